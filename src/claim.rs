@@ -1,0 +1,207 @@
+//! The nouns: values, entities and the claims made of them.
+
+use compact_str::CompactString;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// What a claim, and so a disagreement, is about; the `kind` column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// The words somebody is quoted with.
+    Quote,
+    /// A count, an amount, a measure.
+    Number,
+    /// How long something took.
+    Duration,
+    /// A day, a week, a month, a year.
+    Date,
+    /// A time of day or a part of the day.
+    Time,
+    /// The building, site or facility where something happened.
+    Venue,
+    /// A town, a region, a country.
+    Place,
+    /// Who.
+    Person,
+    /// What office somebody holds.
+    Role,
+    /// Whether it happened at all.
+    Negation,
+    /// One of two opposites.
+    Antonym,
+    /// Which of several like happenings: lunch or dinner.
+    EventTerm,
+    /// Anything else a sentence states.
+    Statement,
+}
+
+/// Who vouches for a claim and how firmly.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Modality {
+    /// Told as having happened or as being so.
+    #[default]
+    Reported,
+    /// Told as intended, expected or scheduled.
+    Planned,
+    /// Told as possible, likely or unconfirmed.
+    Hedged,
+    /// Told as being disputed by somebody.
+    Denied,
+}
+
+/// Whether a claim affirms or negates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Polarity {
+    /// It is so.
+    #[default]
+    Affirmed,
+    /// It is not so.
+    Negated,
+}
+
+/// How a number was bounded in the writing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bound {
+    /// "31".
+    #[default]
+    Exact,
+    /// "about 30", "some 30", "dozens".
+    About,
+    /// "more than 30", "at least 30".
+    AtLeast,
+    /// "up to 30", "fewer than 30".
+    AtMost,
+}
+
+/// A number with what it measures. Durations are quantities whose unit is `s`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Quantity {
+    /// Least value meant, in base units.
+    pub low: f64,
+    /// Greatest value meant, in base units; equal to `low` for a single number.
+    pub high: f64,
+    /// Half the step of the writing in base units: .5 for "31", 50,000 for "3.5 million".
+    pub tolerance: f64,
+    /// How it was bounded.
+    pub bound: Bound,
+    /// Base unit: `s`, `m`, `kg`, `m2`, `USD`, `%`, `°C`…; empty for a plain count.
+    pub unit: CompactString,
+    /// What is counted, folded as written: `officials`, `people`; empty for measures.
+    pub counted: CompactString,
+}
+
+/// A part of the day, in the order of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DayPart {
+    /// Before the morning.
+    Early,
+    /// Morning.
+    Morning,
+    /// Noon.
+    Noon,
+    /// Afternoon.
+    Afternoon,
+    /// Evening.
+    Evening,
+    /// Night.
+    Night,
+}
+
+/// A time of day in minutes after midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Clock {
+    /// Minutes after midnight where it was written.
+    pub minute: u16,
+    /// Offset from UTC in minutes, when the writing says.
+    pub offset: Option<i16>,
+    /// True for "about six", "shortly after 18:00".
+    pub about: bool,
+}
+
+/// When something happened, as precisely as it was written and no more.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct When {
+    /// First and last possible day, once an anchor makes them certain.
+    pub days: Option<(Date, Date)>,
+    /// True when `days` is the stretch something lasted ("from Monday to Thursday"), and not
+    /// the range within which a single day is not known ("late August").
+    pub lasting: bool,
+    /// The weekday written, Monday 1 to Sunday 7, with or without an anchor.
+    pub weekday: Option<i8>,
+    /// The month written (1 to 12) and the day of it, when no year could be settled.
+    pub month: Option<i8>,
+    /// The day of the month, when written.
+    pub day: Option<i8>,
+    /// The year, when written.
+    pub year: Option<i16>,
+    /// The part of the day written.
+    pub part: Option<DayPart>,
+    /// The time of day written.
+    pub clock: Option<Clock>,
+    /// True for "about", "early in", "around": near and not exactly.
+    pub about: bool,
+}
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EntityKind {
+    /// A person.
+    Person,
+    /// A town, region, country, water.
+    Place,
+    /// A building, site, campus, stadium, hospital.
+    Venue,
+    /// A company, agency, party, court, team.
+    Organisation,
+    /// A people or the adjective of a place: "Russian".
+    Demonym,
+    /// Anything else named: a law, a ship, a tournament.
+    Other,
+}
+
+/// Somebody or something a document names, under the fullest name it prints.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Entity {
+    /// What it is.
+    pub kind: EntityKind,
+    /// The fullest name, as printed, without title and possessive: `Sergei K. Shoigu`.
+    pub name: CompactString,
+    /// Its titles and roles as the document prints them, folded: `foreign minister`.
+    pub roles: Vec<CompactString>,
+}
+
+/// A place or venue with what contains it, innermost first, by canonical name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Location {
+    /// As written, without article: `Far Eastern Federal University`, `cosmodrome`.
+    pub name: CompactString,
+    /// The type of venue when the writing or the gazetteer tells: `university`, `cosmodrome`.
+    pub class: CompactString,
+    /// True when `name` is a proper name and not only a type ("a cosmodrome").
+    pub named: bool,
+    /// What contains it, as far as writing and gazetteer tell: `Vladivostok`, `Primorye`, `Russia`.
+    pub inside: Vec<CompactString>,
+}
+
+/// What a claim says of its slot.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Value {
+    /// A number or duration.
+    Quantity(Quantity),
+    /// A date or time.
+    When(When),
+    /// A venue or place.
+    Location(Location),
+    /// A person or body.
+    Name(Entity),
+    /// One word or phrase of a set of like terms, folded: `lunch`.
+    Term(CompactString),
+    /// Running words: a quotation or a sentence, as printed.
+    Words(String),
+}

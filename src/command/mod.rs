@@ -1,0 +1,3 @@
+//! One file a command: its options as clap types, and the verb that runs it.
+
+pub mod completions;

@@ -1,0 +1,13 @@
+//! The substrate that all stages share: tokens, sentences and folded words of one text.
+//!
+//! A text is scanned once; every later stage walks the tokens and never searches the
+//! characters again. All spans are bytes of the original text.
+
+mod fold;
+mod sentence;
+pub mod stem;
+mod token;
+
+pub use fold::{fold, fold_char};
+pub use sentence::{Abbreviations, sentences};
+pub use token::{Case, Token, TokenKind, tokenize};

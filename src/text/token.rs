@@ -1,0 +1,250 @@
+//! Tokens: words, numbers and marks with their spans.
+
+use compact_str::CompactString;
+
+use super::fold;
+use crate::document::Span;
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters, with inner hyphens, apostrophes and the dots of initialisms: `Jong-un`, `U.S.`, `don't`.
+    Word,
+    /// The possessive `'s` or a bare `'` behind a word, split from its word.
+    Possessive,
+    /// Digits with inner separators and a trailing ordinal or unit: `1,200`, `18:38`, `7.3`, `70th`, `5km`.
+    Number,
+    /// One character of anything else but white space.
+    Mark,
+}
+
+/// How a word is capitalised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// No capital at the front.
+    Lower,
+    /// A capital at the front and a small letter after it.
+    Capital,
+    /// Capitals only; a single capital letter too.
+    Upper,
+}
+
+/// A token of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Token {
+    /// Its bytes in the text.
+    pub span: Span,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// How it is capitalised; `Lower` for all but words.
+    pub case: Case,
+    /// Its folded form: lower case, plain quotes and dashes.
+    pub norm: CompactString,
+}
+
+impl Token {
+    /// True for a word or number: what a reader would count.
+    pub fn is_wordlike(&self) -> bool {
+        matches!(self.kind, TokenKind::Word | TokenKind::Number)
+    }
+
+    /// True for a word that begins with a capital.
+    pub fn is_capitalised(&self) -> bool {
+        self.case != Case::Lower
+    }
+
+    /// True when the folded form is `word`.
+    pub fn is(&self, word: &str) -> bool {
+        self.norm == word
+    }
+}
+
+/// Cuts `text[span]` into tokens. White space, line ends included, only separates.
+pub fn tokenize(text: &str, span: Span) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(span.len() / 5);
+    let mut at = span.start as usize;
+    let end = span.end as usize;
+    while let Some(c) = text[at..end].chars().next() {
+        let stop = match class(c) {
+            Class::Space => at + c.len_utf8(),
+            Class::Letter => word_end(text, at, end),
+            Class::Digit => number_end(text, at, end),
+            Class::Mark => at + c.len_utf8(),
+        };
+        push(&mut tokens, text, at, stop, class(c));
+        at = stop;
+    }
+    tokens
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Class {
+    Space,
+    Letter,
+    Digit,
+    Mark,
+}
+
+fn class(c: char) -> Class {
+    match c {
+        'a'..='z' | 'A'..='Z' => Class::Letter,
+        '0'..='9' => Class::Digit,
+        c if c.is_whitespace() || is_invisible(c) => Class::Space,
+        c if c.is_alphabetic() || is_combining(c) => Class::Letter,
+        c if c.is_numeric() && !c.is_ascii() => Class::Mark,
+        _ => Class::Mark,
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}')
+        || c.is_control()
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{0300}'..='\u{036F}')
+}
+
+fn push(tokens: &mut Vec<Token>, text: &str, start: usize, end: usize, class: Class) {
+    match class {
+        Class::Space => {}
+        Class::Letter => push_word(tokens, text, start, end),
+        Class::Digit => tokens.push(token(text, start, end, TokenKind::Number)),
+        Class::Mark => tokens.push(token(text, start, end, TokenKind::Mark)),
+    }
+}
+
+/// Splits a possessive from its word: `Kim's` is `Kim` and `'s`.
+fn push_word(tokens: &mut Vec<Token>, text: &str, start: usize, end: usize) {
+    let word = &text[start..end];
+    let bare = word.strip_suffix(['s', 'S']).and_then(strip_apostrophe);
+    match bare.filter(|b| !b.is_empty()) {
+        Some(bare) if !is_contraction(bare) => {
+            tokens.push(token(text, start, start + bare.len(), TokenKind::Word));
+            tokens.push(token(text, start + bare.len(), end, TokenKind::Possessive));
+        }
+        _ => tokens.push(token(text, start, end, TokenKind::Word)),
+    }
+}
+
+fn strip_apostrophe(word: &str) -> Option<&str> {
+    word.strip_suffix(['\'', '\u{2019}'])
+}
+
+/// `it's`, `that's`, `let's` and the like are not possessives.
+fn is_contraction(word: &str) -> bool {
+    const HEADS: [&str; 11] = ["it", "he", "she", "that", "there", "here", "what", "who", "where", "how", "let"];
+    HEADS.iter().any(|h| h.eq_ignore_ascii_case(word))
+}
+
+fn token(text: &str, start: usize, end: usize, kind: TokenKind) -> Token {
+    let raw = &text[start..end];
+    let case = if kind == TokenKind::Word { case_of(raw) } else { Case::Lower };
+    Token { span: Span::new(start, end), kind, case, norm: fold(raw) }
+}
+
+fn case_of(word: &str) -> Case {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    match letters.next() {
+        Some(first) if first.is_uppercase() => {
+            if letters.all(char::is_uppercase) {
+                Case::Upper
+            } else {
+                Case::Capital
+            }
+        }
+        _ => Case::Lower,
+    }
+}
+
+/// The end of the word that starts at `at`: letters and digits, joined by a hyphen or an
+/// apostrophe between letters, or by the dots of an initialism (`U.S.`, `D.P.R.K.`).
+fn word_end(text: &str, at: usize, end: usize) -> usize {
+    let mut stop = at;
+    let mut since_joint = 0;
+    while let Some(c) = text[stop..end].chars().next() {
+        let next = stop + c.len_utf8();
+        match class(c) {
+            Class::Letter | Class::Digit => since_joint += 1,
+            _ if c == '\u{00AD}' => {}
+            _ if is_joint(c) && follows_letter(text, next, end) => since_joint = 0,
+            _ if c == '.' && since_joint == 1 && in_initialism(text, at, stop, next, end) => since_joint = 0,
+            _ => break,
+        }
+        stop = next;
+    }
+    stop
+}
+
+fn is_joint(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\'' | '\u{2019}' | '\u{02BC}')
+}
+
+fn follows_letter(text: &str, at: usize, end: usize) -> bool {
+    text[at..end].chars().next().is_some_and(|c| matches!(class(c), Class::Letter | Class::Digit))
+}
+
+/// A dot belongs to the word when single letters stand on both sides of it, or when it closes
+/// a row of them: `U.S`, then the dot behind `S`.
+fn in_initialism(text: &str, start: usize, dot: usize, next: usize, end: usize) -> bool {
+    let follows = text[next..end].chars().next().is_some_and(char::is_alphabetic);
+    let single_follows = follows && {
+        let mut rest = text[next..end].chars();
+        rest.next();
+        !rest.next().is_some_and(char::is_alphabetic)
+    };
+    single_follows || (!follows && text[start..dot].contains('.'))
+}
+
+/// The end of the number that starts at `at`: digits with `,` `.` `:` between digits, and
+/// letters stuck to them (`70th`, `5km`, `3D`), with hyphens before further letters (`10-day`).
+fn number_end(text: &str, at: usize, end: usize) -> usize {
+    let bytes = text.as_bytes();
+    let digit = |i: usize| i < end && bytes[i].is_ascii_digit();
+    let letter = |i: usize| i < end && bytes[i].is_ascii_alphabetic();
+    let mut stop = at;
+    let mut letters = false;
+    while stop < end {
+        match bytes[stop] {
+            b'0'..=b'9' => {}
+            b'a'..=b'z' | b'A'..=b'Z' => letters = true,
+            b',' | b'.' | b':' if !letters && digit(stop + 1) => {}
+            b'-' if letter(stop + 1) => letters = true,
+            _ => break,
+        }
+        stop += 1;
+    }
+    stop
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> String {
+        let tokens = tokenize(text, Span::new(0, text.len()));
+        tokens.iter().map(|t| t.span.of(text)).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn cuts_words_numbers_and_marks() {
+        for (text, expected) in [
+            ("The U.S. envoy, Mr. Lee.", "The|U.S.|envoy|,|Mr|.|Lee|."),
+            ("Kim\u{2019}s 70th two-day trip", "Kim|\u{2019}s|70th|two-day|trip"),
+            ("It\u{2019}s 1,200.5 km; 18:38 (5km)", "It\u{2019}s|1,200.5|km|;|18:38|(|5km|)"),
+            ("the D.P.R.K. and John F. Kirby", "the|D.P.R.K.|and|John|F|.|Kirby"),
+            ("don't stop. 10-day $3.5bn 7%", "don't|stop|.|10-day|$|3.5bn|7|%"),
+            ("workers' pay", "workers|'|pay"),
+            ("end.\u{201C}Yes,\u{201D} he", "end|.|\u{201C}|Yes|,|\u{201D}|he"),
+        ] {
+            assert_eq!(cut(text), expected);
+        }
+    }
+
+    #[test]
+    fn tells_capitals_apart() {
+        let tokens = tokenize("kim Kim KIM", Span::new(0, 11));
+        let cases: Vec<Case> = tokens.iter().map(|t| t.case).collect();
+        assert_eq!(cases, [Case::Lower, Case::Capital, Case::Upper]);
+    }
+}
