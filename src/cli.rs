@@ -20,6 +20,10 @@ pub struct Cli {
 pub enum Command {
     /// Print how to complete commands in a shell.
     Completions(command::completions::Args),
+    /// List the rules, show one, or run their examples.
+    Rules(command::rules::Args),
+    /// Print a JSON Schema of the rules, for editors.
+    Schema(command::schema::Args),
 }
 
 /// Runs a command.
@@ -29,5 +33,7 @@ pub enum Command {
 pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
     match &cli.command {
         Command::Completions(args) => command::completions::run(args),
+        Command::Rules(args) => command::rules::run(args),
+        Command::Schema(args) => command::schema::run(args),
     }
 }

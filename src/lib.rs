@@ -8,4 +8,6 @@ pub mod comparison;
 pub mod document;
 pub mod failure;
 pub mod reading;
+pub mod report;
+pub mod rules;
 pub mod text;

@@ -1,0 +1,130 @@
+//! The rules of all stages: loaded, checked as a whole before any work, listed and tried.
+//!
+//! Each stage's `Rules` struct *is* its file `rules/<stage>.toml`: the built-in one, or that of a
+//! person's folder. Packs in `packs/*.toml` add rules for a subject area to any stage, under
+//! a table named as the stage.
+
+pub mod diagnostic;
+pub mod example;
+mod explain;
+mod fill;
+pub mod sheet;
+mod shelf;
+mod tree;
+
+use std::path::Path;
+
+use crate::failure::Failure;
+pub use diagnostic::Diagnostic;
+pub use example::{Example, Exemplified, Rule, Trial};
+pub use sheet::RuleFile;
+use shelf::{Default, Shelf};
+
+/// Makes the book of rules out of one line a stage: `name: type of its rules`.
+macro_rules! rule_book {
+    ($($(#[$doc:meta])* $stage:ident: $rules:ty,)*) => {
+        /// The rules of every stage, filled and checked.
+        #[derive(Debug)]
+        pub struct RuleBook {
+            $($(#[$doc])* pub $stage: $rules,)*
+            shelf: Shelf,
+        }
+
+        /// The built-in rules, in the order of the stages.
+        const DEFAULTS: &[Default] = &[$((
+            stringify!($stage),
+            include_str!(concat!("../rules/", stringify!($stage), ".toml")),
+        ),)*];
+
+        impl RuleBook {
+            fn fill(mut shelf: Shelf) -> Result<Self, Failure> {
+                $(let $stage = shelf.take::<$rules>(stringify!($stage));)*
+                shelf.verdict()?;
+                match ($($stage,)*) {
+                    ($(Some($stage),)*) => Ok(Self { $($stage,)* shelf }),
+                    _ => Err(Failure::Fatal("rules without mistakes were not filled".into())),
+                }
+            }
+
+            fn stages(&self) -> Vec<&dyn Exemplified> {
+                vec![$(&self.$stage),*]
+            }
+        }
+
+        /// The JSON Schema of each stage's file, by stage.
+        pub fn schemas() -> Vec<(&'static str, schemars::Schema)> {
+            vec![$((stringify!($stage), schemars::schema_for!($rules)),)*]
+        }
+    };
+}
+
+rule_book! {
+    /// How tables are written.
+    report: crate::report::Rules,
+}
+
+/// Built-in packs: name and text.
+const PACKS: &[Default] = &[];
+
+impl RuleBook {
+    /// Loads the rules of `dir`, and the built-in ones for stages that have no file there.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] with every mistake of every file, each with its line and a caret.
+    pub fn load(dir: Option<&Path>) -> Result<Self, Failure> {
+        Self::fill(Shelf::open(DEFAULTS, PACKS, dir)?)
+    }
+
+    /// Every rule of every stage, in the order they are written.
+    pub fn rules(&self) -> Vec<Rule> {
+        self.shelf.sheets().iter().flat_map(example::rules).collect()
+    }
+
+    /// Runs the examples of all rules: one trial a stage, with its name.
+    pub fn try_examples(&self) -> Vec<(&'static str, Trial)> {
+        let stages = self.shelf.sheets().iter().zip(self.stages());
+        stages.map(|(sheet, stage)| (sheet.stage, example::try_all(sheet, stage))).collect()
+    }
+
+    /// A digest of all texts: 32 hexadecimal digits.
+    pub fn digest(&self) -> String {
+        self.shelf.digest()
+    }
+
+    /// Every file that took part, with its text.
+    pub fn files(&self) -> &[RuleFile] {
+        self.shelf.files()
+    }
+
+    /// The built-in files as (name, text), for a person to edit.
+    pub fn built_in() -> impl Iterator<Item = (String, &'static str)> {
+        let stages = DEFAULTS.iter().map(|(name, text)| (format!("{name}.toml"), *text));
+        stages.chain(PACKS.iter().map(|(name, text)| (format!("packs/{name}.toml"), *text)))
+    }
+}
+
+/// The mistakes and failing examples of several files as one text.
+pub fn render(found: &[Diagnostic]) -> String {
+    shelf::report(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_rules_have_no_mistakes_and_their_examples_do_as_they_say() {
+        let book = RuleBook::load(None).unwrap_or_else(|failure| panic!("{failure}"));
+        for (stage, trial) in book.try_examples() {
+            assert!(trial.failed.is_empty(), "{stage}\n{}", render(&trial.failed));
+        }
+    }
+
+    #[test]
+    fn every_rule_says_what_it_is_about() {
+        let book = RuleBook::load(None).unwrap_or_else(|failure| panic!("{failure}"));
+        for rule in book.rules() {
+            assert!(!rule.about.trim().is_empty(), "{}:{} {}", rule.file, rule.line, rule.path);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The texts that make one stage's rules: its own file and what packs add to it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::diagnostic::Diagnostic;
+use super::tree::{self, Node, Step};
+
+/// One TOML file of rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleFile {
+    /// Where it is: `rules/<stage>.toml` for the built-in ones.
+    pub path: String,
+    /// What it says.
+    pub text: Arc<str>,
+}
+
+/// All that is said about one stage. Its parts share one counting of bytes: each begins where
+/// the one before ended.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// The stage, as its file is named.
+    pub stage: &'static str,
+    /// The stage's own file, then every pack.
+    parts: Vec<RuleFile>,
+}
+
+impl Sheet {
+    /// The rules of `stage` in its own file and in `packs`.
+    pub fn new(stage: &'static str, own: RuleFile, packs: &[RuleFile]) -> Self {
+        let mut parts = vec![own];
+        parts.extend_from_slice(packs);
+        Self { stage, parts }
+    }
+
+    /// The tree of all parts joined, and the mistakes in their syntax. The tree is sound when
+    /// none of the mistakes is anything but a repeated key, of which the first counts. What follows
+    /// a mistake on the same line is its consequence and is left out.
+    pub fn tree(&self) -> (Node<'_>, Vec<Diagnostic>, bool) {
+        let (mut root, mut found, mut sound) = self.part(0);
+        for part in 1..self.parts.len() {
+            let (pack, mistakes, whole) = self.part(part);
+            found.extend(mistakes);
+            sound &= whole;
+            let Some(extra) = tree::at(&pack, &[Step::Key(self.stage.into())]) else { continue };
+            let clashes = tree::merge(&mut root, tree::shift(extra.clone(), self.base(part)));
+            found.extend(clashes.err().into_iter().flatten().map(|span| self.clash(span)));
+        }
+        (root, found, sound)
+    }
+
+    fn part(&self, part: usize) -> (Node<'_>, Vec<Diagnostic>, bool) {
+        let RuleFile { path, text } = &self.parts[part];
+        let (root, errors) = tree::parse(text);
+        let sound = errors.iter().all(|error| error.message() == "duplicate key");
+        let mistake = |error: &toml::de::Error| {
+            let advice = (error.message() == "duplicate key").then(|| "keep one of the two".to_owned());
+            Diagnostic::new(path, text, error.span().unwrap_or(0..0), error.message()).help(advice)
+        };
+        let mut mistakes: Vec<Diagnostic> = errors.iter().map(mistake).collect();
+        mistakes.dedup_by_key(|mistake| mistake.line());
+        (root, mistakes, sound)
+    }
+
+    fn clash(&self, span: Range<usize>) -> Diagnostic {
+        let advice = format!("a pack adds rules and lengthens lists; to change a value edit {}", self.parts[0].path);
+        self.diagnostic(span, "already set by another file of rules").help(Some(advice))
+    }
+
+    /// A mistake at `span` of the joined texts.
+    pub fn diagnostic(&self, span: Range<usize>, title: impl Into<String>) -> Diagnostic {
+        let (part, base) = self.locate(span.start);
+        Diagnostic::new(&part.path, &part.text, span.start - base..span.end.max(span.start) - base, title)
+    }
+
+    /// The file and the line, counted from 1, of byte `at` of the joined texts.
+    pub fn place(&self, at: usize) -> (&str, usize) {
+        let (part, base) = self.locate(at);
+        (&part.path, super::diagnostic::line_of(&part.text, at - base))
+    }
+
+    fn locate(&self, at: usize) -> (&RuleFile, usize) {
+        let part = (0..self.parts.len()).rev().find(|&part| self.base(part) <= at).unwrap_or(0);
+        (&self.parts[part], self.base(part))
+    }
+
+    fn base(&self, part: usize) -> usize {
+        self.parts[..part].iter().map(|file| file.text.len() + 1).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, text: &str) -> RuleFile {
+        RuleFile { path: path.into(), text: text.into() }
+    }
+
+    #[test]
+    fn a_pack_adds_and_may_not_overwrite() {
+        let own = file("rules/extract.toml", "limit = 1\n[visit]\nwords = [\"stay\"]\n");
+        let pack = file("packs/sport.toml", "[extract]\nlimit = 2\n[extract.match]\nwords = []\n[clean.x]\n");
+        let sheet = Sheet::new("extract", own, &[pack]);
+        let (root, found, sound) = sheet.tree();
+        assert!(sound);
+        let limit = found.iter().map(|mistake| (mistake.path.as_str(), mistake.line())).collect::<Vec<_>>();
+        assert_eq!(limit, [("packs/sport.toml", 2)]);
+        let added = tree::at(&root, &[Step::Key("match".into())]).unwrap();
+        assert_eq!(sheet.place(added.span().start), ("packs/sport.toml", 3));
+    }
+
+    #[test]
+    fn a_repeated_key_leaves_the_tree_sound_and_broken_syntax_does_not() {
+        let check = |text: &str, expected| {
+            let sheet = Sheet::new("read", file("rules/read.toml", text), &[]);
+            let (_, found, sound) = sheet.tree();
+            assert_eq!((found.len(), sound), expected, "{text}");
+        };
+        check("a = 1\n", (0, true));
+        check("a = 1\na = 2\n", (1, true));
+        check("a = = 1\n", (1, false));
+    }
+}

@@ -1,0 +1,281 @@
+//! The rule files of all stages: the built-in ones, or a person's where there are any.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+use xxhash_rust::xxh3::Xxh3;
+
+use super::diagnostic::{Diagnostic, did_you_mean};
+use super::example::{self, Exemplified};
+use super::fill::fill;
+use super::sheet::{RuleFile, Sheet};
+use super::tree;
+use crate::failure::Failure;
+
+/// Files in a folder of rules that are no stage's.
+const OTHERS: [&str; 3] = ["variorum", "judgements", "replies"];
+
+/// What a pack may say besides rules of stages.
+const PACK_KEYS: [&str; 1] = ["about"];
+
+/// A stage's name and its built-in rules.
+pub type Default = (&'static str, &'static str);
+
+/// All sheets, and the mistakes found while they are read and filled.
+#[derive(Debug)]
+pub struct Shelf {
+    sheets: Vec<Sheet>,
+    files: Vec<RuleFile>,
+    found: Vec<Diagnostic>,
+}
+
+impl Shelf {
+    /// Takes the files of `dir` and, for stages without one there, the built-in `defaults`.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] when `dir` cannot be read or holds no rules.
+    pub fn open(defaults: &[Default], packs: &[Default], dir: Option<&Path>) -> Result<Self, Failure> {
+        let stages = read_folder(dir)?;
+        let packs = match dir {
+            Some(dir) => read_packs(&dir.join("packs"))?,
+            None => packs.iter().map(|(name, text)| built_in(&format!("packs/{name}"), text)).collect(),
+        };
+        let mut shelf = Self { sheets: Vec::new(), files: Vec::new(), found: Vec::new() };
+        shelf.check_names(defaults, &stages, &packs);
+        for &(stage, text) in defaults {
+            let own = stages.iter().find(|file| stem(file) == stage).cloned();
+            let own = own.unwrap_or_else(|| built_in(stage, text));
+            shelf.files.push(own.clone());
+            shelf.sheets.push(Sheet::new(stage, own, &packs));
+        }
+        shelf.files.extend(packs);
+        Ok(shelf)
+    }
+
+    /// The rules of `stage`; none when they could not be filled, for reasons kept for [`Self::verdict`].
+    pub fn take<T: DeserializeOwned + Exemplified>(&mut self, stage: &str) -> Option<T> {
+        let sheet = self.sheets.iter().find(|sheet| sheet.stage == stage)?;
+        match fill::<T>(sheet) {
+            Ok(filled) => {
+                self.found.extend(example::mistakes(sheet, &filled));
+                Some(filled)
+            }
+            Err(found) => {
+                self.found.extend(found);
+                None
+            }
+        }
+    }
+
+    /// Whether all is well.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] with every mistake found so far, in the order of files and lines.
+    pub fn verdict(&mut self) -> Result<(), Failure> {
+        self.found.sort();
+        self.found.dedup();
+        if self.found.is_empty() { Ok(()) } else { Err(Failure::Usage(report(&self.found))) }
+    }
+
+    /// The sheets, in the order of the stages.
+    pub fn sheets(&self) -> &[Sheet] {
+        &self.sheets
+    }
+
+    /// Every file that took part.
+    pub fn files(&self) -> &[RuleFile] {
+        &self.files
+    }
+
+    /// A digest of all texts: 32 hexadecimal digits (XXH3, 128 bits).
+    pub fn digest(&self) -> String {
+        let mut state = Xxh3::new();
+        for file in &self.files {
+            state.update(&(file.text.len() as u64).to_le_bytes());
+            state.update(file.text.as_bytes());
+        }
+        format!("{:032x}", state.digest128())
+    }
+}
+
+impl Shelf {
+    /// Notes files that no stage reads: most often a misspelt name.
+    fn check_names(&mut self, defaults: &[Default], stages: &[RuleFile], packs: &[RuleFile]) {
+        let known: Vec<&str> = defaults.iter().map(|(stage, _)| *stage).collect();
+        for file in stages.iter().filter(|file| !known.contains(&stem(file)) && !OTHERS.contains(&stem(file))) {
+            self.found.push(unknown_stage(file, stem(file), 0..0, &known));
+        }
+        for pack in packs {
+            let (root, _) = tree::parse(&pack.text);
+            for (step, span, _) in tree::children(&root) {
+                let (tree::Step::Key(stage), Some(span)) = (step, span) else { continue };
+                if !known.contains(&stage.as_str()) && !PACK_KEYS.contains(&stage.as_str()) {
+                    self.found.push(unknown_stage(pack, &stage, span, &known));
+                }
+            }
+        }
+    }
+}
+
+fn unknown_stage(file: &RuleFile, stage: &str, span: std::ops::Range<usize>, known: &[&str]) -> Diagnostic {
+    let help = match did_you_mean(stage, known.iter().copied()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("the stages are {}", known.join(", ")),
+    };
+    Diagnostic::new(&file.path, &file.text, span, format!("no stage is called `{stage}`")).help(Some(help))
+}
+
+fn built_in(name: &str, text: &str) -> RuleFile {
+    RuleFile { path: format!("rules/{name}.toml"), text: text.into() }
+}
+
+fn stem(file: &RuleFile) -> &str {
+    let name = file.path.rsplit(['/', '\\']).next().unwrap_or_default();
+    name.strip_suffix(".toml").unwrap_or(name)
+}
+
+/// The rule files of `dir`, of which there must be some.
+fn read_folder(dir: Option<&Path>) -> Result<Vec<RuleFile>, Failure> {
+    let Some(dir) = dir else { return Ok(Vec::new()) };
+    let files = read_toml_files(dir)?;
+    if files.is_empty() && !dir.join("packs").is_dir() {
+        let message = "no rules here: expected files such as clean.toml; `variorum init` writes them all";
+        return Err(Failure::Usage(format!("{}: {message}", dir.display())));
+    }
+    Ok(files)
+}
+
+fn read_packs(dir: &Path) -> Result<Vec<RuleFile>, Failure> {
+    if dir.is_dir() { read_toml_files(dir) } else { Ok(Vec::new()) }
+}
+
+/// The `.toml` files of `dir`, by name.
+fn read_toml_files(dir: &Path) -> Result<Vec<RuleFile>, Failure> {
+    let cannot = |error: std::io::Error| Failure::Usage(format!("cannot read the rules in {}: {error}", dir.display()));
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(dir).map_err(cannot)? {
+        let path = entry.map_err(cannot)?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    paths.iter().map(|path| read_file(path)).collect()
+}
+
+fn read_file(path: &Path) -> Result<RuleFile, Failure> {
+    let shown = path.display().to_string();
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(RuleFile { path: shown, text: Arc::from(text) }),
+        Err(error) => Err(Failure::Usage(format!("cannot read {shown}: {error}"))),
+    }
+}
+
+/// All mistakes, one after the other, and their number.
+pub fn report(found: &[Diagnostic]) -> String {
+    let files = found.iter().map(|mistake| mistake.path.as_str()).collect::<std::collections::BTreeSet<_>>().len();
+    let plural = |n: usize| if n == 1 { "" } else { "s" };
+    let mut text =
+        format!("{} mistake{} in {files} file{} of rules\n", found.len(), plural(found.len()), plural(files));
+    for mistake in found {
+        text += &format!("\n{mistake}\n");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::example::{Example, Rule};
+    use serde::Deserialize;
+    use std::fs;
+
+    const DEFAULTS: [Default; 2] = [("read", "[rows]\nlimit = 3\n"), ("clean", "[rows]\nlimit = 4\n")];
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Rules {
+        rows: Rows,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Rows {
+        limit: usize,
+    }
+
+    impl Exemplified for Rules {
+        fn fires(&self, _: &Rule, _: &Example) -> Option<bool> {
+            None
+        }
+
+        fn mistakes(&self) -> Vec<(String, String)> {
+            if self.rows.limit > 0 { Vec::new() } else { vec![("rows.limit".into(), "must be above 0".into())] }
+        }
+    }
+
+    /// Opens a folder with `files` and tells the limits read, or the message.
+    fn check(files: &[(&str, &str)], expected: Result<(usize, usize), &[&str]>) {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join("packs")).unwrap();
+        files.iter().for_each(|(name, text)| fs::write(dir.path().join(name), text).unwrap());
+        let mut shelf = Shelf::open(&DEFAULTS, &[], Some(dir.path())).unwrap();
+        let (read, clean) = (shelf.take::<Rules>("read"), shelf.take::<Rules>("clean"));
+        match (shelf.verdict(), expected) {
+            (Ok(()), Ok(limits)) => assert_eq!((read.unwrap().rows.limit, clean.unwrap().rows.limit), limits),
+            (Err(Failure::Usage(message)), Err(parts)) => {
+                parts.iter().for_each(|part| assert!(message.contains(part), "{part} in\n{message}"));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_folder_overrides_file_by_file() {
+        check(&[], Ok((3, 4)));
+        check(&[("clean.toml", "[rows]\nlimit = 9\n")], Ok((3, 9)));
+    }
+
+    #[test]
+    fn mistakes_of_all_files_come_together() {
+        let files = [
+            ("read.toml", "[rows]\nlimit = 0\n"),
+            ("clean.toml", "[rows]\nlimt = 1\n[row]\n"),
+            ("claen.toml", ""),
+            ("packs/sport.toml", "[raed]\n"),
+        ];
+        check(
+            &files,
+            Err(&[
+                "6 mistakes in 4 files",
+                "read.toml:2:9",
+                "must be above 0",
+                "clean.toml:2:1",
+                "did you mean `limit`?",
+                "missing key `limit`",
+                "unknown key `row`",
+                "no stage is called `claen`",
+                "did you mean `clean`?",
+                "sport.toml:1:2",
+                "did you mean `read`?",
+            ]),
+        );
+    }
+
+    #[test]
+    fn a_folder_without_rules_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let refused = |path: &Path| matches!(Shelf::open(&DEFAULTS, &[], Some(path)), Err(Failure::Usage(_)));
+        assert!(refused(dir.path()));
+        assert!(refused(&dir.path().join("missing")));
+    }
+
+    #[test]
+    fn the_digest_follows_the_texts() {
+        let digest = |defaults: &[Default]| Shelf::open(defaults, &[], None).unwrap().digest();
+        assert_eq!(digest(&DEFAULTS), digest(&DEFAULTS));
+        assert_ne!(digest(&DEFAULTS), digest(&DEFAULTS[..1]));
+        assert_eq!(digest(&DEFAULTS).len(), 32);
+    }
+}

@@ -1,0 +1,188 @@
+//! The tree of a TOML text in which every node knows its bytes, and the ways to find and change nodes.
+//!
+//! Depth is bounded by the TOML parser (80 levels), so recursion is safe here.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde::de::Error as _;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A value with the bytes it was written in.
+pub type Node<'i> = Spanned<DeValue<'i>>;
+
+/// One step from a node to a part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Into the value of a key.
+    Key(String),
+    /// Into an element of a list.
+    Item(usize),
+}
+
+/// The steps from the root to a node; none for the root.
+pub type Path = Vec<Step>;
+
+/// Reads `text` as far as it can be read, with what could not be.
+pub fn parse(text: &str) -> (Node<'_>, Vec<toml::de::Error>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let span = table.span();
+    (Spanned::new(span, DeValue::Table(table.into_inner())), errors)
+}
+
+/// The first node below `root` for which `wanted` holds, deepest first: a list of tables has
+/// the span of its first element, and the element is what is meant.
+pub fn find(root: &Node<'_>, wanted: &dyn Fn(Option<&Range<usize>>, &Node<'_>) -> bool) -> Option<Path> {
+    for (step, key, child) in children(root) {
+        if let Some(mut path) = find(child, wanted) {
+            path.insert(0, step);
+            return Some(path);
+        }
+        if wanted(key.as_ref(), child) {
+            return Some(vec![step]);
+        }
+    }
+    None
+}
+
+/// The parts of a table or list, each with the step to it and the span of its key.
+pub fn children<'n, 'i>(node: &'n Node<'i>) -> Vec<(Step, Option<Range<usize>>, &'n Node<'i>)> {
+    match node.get_ref() {
+        DeValue::Table(table) => {
+            table.iter().map(|(key, child)| (Step::Key(key.get_ref().to_string()), Some(key.span()), child)).collect()
+        }
+        DeValue::Array(list) => list.iter().enumerate().map(|(at, child)| (Step::Item(at), None, child)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The node at the end of `path`.
+pub fn at<'n, 'i>(root: &'n Node<'i>, path: &[Step]) -> Option<&'n Node<'i>> {
+    path.iter().try_fold(root, |node, step| match (step, node.get_ref()) {
+        (Step::Key(key), DeValue::Table(table)) => table.get(key.as_str()),
+        (Step::Item(item), DeValue::Array(list)) => list.get(*item),
+        _ => None,
+    })
+}
+
+/// The node at the end of `path`, to be changed.
+pub fn at_mut<'n, 'i>(root: &'n mut Node<'i>, path: &[Step]) -> Option<&'n mut Node<'i>> {
+    path.iter().try_fold(root, |node, step| match (step, node.get_mut()) {
+        (Step::Key(key), DeValue::Table(table)) => table.get_mut(key.as_str()),
+        (Step::Item(item), DeValue::Array(list)) => list.get_mut(*item),
+        _ => None,
+    })
+}
+
+/// Takes the node at the end of `path` out of the tree; the root stays.
+pub fn remove(root: &mut Node<'_>, path: &[Step]) {
+    let Some((last, above)) = path.split_last() else { return };
+    match (last, at_mut(root, above).map(Spanned::get_mut)) {
+        (Step::Key(key), Some(DeValue::Table(table))) => drop(table.remove(key.as_str())),
+        (Step::Item(item), Some(DeValue::Array(list))) if *item < list.len() => {
+            let kept = list.iter().enumerate().filter(|(at, _)| at != item).map(|(_, node)| node.clone());
+            *list = kept.collect();
+        }
+        _ => {}
+    }
+}
+
+/// Puts `node` under `key` of the table at the end of `path`.
+pub fn insert<'i>(root: &mut Node<'i>, path: &[Step], key: &str, node: Node<'i>) {
+    if let Some(DeValue::Table(table)) = at_mut(root, path).map(Spanned::get_mut) {
+        table.insert(Spanned::new(node.span(), Cow::Owned(key.to_owned())), node);
+    }
+}
+
+/// Moves every span of `node` by `by` bytes, so that several texts share one counting.
+pub fn shift<'i>(node: Node<'i>, by: usize) -> Node<'i> {
+    let span = moved(&node.span(), by);
+    let value = match node.into_inner() {
+        DeValue::Table(table) => {
+            DeValue::Table(table.into_iter().map(|(key, child)| shift_entry(key, child, by)).collect())
+        }
+        DeValue::Array(list) => DeValue::Array(list.into_iter().map(|child| shift(child, by)).collect()),
+        plain => plain,
+    };
+    Spanned::new(span, value)
+}
+
+fn shift_entry<'i>(key: Spanned<Cow<'i, str>>, child: Node<'i>, by: usize) -> (Spanned<Cow<'i, str>>, Node<'i>) {
+    let span = moved(&key.span(), by);
+    (Spanned::new(span, key.into_inner()), shift(child, by))
+}
+
+fn moved(span: &Range<usize>, by: usize) -> Range<usize> {
+    span.start + by..span.end + by
+}
+
+/// Adds what `extra` says to `base`: tables are joined, lists are lengthened.
+///
+/// # Errors
+/// The spans of what both set.
+pub fn merge<'i>(base: &mut Node<'i>, extra: Node<'i>) -> Result<(), Vec<Range<usize>>> {
+    let span = extra.span();
+    match (base.get_mut(), extra.into_inner()) {
+        (DeValue::Table(base), DeValue::Table(extra)) => merge_tables(base, extra),
+        (DeValue::Array(base), DeValue::Array(extra)) => {
+            extra.into_iter().for_each(|item| base.push(item));
+            Ok(())
+        }
+        _ => Err(vec![span]),
+    }
+}
+
+fn merge_tables<'i>(base: &mut DeTable<'i>, extra: DeTable<'i>) -> Result<(), Vec<Range<usize>>> {
+    let mut clashes = Vec::new();
+    for (key, child) in extra {
+        match base.get_mut(&*key.get_ref().clone()) {
+            Some(there) => clashes.extend(merge(there, child).err().into_iter().flatten()),
+            None => drop(base.insert(key, child)),
+        }
+    }
+    if clashes.is_empty() { Ok(()) } else { Err(clashes) }
+}
+
+/// The plain value of a node.
+///
+/// # Errors
+/// A number too great for TOML.
+pub fn value(node: &Node<'_>) -> Result<toml::Value, toml::de::Error> {
+    serde::Deserialize::deserialize(toml::de::ValueDeserializer::from(node.clone()))
+        .map_err(|error: toml::de::Error| toml::de::Error::custom(error.message()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "[rule.one]\nwords = [\"a\", \"b\"]\n[rule.two]\nlimit = 3\n";
+
+    fn key(name: &str) -> Step {
+        Step::Key(name.into())
+    }
+
+    #[test]
+    fn finds_and_removes_by_span() {
+        let (mut root, errors) = parse(TEXT);
+        assert!(errors.is_empty());
+        let at_b = TEXT.find("\"b\"").unwrap();
+        let path = find(&root, &|_, node| node.span().start == at_b).unwrap();
+        assert_eq!(path, [key("rule"), key("one"), key("words"), Step::Item(1)]);
+        remove(&mut root, &path);
+        assert!(at(&root, &path).is_none());
+        assert!(at(&root, &path[..3]).is_some());
+    }
+
+    #[test]
+    fn merging_joins_tables_and_lists_and_reports_clashes() {
+        let (mut base, _) = parse(TEXT);
+        let (extra, _) = parse("[rule.one]\nwords = [\"c\"]\n[rule.two]\nlimit = 4\n[rule.three]\n");
+        let clashes = merge(&mut base, shift(extra, 100)).unwrap_err();
+        assert_eq!(clashes.len(), 1);
+        assert!(clashes[0].start > 100);
+        assert!(at(&base, &[key("rule"), key("one"), key("words"), Step::Item(2)]).is_some());
+        assert!(at(&base, &[key("rule"), key("three")]).is_some());
+    }
+}
