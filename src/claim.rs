@@ -2,10 +2,13 @@
 
 use compact_str::CompactString;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::document::Span;
+
 /// What a claim, and so a disagreement, is about; the `kind` column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// The words somebody is quoted with.
@@ -204,4 +207,57 @@ pub enum Value {
     Term(CompactString),
     /// Running words: a quotation or a sentence, as printed.
     Words(String),
+}
+
+/// The normalised statement of one mention: who says what of whom, where it stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// The passage: the sentence, or the quotation with its marks.
+    pub span: Span,
+    /// The line the passage begins on, counted from 1.
+    pub line: u32,
+    /// The passage as printed.
+    pub text: String,
+    /// The bytes that carry the value, inside `span`.
+    pub value_span: Span,
+    /// What it is about.
+    pub kind: Kind,
+    /// Id of the attribute in `rules/extract.toml` or a pack; `quotation` or `open` where no
+    /// attribute but the words around the value tell what it is.
+    pub attribute: CompactString,
+    /// Whose: the traveller of a visit, the two who met. Empty for attributes of the event itself.
+    pub subject: Vec<Entity>,
+    /// What is said.
+    pub value: Value,
+    /// The time the sentence gives for what it tells, apart from the value.
+    pub time: Option<When>,
+    /// The place the sentence gives, apart from the value.
+    pub place: Option<Location>,
+    /// How firmly.
+    pub modality: Modality,
+    /// Yes or no.
+    pub polarity: Polarity,
+    /// Who is quoted or named as saying it, as an entity of the document or as printed.
+    pub speaker: Option<CompactString>,
+    /// Stems of the content words near the value, nearest first: what an open claim is matched by.
+    pub context: Vec<CompactString>,
+}
+
+/// A sentence of the body as a whole: what the aligned route compares.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Statement {
+    /// The sentence.
+    pub span: Span,
+    /// The line it begins on, counted from 1.
+    pub line: u32,
+    /// The sentence as printed.
+    pub text: String,
+    /// Hashes of its content stems, sorted, without repeats.
+    pub stems: Vec<u32>,
+    /// How firmly its main clause is told.
+    pub modality: Modality,
+    /// Whether its main clause affirms.
+    pub polarity: Polarity,
+    /// Who is named as saying it.
+    pub speaker: Option<CompactString>,
 }

@@ -7,6 +7,7 @@ pub mod command;
 pub mod comparison;
 pub mod document;
 pub mod failure;
+pub mod matching;
 pub mod reading;
 pub mod report;
 pub mod rules;

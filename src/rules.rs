@@ -11,6 +11,7 @@ mod fill;
 pub mod sheet;
 mod shelf;
 mod tree;
+mod words;
 
 use std::path::Path;
 
@@ -19,6 +20,7 @@ pub use diagnostic::Diagnostic;
 pub use example::{Example, Exemplified, Rule, Trial};
 pub use sheet::RuleFile;
 use shelf::{Default, Shelf};
+pub use words::Words;
 
 /// Makes the book of rules out of one line a stage: `name: type of its rules`.
 macro_rules! rule_book {

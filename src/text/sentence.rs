@@ -2,23 +2,23 @@
 
 use std::ops::Range;
 
-use compact_str::CompactString;
-use rustc_hash::FxHashSet;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Token, TokenKind};
+use crate::rules::Words;
 
 /// Words whose final dot does not end a sentence. Listed in `rules/clean.toml`, without the dot.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Abbreviations {
     /// Never at a sentence's end: `mr`, `dr`, `gen`.
-    pub never_final: FxHashSet<CompactString>,
+    pub never_final: Words,
     /// Not at an end when a number follows: `no`, `sept`, `art`.
-    pub before_number: FxHashSet<CompactString>,
+    pub before_number: Words,
     /// Words that begin sentences and no names: after an initialism (`the U.S. He left`) a
     /// capital on one of them tells that a new sentence begins.
-    pub openers: FxHashSet<CompactString>,
+    pub openers: Words,
 }
 
 /// Cuts the tokens of one paragraph into sentences, as ranges of token indices. Quotation marks

@@ -1,0 +1,139 @@
+//! Slots: the passages of a story that give a value for one thing, grouped by the value given.
+
+use std::collections::BTreeMap;
+
+use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
+
+use super::finding::{Finding, Passage};
+use crate::claim::Kind;
+use crate::comparison::Verdict;
+use crate::document::Span;
+
+/// A slot with the values given for it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Slot {
+    /// What it is about.
+    pub kind: Kind,
+    /// Its attribute.
+    pub attribute: CompactString,
+    /// Who gives which value, sorted by document and place.
+    pub values: Vec<SlotValue>,
+    /// Pairs of classes that cannot both be true, the smaller first.
+    pub conflicts: Vec<(u32, u32)>,
+}
+
+/// One passage's value in a slot.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SlotValue {
+    /// Index of the document among the story's members.
+    pub member: u32,
+    /// The passage.
+    pub span: Span,
+    /// Passages of one class say the same; classes are numbered by their first passage.
+    pub class: u32,
+    /// The value as printed.
+    pub value: String,
+}
+
+/// The key a passage is known by within one attribute.
+type Key = (CompactString, u32, Span);
+
+/// The slots that a story's findings make: passages joined by any verdict but not-comparable are
+/// of one slot, those joined by agreement or variant of one class. A value that is only less
+/// precise supports and does not merge.
+pub fn slots(findings: &[Finding]) -> Vec<Slot> {
+    let comparable: Vec<&Finding> = findings.iter().filter(|f| f.verdict != Verdict::NotComparable).collect();
+    let mut passages: BTreeMap<Key, &Passage> = BTreeMap::new();
+    for finding in &comparable {
+        for side in [&finding.a, &finding.b] {
+            passages.entry(key(finding, side)).or_insert(side);
+        }
+    }
+    let number: BTreeMap<&Key, usize> = passages.keys().enumerate().map(|(n, k)| (k, n)).collect();
+    let pair = |f: &Finding| (number[&key(f, &f.a)], number[&key(f, &f.b)]);
+    let mut slot = Sets::new(passages.len());
+    let mut class = Sets::new(passages.len());
+    for finding in &comparable {
+        let (a, b) = pair(finding);
+        slot.join(a, b);
+        if matches!(finding.verdict, Verdict::Agrees | Verdict::Variant) {
+            class.join(a, b);
+        }
+    }
+    build(&comparable, &passages, &mut slot, &mut class, pair)
+}
+
+fn key(finding: &Finding, side: &Passage) -> Key {
+    (finding.attribute.clone(), side.member, side.span)
+}
+
+fn build(
+    findings: &[&Finding],
+    passages: &BTreeMap<Key, &Passage>,
+    slot: &mut Sets,
+    class: &mut Sets,
+    pair: impl Fn(&Finding) -> (usize, usize),
+) -> Vec<Slot> {
+    let mut slots: BTreeMap<usize, Slot> = BTreeMap::new();
+    for (number, passage) in passages.values().enumerate() {
+        let entry = slots.entry(slot.root(number)).or_insert_with(|| Slot {
+            kind: Kind::Statement,
+            attribute: CompactString::default(),
+            values: Vec::new(),
+            conflicts: Vec::new(),
+        });
+        entry.values.push(SlotValue {
+            member: passage.member,
+            span: passage.span,
+            class: class.root(number) as u32,
+            value: passage.value.clone(),
+        });
+    }
+    for finding in findings {
+        let (a, b) = pair(finding);
+        let Some(entry) = slots.get_mut(&slot.root(a)) else { continue };
+        entry.attribute.clone_from(&finding.attribute);
+        let (x, y) = (class.root(a) as u32, class.root(b) as u32);
+        if finding.verdict == Verdict::Contradicts {
+            entry.kind = finding.kind;
+            entry.conflicts.push((x.min(y), x.max(y)));
+        } else if entry.conflicts.is_empty() {
+            entry.kind = finding.kind;
+        }
+    }
+    slots.into_values().map(tidy).collect()
+}
+
+/// Conflicts once each, and none within a class that other passages joined.
+fn tidy(mut slot: Slot) -> Slot {
+    slot.conflicts.sort_unstable();
+    slot.conflicts.dedup();
+    slot.conflicts.retain(|(x, y)| x != y);
+    slot
+}
+
+/// Disjoint sets whose root is their smallest member, so that numbering hangs on nothing but the order.
+struct Sets {
+    parent: Vec<usize>,
+}
+
+impl Sets {
+    fn new(size: usize) -> Self {
+        Self { parent: (0..size).collect() }
+    }
+
+    fn root(&mut self, mut at: usize) -> usize {
+        while self.parent[at] != at {
+            self.parent[at] = self.parent[self.parent[at]];
+            at = self.parent[at];
+        }
+        at
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        let (low, high) = (a.min(b), a.max(b));
+        self.parent[high] = low;
+    }
+}

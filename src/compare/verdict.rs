@@ -1,0 +1,154 @@
+//! From a comparison to a verdict: the questions in their order.
+//!
+//! Two claims contradict only if both cannot be true of the same thing at the same time. Story
+//! and slot were asked by matching; here follow time, modality and polarity, and only then does
+//! the relation of the values count. What fails an earlier question is not comparable, and says why.
+
+use serde::Deserialize;
+
+use super::when::compare_whens;
+use crate::claim::{Claim, Kind, Modality, Polarity, Value};
+use crate::comparison::{Comparison, Relation, Verdict};
+
+/// The names and limits of the questions: `[verdict]` in `rules/compare.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerdictRules {
+    /// What the rule does.
+    pub about: String,
+    /// Least days between two reports of a rising figure for the later to supersede the earlier.
+    pub rising_days: i32,
+}
+
+/// What is known of a pair beside the two claims.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Circumstances {
+    /// Days from the publication of the first to that of the second, when both are known.
+    pub days_apart: Option<i32>,
+    /// True for figures that grow as more becomes known.
+    pub rises: bool,
+    /// True where one thing may have several such values.
+    pub many: bool,
+}
+
+/// A verdict with the rule that decided and the reason in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// What the two differ in, which may be another kind than the claims' own: a negation.
+    pub kind: Kind,
+    /// The rule that decided.
+    pub rule: String,
+    /// Why, in words.
+    pub why: String,
+}
+
+/// Judges two claims of one slot whose values compare as `comparison` says.
+pub fn judge(
+    a: &Claim,
+    b: &Claim,
+    comparison: Comparison,
+    circumstances: Circumstances,
+    rules: &super::Rules,
+) -> Judged {
+    let asked = other_time(a, b, rules)
+        .or_else(|| other_modality(a, b, &comparison))
+        .or_else(|| other_polarity(a, b, &comparison))
+        .or_else(|| rising(a, b, &comparison, circumstances, rules))
+        .or_else(|| several(&comparison, circumstances));
+    asked.unwrap_or_else(|| by_relation(a, comparison))
+}
+
+fn judged(verdict: Verdict, kind: Kind, rule: &str, why: String) -> Judged {
+    Judged { verdict, kind, rule: rule.to_owned(), why }
+}
+
+/// Same time? Asked of everything whose value is not itself a time.
+fn other_time(a: &Claim, b: &Claim, rules: &super::Rules) -> Option<Judged> {
+    if matches!(a.value, Value::When(_)) {
+        return None;
+    }
+    let times = compare_whens(a.time.as_ref()?, b.time.as_ref()?, &rules.when);
+    (times.relation == Relation::Incompatible)
+        .then(|| judged(Verdict::NotComparable, a.kind, "same-time", format!("told of another time: {}", times.why)))
+}
+
+/// Comparable modality? A plan beside a report is overtaken, a possibility contradicts nothing.
+fn other_modality(a: &Claim, b: &Claim, comparison: &Comparison) -> Option<Judged> {
+    if comparison.relation != Relation::Incompatible {
+        return None;
+    }
+    let (weaker, stronger) = if firmness(a.modality) <= firmness(b.modality) { (a, b) } else { (b, a) };
+    match (weaker.modality, stronger.modality) {
+        (Modality::Denied, _) => {
+            Some(judged(Verdict::NotComparable, a.kind, "comparable-modality", "one side only denies it".into()))
+        }
+        (Modality::Hedged, _) => {
+            Some(judged(Verdict::NotComparable, a.kind, "comparable-modality", "one side only holds it possible".into()))
+        }
+        (Modality::Planned, Modality::Reported) => Some(judged(
+            Verdict::Superseded,
+            a.kind,
+            "comparable-modality",
+            format!("a plan overtaken by what is reported: {}", comparison.why),
+        )),
+        _ => None,
+    }
+}
+
+fn firmness(modality: Modality) -> u8 {
+    match modality {
+        Modality::Denied => 0,
+        Modality::Hedged => 1,
+        Modality::Planned => 2,
+        Modality::Reported => 3,
+    }
+}
+
+/// Same polarity? The same value affirmed and negated is the contradiction; other values under
+/// different signs say nothing of each other.
+fn other_polarity(a: &Claim, b: &Claim, comparison: &Comparison) -> Option<Judged> {
+    if a.polarity == b.polarity {
+        let denials = a.polarity == Polarity::Negated && comparison.relation == Relation::Incompatible;
+        let why = "both only say what it was not".to_owned();
+        return denials.then(|| judged(Verdict::NotComparable, a.kind, "same-polarity", why));
+    }
+    match comparison.relation {
+        Relation::Same | Relation::Variant if firmness(a.modality.min(b.modality)) == 3 => {
+            Some(judged(Verdict::Contradicts, Kind::Negation, "same-polarity", "one affirms what the other negates".into()))
+        }
+        _ => Some(judged(Verdict::NotComparable, a.kind, "same-polarity", "one of them is negated".into())),
+    }
+}
+
+/// A toll that rises with time is superseded by the later, larger figure.
+fn rising(a: &Claim, b: &Claim, comparison: &Comparison, around: Circumstances, rules: &super::Rules) -> Option<Judged> {
+    let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return None };
+    if comparison.relation != Relation::Incompatible || !around.rises {
+        return None;
+    }
+    let days = around.days_apart?;
+    let grew = if days > 0 { y.low > x.low } else { x.low > y.low };
+    (days.abs() >= rules.verdict.rising_days && grew).then(|| {
+        judged(Verdict::Superseded, a.kind, "rising-figure", format!("the later report has the larger figure: {}", comparison.why))
+    })
+}
+
+/// One thing may have several such values: two of them are no contradiction.
+fn several(comparison: &Comparison, around: Circumstances) -> Option<Judged> {
+    (around.many && comparison.relation == Relation::Incompatible).then(|| {
+        judged(Verdict::NotComparable, Kind::Statement, "several-values", "the story may have several of these".into())
+    })
+}
+
+fn by_relation(a: &Claim, comparison: Comparison) -> Judged {
+    let verdict = match comparison.relation {
+        Relation::Same => Verdict::Agrees,
+        Relation::LessPrecise => Verdict::LessPrecise,
+        Relation::Variant => Verdict::Variant,
+        Relation::Incompatible => Verdict::Contradicts,
+        Relation::Unknown => Verdict::NotComparable,
+    };
+    Judged { verdict, kind: a.kind, rule: comparison.rule, why: comparison.why }
+}

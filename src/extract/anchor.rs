@@ -1,0 +1,129 @@
+//! Anchors: the words that name what an attribute tells of, found by stem in one pass.
+
+use std::ops::Range;
+
+use compact_str::CompactString;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use super::attribute::Attribute;
+use crate::text::stem::stem;
+use crate::text::{Token, TokenKind, tokenize};
+
+/// How nouns are told from verbs of the same stem: `[anchor]` in `rules/extract.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnchorRules {
+    /// What the rule does.
+    pub about: String,
+    /// Words before a noun: articles, possessives, numerals, common adjectives of events.
+    pub before_noun: FxHashSet<CompactString>,
+    /// Words before a verb: `to`, pronouns, auxiliaries.
+    pub before_verb: FxHashSet<CompactString>,
+    /// Irregular forms and their lemma: `met = "meet"`.
+    pub irregular: FxHashMap<CompactString, CompactString>,
+}
+
+/// An anchor found in a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Anchor {
+    /// Which attribute, as an index into the rule list.
+    pub attribute: usize,
+    /// Its tokens, as indices into the reading's tokens.
+    pub tokens: Range<usize>,
+    /// True when it is a noun here.
+    pub noun: bool,
+    /// True when the anchor itself is the value of the attribute (one of its terms).
+    pub term: bool,
+}
+
+/// All anchors of all attributes, by the stem of their first word.
+#[derive(Clone, Debug, Default)]
+pub struct AnchorIndex {
+    by_first: FxHashMap<CompactString, Vec<Phrase>>,
+}
+
+#[derive(Clone, Debug)]
+struct Phrase {
+    attribute: usize,
+    rest: Vec<CompactString>,
+    class: Class,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Class {
+    Noun,
+    Verb,
+    Term,
+}
+
+impl AnchorIndex {
+    /// The index of a list of attributes.
+    pub fn new<'a>(attributes: impl Iterator<Item = &'a Attribute>, rules: &AnchorRules) -> Self {
+        let mut index = Self::default();
+        for (number, attribute) in attributes.enumerate() {
+            let classes =
+                [(&attribute.nouns, Class::Noun), (&attribute.verbs, Class::Verb), (&attribute.terms, Class::Term)];
+            for (phrases, class) in classes {
+                for phrase in phrases {
+                    index.insert(number, phrase, class, rules);
+                }
+            }
+        }
+        index
+    }
+
+    fn insert(&mut self, attribute: usize, phrase: &str, class: Class, rules: &AnchorRules) {
+        let tokens = tokenize(phrase, crate::document::Span::new(0, phrase.len()));
+        let mut stems = tokens.iter().map(|t| rules.lemma_stem(&t.norm));
+        if let Some(first) = stems.next() {
+            self.by_first.entry(first).or_default().push(Phrase { attribute, rest: stems.collect(), class });
+        }
+    }
+
+    /// The anchors among `tokens[sentence]`, whose stems are `stems[sentence]`.
+    pub fn find(
+        &self,
+        tokens: &[Token],
+        stems: &[CompactString],
+        sentence: Range<usize>,
+        rules: &AnchorRules,
+    ) -> Vec<Anchor> {
+        let mut found = Vec::new();
+        for at in sentence.clone() {
+            for phrase in self.by_first.get(&stems[at]).into_iter().flatten() {
+                let end = at + 1 + phrase.rest.len();
+                if end <= sentence.end && stems[at + 1..end] == phrase.rest[..] {
+                    let previous = (at > sentence.start).then(|| &tokens[at - 1]);
+                    let noun = rules.is_noun(&tokens[at], previous, phrase.class);
+                    if let Some(noun) = noun {
+                        let term = phrase.class == Class::Term;
+                        found.push(Anchor { attribute: phrase.attribute, tokens: at..end, noun, term });
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+impl AnchorRules {
+    /// The stem of a folded word's lemma: `met` and `meeting` give `meet`.
+    pub fn lemma_stem(&self, word: &str) -> CompactString {
+        stem(self.irregular.get(word).map_or(word, CompactString::as_str))
+    }
+
+    /// Whether a word of an anchor is a noun here; nothing when its place says that it is not
+    /// of the class the attribute lists.
+    fn is_noun(&self, token: &Token, previous: Option<&Token>, class: Class) -> Option<bool> {
+        let noun_before = previous
+            .is_some_and(|p| p.kind == TokenKind::Possessive || self.before_noun.contains(&p.norm));
+        let verb_before = previous.is_some_and(|p| self.before_verb.contains(&p.norm));
+        let past = token.norm.ends_with("ed") || self.irregular.contains_key(&token.norm);
+        match class {
+            Class::Term => (!verb_before).then_some(true),
+            Class::Noun => (!verb_before && !(past && !noun_before)).then_some(true),
+            Class::Verb => (!noun_before).then_some(false),
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Everything the scanners find in one document, by token, for the extractors to combine.
+
+use std::ops::Range;
+
+use compact_str::CompactString;
+
+use super::attribution::{Attribution, attributions};
+use super::location::{LocationMention, locations};
+use super::names::{Names, names};
+use super::quantity::{QuantityMention, quantities};
+use super::quotation::{Quotation, quotations};
+use super::when::{WhenMention, whens};
+use super::Rules;
+use crate::normalise::place::Gazetteer;
+use crate::reading::{Reading, Sentence};
+
+/// A document with what its scanners found; token ranges count [`Reading::tokens`].
+pub struct Annotations<'r, 'd> {
+    /// The document's lines, tokens and sentences.
+    pub reading: &'r Reading<'d>,
+    /// The lemma stem of each token.
+    pub stems: Vec<CompactString>,
+    /// Who and what is named.
+    pub names: Names,
+    /// Numbers and durations.
+    pub quantities: Vec<QuantityMention>,
+    /// Dates and times, as written.
+    pub whens: Vec<WhenMention>,
+    /// Places and venues.
+    pub locations: Vec<LocationMention>,
+    /// Quotations with their speakers.
+    pub quotations: Vec<Quotation>,
+    /// Reported speech without quotation marks.
+    pub attributions: Vec<Attribution>,
+}
+
+/// Runs every scanner over a document once.
+pub fn annotate<'r, 'd>(reading: &'r Reading<'d>, gazetteer: &Gazetteer, rules: &Rules) -> Annotations<'r, 'd> {
+    let names = names(reading, gazetteer, &rules.names);
+    Annotations {
+        stems: reading.tokens.iter().map(|t| rules.anchor.lemma_stem(&t.norm)).collect(),
+        quantities: in_sentences(reading, |s| shift(quantities(reading.tokens_of(s), &rules.quantity), s)),
+        whens: in_sentences(reading, |s| shift(whens(reading.tokens_of(s), &rules.when), s)),
+        locations: locations(reading, &names, gazetteer, &rules.location),
+        quotations: quotations(reading, &rules.quotation),
+        attributions: attributions(reading, &rules.attribution),
+        reading,
+        names,
+    }
+}
+
+fn in_sentences<T>(reading: &Reading, scan: impl FnMut(&Sentence) -> Vec<T>) -> Vec<T> {
+    reading.sentences.iter().flat_map(scan).collect()
+}
+
+/// Anything found at a range of tokens.
+pub trait Located {
+    /// Its tokens.
+    fn tokens(&self) -> &Range<usize>;
+    /// The same, for moving from a sentence's tokens to the document's.
+    fn tokens_mut(&mut self) -> &mut Range<usize>;
+}
+
+impl Located for QuantityMention {
+    fn tokens(&self) -> &Range<usize> {
+        &self.tokens
+    }
+    fn tokens_mut(&mut self) -> &mut Range<usize> {
+        &mut self.tokens
+    }
+}
+
+impl Located for WhenMention {
+    fn tokens(&self) -> &Range<usize> {
+        &self.tokens
+    }
+    fn tokens_mut(&mut self) -> &mut Range<usize> {
+        &mut self.tokens
+    }
+}
+
+impl Located for LocationMention {
+    fn tokens(&self) -> &Range<usize> {
+        &self.tokens
+    }
+    fn tokens_mut(&mut self) -> &mut Range<usize> {
+        &mut self.tokens
+    }
+}
+
+fn shift<T: Located>(mut found: Vec<T>, sentence: &Sentence) -> Vec<T> {
+    for mention in &mut found {
+        let tokens = mention.tokens_mut();
+        *tokens = tokens.start + sentence.tokens.start..tokens.end + sentence.tokens.start;
+    }
+    found
+}
+
+/// The mentions that begin inside a range of tokens; `all` is in the order of the text.
+pub fn within<'m, T: Located>(all: &'m [T], tokens: &Range<usize>) -> &'m [T] {
+    let from = all.partition_point(|m| m.tokens().start < tokens.start);
+    let to = all.partition_point(|m| m.tokens().start < tokens.end);
+    &all[from..to]
+}

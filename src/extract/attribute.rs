@@ -1,0 +1,101 @@
+//! An attribute as TOML describes it: what is told, by which words, with what kind of value, and
+//! whose it is. A new attribute is a table in `rules/extract.toml` or in a pack, and no code.
+
+use compact_str::CompactString;
+use serde::Deserialize;
+
+use crate::claim::Kind;
+
+/// A table `[attribute.<id>]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attribute {
+    /// What it tells, in one sentence.
+    pub about: String,
+    /// What kind of value it has, which chooses the scanner and the comparator.
+    pub kind: Kind,
+    /// Nouns and noun phrases that name the happening: `visit`, `death toll`.
+    #[serde(default)]
+    pub nouns: Vec<CompactString>,
+    /// Verbs that name it, as lemmas, and verb phrases: `arrive`, `set off`.
+    #[serde(default)]
+    pub verbs: Vec<CompactString>,
+    /// For numbers: what must be counted; empty for anything.
+    #[serde(default)]
+    pub counted: Vec<CompactString>,
+    /// For numbers: base units, one of which the value must have; empty for a plain count.
+    #[serde(default)]
+    pub units: Vec<CompactString>,
+    /// For terms: sets of like words of which one is the value; the words are anchors too.
+    #[serde(default)]
+    pub terms: Vec<CompactString>,
+    /// Whose it is.
+    #[serde(default)]
+    pub subject: SubjectOf,
+    /// On which side of the anchor the value stands.
+    #[serde(default)]
+    pub side: Side,
+    /// The greatest cost of what stands between anchor and value; the `reach` of `[binding]`
+    /// where this is not given.
+    pub reach: Option<u32>,
+    /// Words one of which must stand between anchor and value.
+    #[serde(default)]
+    pub links: Vec<CompactString>,
+    /// Words that, in the same sentence, tell that something else is meant.
+    #[serde(default)]
+    pub excludes: Vec<CompactString>,
+    /// True for figures that grow as more becomes known: an earlier, smaller one is superseded.
+    #[serde(default)]
+    pub rises: bool,
+    /// True where one thing may well have several values at once (a meeting of many stops), so
+    /// that two of them are no contradiction.
+    #[serde(default)]
+    pub many: bool,
+    /// Sentences that state it, with the value as printed.
+    pub fires: Vec<Fires>,
+    /// Sentences that do not.
+    pub silent: Vec<String>,
+}
+
+/// An example that fires.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fires {
+    /// The sentence.
+    pub text: String,
+    /// The value as it stands in it.
+    pub value: String,
+    /// Names of the subject, where the attribute has one.
+    #[serde(default)]
+    pub subject: Vec<String>,
+}
+
+/// Whose an attribute is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SubjectOf {
+    /// The story's own event: the crash, the vote. One a story.
+    #[default]
+    Event,
+    /// Who does it: the traveller of a visit.
+    Agent,
+    /// All who take part: the two who meet.
+    Participants,
+    /// Whom or what it is done to: the company bought, the man sentenced.
+    Object,
+    /// Whom it is meant for: the guest of a dinner.
+    Beneficiary,
+}
+
+/// Where a value stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// Before or behind.
+    #[default]
+    Any,
+    /// Only before: "five-day visit".
+    Before,
+    /// Only behind.
+    After,
+}

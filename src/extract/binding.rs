@@ -1,0 +1,162 @@
+//! Which value belongs to which anchor of a sentence.
+//!
+//! Every pairing has a cost (what stands between the two); the cheapest is taken first, then
+//! every other pairing of that value, and of that anchor with values of that kind, is void. So in "killed 12 and injured 30"
+//! each number goes to its own verb, whichever attributes ask for it.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+use super::Rules;
+use super::anchor::Anchor;
+use super::annotations::{Annotations, within};
+use super::attribute::{Attribute, Side};
+use crate::claim::Kind;
+use crate::reading::Sentence;
+
+/// The limits of binding: `[binding]` in `rules/extract.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BindingRules {
+    /// What the rule does.
+    pub about: String,
+    /// The greatest cost between anchor and value, where the attribute gives none.
+    pub reach: u32,
+}
+
+/// A value of a sentence that an anchor can take, by its place in the annotations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ValueAt {
+    /// An index into [`Annotations::quantities`].
+    Quantity(usize),
+    /// An index into [`Annotations::whens`].
+    When(usize),
+    /// An index into [`Annotations::locations`].
+    Location(usize),
+    /// An index into [`Names::mentions`](super::names::Names::mentions).
+    Name(usize),
+    /// The anchor's own first token.
+    Term(usize),
+}
+
+/// An anchor with its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bound {
+    /// The anchor.
+    pub anchor: Anchor,
+    /// The value.
+    pub value: ValueAt,
+    /// The value's tokens.
+    pub tokens: Range<usize>,
+    /// What stands between them.
+    pub cost: u32,
+}
+
+/// Binds the anchors of one sentence to its values.
+pub fn bind(sentence: &Sentence, anchors: &[Anchor], notes: &Annotations, rules: &Rules) -> Vec<Bound> {
+    let mut pairings: Vec<Bound> =
+        anchors.iter().flat_map(|anchor| pairings(sentence, anchor, notes, rules)).collect();
+    pairings.sort_by_key(|p| (p.cost, p.anchor.tokens.start, p.anchor.attribute, p.value));
+    let mut taken = FxHashSet::default();
+    let mut served = FxHashSet::default();
+    pairings.retain(|p| {
+        let anchor = (p.anchor.attribute, p.anchor.tokens.start);
+        !served.contains(&anchor) && taken.insert((p.value, family(p, rules))) && served.insert(anchor)
+    });
+    pairings
+}
+
+/// Values compete within a family: a number belongs to one attribute, while one date may tell
+/// both when something began and when it was announced only through different anchors.
+fn family(pairing: &Bound, rules: &Rules) -> Option<usize> {
+    match pairing.value {
+        ValueAt::Term(_) => Some(pairing.anchor.attribute),
+        _ => rules.attribute_at(pairing.anchor.attribute).many.then_some(pairing.anchor.attribute),
+    }
+}
+
+fn pairings(sentence: &Sentence, anchor: &Anchor, notes: &Annotations, rules: &Rules) -> Vec<Bound> {
+    let attribute = rules.attribute_at(anchor.attribute);
+    if excluded(sentence, attribute, notes) {
+        return Vec::new();
+    }
+    if anchor.term {
+        let tokens = anchor.tokens.clone();
+        return vec![Bound { value: ValueAt::Term(tokens.start), anchor: anchor.clone(), tokens, cost: 0 }];
+    }
+    candidates(sentence, attribute, notes)
+        .into_iter()
+        .filter_map(|(value, tokens)| {
+            let cost = cost(anchor, &tokens, attribute, notes, rules)?;
+            let reach = attribute.reach.unwrap_or(rules.binding.reach);
+            (cost <= reach).then(|| Bound { anchor: anchor.clone(), value, tokens, cost })
+        })
+        .collect()
+}
+
+fn excluded(sentence: &Sentence, attribute: &Attribute, notes: &Annotations) -> bool {
+    let tokens = notes.reading.tokens_of(sentence);
+    attribute.excludes.iter().any(|word| tokens.iter().any(|t| t.norm == *word))
+}
+
+/// The cost between an anchor and a value; nothing where the attribute forbids the pairing.
+fn cost(
+    anchor: &Anchor,
+    value: &Range<usize>,
+    attribute: &Attribute,
+    notes: &Annotations,
+    rules: &Rules,
+) -> Option<u32> {
+    let before = value.end <= anchor.tokens.start;
+    let between = if before { value.end..anchor.tokens.start } else { anchor.tokens.end..value.start.max(anchor.tokens.end) };
+    let allowed = match attribute.side {
+        Side::Any => true,
+        Side::Before => before,
+        Side::After => !before,
+    };
+    let between = &notes.reading.tokens[between];
+    let linked = attribute.links.is_empty()
+        || between.is_empty()
+        || between.iter().any(|t| attribute.links.contains(&t.norm));
+    (allowed && linked).then(|| rules.distance.cost(between, before))
+}
+
+/// The values in a sentence of the kind an attribute asks for.
+fn candidates(sentence: &Sentence, attribute: &Attribute, notes: &Annotations) -> Vec<(ValueAt, Range<usize>)> {
+    let tokens = &sentence.tokens;
+    match attribute.kind {
+        Kind::Number | Kind::Duration => located(&notes.quantities, tokens, ValueAt::Quantity)
+            .filter(|(at, _)| matches!(at, ValueAt::Quantity(i) if measures(&notes.quantities[*i], attribute)))
+            .collect(),
+        Kind::Date | Kind::Time => located(&notes.whens, tokens, ValueAt::When).collect(),
+        Kind::Venue | Kind::Place => located(&notes.locations, tokens, ValueAt::Location).collect(),
+        Kind::Person => located(&notes.names.mentions, tokens, ValueAt::Name).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn located<'m, T: super::annotations::Located>(
+    all: &'m [T],
+    tokens: &Range<usize>,
+    at: impl Fn(usize) -> ValueAt + 'm,
+) -> impl Iterator<Item = (ValueAt, Range<usize>)> + 'm {
+    let from = all.partition_point(|m| m.tokens().start < tokens.start);
+    within(all, tokens).iter().enumerate().map(move |(i, m)| (at(from + i), m.tokens().clone()))
+}
+
+/// Whether a quantity is what an attribute measures: its unit, and what is counted.
+fn measures(mention: &super::quantity::QuantityMention, attribute: &Attribute) -> bool {
+    if mention.kind != attribute.kind {
+        return false;
+    }
+    let unit = match attribute.kind {
+        Kind::Duration => true,
+        _ if attribute.units.is_empty() => mention.value.unit.is_empty(),
+        _ => attribute.units.contains(&mention.value.unit),
+    };
+    unit && (attribute.counted.is_empty()
+        || mention.value.counted.is_empty()
+        || attribute.counted.iter().any(|c| crate::text::stem::stem(c) == crate::text::stem::stem(&mention.value.counted)))
+}

@@ -1,0 +1,158 @@
+//! From bound values to claims: passage, time, place, stance and speaker of each.
+
+use std::ops::Range;
+
+use compact_str::CompactString;
+
+use super::Rules;
+use super::anchor::Anchor;
+use super::annotations::{Annotations, within};
+use super::binding::{Bound, ValueAt, bind};
+use super::modality::stance;
+use super::open::context;
+use super::speaker::speaker_of;
+use super::subject::{Memory, subject};
+use crate::claim::{Claim, Kind, Modality, Value, When};
+use crate::normalise::when::resolve;
+use crate::reading::{Role, Sentence};
+
+/// The claims of all attributes in a document, and open claims for the values left over.
+pub fn attribute_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
+    let mut memory = Memory::default();
+    let body = notes.reading.sentences.iter().filter(|s| s.role == Role::Body);
+    body.flat_map(|sentence| sentence_claims(sentence, notes, &mut memory, rules)).collect()
+}
+
+fn sentence_claims(sentence: &Sentence, notes: &Annotations, memory: &mut Memory, rules: &Rules) -> Vec<Claim> {
+    let anchors = rules.anchors.find(&notes.reading.tokens, &notes.stems, sentence.tokens.clone(), &rules.anchor);
+    let bound = bind(sentence, &anchors, notes, rules);
+    let mut claims = Vec::new();
+    for anchor in &anchors {
+        let whose = subject(anchor, sentence, notes, memory, rules);
+        for bound in bound.iter().filter(|b| b.anchor == *anchor) {
+            let mut claim = bound_claim(bound, sentence, notes, rules);
+            claim.subject.clone_from(&whose);
+            claims.push(claim);
+        }
+    }
+    claims.extend(open_claims(sentence, &bound, notes, rules));
+    claims
+}
+
+fn bound_claim(bound: &Bound, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Claim {
+    let attribute = rules.attribute_at(bound.anchor.attribute);
+    let place = Place { sentence, value: bound.tokens.clone(), predicate: predicate(&bound.anchor) };
+    let value = value(bound.value, &place, notes, rules);
+    let kind = kind_of(&value, attribute.kind);
+    place.claim(notes, rules, kind, rules.attribute_id(bound.anchor.attribute), value)
+}
+
+/// The token whose stance the claim takes: a verb's own, else the value's neighbourhood.
+fn predicate(anchor: &Anchor) -> usize {
+    anchor.tokens.start
+}
+
+fn value(at: ValueAt, place: &Place, notes: &Annotations, rules: &Rules) -> Value {
+    match at {
+        ValueAt::Quantity(i) => Value::Quantity(notes.quantities[i].value.clone()),
+        ValueAt::When(i) => Value::When(place.resolved(i, notes, rules)),
+        ValueAt::Location(i) => Value::Location(notes.locations[i].value.clone()),
+        ValueAt::Name(i) => Value::Name(notes.names.entities[notes.names.mentions[i].entity].clone()),
+        ValueAt::Term(at) => Value::Term(notes.reading.tokens[at].norm.clone()),
+    }
+}
+
+/// A point in time is a date or a time of day by what was written, whatever the attribute says.
+fn kind_of(value: &Value, attribute: Kind) -> Kind {
+    match value {
+        Value::When(when) if when.part.is_some() || when.clock.is_some() => Kind::Time,
+        Value::When(_) => Kind::Date,
+        _ => attribute,
+    }
+}
+
+fn open_claims(sentence: &Sentence, bound: &[Bound], notes: &Annotations, rules: &Rules) -> Vec<Claim> {
+    let free = |tokens: &Range<usize>| !bound.iter().any(|b| b.tokens == *tokens);
+    let place = |tokens: &Range<usize>| Place { sentence, value: tokens.clone(), predicate: tokens.start };
+    let quantities = within(&notes.quantities, &sentence.tokens).iter().filter(|q| free(&q.tokens));
+    let numbers = quantities.filter(|q| !q.ordinal).map(|q| {
+        place(&q.tokens).claim(notes, rules, q.kind, "open", Value::Quantity(q.value.clone()))
+    });
+    let first = notes.whens.partition_point(|w| w.tokens.start < sentence.tokens.start);
+    let whens = within(&notes.whens, &sentence.tokens).iter().enumerate().filter(|(_, w)| free(&w.tokens));
+    let dates = whens.map(|(i, w)| {
+        let value = Value::When(place(&w.tokens).resolved(first + i, notes, rules));
+        place(&w.tokens).claim(notes, rules, kind_of(&value, Kind::Date), "open", value)
+    });
+    numbers.chain(dates).collect()
+}
+
+/// Where a claim stands: its sentence, its value's tokens and the token that predicates it.
+pub struct Place<'s> {
+    pub(super) sentence: &'s Sentence,
+    pub(super) value: Range<usize>,
+    pub(super) predicate: usize,
+}
+
+impl<'s> Place<'s> {
+    /// The place of a value in whichever body sentence holds it.
+    pub fn of(value: &Range<usize>, notes: &'s Annotations) -> Option<Self> {
+        let sentences = &notes.reading.sentences;
+        let sentence = sentences.get(sentences.partition_point(|s| s.tokens.end <= value.start))?;
+        let body = sentence.role == Role::Body && sentence.tokens.start <= value.start && value.end <= sentence.tokens.end;
+        body.then(|| Self { sentence, value: value.clone(), predicate: value.start })
+    }
+
+    /// The claim that stands here, without its subject.
+    pub fn claim(&self, notes: &Annotations, rules: &Rules, kind: Kind, attribute: &str, value: Value) -> Claim {
+        let reading = notes.reading;
+        let stance = self.stance(notes, rules);
+        Claim {
+            span: self.sentence.span,
+            line: self.sentence.line,
+            text: reading.text(self.sentence.span).to_owned(),
+            value_span: reading.span_of(self.value.clone()),
+            kind,
+            attribute: attribute.into(),
+            subject: Vec::new(),
+            value,
+            time: self.time(notes, rules),
+            place: self.place(notes),
+            modality: stance.modality,
+            polarity: stance.polarity,
+            speaker: speaker_of(self.sentence, self.value.start, notes),
+            context: self.context(notes, rules),
+        }
+    }
+
+    fn stance(&self, notes: &Annotations, rules: &Rules) -> super::modality::Stance {
+        let start = self.sentence.tokens.start;
+        stance(notes.reading.tokens_of(self.sentence), self.predicate - start, &rules.modality)
+    }
+
+    fn context(&self, notes: &Annotations, rules: &Rules) -> Vec<CompactString> {
+        context(&self.value, self.sentence, notes, &rules.open, &rules.distance)
+    }
+
+    /// The sentence's only other time, when it is not the value itself.
+    fn time(&self, notes: &Annotations, rules: &Rules) -> Option<When> {
+        let first = notes.whens.partition_point(|w| w.tokens.start < self.sentence.tokens.start);
+        let here = within(&notes.whens, &self.sentence.tokens).iter().enumerate();
+        let mut others = here.filter(|(_, w)| w.tokens != self.value);
+        let (index, _) = others.next()?;
+        others.next().is_none().then(|| self.resolved(first + index, notes, rules))
+    }
+
+    /// The sentence's only other place.
+    fn place(&self, notes: &Annotations) -> Option<crate::claim::Location> {
+        let mut others = within(&notes.locations, &self.sentence.tokens).iter().filter(|l| l.tokens != self.value);
+        let only = others.next()?;
+        others.next().is_none().then(|| only.value.clone())
+    }
+
+    fn resolved(&self, index: usize, notes: &Annotations, rules: &Rules) -> When {
+        let anchor = notes.reading.document.published.map(|p| p.date);
+        let planned = self.stance(notes, rules).modality == Modality::Planned;
+        resolve(&notes.whens[index], anchor, planned, &rules.normalise)
+    }
+}

@@ -1,0 +1,59 @@
+//! How far two places of a sentence are apart, as syntax sees it.
+//!
+//! Without a parser, what stands between two words tells how likely they belong together: each
+//! word costs a little, commas and conjunctions more, a new clause most. The costs are the
+//! `[distance]` table of `rules/extract.toml`.
+
+use compact_str::CompactString;
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+use crate::text::{Token, TokenKind};
+
+/// What each kind of token costs that stands between two places.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DistanceRules {
+    /// What the rule does.
+    pub about: String,
+    /// Any word or number.
+    pub word: u32,
+    /// A comma or bracket.
+    pub comma: u32,
+    /// A semicolon, colon or dash.
+    pub stop: u32,
+    /// A preposition, when the place sought lies behind it: "on Tuesday *for* a meeting".
+    pub preposition: u32,
+    /// A word that begins a clause.
+    pub clause: u32,
+    /// The prepositions.
+    pub prepositions: FxHashSet<CompactString>,
+    /// The words that begin a clause: `while`, `but`, `after`, `who`…
+    pub clause_words: FxHashSet<CompactString>,
+}
+
+impl DistanceRules {
+    /// The cost of what stands in `between`. `outward` tells that the place sought lies behind
+    /// its modifiers (a value before its event), where prepositions part them.
+    pub fn cost(&self, between: &[Token], outward: bool) -> u32 {
+        between.iter().map(|t| self.token_cost(t, outward)).sum()
+    }
+
+    fn token_cost(&self, token: &Token, outward: bool) -> u32 {
+        match token.kind {
+            TokenKind::Possessive => 0,
+            TokenKind::Mark => self.mark_cost(&token.norm),
+            _ if self.clause_words.contains(&token.norm) => self.clause,
+            _ if outward && self.prepositions.contains(&token.norm) => self.preposition,
+            _ => self.word,
+        }
+    }
+
+    fn mark_cost(&self, mark: &str) -> u32 {
+        match mark {
+            ";" | ":" | "-" => self.stop,
+            "," | "(" | ")" => self.comma,
+            _ => 0,
+        }
+    }
+}

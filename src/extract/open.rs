@@ -1,0 +1,69 @@
+//! Open claims: values that no attribute asks for, told apart by the words around them.
+//!
+//! "The tunnel is 57 km long" needs no table of its own: another outlet's "57.1 km tunnel" stands
+//! among the same words. Each number, duration and date that stayed unbound becomes a claim with
+//! the stems of its neighbours, nearest first; matching decides whether two stand in like company.
+
+use std::ops::Range;
+
+use compact_str::CompactString;
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+use super::annotations::Annotations;
+use super::distance::DistanceRules;
+use crate::reading::Sentence;
+use crate::text::{Token, TokenKind};
+
+/// The limits of open claims: `[open]` in `rules/extract.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenRules {
+    /// What the rule does.
+    pub about: String,
+    /// Most neighbours kept.
+    pub neighbours: usize,
+    /// Greatest cost from the value to a neighbour.
+    pub reach: u32,
+    /// Words that tell nothing about a value: function words, verbs of saying.
+    pub stopwords: FxHashSet<CompactString>,
+}
+
+impl OpenRules {
+    /// True for a word that says something: no function word, no mark, no number.
+    pub fn is_content(&self, token: &Token) -> bool {
+        token.kind == TokenKind::Word && !self.stopwords.contains(&token.norm)
+    }
+}
+
+/// The stems of the content words near a value, nearest first, each once.
+pub fn context(
+    value: &Range<usize>,
+    sentence: &Sentence,
+    notes: &Annotations,
+    rules: &OpenRules,
+    distance: &DistanceRules,
+) -> Vec<CompactString> {
+    let tokens = &notes.reading.tokens;
+    let before = sentence.tokens.start..value.start.max(sentence.tokens.start);
+    let after = value.end.min(sentence.tokens.end)..sentence.tokens.end;
+    let left = walk(before.rev(), tokens, distance);
+    let right = walk(after, tokens, distance);
+    let mut near: Vec<(u32, usize)> =
+        left.chain(right).filter(|(cost, at)| *cost <= rules.reach && rules.is_content(&tokens[*at])).collect();
+    near.sort_unstable();
+    let mut seen = FxHashSet::default();
+    near.iter().map(|(_, at)| notes.stems[*at].clone()).filter(|s| seen.insert(s.clone())).take(rules.neighbours).collect()
+}
+
+/// Tokens with the cost of getting to them.
+fn walk<'t>(
+    order: impl Iterator<Item = usize> + 't,
+    tokens: &'t [Token],
+    distance: &'t DistanceRules,
+) -> impl Iterator<Item = (u32, usize)> + 't {
+    order.scan(0, move |cost, at| {
+        *cost += distance.cost(&tokens[at..=at], false);
+        Some((*cost, at))
+    })
+}

@@ -1,0 +1,248 @@
+//! Whose a claim is: the traveller of a visit, the two who meet, the guest of a dinner.
+//!
+//! The subject is read from the words around the anchor, nearest evidence first: a possessive
+//! ("Ito's visit", "his visit"), a phrase behind it ("a visit by Ito"), the doer in front of it
+//! ("Ito began a visit"), and for "the visit" the last visit whose owner was told.
+
+use std::ops::Range;
+
+use compact_str::CompactString;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use super::Rules;
+use super::anchor::Anchor;
+use super::annotations::{Annotations, within};
+use super::attribute::SubjectOf;
+use crate::claim::{Entity, EntityKind};
+use crate::reading::Sentence;
+use crate::text::TokenKind;
+
+/// The words subjects are found by: `[subject]` in `rules/extract.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SubjectRules {
+    /// What the rule does.
+    pub about: String,
+    /// Most tokens between a possessive and its noun: "Ito's *long planned state* visit".
+    pub possessive_reach: usize,
+    /// Most tokens between `by`, `of`, `for`, `with` and the name behind them.
+    pub phrase_reach: usize,
+    /// Plural and collective nouns that act: `officials`, `delegation`, `rescuers`.
+    pub group_nouns: FxHashSet<CompactString>,
+    /// Words behind a noun that name its doer: `by`, `of`.
+    pub doer_words: FxHashSet<CompactString>,
+    /// Words behind a noun that name whom it is for: `for`, `honouring`.
+    pub beneficiary_words: FxHashSet<CompactString>,
+    /// Words that make a noun point back: `the`, `this`.
+    pub definite_words: FxHashSet<CompactString>,
+}
+
+/// The last known subject of each attribute, for "the visit" and "the meeting".
+pub type Memory = FxHashMap<usize, Vec<Entity>>;
+
+/// The subject of an anchor; empty where the text does not tell it.
+pub fn subject(anchor: &Anchor, sentence: &Sentence, notes: &Annotations, memory: &mut Memory, rules: &Rules) -> Vec<Entity> {
+    let finder = Finder { anchor, sentence, notes, rules };
+    let found = match rules.attribute_at(anchor.attribute).subject {
+        SubjectOf::Event => return Vec::new(),
+        SubjectOf::Agent => finder.agent(),
+        SubjectOf::Participants => finder.participants(),
+        SubjectOf::Object => finder.behind(anchor.tokens.end, rules.subject.phrase_reach),
+        SubjectOf::Beneficiary => finder.beneficiary(),
+    };
+    let found = if found.is_empty() && finder.is_definite() {
+        memory.get(&anchor.attribute).cloned().unwrap_or_default()
+    } else {
+        found
+    };
+    if !found.is_empty() {
+        memory.insert(anchor.attribute, found.clone());
+    }
+    found
+}
+
+struct Finder<'a, 'r, 'd> {
+    anchor: &'a Anchor,
+    sentence: &'a Sentence,
+    notes: &'a Annotations<'r, 'd>,
+    rules: &'a Rules,
+}
+
+impl Finder<'_, '_, '_> {
+    fn agent(&self) -> Vec<Entity> {
+        if !self.anchor.noun {
+            return self.doer();
+        }
+        first_found([&|| self.owner(), &|| self.phrase(&self.rules.subject.doer_words), &|| self.doer_of_noun()])
+    }
+
+    /// All persons and bodies of the clause that names the meeting.
+    fn participants(&self) -> Vec<Entity> {
+        let clause = self.clause();
+        let mut found: Vec<Entity> = self.entities(clause).filter(|e| acts(e.kind)).cloned().collect();
+        found.sort();
+        found.dedup();
+        if found.len() < 2 { Vec::new() } else { found }
+    }
+
+    fn beneficiary(&self) -> Vec<Entity> {
+        let honoured = || self.phrase_anywhere(&self.rules.subject.beneficiary_words);
+        first_found([&honoured, &|| self.owner_behind(), &Vec::new])
+    }
+
+    /// "Ito's visit", "his visit", "the Ito visit".
+    fn owner(&self) -> Vec<Entity> {
+        self.owner_before(self.anchor.tokens.start)
+    }
+
+    /// "a dinner in Ito's honour": a possessive close behind the anchor.
+    fn owner_behind(&self) -> Vec<Entity> {
+        let reach = (self.anchor.tokens.end + self.rules.subject.phrase_reach).min(self.sentence.tokens.end);
+        self.possessor(self.anchor.tokens.end..reach)
+    }
+
+    fn owner_before(&self, at: usize) -> Vec<Entity> {
+        let from = at.saturating_sub(self.rules.subject.possessive_reach + 1).max(self.sentence.tokens.start);
+        self.possessor(from..at)
+    }
+
+    /// The last entity in a range that stands in the possessive.
+    fn possessor(&self, tokens: Range<usize>) -> Vec<Entity> {
+        let owners = (tokens.start.saturating_sub(1)..tokens.end).rev();
+        for at in owners {
+            let possessive = self.notes.reading.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Possessive)
+                && at + 1 < tokens.end;
+            let pronoun = is_possessive_pronoun(&self.notes.reading.tokens[at].norm) && tokens.contains(&at);
+            if possessive || pronoun {
+                return self.ending_at(at + 1);
+            }
+        }
+        Vec::new()
+    }
+
+    /// The entities of the mentions that end at a token.
+    fn ending_at(&self, end: usize) -> Vec<Entity> {
+        let sentence = &self.sentence.tokens;
+        let names = &self.notes.names;
+        let ending = within(&names.mentions, sentence).iter().filter(|m| m.tokens.end == end);
+        unique(ending.map(|m| names.entities[m.entity].clone()))
+    }
+
+    /// "a visit by Ito": a name soon behind one of `words` right behind the anchor.
+    fn phrase(&self, words: &FxHashSet<CompactString>) -> Vec<Entity> {
+        let next = self.anchor.tokens.end;
+        let tokens = &self.notes.reading.tokens;
+        let follows = next < self.sentence.tokens.end && words.contains(&tokens[next].norm);
+        if follows { self.behind(next + 1, self.rules.subject.phrase_reach) } else { Vec::new() }
+    }
+
+    /// The same with other words between: "a dinner on Monday for Ito".
+    fn phrase_anywhere(&self, words: &FxHashSet<CompactString>) -> Vec<Entity> {
+        let behind = self.anchor.tokens.end..self.sentence.tokens.end;
+        let word = behind.clone().find(|at| words.contains(&self.notes.reading.tokens[*at].norm));
+        word.map_or_else(Vec::new, |at| self.behind(at + 1, self.rules.subject.phrase_reach))
+    }
+
+    /// The first acting entity in the next tokens.
+    fn behind(&self, from: usize, reach: usize) -> Vec<Entity> {
+        let tokens = from..(from + reach).min(self.sentence.tokens.end);
+        let mentions = within(&self.notes.names.mentions, &tokens);
+        let acting = mentions.iter().find(|m| acts(self.notes.names.entities[m.entity].kind));
+        acting.map_or_else(Vec::new, |first| self.at_same_tokens(&first.tokens))
+    }
+
+    /// The doer before a noun: "Ito began a two-day trip"; none for "the trip", which points back.
+    fn doer_of_noun(&self) -> Vec<Entity> {
+        if self.is_definite() { Vec::new() } else { self.doer() }
+    }
+
+    /// The nearest acting entity or group noun in front of the anchor, with what `and` joins to it.
+    fn doer(&self) -> Vec<Entity> {
+        let before = self.sentence.tokens.start..self.anchor.tokens.start;
+        let mentions = within(&self.notes.names.mentions, &before);
+        let named = mentions.iter().rev().find(|m| {
+            m.tokens.end <= before.end && acts(self.notes.names.entities[m.entity].kind) && !self.is_modifier(m.tokens.end)
+        });
+        let grouped = before.rev().find(|at| self.rules.subject.group_nouns.contains(&self.notes.reading.tokens[*at].norm));
+        match (named, grouped) {
+            (Some(name), Some(group)) if group > name.tokens.end => vec![self.group(group)],
+            (Some(name), _) => self.joined(&name.tokens),
+            (None, Some(group)) => vec![self.group(group)],
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// True for a name in the possessive: "Ito's team left" is the team's leaving.
+    fn is_modifier(&self, end: usize) -> bool {
+        self.notes.reading.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Possessive)
+    }
+
+    fn group(&self, at: usize) -> Entity {
+        Entity { kind: EntityKind::Other, name: self.notes.reading.tokens[at].norm.clone(), roles: Vec::new() }
+    }
+
+    /// The entity at `tokens` and those that a comma or `and` joins in front of it.
+    fn joined(&self, tokens: &Range<usize>) -> Vec<Entity> {
+        let names = &self.notes.names;
+        let mut found = self.at_same_tokens(tokens);
+        let mut start = tokens.start;
+        let before = self.sentence.tokens.start..tokens.start;
+        for mention in within(&names.mentions, &before).iter().rev() {
+            let between = &self.notes.reading.tokens[mention.tokens.end.min(start)..start];
+            let joins = between.iter().any(|t| t.is("and")) && between.len() <= 3;
+            if !joins || !acts(names.entities[mention.entity].kind) {
+                break;
+            }
+            found.push(names.entities[mention.entity].clone());
+            start = mention.tokens.start;
+        }
+        unique(found.into_iter())
+    }
+
+    fn at_same_tokens(&self, tokens: &Range<usize>) -> Vec<Entity> {
+        let names = &self.notes.names;
+        let same = within(&names.mentions, tokens).iter().filter(|m| m.tokens == *tokens);
+        unique(same.map(|m| names.entities[m.entity].clone()))
+    }
+
+    fn entities(&self, tokens: Range<usize>) -> impl Iterator<Item = &Entity> {
+        let names = &self.notes.names;
+        within(&names.mentions, &tokens).iter().map(|m| &names.entities[m.entity])
+    }
+
+    /// The tokens around the anchor up to the next clause word or stop on either side.
+    fn clause(&self) -> Range<usize> {
+        let tokens = &self.notes.reading.tokens;
+        let ends = |at: &usize| self.rules.distance.cost(&tokens[*at..*at + 1], false) >= self.rules.distance.clause;
+        let start = (self.sentence.tokens.start..self.anchor.tokens.start).rev().find(ends);
+        let end = (self.anchor.tokens.end..self.sentence.tokens.end).find(ends);
+        start.map_or(self.sentence.tokens.start, |at| at + 1)..end.unwrap_or(self.sentence.tokens.end)
+    }
+
+    fn is_definite(&self) -> bool {
+        let from = self.anchor.tokens.start.saturating_sub(3).max(self.sentence.tokens.start);
+        let before = &self.notes.reading.tokens[from..self.anchor.tokens.start];
+        self.anchor.noun && before.iter().any(|t| self.rules.subject.definite_words.contains(&t.norm))
+    }
+}
+
+fn first_found(ways: [&dyn Fn() -> Vec<Entity>; 3]) -> Vec<Entity> {
+    ways.iter().map(|way| way()).find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+/// Places act too: "Norway began a visit" is said of governments.
+fn acts(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Person | EntityKind::Organisation | EntityKind::Place | EntityKind::Other)
+}
+
+fn is_possessive_pronoun(word: &str) -> bool {
+    matches!(word, "his" | "her" | "their" | "its")
+}
+
+fn unique(entities: impl Iterator<Item = Entity>) -> Vec<Entity> {
+    let mut found: Vec<Entity> = entities.collect();
+    found.sort();
+    found.dedup();
+    found
+}

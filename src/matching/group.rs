@@ -1,0 +1,60 @@
+//! What the comparing stage is given: the documents of one story with their claims.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::claim::{Claim, Statement};
+
+/// One document of a story.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Member {
+    /// Its path, which joins all tables.
+    pub document: String,
+    /// Its outlet.
+    pub source: String,
+    /// Its day of publication.
+    pub published: Option<Date>,
+    /// The independent unit it belongs to: documents that copy each other share one.
+    pub unit: u32,
+    /// Its claims, in the order of the text.
+    pub claims: Vec<Claim>,
+    /// Its statements, in the order of the text.
+    pub statements: Vec<Statement>,
+}
+
+/// The documents of one story, sorted by path.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Story {
+    /// Begins with `s`; the same for the same first document.
+    pub id: String,
+    /// Its documents.
+    pub members: Vec<Member>,
+}
+
+/// A claim or statement of a story, by place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Mention {
+    /// Index into [`Story::members`].
+    pub member: u32,
+    /// Index into its claims.
+    pub claim: u32,
+}
+
+impl Story {
+    /// The member a mention stands in.
+    pub fn member(&self, mention: Mention) -> &Member {
+        &self.members[mention.member as usize]
+    }
+
+    /// The claim at a mention.
+    pub fn claim(&self, mention: Mention) -> &Claim {
+        &self.member(mention).claims[mention.claim as usize]
+    }
+
+    /// All mentions, in the order of documents and text.
+    pub fn mentions(&self) -> impl Iterator<Item = Mention> + '_ {
+        self.members.iter().enumerate().flat_map(|(member, m)| {
+            (0..m.claims.len()).map(move |claim| Mention { member: member as u32, claim: claim as u32 })
+        })
+    }
+}

@@ -1,0 +1,31 @@
+//! Who is who within a story: names of different documents that name one entity.
+
+use rustc_hash::FxHashMap;
+
+use crate::claim::Entity;
+use crate::compare::name::{NameRules, same_entity};
+
+/// The entities of a story, each name with the number of the entity it names.
+#[derive(Debug, Default)]
+pub struct Identities {
+    number: FxHashMap<Entity, usize>,
+    known: Vec<Vec<Entity>>,
+}
+
+impl Identities {
+    /// The number of the entity that a name names; a new one when none so far is the same.
+    /// The names of a story must come in an order that does not hang on its files' order.
+    pub fn number(&mut self, entity: &Entity, rules: &NameRules) -> usize {
+        if let Some(number) = self.number.get(entity) {
+            return *number;
+        }
+        let same = self.known.iter().position(|names| names.iter().any(|n| same_entity(n, entity, rules)));
+        let number = same.unwrap_or(self.known.len());
+        if number == self.known.len() {
+            self.known.push(Vec::new());
+        }
+        self.known[number].push(entity.clone());
+        self.number.insert(entity.clone(), number);
+        number
+    }
+}

@@ -1,0 +1,239 @@
+//! Stories: documents about the same happening, found by the names and words they share and by
+//! the days between them, never by their titles.
+//!
+//! Documents are compared through the keys they share (an inverted index over the rarest keys of
+//! each), by the cosine of their weighted keys; then joined by average link, so that one document
+//! that touches two stories does not glue them together.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::signature::Signature;
+
+/// The limits of a story: `[story]` in `rules/matching.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StoryRules {
+    /// What the rule does.
+    pub about: String,
+    /// Least average cosine between the documents of two groups that are joined.
+    pub similarity: f32,
+    /// Most days between the first and the last document of a pair.
+    pub days: i32,
+    /// Rarest keys of a document that candidates are looked up by.
+    pub probe_keys: usize,
+    /// A key shared by more documents than this finds no candidates.
+    pub posting_cap: usize,
+    /// Documents imagined beside the corpus when a key's rarity is judged: keeps names heavy in
+    /// a corpus of one story.
+    pub background: f32,
+}
+
+/// The story of each document, by number; a document alone has a story of its own. Numbers
+/// follow the first document of each story.
+pub fn stories(signatures: &[Signature], rules: &StoryRules) -> Vec<u32> {
+    let weighted = weigh(signatures, rules);
+    let pairs = similar_pairs(signatures, &weighted, rules);
+    join(signatures.len(), pairs, rules.similarity)
+}
+
+/// Unit vectors: each key's weight times its rarity, divided by the vector's length.
+fn weigh(signatures: &[Signature], rules: &StoryRules) -> Vec<Vec<(u32, f32)>> {
+    let mut documents: FxHashMap<u32, u32> = FxHashMap::default();
+    for (key, _) in signatures.iter().flat_map(|s| &s.keys) {
+        *documents.entry(*key).or_default() += 1;
+    }
+    let total = signatures.len() as f32 + rules.background;
+    signatures.par_iter().map(|s| unit_vector(s, |key| (total / (documents[&key] as f32 + 0.5)).ln())).collect()
+}
+
+fn unit_vector(signature: &Signature, rarity: impl Fn(u32) -> f32) -> Vec<(u32, f32)> {
+    let mut vector: Vec<(u32, f32)> = signature.keys.iter().map(|(k, w)| (*k, w * rarity(*k).max(0.0))).collect();
+    let length = vector.iter().map(|(_, w)| w * w).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+    vector.iter_mut().for_each(|(_, w)| *w /= length);
+    vector
+}
+
+/// Pairs of documents (smaller number first) that are similar enough and close enough in time.
+fn similar_pairs(signatures: &[Signature], vectors: &[Vec<(u32, f32)>], rules: &StoryRules) -> Vec<(f32, u32, u32)> {
+    let postings = postings(vectors, rules);
+    let found = |a: usize| {
+        let mut others: Vec<u32> = heaviest(&vectors[a], rules.probe_keys)
+            .filter_map(|key| postings.get(&key))
+            .filter(|list| list.len() <= rules.posting_cap)
+            .flat_map(|list| list.iter().copied().filter(|b| (*b as usize) > a))
+            .collect();
+        others.sort_unstable();
+        others.dedup();
+        others.into_iter().filter_map(move |b| similar(signatures, vectors, a, b as usize, rules)).collect::<Vec<_>>()
+    };
+    (0..vectors.len()).into_par_iter().flat_map_iter(found).collect()
+}
+
+fn similar(
+    signatures: &[Signature],
+    vectors: &[Vec<(u32, f32)>],
+    a: usize,
+    b: usize,
+    rules: &StoryRules,
+) -> Option<(f32, u32, u32)> {
+    let near = match (signatures[a].day, signatures[b].day) {
+        (Some(x), Some(y)) => x.abs_diff(y) <= rules.days.unsigned_abs(),
+        _ => true,
+    };
+    let cosine = if near { dot(&vectors[a], &vectors[b]) } else { 0.0 };
+    // Average link joins below the threshold only where other pairs lift it: half is enough to keep.
+    (cosine >= rules.similarity / 2.0).then_some((cosine, a as u32, b as u32))
+}
+
+fn dot(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while i < a.len() && j < b.len() {
+        match a[i].0.cmp(&b[j].0) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                sum += a[i].1 * b[j].1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    sum
+}
+
+/// Which documents hold a key among their heaviest.
+fn postings(vectors: &[Vec<(u32, f32)>], rules: &StoryRules) -> FxHashMap<u32, Vec<u32>> {
+    let mut postings: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for (document, vector) in vectors.iter().enumerate() {
+        for key in heaviest(vector, rules.probe_keys) {
+            postings.entry(key).or_default().push(document as u32);
+        }
+    }
+    postings
+}
+
+fn heaviest(vector: &[(u32, f32)], most: usize) -> impl Iterator<Item = u32> {
+    let mut keys = vector.to_vec();
+    keys.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    keys.into_iter().take(most).map(|(k, _)| k)
+}
+
+/// Average-link joining over the similar pairs, the most similar first. The average counts pairs
+/// that were not found similar as 0.
+fn join(documents: usize, mut pairs: Vec<(f32, u32, u32)>, threshold: f32) -> Vec<u32> {
+    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let mut groups = Groups::new(documents, &pairs);
+    for (_, a, b) in &pairs {
+        groups.join_if(*a, *b, threshold);
+    }
+    groups.numbers()
+}
+
+/// Groups under construction, with the summed similarity of their neighbours.
+struct Groups {
+    group: Vec<u32>,
+    members: Vec<Vec<u32>>,
+    links: Vec<FxHashMap<u32, f32>>,
+}
+
+impl Groups {
+    fn new(documents: usize, pairs: &[(f32, u32, u32)]) -> Self {
+        let mut links = vec![FxHashMap::default(); documents];
+        for (similarity, a, b) in pairs {
+            links[*a as usize].insert(*b, *similarity);
+            links[*b as usize].insert(*a, *similarity);
+        }
+        let numbers = 0..documents as u32;
+        Self { group: numbers.clone().collect(), members: numbers.map(|d| vec![d]).collect(), links }
+    }
+
+    /// Joins the groups of two documents when the average over all their pairs reaches the threshold.
+    fn join_if(&mut self, a: u32, b: u32, threshold: f32) {
+        let (a, b) = (self.group[a as usize], self.group[b as usize]);
+        if a == b {
+            return;
+        }
+        let pairs = self.members[a as usize].len() * self.members[b as usize].len();
+        let sum: f32 = self.links[a as usize].get(&b).copied().unwrap_or(0.0);
+        if sum / pairs as f32 >= threshold {
+            self.merge(a.min(b), a.max(b));
+        }
+    }
+
+    fn merge(&mut self, into: u32, from: u32) {
+        for member in std::mem::take(&mut self.members[from as usize]) {
+            self.group[member as usize] = into;
+            self.members[into as usize].push(member);
+        }
+        let mut moved: Vec<(u32, f32)> = std::mem::take(&mut self.links[from as usize]).into_iter().collect();
+        moved.sort_unstable_by_key(|(other, _)| *other);
+        for (other, sum) in moved.into_iter().filter(|(other, _)| *other != into) {
+            *self.links[into as usize].entry(other).or_default() += sum;
+            self.links[other as usize].remove(&from);
+            let both = self.links[into as usize][&other];
+            self.links[other as usize].insert(into, both);
+        }
+        self.links[into as usize].remove(&from);
+    }
+
+    /// Group numbers counted by first member.
+    fn numbers(&self) -> Vec<u32> {
+        let mut number: FxHashMap<u32, u32> = FxHashMap::default();
+        self.group
+            .iter()
+            .map(|g| {
+                let next = number.len() as u32;
+                *number.entry(*g).or_insert(next)
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules() -> StoryRules {
+        StoryRules {
+            about: String::new(),
+            similarity: 0.3,
+            days: 3,
+            probe_keys: 8,
+            posting_cap: 100,
+            background: 1000.0,
+        }
+    }
+
+    fn document(keys: &[u32], day: i32) -> Signature {
+        Signature { keys: keys.iter().map(|k| (*k, 1.0)).collect(), day: Some(day) }
+    }
+
+    #[test]
+    fn joins_by_shared_keys_and_days() {
+        let signatures = [
+            document(&[1, 2, 3, 4], 10),
+            document(&[1, 2, 3, 9], 11),
+            document(&[20, 21, 22], 10),
+            document(&[1, 2, 3, 4], 40),
+        ];
+        assert_eq!(stories(&signatures, &rules()), [0, 0, 1, 2]);
+    }
+
+    #[test]
+    fn a_bridge_does_not_glue_two_stories() {
+        let signatures = [
+            document(&[1, 2, 3, 4], 1),
+            document(&[1, 2, 3, 5], 1),
+            document(&[3, 4, 11, 12], 1),
+            document(&[11, 12, 13, 14], 1),
+            document(&[11, 12, 13, 15], 1),
+        ];
+        let found = stories(&signatures, &rules());
+        assert_eq!(found[0], found[1]);
+        assert_eq!(found[3], found[4]);
+        assert_ne!(found[0], found[3]);
+    }
+}
