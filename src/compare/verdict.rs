@@ -4,6 +4,7 @@
 //! and slot were asked by matching; here follow time, modality and polarity, and only then does
 //! the relation of the values count. What fails an earlier question is not comparable, and says why.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::when::compare_whens;
@@ -11,7 +12,7 @@ use crate::claim::{Claim, Kind, Modality, Polarity, Value};
 use crate::comparison::{Comparison, Relation, Verdict};
 
 /// The names and limits of the questions: `[verdict]` in `rules/compare.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VerdictRules {
     /// What the rule does.

@@ -4,24 +4,26 @@ use std::ops::Range;
 
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::rules::Words;
 use super::attribute::Attribute;
 use crate::text::stem::stem;
 use crate::text::{Token, TokenKind, tokenize};
 
 /// How nouns are told from verbs of the same stem: `[anchor]` in `rules/extract.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AnchorRules {
     /// What the rule does.
     pub about: String,
     /// Words before a noun: articles, possessives, numerals, common adjectives of events.
-    pub before_noun: FxHashSet<CompactString>,
+    pub before_noun: Words,
     /// Words before a verb: `to`, pronouns, auxiliaries.
-    pub before_verb: FxHashSet<CompactString>,
+    pub before_verb: Words,
     /// Irregular forms and their lemma: `met = "meet"`.
-    pub irregular: FxHashMap<CompactString, CompactString>,
+    pub irregular: BTreeMap<String, String>,
 }
 
 /// An anchor found in a sentence.

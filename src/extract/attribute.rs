@@ -2,12 +2,14 @@
 //! whose it is. A new attribute is a table in `rules/extract.toml` or in a pack, and no code.
 
 use compact_str::CompactString;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::rules::Words;
 use crate::claim::Kind;
 
 /// A table `[attribute.<id>]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Attribute {
     /// What it tells, in one sentence.
@@ -16,19 +18,19 @@ pub struct Attribute {
     pub kind: Kind,
     /// Nouns and noun phrases that name the happening: `visit`, `death toll`.
     #[serde(default)]
-    pub nouns: Vec<CompactString>,
+    pub nouns: Vec<String>,
     /// Verbs that name it, as lemmas, and verb phrases: `arrive`, `set off`.
     #[serde(default)]
-    pub verbs: Vec<CompactString>,
+    pub verbs: Vec<String>,
     /// For numbers: what must be counted; empty for anything.
     #[serde(default)]
-    pub counted: Vec<CompactString>,
+    pub counted: Vec<String>,
     /// For numbers: base units, one of which the value must have; empty for a plain count.
     #[serde(default)]
-    pub units: Vec<CompactString>,
+    pub units: Vec<String>,
     /// For terms: sets of like words of which one is the value; the words are anchors too.
     #[serde(default)]
-    pub terms: Vec<CompactString>,
+    pub terms: Vec<String>,
     /// Whose it is.
     #[serde(default)]
     pub subject: SubjectOf,
@@ -40,10 +42,10 @@ pub struct Attribute {
     pub reach: Option<u32>,
     /// Words one of which must stand between anchor and value.
     #[serde(default)]
-    pub links: Vec<CompactString>,
+    pub links: Vec<String>,
     /// Words that, in the same sentence, tell that something else is meant.
     #[serde(default)]
-    pub excludes: Vec<CompactString>,
+    pub excludes: Vec<String>,
     /// True for figures that grow as more becomes known: an earlier, smaller one is superseded.
     #[serde(default)]
     pub rises: bool,
@@ -58,7 +60,7 @@ pub struct Attribute {
 }
 
 /// An example that fires.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Fires {
     /// The sentence.
@@ -71,7 +73,7 @@ pub struct Fires {
 }
 
 /// Whose an attribute is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SubjectOf {
     /// The story's own event: the crash, the vote. One a story.
@@ -88,7 +90,7 @@ pub enum SubjectOf {
 }
 
 /// Where a value stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
     /// Before or behind.

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Rules;
@@ -17,7 +18,7 @@ use crate::claim::Kind;
 use crate::reading::Sentence;
 
 /// The limits of binding: `[binding]` in `rules/extract.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BindingRules {
     /// What the rule does.

@@ -6,12 +6,14 @@
 
 use compact_str::CompactString;
 use rustc_hash::FxHashSet;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::rules::Words;
 use crate::text::{Token, TokenKind};
 
 /// What each kind of token costs that stands between two places.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DistanceRules {
     /// What the rule does.
@@ -27,9 +29,9 @@ pub struct DistanceRules {
     /// A word that begins a clause.
     pub clause: u32,
     /// The prepositions.
-    pub prepositions: FxHashSet<CompactString>,
+    pub prepositions: Words,
     /// The words that begin a clause: `while`, `but`, `after`, `who`…
-    pub clause_words: FxHashSet<CompactString>,
+    pub clause_words: Words,
 }
 
 impl DistanceRules {

@@ -8,15 +8,17 @@ use std::ops::Range;
 
 use compact_str::CompactString;
 use rustc_hash::FxHashSet;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::rules::Words;
 use super::annotations::Annotations;
 use super::distance::DistanceRules;
 use crate::reading::Sentence;
 use crate::text::{Token, TokenKind};
 
 /// The limits of open claims: `[open]` in `rules/extract.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OpenRules {
     /// What the rule does.
@@ -26,7 +28,7 @@ pub struct OpenRules {
     /// Greatest cost from the value to a neighbour.
     pub reach: u32,
     /// Words that tell nothing about a value: function words, verbs of saying.
-    pub stopwords: FxHashSet<CompactString>,
+    pub stopwords: Words,
 }
 
 impl OpenRules {

@@ -1,5 +1,6 @@
 //! Statements: the body's sentences as wholes, for the aligned route.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Rules;
@@ -10,7 +11,7 @@ use crate::claim::Statement;
 use crate::reading::{Role, Sentence};
 
 /// Which sentences count as statements: `[statement]` in `rules/extract.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StatementRules {
     /// What the rule does.

@@ -8,8 +8,10 @@ use std::ops::Range;
 
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::rules::Words;
 use super::Rules;
 use super::anchor::Anchor;
 use super::annotations::{Annotations, within};
@@ -19,7 +21,7 @@ use crate::reading::Sentence;
 use crate::text::TokenKind;
 
 /// The words subjects are found by: `[subject]` in `rules/extract.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SubjectRules {
     /// What the rule does.
@@ -29,13 +31,13 @@ pub struct SubjectRules {
     /// Most tokens between `by`, `of`, `for`, `with` and the name behind them.
     pub phrase_reach: usize,
     /// Plural and collective nouns that act: `officials`, `delegation`, `rescuers`.
-    pub group_nouns: FxHashSet<CompactString>,
+    pub group_nouns: Words,
     /// Words behind a noun that name its doer: `by`, `of`.
-    pub doer_words: FxHashSet<CompactString>,
+    pub doer_words: Words,
     /// Words behind a noun that name whom it is for: `for`, `honouring`.
-    pub beneficiary_words: FxHashSet<CompactString>,
+    pub beneficiary_words: Words,
     /// Words that make a noun point back: `the`, `this`.
-    pub definite_words: FxHashSet<CompactString>,
+    pub definite_words: Words,
 }
 
 /// The last known subject of each attribute, for "the visit" and "the meeting".
@@ -130,7 +132,7 @@ impl Finder<'_, '_, '_> {
     }
 
     /// "a visit by Ito": a name soon behind one of `words` right behind the anchor.
-    fn phrase(&self, words: &FxHashSet<CompactString>) -> Vec<Entity> {
+    fn phrase(&self, words: &Words) -> Vec<Entity> {
         let next = self.anchor.tokens.end;
         let tokens = &self.notes.reading.tokens;
         let follows = next < self.sentence.tokens.end && words.contains(&tokens[next].norm);
@@ -138,7 +140,7 @@ impl Finder<'_, '_, '_> {
     }
 
     /// The same with other words between: "a dinner on Monday for Ito".
-    fn phrase_anywhere(&self, words: &FxHashSet<CompactString>) -> Vec<Entity> {
+    fn phrase_anywhere(&self, words: &Words) -> Vec<Entity> {
         let behind = self.anchor.tokens.end..self.sentence.tokens.end;
         let word = behind.clone().find(|at| words.contains(&self.notes.reading.tokens[*at].norm));
         word.map_or_else(Vec::new, |at| self.behind(at + 1, self.rules.subject.phrase_reach))

@@ -103,7 +103,7 @@ mod tests {
     use crate::text::tokenize;
 
     fn cut(text: &str) -> String {
-        let set = |words: &[&str]| words.iter().map(|w| CompactString::from(*w)).collect();
+        let set = |words: &[&str]| words.iter().collect();
         let abbreviations = Abbreviations {
             never_final: set(&["mr", "gen"]),
             before_number: set(&["sept", "no"]),
