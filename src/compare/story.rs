@@ -1,0 +1,159 @@
+//! Compares one story: every candidate pair of its mentions is asked the questions in order.
+//!
+//! A pure function of one group. It sees documents and units, never the name of a source.
+
+use compact_str::CompactString;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::finding::{Finding, Passage};
+use super::quotation::compare_quotations;
+use super::slot::{Slot, slots};
+use super::statement::compare_statements;
+use super::value::compare_values;
+use super::verdict::{Circumstances, Judged, judge};
+use super::{Book, words};
+use crate::claim::{Claim, Kind};
+use crate::comparison::Verdict;
+use crate::extract::attribute::SubjectOf;
+use crate::matching::group::{Mention, Story};
+use crate::matching::identity::Identities;
+use crate::matching::pairs::{claim_pairs, quotation_pairs, statement_pairs};
+use crate::matching::slot::{like_company, same_subject};
+use crate::text::Token;
+
+/// What comparing a story yields.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Compared {
+    /// All judged pairs, not-comparable ones included, sorted by place.
+    pub findings: Vec<Finding>,
+    /// The slots they make.
+    pub slots: Vec<Slot>,
+}
+
+/// Compares all candidate pairs of a story.
+pub fn compare_story(story: &Story, book: &Book) -> Compared {
+    let mut findings = claim_findings(story, book);
+    findings.extend(quotation_findings(story, book));
+    let typed: FxHashSet<_> = findings.iter().filter(|f| f.verdict == Verdict::Contradicts).map(passages).collect();
+    let statements = statement_findings(story, book);
+    findings.extend(statements.into_iter().filter(|f| f.verdict != Verdict::Contradicts || !typed.contains(&passages(f))));
+    findings.sort_by(|x, y| place(x).cmp(&place(y)));
+    let slots = slots(&findings);
+    Compared { findings, slots }
+}
+
+type Passages = ((u32, crate::document::Span), (u32, crate::document::Span));
+
+fn passages(finding: &Finding) -> Passages {
+    (finding.a.key(), finding.b.key())
+}
+
+fn place(finding: &Finding) -> (Passages, Kind, &str, &str) {
+    (passages(finding), finding.kind, &finding.attribute, &finding.a.value)
+}
+
+fn claim_findings(story: &Story, book: &Book) -> Vec<Finding> {
+    let mut identities = identities(story, book);
+    let pairs = claim_pairs(story, &book.matching.pairs);
+    pairs.into_iter().map(|(a, b)| claim_finding(story, a, b, &mut identities, book)).collect()
+}
+
+/// Numbers all entities of a story in the order of documents, so that identity hangs on nothing else.
+fn identities(story: &Story, book: &Book) -> Identities {
+    let mut identities = Identities::default();
+    for entity in story.mentions().flat_map(|m| &story.claim(m).subject) {
+        identities.number(entity, &book.compare.name);
+    }
+    identities
+}
+
+fn claim_finding(story: &Story, a: Mention, b: Mention, identities: &mut Identities, book: &Book) -> Finding {
+    let (left, right) = (story.claim(a), story.claim(b));
+    let judged = match same_slot(left, right, identities, book) {
+        Err(why) => turned_down(left.kind, "same-slot", why),
+        Ok(()) => judge_values(story, a, b, book),
+    };
+    finding(story, a, b, judged, String::new())
+}
+
+fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -> Judged {
+    let (left, right) = (story.claim(a), story.claim(b));
+    let comparison = compare_values(&left.value, &right.value, book);
+    judge(left, right, comparison, circumstances(story, a, b, book), book.compare)
+}
+
+fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), String> {
+    match a.attribute.as_str() {
+        "open" => like_company(a, b, &book.matching.open),
+        "role-holder" => Ok(()),
+        attribute => {
+            let of = book.extract.attribute(attribute).map_or(SubjectOf::Event, |rule| rule.subject);
+            same_subject(a, b, of, identities, &book.compare.name)
+        }
+    }
+}
+
+fn circumstances(story: &Story, a: Mention, b: Mention, book: &Book) -> Circumstances {
+    let rule = book.extract.attribute(&story.claim(a).attribute);
+    let published = |m: Mention| story.member(m).published;
+    let days_apart = published(a).zip(published(b)).map(|(x, y)| (y - x).get_days());
+    Circumstances {
+        days_apart,
+        rises: rule.is_some_and(|r| r.rises),
+        many: rule.is_some_and(|r| r.many),
+    }
+}
+
+fn turned_down(kind: Kind, rule: &str, why: String) -> Judged {
+    Judged { verdict: Verdict::NotComparable, kind, rule: rule.to_owned(), why }
+}
+
+fn finding(story: &Story, a: Mention, b: Mention, judged: Judged, diff: String) -> Finding {
+    let (left, right) = (story.claim(a), story.claim(b));
+    Finding {
+        verdict: judged.verdict,
+        kind: judged.kind,
+        attribute: left.attribute.clone(),
+        a: Passage::of_claim(a.member, left),
+        b: Passage::of_claim(b.member, right),
+        diff,
+        rule: judged.rule,
+        why: judged.why,
+    }
+}
+
+fn quotation_findings(story: &Story, book: &Book) -> Vec<Finding> {
+    let quotes = story.mentions().filter(|m| story.claim(*m).kind == Kind::Quote);
+    let tokens: FxHashMap<Mention, Vec<Token>> = quotes.map(|m| (m, words(&story.claim(m).text))).collect();
+    let pairs = quotation_pairs(story, &tokens, &book.matching.pairs);
+    let compared = pairs.into_iter().map(|(a, b)| {
+        let (left, right) = (story.claim(a), story.claim(b));
+        let compared = compare_quotations(&tokens[&a], &tokens[&b], &book.compare.wording, book.lexicon);
+        let judged = judge(left, right, compared.comparison, Circumstances::default(), book.compare);
+        finding(story, a, b, judged, compared.diff)
+    });
+    compared.collect()
+}
+
+fn statement_findings(story: &Story, book: &Book) -> Vec<Finding> {
+    let mut tokens: FxHashMap<Mention, Vec<Token>> = FxHashMap::default();
+    let statement = |m: Mention| &story.member(m).statements[m.claim as usize];
+    let pairs = statement_pairs(story, &book.matching.pairs);
+    for mention in pairs.iter().flat_map(|(a, b)| [a, b]) {
+        tokens.entry(*mention).or_insert_with(|| words(&statement(*mention).text));
+    }
+    let compared = pairs.into_iter().map(|(a, b)| {
+        let compared = compare_statements(&tokens[&a], &tokens[&b], book);
+        Finding {
+            verdict: compared.verdict,
+            kind: compared.kind,
+            attribute: CompactString::const_new("statement"),
+            a: Passage::of_statement(a.member, statement(a), compared.value_a),
+            b: Passage::of_statement(b.member, statement(b), compared.value_b),
+            diff: compared.diff,
+            rule: compared.rule,
+            why: compared.why,
+        }
+    });
+    compared.collect()
+}

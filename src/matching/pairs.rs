@@ -1,0 +1,122 @@
+//! Candidate pairs: the mentions of a story that are worth comparing, found through shared keys.
+//!
+//! Every route has its own key; pairs are only built inside a key, between different documents,
+//! and a key shared by too many mentions is cut at `[pairs]` so that no story costs all with all.
+
+use compact_str::{CompactString, format_compact};
+use rustc_hash::{FxHashMap, FxHashSet};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::group::{Mention, Story};
+use crate::claim::{Claim, Kind, Value};
+use crate::text::stem::stem;
+use crate::text::{Token, TokenKind};
+
+/// The limits of candidate pairs: `[pairs]` in `rules/matching.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PairRules {
+    /// What the rule does.
+    pub about: String,
+    /// Most mentions that one key may join; later ones are left out.
+    pub block_cap: usize,
+    /// Words in a row that two quotations must share to be compared.
+    pub quotation_run: usize,
+    /// Least share of the smaller statement's content words that both have.
+    pub statement_overlap: f64,
+    /// Least number of content words that both have.
+    pub statement_shared: usize,
+}
+
+/// Claims that may share a slot: same attribute for typed ones, same role for holders, same kind
+/// of value and thing counted for open ones.
+pub fn claim_pairs(story: &Story, rules: &PairRules) -> Vec<(Mention, Mention)> {
+    let mut blocks: FxHashMap<CompactString, Vec<Mention>> = FxHashMap::default();
+    for mention in story.mentions() {
+        if let Some(key) = key(story.claim(mention)) {
+            blocks.entry(key).or_default().push(mention);
+        }
+    }
+    pairs(blocks.into_values(), rules)
+}
+
+fn key(claim: &Claim) -> Option<CompactString> {
+    match claim.attribute.as_str() {
+        "quotation" => None,
+        "role-holder" => Some(format_compact!("role {}", claim.context.first()?)),
+        "open" => open_key(claim),
+        attribute => Some(attribute.into()),
+    }
+}
+
+/// Open numbers must measure the same thing; bare numbers that count nothing are left alone.
+fn open_key(claim: &Claim) -> Option<CompactString> {
+    match &claim.value {
+        Value::Quantity(q) if q.unit.is_empty() && q.counted.is_empty() => None,
+        Value::Quantity(q) => Some(format_compact!("open {} {}", q.unit, stem(&q.counted))),
+        Value::When(_) => Some("open when".into()),
+        _ => None,
+    }
+}
+
+/// Quotations that share a run of words.
+pub fn quotation_pairs(story: &Story, tokens: &FxHashMap<Mention, Vec<Token>>, rules: &PairRules) -> Vec<(Mention, Mention)> {
+    let mut blocks: FxHashMap<u64, Vec<Mention>> = FxHashMap::default();
+    for mention in story.mentions().filter(|m| story.claim(*m).kind == Kind::Quote) {
+        let words: Vec<&str> = tokens.get(&mention).into_iter().flatten().filter(|t| t.kind != TokenKind::Mark).map(|t| t.norm.as_str()).collect();
+        let runs: FxHashSet<u64> = words.windows(rules.quotation_run).map(hash).collect();
+        for run in runs {
+            blocks.entry(run).or_default().push(mention);
+        }
+    }
+    pairs(blocks.into_values(), rules)
+}
+
+fn hash(words: &[&str]) -> u64 {
+    xxhash_rust::xxh3::xxh3_64(words.join(" ").as_bytes())
+}
+
+/// Statements, as (member, index), that share enough content words.
+pub fn statement_pairs(story: &Story, rules: &PairRules) -> Vec<(Mention, Mention)> {
+    let mut blocks: FxHashMap<u32, Vec<Mention>> = FxHashMap::default();
+    for (member, document) in story.members.iter().enumerate() {
+        for (index, statement) in document.statements.iter().enumerate() {
+            let mention = Mention { member: member as u32, claim: index as u32 };
+            statement.stems.iter().for_each(|stem| blocks.entry(*stem).or_default().push(mention));
+        }
+    }
+    let stems = |m: &Mention| &story.member(*m).statements[m.claim as usize].stems;
+    let mut found = pairs(blocks.into_values(), rules);
+    found.retain(|(a, b)| overlaps(stems(a), stems(b), rules));
+    found
+}
+
+fn overlaps(a: &[u32], b: &[u32], rules: &PairRules) -> bool {
+    let shared = shared(a, b);
+    shared >= rules.statement_shared && shared as f64 >= rules.statement_overlap * a.len().min(b.len()) as f64
+}
+
+/// How many members two sorted lists share.
+pub fn shared<T: Ord>(a: &[T], b: &[T]) -> usize {
+    a.iter().filter(|x| b.binary_search(x).is_ok()).count()
+}
+
+/// All pairs inside blocks, each once, sorted; no pair within one document.
+fn pairs(blocks: impl Iterator<Item = Vec<Mention>>, rules: &PairRules) -> Vec<(Mention, Mention)> {
+    let mut found = Vec::new();
+    for mut block in blocks {
+        block.sort_unstable();
+        block.truncate(rules.block_cap);
+        for (index, a) in block.iter().enumerate() {
+            found.extend(block[index + 1..].iter().filter(|b| b.member != a.member).map(|b| (*a, *b)));
+        }
+        if found.len() > 1_000_000 {
+            found.sort_unstable();
+            found.dedup();
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}

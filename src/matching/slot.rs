@@ -1,0 +1,74 @@
+//! Same slot? The question before all comparing: is it told of the same thing?
+
+use rustc_hash::FxHashSet;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::identity::Identities;
+use crate::claim::{Claim, Entity};
+use crate::compare::name::NameRules;
+use crate::extract::attribute::SubjectOf;
+
+/// When two open claims tell of the same thing: `[open]` in `rules/matching.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OpenSlotRules {
+    /// What the rule does.
+    pub about: String,
+    /// Least number of neighbours both values have.
+    pub shared: usize,
+    /// Least share of the nearer neighbours both have, the nearest weighing most.
+    pub similarity: f64,
+    /// How fast a neighbour's weight falls with its rank: weight = 1 / (1 + fall × rank).
+    pub fall: f64,
+}
+
+/// Whether two claims of one attribute have one subject; else the reason in words.
+pub fn same_subject(
+    a: &Claim,
+    b: &Claim,
+    of: SubjectOf,
+    identities: &mut Identities,
+    rules: &NameRules,
+) -> Result<(), String> {
+    if of == SubjectOf::Event {
+        return Ok(());
+    }
+    if a.subject.is_empty() || b.subject.is_empty() {
+        return Err("it is not told whose it is".into());
+    }
+    let (x, y) = (numbers(&a.subject, identities, rules), numbers(&b.subject, identities, rules));
+    let shared = x.intersection(&y).count();
+    let needed = if of == SubjectOf::Participants { x.len().min(y.len()).min(2) } else { 1 };
+    if shared >= needed { Ok(()) } else { Err(format!("of another subject: {} against {}", names(a), names(b))) }
+}
+
+fn numbers(subject: &[Entity], identities: &mut Identities, rules: &NameRules) -> FxHashSet<usize> {
+    subject.iter().map(|entity| identities.number(entity, rules)).collect()
+}
+
+fn names(claim: &Claim) -> String {
+    claim.subject.iter().map(|e| e.name.as_str()).collect::<Vec<_>>().join(" and ")
+}
+
+/// Whether two open values stand in like company; else the reason in words.
+pub fn like_company(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> Result<(), String> {
+    let shared: Vec<(usize, usize)> = a
+        .context
+        .iter()
+        .enumerate()
+        .filter_map(|(i, word)| b.context.iter().position(|other| other == word).map(|j| (i, j)))
+        .collect();
+    let weight = |rank: usize| 1.0 / (1.0 + rules.fall * rank as f64);
+    let total = |claim: &Claim| (0..claim.context.len()).map(weight).sum::<f64>();
+    let common: f64 = shared.iter().map(|(i, j)| weight(*i).min(weight(*j))).sum();
+    let least = total(a).min(total(b)).max(f64::MIN_POSITIVE);
+    if shared.len() >= rules.shared && common / least >= rules.similarity {
+        return Ok(());
+    }
+    Err(format!("the words around them differ: {} against {}", first(a), first(b)))
+}
+
+fn first(claim: &Claim) -> String {
+    claim.context.iter().take(4).map(|w| w.as_str()).collect::<Vec<_>>().join(" ")
+}
