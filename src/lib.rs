@@ -10,4 +10,5 @@ pub mod failure;
 pub mod reading;
 pub mod report;
 pub mod rules;
+pub mod store;
 pub mod text;
