@@ -11,4 +11,5 @@ pub mod matching;
 pub mod reading;
 pub mod report;
 pub mod rules;
+pub mod store;
 pub mod text;

@@ -1,7 +1,7 @@
 //! Fills a stage's `Rules` from its tree and finds every mistake, not only the first.
 //!
 //! serde stops at the first error. So each error is noted, the place is *mended* and the tree is
-//! read again until it is clean: an unknown key is taken out; a wrong or missing value becomes a
+//! read again until it is clean: an unknown key is read as the one meant, or taken out; a wrong or missing value becomes a
 //! *hole*, which is filled with one stand-in after the other until serde is content. What the
 //! mending itself causes is told by the spans of the holes, which lie beyond any text.
 
@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, ValueDeserializer};
 
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, did_you_mean};
 use super::explain::explain;
 use super::sheet::Sheet;
 use super::tree::{self, Node, Path, Step};
@@ -67,7 +67,7 @@ impl Mending<'_> {
         self.note(&span, message);
         if message.starts_with("unknown field") {
             let path = tree::find(&self.root, &|key, _| key == Some(&span));
-            return path.is_some_and(|path| self.take_out(&path));
+            return path.is_some_and(|path| self.rename(&path, message));
         }
         self.path_of(&span).is_some_and(|path| self.dig(&path))
     }
@@ -76,6 +76,22 @@ impl Mending<'_> {
         let explained = explain(message);
         let diagnostic = self.sheet.diagnostic(span.clone(), explained.title);
         self.found.push(diagnostic.label(explained.label).help(explained.help));
+    }
+
+    /// Reads an unknown key as the one that was probably meant, unless that is there as well.
+    fn rename(&mut self, path: &[Step], message: &str) -> bool {
+        let mut names = quoted(message);
+        let meant = names.next().and_then(|written| did_you_mean(written, names));
+        let (Some(meant), Some(node)) = (meant, tree::at(&self.root, path).cloned()) else {
+            return self.take_out(path);
+        };
+        tree::remove(&mut self.root, path);
+        let (table, _) = path.split_at(path.len() - 1);
+        let there = tree::at(&self.root, &[table, &[Step::Key(meant.to_owned())]].concat()).is_some();
+        if !there {
+            tree::insert(&mut self.root, table, meant, node);
+        }
+        true
     }
 
     /// The path of the value written at `span`, none for the root.
@@ -229,7 +245,7 @@ mod tests {
     #[test]
     fn each_kind_of_mistake_is_found() {
         let check_change = |from: &str, to: &str, expected| check(&GOOD.replacen(from, to, 1), expected);
-        check_change("share", "shar", &[(1, "missing key `share`"), (3, "unknown key `shar`")]);
+        check_change("share", "shar", &[(3, "unknown key `shar`")]);
         check_change("words = 3", "words = \"3\"", &[(2, "expected a whole number from 0, found string")]);
         check_change("venue", "venu", &[(5, "unknown value `venu`")]);
         check_change("about = \"a\"\n", "", &[(4, "missing key `about`")]);

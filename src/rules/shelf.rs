@@ -248,12 +248,11 @@ mod tests {
         check(
             &files,
             Err(&[
-                "6 mistakes in 4 files",
+                "5 mistakes in 4 files",
                 "read.toml:2:9",
                 "must be above 0",
                 "clean.toml:2:1",
                 "did you mean `limit`?",
-                "missing key `limit`",
                 "unknown key `row`",
                 "no stage is called `claen`",
                 "did you mean `clean`?",

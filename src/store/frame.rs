@@ -1,0 +1,155 @@
+//! Records in a file: the length of each (4 bytes), a checksum (4 bytes of XXH3), then its postcard bytes.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::marker::PhantomData;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::failure::Failure;
+
+const HEAD: usize = 8;
+
+/// Adds the record of `value` to `bytes`.
+///
+/// # Errors
+/// [`Failure::Fatal`] when `value` cannot be written as postcard, or is over 4 GB.
+pub fn push<T: Serialize>(mut bytes: Vec<u8>, value: &T) -> Result<Vec<u8>, Failure> {
+    let head = bytes.len();
+    bytes.extend_from_slice(&[0; HEAD]);
+    let mut bytes = postcard::to_extend(value, bytes).map_err(unwritable)?;
+    let body = &bytes[head + HEAD..];
+    let length = u32::try_from(body.len()).map_err(unwritable)?;
+    let sum = checksum(body);
+    bytes[head..head + 4].copy_from_slice(&length.to_le_bytes());
+    bytes[head + 4..head + HEAD].copy_from_slice(&sum.to_le_bytes());
+    Ok(bytes)
+}
+
+fn unwritable(error: impl std::fmt::Display) -> Failure {
+    Failure::Fatal(format!("a record cannot be stored: {error}"))
+}
+
+/// The low half of XXH3.
+fn checksum(body: &[u8]) -> u32 {
+    (xxh3_64(body) & u64::from(u32::MAX)) as u32
+}
+
+/// The records of a file, in the order they were written.
+#[derive(Debug)]
+pub struct Records<T> {
+    path: PathBuf,
+    file: Option<BufReader<File>>,
+    body: Vec<u8>,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T: DeserializeOwned> Records<T> {
+    /// Opens `path`; a file that is not there has no records.
+    ///
+    /// # Errors
+    /// [`Failure::Fatal`] when it cannot be read.
+    pub fn open(path: PathBuf) -> Result<Self, Failure> {
+        let file = match File::open(&path) {
+            Ok(file) => Some(BufReader::with_capacity(1 << 16, file)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(damaged(&path, &error)),
+        };
+        Ok(Self { path, file, body: Vec::new(), kind: PhantomData })
+    }
+
+    /// The next record; none at the end of the file.
+    fn read(&mut self) -> io::Result<Option<T>> {
+        let Some(file) = &mut self.file else { return Ok(None) };
+        if is_at_end(file)? {
+            return Ok(None);
+        }
+        let (length, sum) = (read_u32(file)?, read_u32(file)?);
+        self.body.clear();
+        file.take(u64::from(length)).read_to_end(&mut self.body)?;
+        if self.body.len() != length as usize || checksum(&self.body) != sum {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        postcard::from_bytes(&self.body).map(Some).map_err(io::Error::other)
+    }
+}
+
+impl<T: DeserializeOwned> Iterator for Records<T> {
+    type Item = Result<T, Failure>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let read = self.read();
+        if read.is_err() {
+            self.file = None;
+        }
+        read.map_err(|error| damaged(&self.path, &error)).transpose()
+    }
+}
+
+fn is_at_end(file: &mut BufReader<File>) -> io::Result<bool> {
+    io::BufRead::fill_buf(file).map(<[u8]>::is_empty)
+}
+
+fn read_u32(file: &mut impl Read) -> io::Result<u32> {
+    let mut bytes = [0; 4];
+    file.read_exact(&mut bytes)?;
+    Ok(u32::from_le_bytes(bytes))
+}
+
+fn damaged(path: &Path, error: &io::Error) -> Failure {
+    Failure::Fatal(format!(
+        "{} cannot be read back: {error}\n  run the same command again with --fresh",
+        path.display()
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn write(values: &[(u32, String)]) -> (tempfile::TempDir, PathBuf) {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("records");
+        let bytes = values.iter().fold(Vec::new(), |bytes, value| push(bytes, value).unwrap());
+        fs::write(&path, bytes).unwrap();
+        (dir, path)
+    }
+
+    fn values() -> Vec<(u32, String)> {
+        (0..100).map(|n| (n, "é".repeat(n as usize))).collect()
+    }
+
+    #[test]
+    fn records_come_back_in_order() {
+        let (_dir, path) = write(&values());
+        let read: Result<Vec<(u32, String)>, _> = Records::open(path).unwrap().collect();
+        assert_eq!(read.unwrap(), values());
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_empty() {
+        let dir = tempfile::tempdir().unwrap();
+        assert_eq!(Records::<u8>::open(dir.path().join("none")).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn cut_or_changed_bytes_are_told_and_end_the_reading() {
+        let check = |change: &dyn Fn(&mut Vec<u8>)| {
+            let (_dir, path) = write(&values());
+            let mut bytes = fs::read(&path).unwrap();
+            change(&mut bytes);
+            fs::write(&path, bytes).unwrap();
+            let read: Vec<Result<(u32, String), _>> = Records::open(path).unwrap().collect();
+            assert!(matches!(read.last(), Some(Err(Failure::Fatal(_)))), "{:?}", read.last());
+            assert_eq!(read.iter().filter(|record| record.is_err()).count(), 1);
+        };
+        check(&|bytes| bytes.truncate(bytes.len() - 1));
+        check(&|bytes| bytes.truncate(bytes.len() - 202));
+        check(&|bytes| bytes[500] ^= 1);
+        check(&|bytes| bytes.extend_from_slice(&[0xff; 9]));
+    }
+}

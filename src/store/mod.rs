@@ -1,0 +1,12 @@
+//! Files that outlive a crash: complete files under their names, run folders, and the records of
+//! work that does not fit in memory.
+
+pub mod atomic;
+mod frame;
+pub mod run_folder;
+pub mod sorter;
+pub mod spool;
+
+pub use run_folder::RunFolder;
+pub use sorter::{Sorted, Sorter};
+pub use spool::{Spool, Spooled};
