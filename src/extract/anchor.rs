@@ -35,8 +35,8 @@ pub struct Anchor {
     pub tokens: Range<usize>,
     /// True when it is a noun here.
     pub noun: bool,
-    /// True when the anchor itself is the value of the attribute (one of its terms).
-    pub term: bool,
+    /// Which of the attribute's terms it is, when the anchor itself is the value.
+    pub term: Option<usize>,
 }
 
 /// All anchors of all attributes, by the stem of their first word.
@@ -56,7 +56,7 @@ struct Phrase {
 enum Class {
     Noun,
     Verb,
-    Term,
+    Term(usize),
 }
 
 impl AnchorIndex {
@@ -64,12 +64,10 @@ impl AnchorIndex {
     pub fn new<'a>(attributes: impl Iterator<Item = &'a Attribute>, rules: &AnchorRules) -> Self {
         let mut index = Self::default();
         for (number, attribute) in attributes.enumerate() {
-            let classes =
-                [(&attribute.nouns, Class::Noun), (&attribute.verbs, Class::Verb), (&attribute.terms, Class::Term)];
-            for (phrases, class) in classes {
-                for phrase in phrases {
-                    index.insert(number, phrase, class, rules);
-                }
+            let terms = attribute.terms.iter().enumerate().map(|(term, wordings)| (wordings, Class::Term(term)));
+            let named = [(&attribute.nouns, Class::Noun), (&attribute.verbs, Class::Verb)];
+            for (phrases, class) in named.into_iter().chain(terms) {
+                phrases.iter().for_each(|phrase| index.insert(number, phrase, class, rules));
             }
         }
         index
@@ -97,15 +95,23 @@ impl AnchorIndex {
                 let end = at + 1 + phrase.rest.len();
                 if end <= sentence.end && stems[at + 1..end] == phrase.rest[..] {
                     let previous = (at > sentence.start).then(|| &tokens[at - 1]);
-                    let noun = rules.is_noun(&tokens[at], previous, phrase.class);
-                    if let Some(noun) = noun {
-                        let term = phrase.class == Class::Term;
-                        found.push(Anchor { attribute: phrase.attribute, tokens: at..end, noun, term });
+                    if let Some(noun) = rules.is_noun(&tokens[at], previous, phrase.class) {
+                        found.push(phrase.anchor(at..end, noun));
                     }
                 }
             }
         }
         found
+    }
+}
+
+impl Phrase {
+    fn anchor(&self, tokens: Range<usize>, noun: bool) -> Anchor {
+        let term = match self.class {
+            Class::Term(term) => Some(term),
+            Class::Noun | Class::Verb => None,
+        };
+        Anchor { attribute: self.attribute, tokens, noun, term }
     }
 }
 
@@ -123,7 +129,7 @@ impl AnchorRules {
         let verb_before = previous.is_some_and(|p| self.before_verb.contains(&p.norm));
         let past = token.norm.ends_with("ed") || self.irregular.contains_key(&token.norm);
         match class {
-            Class::Term => (!verb_before).then_some(true),
+            Class::Term(_) => (!verb_before).then_some(true),
             Class::Noun => (!verb_before && !(past && !noun_before)).then_some(true),
             Class::Verb => (!noun_before).then_some(false),
         }

@@ -11,6 +11,8 @@ use super::quantity::{QuantityMention, quantities};
 use super::quotation::{Quotation, quotations};
 use super::when::{WhenMention, whens};
 use super::Rules;
+use crate::claim::Entity;
+use crate::document::Published;
 use crate::normalise::place::Gazetteer;
 use crate::reading::{Reading, Sentence};
 
@@ -18,6 +20,8 @@ use crate::reading::{Reading, Sentence};
 pub struct Annotations<'r, 'd> {
     /// The document's lines, tokens and sentences.
     pub reading: &'r Reading<'d>,
+    /// The day that relative dates count from.
+    pub published: Option<Published>,
     /// The lemma stem of each token.
     pub stems: Vec<CompactString>,
     /// Who and what is named.
@@ -35,7 +39,12 @@ pub struct Annotations<'r, 'd> {
 }
 
 /// Runs every scanner over a document once.
-pub fn annotate<'r, 'd>(reading: &'r Reading<'d>, gazetteer: &Gazetteer, rules: &Rules) -> Annotations<'r, 'd> {
+pub fn annotate<'r, 'd>(
+    reading: &'r Reading<'d>,
+    published: Option<Published>,
+    gazetteer: &Gazetteer,
+    rules: &Rules,
+) -> Annotations<'r, 'd> {
     let names = names(reading, gazetteer, &rules.names);
     Annotations {
         stems: reading.tokens.iter().map(|t| rules.anchor.lemma_stem(&t.norm)).collect(),
@@ -45,7 +54,23 @@ pub fn annotate<'r, 'd>(reading: &'r Reading<'d>, gazetteer: &Gazetteer, rules: 
         quotations: quotations(reading, &rules.quotation),
         attributions: attributions(reading, &rules.attribution),
         reading,
+        published,
         names,
+    }
+}
+
+impl Annotations<'_, '_> {
+    /// Each entity with how often the document names it.
+    pub fn counted_names(&self) -> Vec<(&Entity, usize)> {
+        let mut counts = vec![0; self.names.entities.len()];
+        self.names.mentions.iter().for_each(|m| counts[m.entity] += 1);
+        self.names.entities.iter().zip(counts).collect()
+    }
+
+    /// True for a token inside quotation marks.
+    pub fn is_quoted(&self, at: usize) -> bool {
+        let next = self.quotations.partition_point(|q| q.parts.first().is_some_and(|p| p.start <= at));
+        self.quotations[..next].last().is_some_and(|q| q.parts.iter().any(|p| p.contains(&at)))
     }
 }
 

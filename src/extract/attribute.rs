@@ -28,9 +28,9 @@ pub struct Attribute {
     /// For numbers: base units, one of which the value must have; empty for a plain count.
     #[serde(default)]
     pub units: Vec<String>,
-    /// For terms: sets of like words of which one is the value; the words are anchors too.
+    /// For terms: the values there are, each with all its wordings; the words are anchors too.
     #[serde(default)]
-    pub terms: Vec<String>,
+    pub terms: Vec<Vec<String>>,
     /// Whose it is.
     #[serde(default)]
     pub subject: SubjectOf,

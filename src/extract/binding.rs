@@ -38,7 +38,7 @@ pub enum ValueAt {
     Location(usize),
     /// An index into [`Names::mentions`](super::names::Names::mentions).
     Name(usize),
-    /// The anchor's own first token.
+    /// Which of the attribute's terms the anchor is.
     Term(usize),
 }
 
@@ -83,9 +83,9 @@ fn pairings(sentence: &Sentence, anchor: &Anchor, notes: &Annotations, rules: &R
     if excluded(sentence, attribute, notes) {
         return Vec::new();
     }
-    if anchor.term {
+    if let Some(term) = anchor.term {
         let tokens = anchor.tokens.clone();
-        return vec![Bound { value: ValueAt::Term(tokens.start), anchor: anchor.clone(), tokens, cost: 0 }];
+        return vec![Bound { value: ValueAt::Term(term), anchor: anchor.clone(), tokens, cost: 0 }];
     }
     candidates(sentence, attribute, notes)
         .into_iter()

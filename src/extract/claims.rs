@@ -24,7 +24,7 @@ pub fn attribute_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
 }
 
 fn sentence_claims(sentence: &Sentence, notes: &Annotations, memory: &mut Memory, rules: &Rules) -> Vec<Claim> {
-    let anchors = rules.anchors.find(&notes.reading.tokens, &notes.stems, sentence.tokens.clone(), &rules.anchor);
+    let anchors = rules.anchors().find(&notes.reading.tokens, &notes.stems, sentence.tokens.clone(), &rules.anchor);
     let bound = bind(sentence, &anchors, notes, rules);
     let mut claims = Vec::new();
     for anchor in &anchors {
@@ -42,7 +42,7 @@ fn sentence_claims(sentence: &Sentence, notes: &Annotations, memory: &mut Memory
 fn bound_claim(bound: &Bound, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Claim {
     let attribute = rules.attribute_at(bound.anchor.attribute);
     let place = Place { sentence, value: bound.tokens.clone(), predicate: predicate(&bound.anchor) };
-    let value = value(bound.value, &place, notes, rules);
+    let value = value(bound, &place, notes, rules);
     let kind = kind_of(&value, attribute.kind);
     place.claim(notes, rules, kind, rules.attribute_id(bound.anchor.attribute), value)
 }
@@ -52,13 +52,13 @@ fn predicate(anchor: &Anchor) -> usize {
     anchor.tokens.start
 }
 
-fn value(at: ValueAt, place: &Place, notes: &Annotations, rules: &Rules) -> Value {
-    match at {
+fn value(bound: &Bound, place: &Place, notes: &Annotations, rules: &Rules) -> Value {
+    match bound.value {
         ValueAt::Quantity(i) => Value::Quantity(notes.quantities[i].value.clone()),
         ValueAt::When(i) => Value::When(place.resolved(i, notes, rules)),
         ValueAt::Location(i) => Value::Location(notes.locations[i].value.clone()),
         ValueAt::Name(i) => Value::Name(notes.names.entities[notes.names.mentions[i].entity].clone()),
-        ValueAt::Term(at) => Value::Term(notes.reading.tokens[at].norm.clone()),
+        ValueAt::Term(term) => Value::Term(rules.attribute_at(bound.anchor.attribute).terms[term][0].as_str().into()),
     }
 }
 
@@ -151,7 +151,7 @@ impl<'s> Place<'s> {
     }
 
     fn resolved(&self, index: usize, notes: &Annotations, rules: &Rules) -> When {
-        let anchor = notes.reading.document.published.map(|p| p.date);
+        let anchor = notes.published.map(|p| p.date);
         let planned = self.stance(notes, rules).modality == Modality::Planned;
         resolve(&notes.whens[index], anchor, planned, &rules.normalise)
     }

@@ -42,6 +42,7 @@ pub struct Signature {
 /// `stopwords` tell no story.
 pub fn signature(
     reading: &Reading,
+    published: Option<Published>,
     names: &[(&Entity, usize)],
     stopwords: &Words,
     rules: &SignatureRules,
@@ -59,7 +60,7 @@ pub fn signature(
     for (name, count) in names.iter().filter(|(n, _)| n.kind != EntityKind::Demonym) {
         *weights.entry(key(&last_word(&name.name))).or_default() += rules.name_weight * *count as f32;
     }
-    let day = reading.document.published.map(|p| days_since_epoch(&p));
+    let day = published.map(|p| days_since_epoch(&p));
     Signature { keys: heaviest(weights, rules.keys), day }
 }
 

@@ -1,0 +1,32 @@
+//! One comparator for each kind of value.
+
+use super::Book;
+use super::duration::compare_durations;
+use super::name::compare_names;
+use super::number::compare_quantities;
+use super::place::compare_locations;
+use super::when::compare_whens;
+use crate::claim::Value;
+use crate::comparison::{Comparison, Relation};
+
+/// How two values of one slot stand to each other.
+pub fn compare_values(a: &Value, b: &Value, book: &Book) -> Comparison {
+    let rules = book.compare;
+    match (a, b) {
+        (Value::Quantity(x), Value::Quantity(y)) if x.unit == "s" && y.unit == "s" => compare_durations(x, y, &rules.number),
+        (Value::Quantity(x), Value::Quantity(y)) => compare_quantities(x, y, &rules.number),
+        (Value::When(x), Value::When(y)) => compare_whens(x, y, &rules.when),
+        (Value::Location(x), Value::Location(y)) => compare_locations(x, y, book.gazetteer, &rules.place),
+        (Value::Name(x), Value::Name(y)) => compare_names(x, y, &rules.name),
+        (Value::Term(x), Value::Term(y)) => compare_terms(x, y),
+        _ => Comparison::new(Relation::Unknown, "same-kind", "values of different kinds"),
+    }
+}
+
+/// Two terms of one attribute's set; wordings of one value are one term already.
+fn compare_terms(a: &str, b: &str) -> Comparison {
+    if a == b {
+        return Comparison::new(Relation::Same, "term", format!("both say {a}"));
+    }
+    Comparison::new(Relation::Incompatible, "term", format!("{a} against {b}"))
+}

@@ -1,0 +1,43 @@
+//! Tries the examples that attributes carry.
+
+use super::annotations::annotate;
+use super::{Rules, extract};
+use crate::claim::Claim;
+use crate::document::Document;
+use crate::normalise::place::Gazetteer;
+use crate::reading::Reading;
+use crate::rules::{Example, Exemplified, Rule};
+
+impl Exemplified for Rules {
+    fn fires(&self, rule: &Rule, example: &Example) -> Option<bool> {
+        let id = rule.path.strip_prefix("attribute.")?;
+        let text = if example.text().is_empty() { example.named("text") } else { example.text() };
+        let claims = claims_of(text, self);
+        let mut told = claims.iter().filter(|c| c.attribute == id);
+        Some(told.any(|claim| as_expected(claim, example)))
+    }
+
+    fn mistakes(&self) -> Vec<(String, String)> {
+        let silent = |a: &super::Attribute| a.nouns.is_empty() && a.verbs.is_empty() && a.terms.is_empty();
+        let mute = self.attribute.iter().filter(|(_, a)| silent(a));
+        mute.map(|(id, _)| (format!("attribute.{id}"), "give it nouns, verbs or terms: nothing names it".into())).collect()
+    }
+}
+
+/// The claims of a text that is all prose.
+pub fn claims_of(text: &str, rules: &Rules) -> Vec<Claim> {
+    let document = Document { text: text.to_owned(), ..Document::default() };
+    let reading = Reading::prose(&document);
+    let notes = annotate(&reading, None, Gazetteer::builtin(), rules);
+    extract(&notes, rules).0
+}
+
+/// Whether a claim has the value and the subject that the example names.
+fn as_expected(claim: &Claim, example: &Example) -> bool {
+    let at = |byte: u32| (byte - claim.span.start) as usize;
+    let value = &claim.text[at(claim.value_span.start)..at(claim.value_span.end)];
+    let wanted = example.named("value");
+    let names = example.0.get("subject").and_then(|s| s.as_array()).cloned().unwrap_or_default();
+    let told = |name: &toml::Value| claim.subject.iter().any(|e| Some(e.name.as_str()) == name.as_str());
+    (wanted.is_empty() || wanted == value) && names.iter().all(told)
+}

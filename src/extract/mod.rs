@@ -1,0 +1,103 @@
+//! Extract: from the sentences of one document to its claims and statements.
+//!
+//! Scanners find names, numbers, times, places and quotations; the attributes of
+//! `rules/extract.toml` and its packs say which words make which of them a claim, and whose.
+
+pub mod anchor;
+pub mod annotations;
+pub mod attribute;
+pub mod binding;
+pub mod claims;
+pub mod distance;
+pub mod examples;
+pub mod open;
+pub mod quotes;
+pub mod role;
+pub mod speaker;
+pub mod statement;
+pub mod subject;
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::claim::{Claim, Statement};
+use anchor::{AnchorIndex, AnchorRules};
+use annotations::Annotations;
+use attribute::Attribute;
+
+/// `rules/extract.toml`, with the attributes of all packs.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// What keeps two places of a sentence apart.
+    pub distance: distance::DistanceRules,
+    /// How far values bind.
+    pub binding: binding::BindingRules,
+    /// How anchors are found.
+    pub anchor: AnchorRules,
+    /// How subjects are found.
+    pub subject: subject::SubjectRules,
+    /// What values no attribute asks for are known by.
+    pub open: open::OpenRules,
+    /// Which sentences are statements.
+    pub statement: statement::StatementRules,
+    /// Which quotations are claims.
+    pub quote: quotes::QuoteRules,
+    /// The attributes, by id.
+    #[serde(default)]
+    pub attribute: BTreeMap<String, Attribute>,
+    #[serde(skip)]
+    index: OnceLock<Index>,
+}
+
+/// What is made of the attributes once.
+#[derive(Clone, Debug)]
+struct Index {
+    anchors: AnchorIndex,
+    ids: Vec<String>,
+}
+
+impl Rules {
+    /// The anchors of all attributes.
+    pub fn anchors(&self) -> &AnchorIndex {
+        &self.index().anchors
+    }
+
+    /// The attribute an anchor belongs to.
+    pub fn attribute_at(&self, number: usize) -> &Attribute {
+        &self.attribute[self.attribute_id(number)]
+    }
+
+    /// Its id.
+    pub fn attribute_id(&self, number: usize) -> &str {
+        &self.index().ids[number]
+    }
+
+    /// The attribute of an id.
+    pub fn attribute(&self, id: &str) -> Option<&Attribute> {
+        self.attribute.get(id)
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index {
+            anchors: AnchorIndex::new(self.attribute.values(), &self.anchor),
+            ids: self.attribute.keys().cloned().collect(),
+        })
+    }
+}
+
+/// The claims and statements of a document, each in the order of the text.
+pub fn extract(notes: &Annotations, rules: &Rules) -> (Vec<Claim>, Vec<Statement>) {
+    let mut claims = claims::attribute_claims(notes, rules);
+    claims.extend(role::role_claims(notes, rules));
+    claims.extend(quotes::quote_claims(notes, rules));
+    claims.sort_by(|a, b| place(a).cmp(&place(b)));
+    (claims, statement::statements(notes, rules))
+}
+
+fn place(claim: &Claim) -> (u32, u32, u32, &str) {
+    (claim.span.start, claim.value_span.start, claim.value_span.end, &claim.attribute)
+}

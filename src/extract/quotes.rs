@@ -1,0 +1,64 @@
+//! Quotations as claims: the words somebody is said to have said.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::Rules;
+use super::annotations::Annotations;
+use super::quotation::{Quotation, QuotationKind};
+use super::speaker::speaker_name;
+use crate::claim::{Claim, Kind, Modality, Polarity, Value};
+use crate::reading::Role;
+
+/// Which quotations are compared: `[quote]` in `rules/extract.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuoteRules {
+    /// What the rule does.
+    pub about: String,
+    /// Least number of words.
+    pub words: usize,
+}
+
+/// The quotations of the body that are long enough to be recognised elsewhere.
+pub fn quote_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
+    let in_body = |q: &&Quotation| notes.reading.sentences.get(q.sentence).is_some_and(|s| s.role == Role::Body);
+    let long = |q: &&Quotation| q.kind != QuotationKind::Scare && words(q, notes) >= rules.quote.words;
+    notes.quotations.iter().filter(in_body).filter(long).map(|q| claim(q, notes)).collect()
+}
+
+fn words(quotation: &Quotation, notes: &Annotations) -> usize {
+    let tokens = quotation.parts.iter().flat_map(|part| &notes.reading.tokens[part.clone()]);
+    tokens.filter(|t| t.is_wordlike()).count()
+}
+
+fn claim(quotation: &Quotation, notes: &Annotations) -> Claim {
+    let text = notes.reading.text(quotation.span).to_owned();
+    Claim {
+        span: quotation.span,
+        line: line(quotation, notes),
+        value: Value::Words(wording(quotation, notes)),
+        text,
+        value_span: quotation.span,
+        kind: Kind::Quote,
+        attribute: "quotation".into(),
+        subject: Vec::new(),
+        time: None,
+        place: None,
+        modality: Modality::Reported,
+        polarity: Polarity::Affirmed,
+        speaker: quotation.speaker.as_ref().map(|s| speaker_name(&s.tokens, notes)),
+        context: Vec::new(),
+    }
+}
+
+fn line(quotation: &Quotation, notes: &Annotations) -> u32 {
+    let before = notes.reading.document.text.as_bytes()[..quotation.span.start as usize].iter();
+    before.filter(|b| **b == b'\n').count() as u32 + 1
+}
+
+/// The words between the marks, without what the reporter put between them.
+fn wording(quotation: &Quotation, notes: &Annotations) -> String {
+    let parts = quotation.parts.iter().filter(|p| !p.is_empty());
+    parts.map(|part| notes.reading.text(notes.reading.span_of(part.clone()))).collect::<Vec<_>>().join(" ")
+}

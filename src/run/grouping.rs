@@ -1,0 +1,82 @@
+//! Match: the story and the independent unit of every document, from the compact keys alone.
+
+use rustc_hash::FxHashMap;
+
+use super::Work;
+use super::record::Key;
+use crate::matching::reprint::{Copy, copies, groups};
+use crate::matching::signature::Signature;
+use crate::matching::story::stories;
+
+/// Where each document belongs. Documents are known by their place in the sorted list of paths.
+pub struct Grouping {
+    /// All paths, sorted.
+    pub paths: Vec<String>,
+    /// The story of each.
+    pub story: Vec<u32>,
+    /// The independent unit of each.
+    pub unit: Vec<u32>,
+    /// Pairs that share text.
+    pub copies: Vec<Copy>,
+    number: FxHashMap<String, usize>,
+    ids: Vec<String>,
+    copied: Vec<f64>,
+}
+
+impl Grouping {
+    /// Groups documents by their keys, which are sorted by path.
+    pub fn new(keys: Vec<Key>, work: &Work) -> Self {
+        let rules = &work.book.matching;
+        let fingerprints: Vec<&[u64]> = keys.iter().map(|k| k.fingerprint.as_slice()).collect();
+        let copies = copies(&fingerprints, &rules.reprint);
+        let unit = groups(keys.len(), &copies, &rules.reprint);
+        let (paths, signatures): (Vec<String>, Vec<Signature>) = keys.into_iter().map(|k| (k.path, k.signature)).unzip();
+        let story = stories(&signatures, &rules.story);
+        let number = paths.iter().cloned().zip(0..).collect();
+        let ids = story_ids(&paths, &story);
+        let copied = copied_shares(paths.len(), &copies);
+        Self { paths, story, unit, copies, number, ids, copied }
+    }
+
+    /// The place of a path in the sorted list.
+    pub fn number(&self, path: &str) -> Option<usize> {
+        self.number.get(path).copied()
+    }
+
+    /// The id of a document's story.
+    pub fn story_id(&self, document: usize) -> &str {
+        &self.ids[self.story[document] as usize]
+    }
+
+    /// The id of a document's copy group; nothing for a document that copies none and is copied by none.
+    pub fn copy_group(&self, document: usize) -> Option<String> {
+        let unit = self.unit[document];
+        let alone = self.unit.iter().filter(|u| **u == unit).count() < 2;
+        (!alone).then(|| format!("c{unit}"))
+    }
+
+    /// The greatest share of a document's text that another contains.
+    pub fn copied_share(&self, document: usize) -> f64 {
+        self.copied[document]
+    }
+}
+
+/// A story is known by its first document, so that its id stays when others join it.
+fn story_ids(paths: &[String], story: &[u32]) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    for (path, story) in paths.iter().zip(story) {
+        if *story as usize == ids.len() {
+            ids.push(super::id("s", &[path]));
+        }
+    }
+    ids
+}
+
+fn copied_shares(documents: usize, copies: &[Copy]) -> Vec<f64> {
+    let mut shares = vec![0.0_f64; documents];
+    for copy in copies {
+        shares[copy.a] = shares[copy.a].max(copy.containment_a);
+        shares[copy.b] = shares[copy.b].max(copy.containment_b);
+    }
+    shares
+}
