@@ -47,14 +47,19 @@ pub enum Failure {
 }
 
 impl Outcome {
-    /// The exit code that tells this outcome.
-    pub fn exit_code(self) -> ExitCode {
-        ExitCode::from(match self {
+    /// The exit code that tells this outcome, as a number.
+    pub fn code(self) -> u8 {
+        match self {
             Self::Complete => 0,
             Self::SomeFailed => 3,
             Self::TooManyFailed => 4,
             Self::GateTripped => 5,
-        })
+        }
+    }
+
+    /// The exit code that tells this outcome.
+    pub fn exit_code(self) -> ExitCode {
+        ExitCode::from(self.code())
     }
 }
 

@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
+use super::verdict::Side;
 use crate::claim::{Claim, Kind, Modality, Statement};
 use crate::comparison::Verdict;
 use crate::document::Span;
@@ -80,4 +81,6 @@ pub struct Finding {
     pub rule: String,
     /// Why, in words.
     pub why: String,
+    /// The side that later events overtook.
+    pub overtaken: Option<Side>,
 }

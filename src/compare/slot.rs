@@ -6,6 +6,7 @@ use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use super::finding::{Finding, Passage};
+use super::verdict::Side;
 use crate::claim::Kind;
 use crate::comparison::Verdict;
 use crate::document::Span;
@@ -21,6 +22,8 @@ pub struct Slot {
     pub values: Vec<SlotValue>,
     /// Pairs of classes that cannot both be true, the smaller first.
     pub conflicts: Vec<(u32, u32)>,
+    /// Documents whose value later events overtook.
+    pub overtaken: Vec<u32>,
 }
 
 /// One passage's value in a slot.
@@ -82,6 +85,7 @@ fn build(
             attribute: CompactString::default(),
             values: Vec::new(),
             conflicts: Vec::new(),
+            overtaken: Vec::new(),
         });
         entry.values.push(SlotValue {
             member: passage.member,
@@ -94,6 +98,10 @@ fn build(
         let (a, b) = pair(finding);
         let Some(entry) = slots.get_mut(&slot.root(a)) else { continue };
         entry.attribute.clone_from(&finding.attribute);
+        entry.overtaken.extend(finding.overtaken.map(|side| match side {
+            Side::A => finding.a.member,
+            Side::B => finding.b.member,
+        }));
         let (x, y) = (class.root(a) as u32, class.root(b) as u32);
         if finding.verdict == Verdict::Contradicts {
             entry.kind = finding.kind;
@@ -110,6 +118,8 @@ fn tidy(mut slot: Slot) -> Slot {
     slot.conflicts.sort_unstable();
     slot.conflicts.dedup();
     slot.conflicts.retain(|(x, y)| x != y);
+    slot.overtaken.sort_unstable();
+    slot.overtaken.dedup();
     slot
 }
 

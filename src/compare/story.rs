@@ -105,7 +105,7 @@ fn circumstances(story: &Story, a: Mention, b: Mention, book: &Book) -> Circumst
 }
 
 fn turned_down(kind: Kind, rule: &str, why: String) -> Judged {
-    Judged { verdict: Verdict::NotComparable, kind, rule: rule.to_owned(), why }
+    Judged { verdict: Verdict::NotComparable, kind, rule: rule.to_owned(), why, overtaken: None }
 }
 
 fn finding(story: &Story, a: Mention, b: Mention, judged: Judged, diff: String) -> Finding {
@@ -119,6 +119,7 @@ fn finding(story: &Story, a: Mention, b: Mention, judged: Judged, diff: String) 
         diff,
         rule: judged.rule,
         why: judged.why,
+        overtaken: judged.overtaken,
     }
 }
 
@@ -153,6 +154,7 @@ fn statement_findings(story: &Story, book: &Book) -> Vec<Finding> {
             diff: compared.diff,
             rule: compared.rule,
             why: compared.why,
+            overtaken: None,
         }
     });
     compared.collect()

@@ -5,7 +5,7 @@
 //! the relation of the values count. What fails an earlier question is not comparable, and says why.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::when::compare_whens;
 use crate::claim::{Claim, Kind, Modality, Polarity, Value};
@@ -43,6 +43,17 @@ pub struct Judged {
     pub rule: String,
     /// Why, in words.
     pub why: String,
+    /// The side that later events overtook, where the verdict is superseded.
+    pub overtaken: Option<Side>,
+}
+
+/// A side of a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Side {
+    /// The first.
+    A,
+    /// The second.
+    B,
 }
 
 /// Judges two claims of one slot whose values compare as `comparison` says.
@@ -62,7 +73,11 @@ pub fn judge(
 }
 
 fn judged(verdict: Verdict, kind: Kind, rule: &str, why: String) -> Judged {
-    Judged { verdict, kind, rule: rule.to_owned(), why }
+    Judged { verdict, kind, rule: rule.to_owned(), why, overtaken: None }
+}
+
+fn superseded(kind: Kind, rule: &str, why: String, side: Side) -> Judged {
+    Judged { overtaken: Some(side), ..judged(Verdict::Superseded, kind, rule, why) }
 }
 
 /// Same time? Asked of everything whose value is not itself a time.
@@ -88,12 +103,11 @@ fn other_modality(a: &Claim, b: &Claim, comparison: &Comparison) -> Option<Judge
         (Modality::Hedged, _) => {
             Some(judged(Verdict::NotComparable, a.kind, "comparable-modality", "one side only holds it possible".into()))
         }
-        (Modality::Planned, Modality::Reported) => Some(judged(
-            Verdict::Superseded,
-            a.kind,
-            "comparable-modality",
-            format!("a plan overtaken by what is reported: {}", comparison.why),
-        )),
+        (Modality::Planned, Modality::Reported) => {
+            let side = if a.modality == Modality::Planned { Side::A } else { Side::B };
+            let why = format!("a plan overtaken by what is reported: {}", comparison.why);
+            Some(superseded(a.kind, "comparable-modality", why, side))
+        }
         _ => None,
     }
 }
@@ -132,7 +146,9 @@ fn rising(a: &Claim, b: &Claim, comparison: &Comparison, around: Circumstances, 
     let days = around.days_apart?;
     let grew = if days > 0 { y.low > x.low } else { x.low > y.low };
     (days.abs() >= rules.verdict.rising_days && grew).then(|| {
-        judged(Verdict::Superseded, a.kind, "rising-figure", format!("the later report has the larger figure: {}", comparison.why))
+        let earlier = if days > 0 { Side::A } else { Side::B };
+        let why = format!("the later report has the larger figure: {}", comparison.why);
+        superseded(a.kind, "rising-figure", why, earlier)
     })
 }
 
@@ -151,5 +167,5 @@ fn by_relation(a: &Claim, comparison: Comparison) -> Judged {
         Relation::Incompatible => Verdict::Contradicts,
         Relation::Unknown => Verdict::NotComparable,
     };
-    Judged { verdict, kind: a.kind, rule: comparison.rule, why: comparison.why }
+    Judged { verdict, kind: a.kind, rule: comparison.rule, why: comparison.why, overtaken: None }
 }

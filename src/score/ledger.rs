@@ -23,6 +23,10 @@ pub struct ScoredSlot {
     pub votes: Vec<Vote>,
     /// Pairs of classes that cannot both be true.
     pub conflicts: Vec<(u32, u32)>,
+    /// Sources whose value later events overtook.
+    pub overtaken: Vec<String>,
+    /// For quotations: sources that print the wording of another word for word.
+    pub verbatim: Vec<String>,
 }
 
 /// One source's value in a slot.
@@ -135,6 +139,8 @@ mod tests {
             kind: Kind::Number,
             votes: votes.collect(),
             conflicts: conflicts.to_vec(),
+            overtaken: Vec::new(),
+            verbatim: Vec::new(),
         }
     }
 

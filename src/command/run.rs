@@ -1,0 +1,161 @@
+//! `variorum run`: the batch, from a folder of documents to a run folder of tables.
+
+use std::path::PathBuf;
+
+use clap::Args as ClapArgs;
+
+use crate::failure::{Failure, Outcome};
+use crate::read::{self, Inputs, Plan};
+use crate::report::csv::Dialect;
+use crate::rules::RuleBook;
+use crate::run::gate::{Gate, Share};
+use crate::run::progress::{Progress, Show};
+use crate::run::publish::{self, Setup};
+
+/// Options of `variorum run`.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// What to read.
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    /// Write run folders here: runs/<run id>/, and latest beside it.
+    #[arg(short, long, value_name = "DIR", default_value = "reports")]
+    pub output: PathBuf,
+    /// Take rules from this folder; built-in ones stand in for files that are not there.
+    #[arg(long, value_name = "DIR")]
+    pub rules: Option<PathBuf>,
+    /// Threads that work; by default one a processor.
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Ceiling for memory: 512M, 2G.
+    #[arg(long, value_name = "SIZE", default_value = "2G", value_parser = parse_size)]
+    pub max_memory: usize,
+    /// The flavour of CSV.
+    #[arg(long, value_name = "FLAVOUR", default_value = "excel")]
+    pub csv: Dialect,
+    /// List the pairs that were looked at and turned down, in not_comparable.csv.
+    #[arg(long)]
+    pub near_misses: bool,
+    /// Publish unless more than this share of the documents failed.
+    #[arg(long, value_name = "SHARE", default_value = "5%")]
+    pub max_fail: Share,
+    /// Exit with 5 when this holds: contradictions>0, disagreements>=10, problems>0.
+    #[arg(long, value_name = "CONDITION")]
+    pub fail_on: Vec<Gate>,
+    /// Say what would be read, and stop.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// When to show progress.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub progress: Show,
+    /// Say nothing but errors.
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// What to read.
+#[derive(Debug, ClapArgs)]
+pub struct InputArgs {
+    /// Files, folders and patterns such as 'corpus/**/*.html'.
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// A CSV with the columns path, source, published, url; paths count from its folder.
+    #[arg(long, value_name = "FILE")]
+    pub manifest: Option<PathBuf>,
+    /// Read a list of files, one a line; - for standard input.
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Option<PathBuf>,
+    /// Read only documents published on or after this day.
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<jiff::civil::Date>,
+    /// Read only the first N files.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+}
+
+const EXAMPLES: &str = "Examples:
+  variorum run corpus -o reports
+  variorum run corpus --manifest manifest.csv --near-misses
+  variorum run 'dumps/*.jsonl.gz' --fail-on 'contradictions>0'
+  find corpus -name '*.txt' | variorum run --files-from - -o reports
+
+Exit codes: 0 complete; 3 published, some documents failed; 4 too many failed, kept and not published;
+5 a --fail-on condition holds; 6 no usable input; 74 output could not be written; 2 usage; 1 fatal.";
+
+impl InputArgs {
+    /// Finds the files.
+    ///
+    /// # Errors
+    /// [`Failure::NoInput`] when there is nothing to read, [`Failure::Usage`] when the manifest cannot be.
+    pub fn plan(&self, book: &RuleBook) -> Result<Plan, Failure> {
+        let inputs = Inputs {
+            paths: self.inputs.clone(),
+            files_from: self.files_from.clone(),
+            manifest: self.manifest.clone(),
+            limit: self.limit,
+            since: self.since,
+        };
+        read::plan(&inputs, &book.read)
+    }
+}
+
+/// Runs the batch.
+///
+/// # Errors
+/// Whatever kept it from publishing; what was published before is untouched then.
+pub fn run(args: &Args) -> Result<Outcome, Failure> {
+    let book = RuleBook::load(args.rules.as_deref())?;
+    let plan = args.inputs.plan(&book)?;
+    if args.dry_run {
+        println!("{} files, {} bytes, {} problems in the manifest", plan.files.len(), plan.bytes(), plan.problems.len());
+        return Ok(Outcome::Complete);
+    }
+    let show = if args.quiet { Show::Never } else { args.progress };
+    let setup = Setup {
+        book: &book,
+        plan: &plan,
+        output: &args.output,
+        memory: args.max_memory,
+        dialect: args.csv,
+        near_misses: args.near_misses,
+        max_fail: args.max_fail,
+        gates: &args.fail_on,
+        progress: Progress::new(show),
+        quiet: args.quiet,
+    };
+    threads(args.jobs)?.install(|| publish::publish(&setup))
+}
+
+/// A pool of `jobs` threads, or of one a processor.
+///
+/// # Errors
+/// [`Failure::Fatal`] when the system gives no threads.
+pub fn threads(jobs: Option<usize>) -> Result<rayon::ThreadPool, Failure> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build();
+    pool.map_err(|error| Failure::Fatal(format!("cannot start threads: {error}")))
+}
+
+/// Bytes of `512M`, `2G`, `800000`.
+fn parse_size(text: &str) -> Result<usize, String> {
+    let (digits, factor) = match text.trim_end_matches(['B', 'b']).split_at_checked(text.trim_end_matches(['B', 'b']).len().saturating_sub(1)) {
+        Some((digits, "K" | "k")) => (digits, 1 << 10),
+        Some((digits, "M" | "m")) => (digits, 1 << 20),
+        Some((digits, "G" | "g")) => (digits, 1 << 30),
+        _ => (text, 1),
+    };
+    let number: usize = digits.trim().parse().map_err(|_| "give a size such as 512M or 2G".to_owned())?;
+    number.checked_mul(factor).filter(|bytes| *bytes >= 16 << 20).ok_or_else(|| "give at least 16M".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_size;
+
+    #[test]
+    fn sizes_are_read_with_their_unit() {
+        for (text, expected) in [("512M", Some(512 << 20)), ("2G", Some(2 << 30)), ("2GB", Some(2 << 30)), ("1K", None), ("x", None)] {
+            assert_eq!(parse_size(text).ok(), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! What `run.json` tells: the only place with a time of day.
+
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use jiff::Timestamp;
+
+use super::publish::{Report, Setup};
+use crate::failure::Outcome;
+use crate::report::manifest::{InputFile, Inputs, Manifest, RuleText, RulesUsed, Setting, StageCount, peak_memory};
+
+/// When a run began.
+pub struct Clock {
+    began: Timestamp,
+    ticks: Instant,
+}
+
+impl Clock {
+    /// Now.
+    pub fn start() -> Self {
+        Self { began: Timestamp::now(), ticks: Instant::now() }
+    }
+
+    /// A run is named after its beginning, to the second, in UTC.
+    pub fn run_id(&self) -> String {
+        self.began.strftime("%Y%m%dT%H%M%SZ").to_string()
+    }
+
+    fn seconds(&self) -> f64 {
+        self.ticks.elapsed().as_secs_f64()
+    }
+}
+
+/// The manifest of a run that is written.
+pub fn manifest(setup: &Setup, report: &Report, clock: &Clock, run_id: &str, outcome: Outcome) -> Manifest {
+    Manifest {
+        version: env!("CARGO_PKG_VERSION").into(),
+        run_id: run_id.into(),
+        command: std::env::args().collect(),
+        started: clock.began.to_string(),
+        finished: Timestamp::now().to_string(),
+        exit_code: outcome.code(),
+        rules: rules(setup),
+        settings: settings(setup),
+        inputs: inputs(setup, report),
+        stages: stages(report, clock),
+        tables: report.written.clone(),
+        peak_memory: peak_memory(),
+        threads: rayon::current_num_threads(),
+        ..Manifest::default()
+    }
+}
+
+fn rules(setup: &Setup) -> RulesUsed {
+    let files = setup.book.files().iter().map(|f| RuleText { path: f.path.clone(), text: f.text.clone() });
+    RulesUsed { digest: setup.book.digest(), files: files.collect() }
+}
+
+fn settings(setup: &Setup) -> BTreeMap<String, Setting> {
+    let set = |value: serde_json::Value| Setting { value, origin: "option or default".into() };
+    BTreeMap::from([
+        ("max_memory".into(), set(setup.memory.into())),
+        ("near_misses".into(), set(setup.near_misses.into())),
+        ("max_fail".into(), set(setup.max_fail.0.into())),
+    ])
+}
+
+fn inputs(setup: &Setup, report: &Report) -> Inputs {
+    let files = setup.plan.files.iter();
+    Inputs {
+        documents: report.documents,
+        bytes: setup.plan.bytes(),
+        files: files.map(|f| InputFile { path: f.relative.clone(), bytes: f.bytes, ..InputFile::default() }).collect(),
+        ..Inputs::default()
+    }
+}
+
+fn stages(report: &Report, clock: &Clock) -> Vec<StageCount> {
+    let pairs: u64 = report.tally.verdicts.values().sum();
+    let whole = StageCount {
+        stage: "run".into(),
+        what: "documents".into(),
+        taken: report.documents + report.failed,
+        given: report.documents,
+        failed: report.failed,
+        seconds: clock.seconds(),
+    };
+    let compared = StageCount {
+        stage: "compare".into(),
+        what: "pairs".into(),
+        taken: pairs,
+        given: pairs - report.tally.verdicts.get("not-comparable").copied().unwrap_or(0),
+        ..StageCount::default()
+    };
+    vec![whole, compared]
+}

@@ -1,0 +1,144 @@
+//! From an analysis to a published run folder, and the exit code that tells cron the truth.
+
+use std::path::Path;
+
+use super::gate::{Counts, Gate, Share};
+use super::manifest::{Clock, manifest};
+use super::progress::Progress;
+use super::summary::summary;
+use super::tables::Keyed;
+use super::{Analysis, Work, analyse, rows};
+use crate::failure::{Failure, Outcome};
+use crate::lexicon::Lexicon;
+use crate::normalise::place::Gazetteer;
+use crate::read::Plan;
+use crate::report::csv::{Dialect, Style, Written, write_table};
+use crate::report::table::{Row, Table};
+use crate::report::{describe, tables};
+use crate::rules::RuleBook;
+use crate::store::{RunFolder, Sorted};
+
+/// What a run was asked for.
+pub struct Setup<'s> {
+    /// The rules of all stages.
+    pub book: &'s RuleBook,
+    /// What to read.
+    pub plan: &'s Plan,
+    /// Where run folders go.
+    pub output: &'s Path,
+    /// Ceiling for memory in bytes.
+    pub memory: usize,
+    /// The flavour of CSV.
+    pub dialect: Dialect,
+    /// Writes the pairs turned down.
+    pub near_misses: bool,
+    /// Share of documents that may fail.
+    pub max_fail: Share,
+    /// Conditions that make the run no success.
+    pub gates: &'s [Gate],
+    /// Shows how far the work is.
+    pub progress: Progress,
+    /// Says nothing at the end.
+    pub quiet: bool,
+}
+
+/// Documents and stories are cut into this many parts; a part a thread is in memory at a time.
+const PARTITIONS: usize = 64;
+
+/// Analyses, writes and publishes.
+///
+/// # Errors
+/// Whatever kept the run from being complete; nothing is published then.
+pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
+    let clock = Clock::start();
+    let folder = RunFolder::create(setup.output, &clock.run_id())?;
+    let scratch = folder.scratch()?;
+    let work = Work {
+        book: setup.book,
+        gazetteer: Gazetteer::builtin(),
+        lexicon: Lexicon::embedded(),
+        scratch: &scratch,
+        partitions: PARTITIONS,
+        memory: setup.memory,
+        near_misses: setup.near_misses,
+        progress: &setup.progress,
+    };
+    let analysis = analyse(setup.plan, &work)?;
+    let report = Report::write(folder.path(), analysis, setup)?;
+    describe(folder.path(), folder.run_id(), setup.dialect, &report.written)?;
+    let outcome = report.outcome(setup);
+    let told = manifest(setup, &report, &clock, folder.run_id(), outcome);
+    let bytes = told.to_json()?;
+    let path = if outcome == Outcome::TooManyFailed { folder.keep(&bytes)? } else { folder.publish(&bytes)? };
+    if !setup.quiet {
+        eprint!("{}", summary(&report, outcome, &path, &told));
+    }
+    Ok(outcome)
+}
+
+/// What was written.
+pub struct Report {
+    /// The tables.
+    pub written: Vec<Written>,
+    /// The counts that gates are set on.
+    pub counts: Counts,
+    /// Documents read.
+    pub documents: u64,
+    /// Documents that failed.
+    pub failed: u64,
+    /// How often rules had a say.
+    pub tally: super::tally::Tally,
+}
+
+impl Report {
+    fn write(folder: &Path, analysis: Analysis, setup: &Setup) -> Result<Self, Failure> {
+        let style = Style { dialect: setup.dialect, cells: &setup.book.report.cells };
+        let tables = analysis.tables;
+        let mut written = vec![
+            write_table(folder, &tables::SOURCES, style, tables.sources.into_iter().map(Ok))?,
+            sorted(folder, &tables::DISAGREEMENTS, style, tables.disagreements)?,
+            sorted(folder, &tables::AGREEMENTS, style, tables.agreements)?,
+        ];
+        if setup.near_misses {
+            written.push(sorted(folder, &tables::NOT_COMPARABLE, style, tables.not_comparable)?);
+        }
+        written.extend([
+            sorted(folder, &tables::CLAIMS, style, tables.claims)?,
+            sorted(folder, &tables::DOCUMENTS, style, tables.documents)?,
+            sorted(folder, &tables::COPIES, style, tables.copies)?,
+            sorted(folder, &tables::FURNITURE, style, tables.furniture)?,
+            write_table(folder, &tables::RULES, style, rows::rules(setup.book, &tables.tally).into_iter().map(Ok))?,
+            write_table(folder, &tables::PROBLEMS, style, analysis.problems.iter().map(|p| Ok(rows::problem(p))))?,
+        ]);
+        let contradictions = tables.tally.verdicts.get("contradicts").copied().unwrap_or(0);
+        let superseded = tables.tally.verdicts.get("superseded").copied().unwrap_or(0);
+        let problems = analysis.problems.len() as u64;
+        Ok(Self {
+            written,
+            counts: Counts { contradictions, disagreements: contradictions + superseded, problems },
+            documents: analysis.documents,
+            failed: problems,
+            tally: tables.tally,
+        })
+    }
+
+    fn outcome(&self, setup: &Setup) -> Outcome {
+        let tried = (self.documents + self.failed).max(1);
+        if self.failed as f64 / tried as f64 > setup.max_fail.0 {
+            Outcome::TooManyFailed
+        } else if setup.gates.iter().any(|gate| gate.trips(&self.counts)) {
+            Outcome::GateTripped
+        } else if self.failed > 0 {
+            Outcome::SomeFailed
+        } else {
+            Outcome::Complete
+        }
+    }
+}
+
+fn sorted<R>(folder: &Path, table: &Table, style: Style, rows: Sorted<Keyed<R>>) -> Result<Written, Failure>
+where
+    R: Row + serde::Serialize + serde::de::DeserializeOwned,
+{
+    write_table(folder, table, style, rows.map(|row| row.map(Keyed::into_row)))
+}

@@ -1,0 +1,299 @@
+//! A compared story as rows of tables.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use compact_str::CompactString;
+
+use super::grouping::Grouping;
+use super::id;
+use super::record::Record;
+use crate::claim::{Claim, Entity, Location, Value, When};
+use crate::compare::finding::{Finding, Passage};
+use crate::compare::slot::Slot;
+use crate::compare::story::Compared;
+use crate::comparison::Verdict;
+use crate::document::Span;
+use crate::matching::group::Story;
+use crate::matching::reprint::Copy;
+use crate::report::tables;
+use crate::rules::RuleBook;
+use crate::score::ledger::{ScoredSlot, Vote};
+use crate::score::scorecard::DocumentFacts;
+
+/// The rows of one story.
+pub struct StoryRows {
+    /// Pairs of all verdicts.
+    pub pairs: Vec<tables::Pair>,
+    /// Its claims.
+    pub claims: Vec<tables::Claim>,
+    /// Its slots, for scoring.
+    pub slots: Vec<ScoredSlot>,
+}
+
+/// The rows of a compared story.
+pub fn story_rows(story: &Story, compared: &Compared, book: &RuleBook) -> StoryRows {
+    let index = SlotIndex::new(story, &compared.slots);
+    let findings = compared.findings.iter();
+    StoryRows {
+        pairs: findings.map(|finding| pair(story, finding, &index, book)).collect(),
+        claims: story.members.iter().enumerate().flat_map(|(member, _)| claims(story, member, &index)).collect(),
+        slots: compared.slots.iter().map(|slot| scored(story, slot, &compared.findings)).collect(),
+    }
+}
+
+/// Which slot and class each passage belongs to.
+struct SlotIndex {
+    place: BTreeMap<(CompactString, u32, Span), (String, u32)>,
+    units: BTreeMap<(String, u32), u64>,
+}
+
+impl SlotIndex {
+    fn new(story: &Story, slots: &[Slot]) -> Self {
+        let mut place = BTreeMap::new();
+        let mut units: BTreeMap<(String, u32), BTreeSet<u32>> = BTreeMap::new();
+        for slot in slots {
+            let slot_id = slot_id(story, slot);
+            for value in &slot.values {
+                let key = (slot.attribute.clone(), value.member, value.span);
+                place.insert(key, (slot_id.clone(), value.class));
+                let unit = story.members[value.member as usize].unit;
+                units.entry((slot_id.clone(), value.class)).or_default().insert(unit);
+            }
+        }
+        let units = units.into_iter().map(|(class, units)| (class, units.len() as u64)).collect();
+        Self { place, units }
+    }
+
+    fn of(&self, attribute: &CompactString, member: u32, span: Span) -> Option<&(String, u32)> {
+        self.place.get(&(attribute.clone(), member, span))
+    }
+
+    /// Independent units behind a passage's value; 1 where it fills no slot.
+    fn units(&self, attribute: &CompactString, passage: &Passage) -> u64 {
+        self.of(attribute, passage.member, passage.span).and_then(|class| self.units.get(class)).copied().unwrap_or(1)
+    }
+}
+
+/// A slot is known by its attribute and first passage.
+fn slot_id(story: &Story, slot: &Slot) -> String {
+    let Some(first) = slot.values.first() else { return String::new() };
+    let document = &story.members[first.member as usize].document;
+    id("t", &[&slot.attribute, document, &first.span.start.to_string()])
+}
+
+fn scored(story: &Story, slot: &Slot, findings: &[Finding]) -> ScoredSlot {
+    let source = |member: u32| story.members[member as usize].source.clone();
+    let votes = slot.values.iter().map(|value| {
+        let member = &story.members[value.member as usize];
+        Vote { source: member.source.clone(), unit: member.unit, class: value.class }
+    });
+    ScoredSlot {
+        id: slot_id(story, slot),
+        story: story.id.clone(),
+        kind: slot.kind,
+        votes: votes.collect(),
+        conflicts: slot.conflicts.clone(),
+        overtaken: slot.overtaken.iter().map(|member| source(*member)).collect(),
+        verbatim: verbatim(slot, findings).into_iter().map(source).collect(),
+    }
+}
+
+/// Documents of a quotation's slot that print it as another source's document does.
+fn verbatim(slot: &Slot, findings: &[Finding]) -> BTreeSet<u32> {
+    let places: BTreeSet<(u32, Span)> = slot.values.iter().map(|v| (v.member, v.span)).collect();
+    let same = findings.iter().filter(|f| f.attribute == slot.attribute && f.verdict == Verdict::Agrees);
+    let here = same.filter(|f| places.contains(&f.a.key()));
+    here.flat_map(|f| [f.a.member, f.b.member]).collect()
+}
+
+fn pair(story: &Story, finding: &Finding, index: &SlotIndex, book: &RuleBook) -> tables::Pair {
+    let Finding { a, b, attribute, .. } = finding;
+    let (left, right) = (&story.members[a.member as usize], &story.members[b.member as usize]);
+    let comparable = finding.verdict != Verdict::NotComparable;
+    let slot = index.of(attribute, a.member, a.span).filter(|_| comparable).map(|(slot, _)| slot.clone());
+    tables::Pair {
+        disagreement_id: pair_id(story, finding),
+        story_id: story.id.clone(),
+        slot_id: slot.unwrap_or_default(),
+        kind: name(&finding.kind),
+        verdict: name(&finding.verdict),
+        severity: if comparable { book.compare.severity.of(finding.kind).to_owned() } else { String::new() },
+        speaker: a.speaker.clone().or_else(|| b.speaker.clone()).map(String::from).unwrap_or_default(),
+        source_a: left.source.clone(),
+        document_a: left.document.clone(),
+        line_a: a.line.into(),
+        start_a: a.span.start.into(),
+        end_a: a.span.end.into(),
+        text_a: a.text.clone(),
+        value_a: a.value.clone(),
+        modality_a: name(&a.modality),
+        source_b: right.source.clone(),
+        document_b: right.document.clone(),
+        line_b: b.line.into(),
+        start_b: b.span.start.into(),
+        end_b: b.span.end.into(),
+        text_b: b.text.clone(),
+        value_b: b.value.clone(),
+        modality_b: name(&b.modality),
+        diff: finding.diff.clone(),
+        units_a: index.units(attribute, a),
+        units_b: index.units(attribute, b),
+        rule: finding.rule.clone(),
+        why: finding.why.clone(),
+        ..tables::Pair::default()
+    }
+}
+
+fn pair_id(story: &Story, finding: &Finding) -> String {
+    let side = |p: &Passage| {
+        let document = &story.members[p.member as usize].document;
+        format!("{document}:{}-{}:{}", p.span.start, p.span.end, p.value)
+    };
+    id("d", &[&side(&finding.a), &side(&finding.b), &finding.attribute])
+}
+
+/// The kebab-case name that serde gives a plain enum.
+fn name<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn claims(story: &Story, member: usize, index: &SlotIndex) -> Vec<tables::Claim> {
+    let document = &story.members[member];
+    let row = |claim: &Claim| {
+        let slot = index.of(&claim.attribute, member as u32, claim.span);
+        tables::Claim {
+            mention_id: mention_id(&document.document, claim),
+            document: document.document.clone(),
+            source: document.source.clone(),
+            line: claim.line.into(),
+            start: claim.value_span.start.into(),
+            end: claim.value_span.end.into(),
+            attribute: claim.attribute.to_string(),
+            subject: subject(&claim.subject),
+            value: value(claim),
+            unit: unit(&claim.value),
+            time: claim.time.as_ref().map(when).unwrap_or_default(),
+            place: claim.place.as_ref().map(location).unwrap_or_default(),
+            speaker: claim.speaker.clone().map(String::from).unwrap_or_default(),
+            modality: name(&claim.modality),
+            polarity: name(&claim.polarity),
+            text: claim.text.clone(),
+            story_id: story.id.clone(),
+            slot_id: slot.map(|(slot, _)| slot.clone()).unwrap_or_default(),
+        }
+    };
+    document.claims.iter().map(row).collect()
+}
+
+fn mention_id(document: &str, claim: &Claim) -> String {
+    id("m", &[document, &claim.attribute, &claim.value_span.start.to_string(), &claim.value_span.end.to_string()])
+}
+
+fn subject(subject: &[Entity]) -> String {
+    subject.iter().map(|e| e.name.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+fn unit(value: &Value) -> String {
+    match value {
+        Value::Quantity(q) if q.unit.is_empty() => q.counted.to_string(),
+        Value::Quantity(q) => q.unit.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// The normalised value in words a person can read.
+fn value(claim: &Claim) -> String {
+    match &claim.value {
+        Value::Quantity(q) if q.low == q.high => q.low.to_string(),
+        Value::Quantity(q) => format!("{} to {}", q.low, q.high),
+        Value::When(w) => when(w),
+        Value::Location(l) => location(l),
+        Value::Name(e) => e.name.to_string(),
+        Value::Term(t) => t.to_string(),
+        Value::Words(words) => words.clone(),
+    }
+}
+
+fn location(location: &Location) -> String {
+    std::iter::once(&location.name).chain(&location.inside).map(|n| n.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn when(when: &When) -> String {
+    const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let mut parts = Vec::new();
+    match when.days {
+        Some((first, last)) if first == last => parts.push(first.to_string()),
+        Some((first, last)) => parts.push(format!("{first}/{last}")),
+        None => {
+            parts.extend(when.weekday.and_then(|d| WEEKDAYS.get(d as usize - 1)).map(|d| (*d).to_owned()));
+            parts.extend(when.year.map(|y| y.to_string()));
+            parts.extend(when.month.map(|m| format!("month {m}")));
+            parts.extend(when.day.map(|d| format!("day {d}")));
+        }
+    }
+    parts.extend(when.part.map(|p| name(&p)));
+    parts.extend(when.clock.map(|c| format!("{:02}:{:02}", c.minute / 60, c.minute % 60)));
+    parts.join(" ")
+}
+
+/// The row of a document.
+pub fn document(record: &Record, number: usize, grouping: &Grouping) -> tables::Document {
+    let Record { facts, claims, .. } = record;
+    let noise = &facts.noise;
+    tables::Document {
+        document: facts.path.clone(),
+        source: facts.source.clone(),
+        story_id: grouping.story_id(number).to_owned(),
+        copy_group: grouping.copy_group(number).unwrap_or_default(),
+        title: facts.title.clone().unwrap_or_default(),
+        published: facts.published.map(|p| p.date),
+        published_from: facts.published.map(|p| name(&p.origin)).unwrap_or_default(),
+        language: facts.language.clone(),
+        encoding: facts.encoding.clone(),
+        words: facts.words,
+        body_share: Some(1.0 - noise.boilerplate_share),
+        boilerplate_share: Some(noise.boilerplate_share),
+        padding_share: Some(noise.padding_share),
+        placeholder_share: Some(noise.placeholder_share),
+        copied_share: Some(grouping.copied_share(number)),
+        claims: claims.len() as u64,
+    }
+}
+
+/// The row of two documents that share text; `facts` are sorted as the documents are numbered.
+pub fn copy(copy: &Copy, facts: &[DocumentFacts], grouping: &Grouping) -> tables::Copy {
+    tables::Copy {
+        document_a: grouping.paths[copy.a].clone(),
+        document_b: grouping.paths[copy.b].clone(),
+        source_a: facts[copy.a].source.clone(),
+        source_b: facts[copy.b].source.clone(),
+        containment_a: Some(copy.containment_a),
+        containment_b: Some(copy.containment_b),
+        ..tables::Copy::default()
+    }
+}
+
+/// The row of a problem.
+pub fn problem(problem: &Problem) -> tables::Problem {
+    let Problem { document, stage, code, message } = problem.clone();
+    tables::Problem { document, stage, code, message }
+}
+
+/// A row for every rule, those that had no say included.
+pub fn rules(book: &RuleBook, tally: &Tally) -> Vec<tables::Rule> {
+    let rules = book.rules().into_iter().map(|rule| {
+        let counts = tally.rules.get(&rule.id).copied().unwrap_or_default();
+        tables::Rule {
+            rule: rule.id,
+            file: rule.file,
+            fired: counts.fired,
+            agreed: counts.agreed,
+            contradicted: counts.contradicted,
+            examples: (rule.fires + rule.silent) as u64,
+            stage: rule.stage.to_owned(),
+            line: rule.line as u64,
+            about: rule.about,
+        }
+    });
+    rules.collect()
+}

@@ -1,0 +1,97 @@
+//! Compare: records regrouped by story, then every story by itself, partition by partition.
+
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::grouping::Grouping;
+use super::record::Record;
+use super::rows::{self, StoryRows};
+use super::tables::Sorters;
+use super::Work;
+use crate::compare::story::compare_story;
+use crate::failure::Failure;
+use crate::matching::group::{Member, Story};
+use crate::score::ledger::ScoredSlot;
+use crate::store::{Spool, Spooled};
+
+/// A document on its way to its story.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Placed {
+    story: String,
+    member: Member,
+}
+
+/// Writes each document's own rows and sends its claims to the partition of its story.
+///
+/// # Errors
+/// [`Failure::Output`] when the scratch disk is full.
+pub fn regroup(
+    records: &Spooled<Record>,
+    grouping: &Grouping,
+    sorters: &Sorters,
+    work: &Work,
+) -> Result<Spooled<Placed>, Failure> {
+    let spool = Spool::create(work.scratch, "stories", work.partitions, work.buffer_bytes())?;
+    let line = work.progress.stage("match", grouping.paths.len() as u64);
+    (0..records.partitions()).into_par_iter().try_for_each(|partition| {
+        for record in records.read(partition)? {
+            let record = record?;
+            let Some(document) = grouping.number(&record.facts.path) else { continue };
+            sorters.document(&record, document, grouping)?;
+            let placed = placed(record, document, grouping);
+            spool.append(work.partition(&placed.story), &placed)?;
+            line.add(1);
+        }
+        Ok::<(), Failure>(())
+    })?;
+    sorters.copies(grouping)?;
+    line.finish();
+    spool.finish()
+}
+
+fn placed(record: Record, document: usize, grouping: &Grouping) -> Placed {
+    let member = Member {
+        document: record.facts.path,
+        source: record.facts.source,
+        published: record.facts.published.map(|p| p.date),
+        unit: grouping.unit[document],
+        claims: record.claims,
+        statements: record.statements,
+    };
+    Placed { story: grouping.story_id(document).to_owned(), member }
+}
+
+/// Compares all stories; hands back the slots for scoring, sorted.
+///
+/// # Errors
+/// [`Failure::Output`] when the scratch disk is full, [`Failure::Fatal`] when it cannot be read back.
+pub fn compare_stories(stories: &Spooled<Placed>, sorters: &Sorters, work: &Work) -> Result<Vec<ScoredSlot>, Failure> {
+    let line = work.progress.stage("compare", stories.partitions() as u64);
+    let slots = Mutex::new(Vec::new());
+    (0..stories.partitions()).into_par_iter().try_for_each(|partition| {
+        let placed = stories
+            .load_sorted_by_key(partition, |p: &Placed| (p.story.clone(), p.member.document.clone()))?;
+        for group in placed.chunk_by(|a, b| a.story == b.story) {
+            let found = compare_one(group, sorters, work)?;
+            slots.lock().map_err(|_| Failure::Fatal("a worker stopped unexpectedly".into()))?.extend(found);
+        }
+        line.add(1);
+        Ok::<(), Failure>(())
+    })?;
+    line.finish();
+    let mut slots = slots.into_inner().map_err(|_| Failure::Fatal("a worker stopped unexpectedly".into()))?;
+    slots.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(slots)
+}
+
+fn compare_one(group: &[Placed], sorters: &Sorters, work: &Work) -> Result<Vec<ScoredSlot>, Failure> {
+    let Some(first) = group.first() else { return Ok(Vec::new()) };
+    let story = Story { id: first.story.clone(), members: group.iter().map(|p| p.member.clone()).collect() };
+    let compared = compare_story(&story, &work.compare_book());
+    let StoryRows { pairs, claims, slots } = rows::story_rows(&story, &compared, work.book);
+    pairs.into_iter().try_for_each(|pair| sorters.pair(pair, work))?;
+    claims.into_iter().try_for_each(|claim| sorters.claim(claim))?;
+    Ok(slots)
+}

@@ -1,0 +1,222 @@
+//! The rows of all tables on their way to being sorted, and the sorted rows.
+
+use std::cmp::Ordering;
+use std::sync::{Mutex, MutexGuard};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::Work;
+use super::grouping::Grouping;
+use super::record::Record;
+use super::rows;
+use super::tally::Tally;
+use crate::failure::Failure;
+use crate::report::tables::{Claim, Copy, Document, Furniture, Pair, Source};
+use crate::score::ledger::ScoredSlot;
+use crate::score::scorecard::{self, DocumentFacts};
+use crate::store::{Sorted, Sorter};
+
+/// A row with the key it is sorted by; equal keys mean equal rows.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Keyed<Row> {
+    key: (u8, String, u64, String, u64),
+    row: Row,
+}
+
+impl<Row> PartialEq for Keyed<Row> {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl<Row> Eq for Keyed<Row> {}
+
+impl<Row> PartialOrd for Keyed<Row> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<Row> Ord for Keyed<Row> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key.cmp(&other.key)
+    }
+}
+
+impl<Row> Keyed<Row> {
+    /// The row without its key.
+    pub fn into_row(self) -> Row {
+        self.row
+    }
+}
+
+/// Takes rows from many threads.
+pub struct Sorters {
+    disagreements: Sorter<Keyed<Pair>>,
+    agreements: Sorter<Keyed<Pair>>,
+    not_comparable: Sorter<Keyed<Pair>>,
+    claims: Sorter<Keyed<Claim>>,
+    documents: Sorter<Keyed<Document>>,
+    furniture: Sorter<Keyed<Furniture>>,
+    copies: Sorter<Keyed<Copy>>,
+    gathered: Mutex<Gathered>,
+}
+
+/// What scoring needs of all documents and pairs at once; small, for it stays in memory.
+#[derive(Default)]
+struct Gathered {
+    facts: Vec<DocumentFacts>,
+    tally: Tally,
+}
+
+/// The sorted rows of all tables.
+pub struct Tables {
+    /// Contradictions first.
+    pub disagreements: Sorted<Keyed<Pair>>,
+    /// Agreements, variants and the less precise.
+    pub agreements: Sorted<Keyed<Pair>>,
+    /// What was turned down.
+    pub not_comparable: Sorted<Keyed<Pair>>,
+    /// By document and place.
+    pub claims: Sorted<Keyed<Claim>>,
+    /// By path.
+    pub documents: Sorted<Keyed<Document>>,
+    /// By document and line.
+    pub furniture: Sorted<Keyed<Furniture>>,
+    /// By paths.
+    pub copies: Sorted<Keyed<Copy>>,
+    /// The scorecards, by name.
+    pub sources: Vec<Source>,
+    /// How often each rule had a say.
+    pub tally: Tally,
+}
+
+impl Sorters {
+    /// Empty sorters in the run's scratch folder.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when the scratch folder cannot be written.
+    pub fn create(work: &Work) -> Result<Self, Failure> {
+        fn sorter<R>(name: &str, work: &Work) -> Result<Sorter<Keyed<R>>, Failure>
+        where
+            R: Serialize + DeserializeOwned + Send,
+        {
+            Sorter::create(work.scratch, name, work.buffer_bytes())
+        }
+        Ok(Self {
+            disagreements: sorter("disagreements", work)?,
+            agreements: sorter("agreements", work)?,
+            not_comparable: sorter("not_comparable", work)?,
+            claims: sorter("claims", work)?,
+            documents: sorter("document_rows", work)?,
+            furniture: sorter("furniture", work)?,
+            copies: sorter("copies", work)?,
+            gathered: Mutex::default(),
+        })
+    }
+
+    /// Takes the rows of a document itself.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when the scratch disk is full.
+    pub fn document(&self, record: &Record, number: usize, grouping: &Grouping) -> Result<(), Failure> {
+        let facts = &record.facts;
+        self.gathered()?.facts.push(DocumentFacts {
+            source: facts.source.clone(),
+            path: facts.path.clone(),
+            story: grouping.story_id(number).to_owned(),
+            unit: grouping.unit[number],
+            words: facts.words,
+            claims: record.claims.len() as u64,
+            copied_share: grouping.copied_share(number),
+            noise: facts.noise.clone(),
+        });
+        for line in &record.furniture {
+            let row = Furniture {
+                document: facts.path.clone(),
+                line: line.line.into(),
+                kind: line.kind.clone(),
+                rule: line.rule.clone(),
+                text: line.text.clone(),
+            };
+            self.gathered()?.tally.furniture(&line.rule);
+            self.furniture.push(keyed((0, &facts.path, line.line.into(), "", 0), row))?;
+        }
+        self.documents.push(keyed((0, &facts.path, 0, "", 0), rows::document(record, number, grouping)))
+    }
+
+    /// Takes the pairs of documents that share text.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when the scratch disk is full.
+    pub fn copies(&self, grouping: &Grouping) -> Result<(), Failure> {
+        let mut gathered = self.gathered()?;
+        gathered.facts.sort_by(|a, b| a.path.cmp(&b.path));
+        for copy in &grouping.copies {
+            let row = rows::copy(copy, &gathered.facts, grouping);
+            let (a, b) = (row.document_a.clone(), row.document_b.clone());
+            self.copies.push(keyed((0, &a, 0, &b, 0), row))?;
+        }
+        Ok(())
+    }
+
+    /// Takes a pair into the table of its verdict.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when the scratch disk is full.
+    pub fn pair(&self, pair: Pair, work: &Work) -> Result<(), Failure> {
+        self.gathered()?.tally.pair(&pair);
+        let rank = work.book.compare.severity.rank(&pair.severity);
+        let row = |rank| keyed((rank, &pair.story_id.clone(), 0, &format!("{}{}", pair.document_a, pair.disagreement_id), pair.start_a), pair.clone());
+        match pair.verdict.as_str() {
+            "contradicts" => self.disagreements.push(row(rank)),
+            "superseded" => self.disagreements.push(row(rank + 100)),
+            "not-comparable" if work.near_misses => self.not_comparable.push(row(0)),
+            "not-comparable" => Ok(()),
+            _ => self.agreements.push(row(0)),
+        }
+    }
+
+    /// Takes a claim.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when the scratch disk is full.
+    pub fn claim(&self, claim: Claim) -> Result<(), Failure> {
+        self.gathered()?.tally.claim(&claim.attribute);
+        let key = (0, claim.document.clone(), claim.start, claim.mention_id.clone(), 0);
+        self.claims.push(Keyed { key, row: claim })
+    }
+
+    /// Sorts everything and scores the sources.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when the scratch disk is full.
+    pub fn finish(self, slots: &[ScoredSlot], work: &Work) -> Result<Tables, Failure> {
+        let Gathered { mut facts, tally } = self.gathered.into_inner().map_err(|_| stopped())?;
+        facts.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(Tables {
+            disagreements: self.disagreements.finish()?,
+            agreements: self.agreements.finish()?,
+            not_comparable: self.not_comparable.finish()?,
+            claims: self.claims.finish()?,
+            documents: self.documents.finish()?,
+            furniture: self.furniture.finish()?,
+            copies: self.copies.finish()?,
+            sources: scorecard::scorecards(slots, &facts, &work.book.score.scorecard),
+            tally,
+        })
+    }
+
+    fn gathered(&self) -> Result<MutexGuard<'_, Gathered>, Failure> {
+        self.gathered.lock().map_err(|_| stopped())
+    }
+}
+
+fn stopped() -> Failure {
+    Failure::Fatal("a worker stopped unexpectedly; run the same command again".into())
+}
+
+fn keyed<Row>(key: (u8, &str, u64, &str, u64), row: Row) -> Keyed<Row> {
+    Keyed { key: (key.0, key.1.to_owned(), key.2, key.3.to_owned(), key.4), row }
+}

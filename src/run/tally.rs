@@ -1,0 +1,61 @@
+//! How often each rule had a say.
+
+use std::collections::BTreeMap;
+
+use crate::report::tables::Pair;
+
+/// Counts over a whole run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// By rule id.
+    pub rules: BTreeMap<String, Counts>,
+    /// Pairs by verdict.
+    pub verdicts: BTreeMap<String, u64>,
+    /// Disagreements by kind.
+    pub kinds: BTreeMap<String, u64>,
+}
+
+/// How often a rule fired, and with which verdicts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Lines marked, claims made or pairs decided.
+    pub fired: u64,
+    /// Pairs that agree, by this rule.
+    pub agreed: u64,
+    /// Pairs that contradict, by this rule.
+    pub contradicted: u64,
+}
+
+impl Tally {
+    /// Counts a line of furniture.
+    pub fn furniture(&mut self, rule: &str) {
+        self.count(rule).fired += 1;
+    }
+
+    /// Counts a claim of an attribute.
+    pub fn claim(&mut self, attribute: &str) {
+        self.count(attribute).fired += 1;
+    }
+
+    /// Counts a judged pair.
+    pub fn pair(&mut self, pair: &Pair) {
+        *self.verdicts.entry(pair.verdict.clone()).or_default() += 1;
+        let counts = self.count(&pair.rule);
+        counts.fired += 1;
+        match pair.verdict.as_str() {
+            "contradicts" => counts.contradicted += 1,
+            "agrees" | "less-precise" | "variant" => counts.agreed += 1,
+            _ => {}
+        }
+        if matches!(pair.verdict.as_str(), "contradicts" | "superseded") {
+            *self.kinds.entry(pair.kind.clone()).or_default() += 1;
+        }
+    }
+
+    fn count(&mut self, rule: &str) -> &mut Counts {
+        if !self.rules.contains_key(rule) {
+            self.rules.insert(rule.to_owned(), Counts::default());
+        }
+        self.rules.entry(rule.to_owned()).or_default()
+    }
+}
