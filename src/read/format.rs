@@ -27,7 +27,7 @@ pub(super) enum Format {
 /// The format of a file called `name` that begins with the bytes `head`.
 pub(super) fn format_of(name: &str, head: &[u8], rules: &Formats) -> Format {
     let ending = ending(name);
-    let is = |endings: &[String]| endings.iter().any(|known| *known == ending);
+    let is = |endings: &[String]| endings.contains(&ending);
     if head.starts_with(b"PAR1") || is(&rules.parquet) {
         return Format::Parquet;
     }
@@ -48,7 +48,7 @@ pub(super) fn format_of(name: &str, head: &[u8], rules: &Formats) -> Format {
 /// True for files that lie beside saved pages and are no documents.
 pub(super) fn is_ignored(name: &str, rules: &Formats) -> bool {
     let ending = ending(name);
-    rules.ignored.iter().any(|known| *known == ending)
+    rules.ignored.contains(&ending)
 }
 
 /// The ending of a name in lower case, without `.gz` and `.zst`; empty where there is none.

@@ -29,7 +29,16 @@ fn code_of(told: &str) -> Option<String> {
 /// The bytes around a third of the text, where menus have ended and the article has begun.
 fn middle(text: &str, bytes: usize) -> &str {
     let start = text.len().saturating_sub(bytes) / 3;
-    &text[text.floor_char_boundary(start)..text.floor_char_boundary(text.len().min(start + bytes))]
+    &text[boundary(text, start)..boundary(text, start + bytes)]
+}
+
+/// The nearest place at or before `at` where a character begins.
+fn boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 fn is_english(words: &[&str], rules: &Languages) -> bool {
