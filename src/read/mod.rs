@@ -82,3 +82,9 @@ fn read_one(input: &mut dyn BufRead, format: Format, job: &mut Job) -> Result<()
     job.deliver(None, Ok(record));
     Ok(())
 }
+
+/// The main text of an HTML page, one paragraph a line with a blank line between; nothing where no article is found.
+pub fn main_text(page: &str, rules: &Rules) -> Option<String> {
+    let mut record = Record { html: page.to_owned(), ..Record::default() };
+    html::fill(&mut record, rules).ok().map(|()| record.text)
+}

@@ -27,6 +27,8 @@ pub struct Rules {
     pub published: Dates,
     /// How an outlet is named.
     pub source: Sources,
+    /// How a page is rid of its furniture.
+    pub html: Pages,
 }
 
 impl Rules {
@@ -189,4 +191,82 @@ pub struct Sources {
     pub platforms: Vec<String>,
     /// Folder names that name no outlet.
     pub generic_folders: Vec<String>,
+}
+
+/// How a page is rid of its furniture.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pages {
+    /// What the table is for.
+    pub about: String,
+    /// Elements that hold no article text.
+    pub elements: FxHashSet<CompactString>,
+    /// Words of class and id that mark furniture.
+    pub classes: FxHashSet<CompactString>,
+    /// Share of the article's letters above which an element is no furniture, whatever it is called.
+    pub furniture_share: f64,
+    /// Share of letters in links from which a block is no prose.
+    pub link_share: f64,
+    /// Words below which a block is no prose.
+    pub prose_words: usize,
+    /// How a sentence may end.
+    pub marks: Vec<String>,
+    /// Words above which a block is never left out for a phrase.
+    pub phrase_words: usize,
+    /// Share of the article's words that may be left out at each edge for being no prose.
+    pub edge_share: f64,
+    /// Begins what stands behind an article.
+    pub end: Phrases,
+    /// Asks something of the reader.
+    pub plea: Phrases,
+    /// Names a photographer.
+    pub credit: Phrases,
+}
+
+/// Phrases that tell what a block is.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phrases {
+    /// What the table is for.
+    pub about: String,
+    /// Most words of a block that is judged by them.
+    pub words: usize,
+    /// A block begins so.
+    #[serde(default)]
+    pub starts: Vec<String>,
+    /// A block holds this.
+    #[serde(default)]
+    pub holds: Vec<String>,
+    /// A block ends so.
+    #[serde(default)]
+    pub ends: Vec<String>,
+    /// Blocks that it must find.
+    pub fires: Vec<String>,
+    /// Blocks that it must leave alone.
+    pub silent: Vec<String>,
+}
+
+impl Phrases {
+    /// True for a block, folded, that begins, ends or holds one of the phrases.
+    pub fn fit(&self, folded: &str) -> bool {
+        folded.split(' ').count() <= self.words
+            && (self.starts.iter().any(|phrase| folded.starts_with(phrase.as_str()))
+                || self.ends.iter().any(|phrase| folded.trim_end_matches(['.', ' ']).ends_with(phrase.as_str()))
+                || self.holds.iter().any(|phrase| folded.contains(phrase.as_str())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold;
+
+    #[test]
+    fn phrases_fire_and_stay_silent_as_their_examples_say() {
+        let pages = Rules::parse(DEFAULTS).unwrap().html;
+        for phrases in [&pages.end, &pages.plea, &pages.credit] {
+            phrases.fires.iter().for_each(|block| assert!(phrases.fit(&fold(block)), "{block}"));
+            phrases.silent.iter().for_each(|block| assert!(!phrases.fit(&fold(block)), "{block}"));
+        }
+    }
 }

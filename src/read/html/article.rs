@@ -1,21 +1,22 @@
-//! The main text of a page, by readability, with one paragraph a line and a blank line between.
+//! The main text of a page: what readability finds, without the furniture that it leaves in.
 
-use dom_smoothie::{Config, Readability, TextMode};
+use dom_query::Document;
+use dom_smoothie::{Config, Readability};
 
 use super::super::record::Record;
 use super::super::rules::Rules;
 use super::super::trouble::Trouble;
+use super::blocks::{Block, blocks};
+use super::trim::trim;
 
 /// Fills the record's text from its page, and its empty fields from what the page says of itself.
 pub(super) fn fill(record: &mut Record, rules: &Rules) -> Result<(), Trouble> {
-    let config = Config {
-        text_mode: TextMode::Formatted,
-        max_elements_to_parse: rules.limits.html_elements,
-        ..Config::default()
-    };
+    let config = Config { keep_classes: true, max_elements_to_parse: rules.limits.html_elements, ..Config::default() };
     let mut page = Readability::new(record.html.as_str(), None, Some(config)).map_err(|_| Trouble::NoArticle)?;
+    let url = canonical(&page);
     let article = page.parse().map_err(|_| Trouble::NoArticle)?;
-    record.text = paragraphs(&article.text_content);
+    let content = Document::fragment(article.content);
+    record.text = join(&trim(blocks(content.root(), &rules.html), &article.title, &rules.html));
     let fill = |field: &mut String, found: Option<String>| {
         if field.is_empty() {
             *field = found.unwrap_or_default();
@@ -24,7 +25,7 @@ pub(super) fn fill(record: &mut Record, rules: &Rules) -> Result<(), Trouble> {
     fill(&mut record.title, Some(article.title));
     fill(&mut record.published, article.published_time);
     fill(&mut record.language, article.lang);
-    fill(&mut record.url, canonical(&page));
+    fill(&mut record.url, url);
     fill(&mut record.site, article.site_name);
     Ok(())
 }
@@ -35,8 +36,8 @@ fn canonical(page: &Readability) -> Option<String> {
     link.filter(|href| href.starts_with("http")).map(|href| href.to_string())
 }
 
-/// One paragraph a line, a blank line between.
-fn paragraphs(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+/// One block a line, a blank line between.
+fn join(blocks: &[Block]) -> String {
+    let lines: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
     lines.join("\n\n")
 }

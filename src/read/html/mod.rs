@@ -2,6 +2,12 @@
 
 #[cfg(feature = "html")]
 mod article;
+#[cfg(feature = "html")]
+mod blocks;
+#[cfg(feature = "html")]
+mod classes;
+#[cfg(feature = "html")]
+mod trim;
 
 use super::record::Record;
 use super::rules::Rules;
