@@ -8,6 +8,7 @@ pub mod comparison;
 pub mod document;
 pub mod failure;
 pub mod matching;
+pub mod read;
 pub mod reading;
 pub mod report;
 pub mod rules;

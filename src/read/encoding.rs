@@ -1,0 +1,186 @@
+//! Bytes to text: byte order marks, UTF-8, what the page declares, else a guess; damage is counted, never hidden.
+//!
+//! UTF-8 keeps every byte as it is, a byte order mark and `\r` included, so that byte offsets
+//! into the text are byte offsets into the file. (The tokeniser takes both for white space.)
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memmem;
+
+use super::rules::Encodings;
+
+/// Text with what is known of how it was decoded.
+#[derive(Debug, PartialEq)]
+pub(super) struct Decoded {
+    /// The text.
+    pub text: String,
+    /// The name of the encoding.
+    pub encoding: &'static str,
+    /// Characters that could not be decoded, and traces of an earlier wrong decoding.
+    pub undecodable: u32,
+}
+
+/// Decodes `bytes`; `declared` is the label that a page or its header gives.
+pub(super) fn decode(bytes: Vec<u8>, declared: Option<&str>, rules: &Encodings) -> Decoded {
+    if let Some((encoding, _)) = Encoding::for_bom(&bytes).filter(|(encoding, _)| *encoding != UTF_8) {
+        return decode_as(encoding, &bytes, rules);
+    }
+    if let Some(encoding) = utf_16_without_mark(&bytes) {
+        return decode_as(encoding, &bytes, rules);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => counted(text, UTF_8.name(), rules),
+        Err(broken) => decode_other(&broken.into_bytes(), declared, rules),
+    }
+}
+
+/// Decodes what is no valid UTF-8.
+fn decode_other(bytes: &[u8], declared: Option<&str>, rules: &Encodings) -> Decoded {
+    let declared = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+    if let Some(encoding) = declared.filter(|encoding| *encoding != UTF_8) {
+        return decode_as(encoding, bytes, rules);
+    }
+    if is_damaged_utf_8(bytes, declared.is_some(), rules) {
+        return decode_as(UTF_8, bytes, rules);
+    }
+    decode_as(guess(bytes, rules), bytes, rules)
+}
+
+fn decode_as(encoding: &'static Encoding, bytes: &[u8], rules: &Encodings) -> Decoded {
+    let (text, encoding, _) = encoding.decode(bytes);
+    counted(text.into_owned(), encoding.name(), rules)
+}
+
+fn counted(text: String, encoding: &'static str, rules: &Encodings) -> Decoded {
+    let undecodable = undecodable(&text, rules);
+    Decoded { text, encoding, undecodable }
+}
+
+/// Counts replacement characters and traces of a wrong decoding in `text`.
+pub(super) fn undecodable(text: &str, rules: &Encodings) -> u32 {
+    if text.is_ascii() {
+        return 0;
+    }
+    let count = |needle: &str| memmem::find_iter(text.as_bytes(), needle.as_bytes()).count();
+    let traces: usize = rules.mojibake.iter().map(|trace| count(trace)).sum();
+    (count("\u{FFFD}") + traces) as u32
+}
+
+/// A file that says it is UTF-8, or nearly is, is UTF-8 with a few damaged places.
+fn is_damaged_utf_8(bytes: &[u8], says_so: bool, rules: &Encodings) -> bool {
+    let mut damage = 0;
+    let mut multibyte = 0;
+    for chunk in bytes.utf8_chunks() {
+        damage += usize::from(!chunk.invalid().is_empty());
+        multibyte += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
+    }
+    let slight = damage * 1000 <= bytes.len() * rules.damage_per_thousand;
+    slight && (says_so || multibyte > 2 * damage)
+}
+
+/// Latin text as UTF-16 has a zero in every other byte.
+fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    const LOOKED_AT: usize = 512;
+    let head = &bytes[..bytes.len().min(LOOKED_AT)];
+    let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let half = head.len() / 2;
+    match (zeros(0), zeros(1)) {
+        (0, odd) if half > 1 && odd * 10 > half * 8 => Some(UTF_16LE),
+        (even, 0) if half > 1 && even * 10 > half * 8 => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+fn guess(bytes: &[u8], rules: &Encodings) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    // What is ASCII at the front tells nothing: begin where the first other byte is.
+    let from = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
+    let sample = &bytes[from..bytes.len().min(from + rules.sample_bytes)];
+    detector.feed(sample, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// True for bytes that are no text in any encoding this program reads.
+pub(super) fn is_binary(head: &[u8]) -> bool {
+    if Encoding::for_bom(head).is_some() || utf_16_without_mark(head).is_some() {
+        return false;
+    }
+    let controls = head.iter().filter(|byte| matches!(byte, 0x01..=0x08 | 0x0E..=0x1A | 0x1C..=0x1F)).count();
+    memchr::memchr(0, head).is_some() || controls * 20 > head.len()
+}
+
+/// The label in `<meta charset=…>`, `<meta … content="text/html; charset=…">` or `<?xml encoding=…?>`.
+pub(super) fn declared(bytes: &[u8]) -> Option<String> {
+    const LOOKED_AT: usize = 4096;
+    let head = bytes[..bytes.len().min(LOOKED_AT)].to_ascii_lowercase();
+    let at = find_end(&head, b"charset=").or_else(|| find_end(&head, b"encoding="))?;
+    let label = head[at..].iter().copied().skip_while(|byte| matches!(byte, b'"' | b'\'' | b' '));
+    let label: Vec<u8> = label.take_while(|byte| byte.is_ascii_alphanumeric() || b"-_:".contains(byte)).collect();
+    String::from_utf8(label).ok().filter(|label| !label.is_empty())
+}
+
+fn find_end(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+    memmem::find(haystack, needle).map(|at| at + needle.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::Rules;
+    use crate::read::rules::DEFAULTS;
+
+    fn check(bytes: &[u8], declared: Option<&str>, text: &str, encoding: &str, undecodable: u32) {
+        let rules = Rules::parse(DEFAULTS).unwrap().encoding;
+        let decoded = decode(bytes.to_vec(), declared, &rules);
+        assert_eq!((decoded.text.as_str(), decoded.encoding, decoded.undecodable), (text, encoding, undecodable));
+    }
+
+    #[test]
+    fn utf_8_keeps_every_byte() {
+        check("Café\r\n".as_bytes(), None, "Café\r\n", "UTF-8", 0);
+        check("\u{FEFF}Mayor".as_bytes(), None, "\u{FEFF}Mayor", "UTF-8", 0);
+        check("Café".as_bytes(), Some("iso-8859-1"), "Café", "UTF-8", 0);
+    }
+
+    #[test]
+    fn marks_labels_and_looks_tell_other_encodings() {
+        check(b"\xFF\xFEh\0i\0", None, "hi", "UTF-16LE", 0);
+        check(b"\0h\0i\0 \0y\0o\0u", None, "hi you", "UTF-16BE", 0);
+        check(b"caf\xE9 open", Some("windows-1252"), "café open", "windows-1252", 0);
+        check(
+            b"\x93We won,\x94 she said. The caf\xE9 was full.",
+            None,
+            "“We won,” she said. The café was full.",
+            "windows-1252",
+            0,
+        );
+    }
+
+    #[test]
+    fn damage_and_traces_of_damage_are_counted() {
+        let damaged = ["né à Orléans, très tôt, à côté — élève ".repeat(20).as_bytes(), b"\xFF."].concat();
+        let expected = "né à Orléans, très tôt, à côté — élève ".repeat(20) + "\u{FFFD}.";
+        check(&damaged, None, &expected, "UTF-8", 1);
+        check("It wasnâ€™t the cafÃ©".as_bytes(), None, "It wasnâ€™t the cafÃ©", "UTF-8", 2);
+    }
+
+    #[test]
+    fn binary_is_told_from_text() {
+        for (bytes, expected) in [(&b"\x89PNG\r\n\x1a\n\0\0"[..], true), (b"plain", false), (b"\xFF\xFEh\0", false)] {
+            assert_eq!(is_binary(bytes), expected);
+        }
+    }
+
+    #[test]
+    fn a_page_declares_its_encoding() {
+        let pages = [
+            ("<meta charset=\"windows-1251\">", Some("windows-1251")),
+            ("<META content='text/html; charset=ISO-8859-1'>", Some("iso-8859-1")),
+            ("<?xml version='1.0' encoding='utf-8'?>", Some("utf-8")),
+            ("<p>plain</p>", None),
+        ];
+        for (page, expected) in pages {
+            assert_eq!(declared(page.as_bytes()).as_deref(), expected);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! What kind of file it is: by the ending of its name, else by its first bytes.
+
+use super::encoding::is_binary;
+use super::rules::Formats;
+
+/// The formats that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    /// A dump of one text.
+    Text,
+    /// One page.
+    Html,
+    /// An object, an array of objects, or several objects one behind the other.
+    Json,
+    /// An object a line.
+    JsonLines,
+    /// Comma, tab or semicolon separated.
+    Table,
+    /// A web archive.
+    Warc,
+    /// A columnar table.
+    Parquet,
+    /// Nothing that can be read.
+    Binary,
+}
+
+/// The format of a file called `name` that begins with the bytes `head`.
+pub(super) fn format_of(name: &str, head: &[u8], rules: &Formats) -> Format {
+    let ending = ending(name);
+    let is = |endings: &[String]| endings.contains(&ending);
+    if head.starts_with(b"PAR1") || is(&rules.parquet) {
+        return Format::Parquet;
+    }
+    if is_binary(head) {
+        return Format::Binary;
+    }
+    let by_name = [
+        (&rules.html, Format::Html),
+        (&rules.json_lines, Format::JsonLines),
+        (&rules.json, Format::Json),
+        (&rules.table, Format::Table),
+        (&rules.warc, Format::Warc),
+    ];
+    let named = by_name.iter().find(|(endings, _)| is(endings)).map(|(_, format)| *format);
+    named.unwrap_or_else(|| sniff(head, is(&rules.text)))
+}
+
+/// True for files that lie beside saved pages and are no documents.
+pub(super) fn is_ignored(name: &str, rules: &Formats) -> bool {
+    let ending = ending(name);
+    rules.ignored.contains(&ending)
+}
+
+/// The ending of a name in lower case, without `.gz` and `.zst`; empty where there is none.
+fn ending(name: &str) -> String {
+    let name = name.to_ascii_lowercase();
+    let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
+    name.rsplit_once('.').map(|(_, ending)| ending.to_owned()).unwrap_or_default()
+}
+
+/// A file that calls itself text may still be a saved page, but is never taken for data.
+fn sniff(head: &[u8], is_text: bool) -> Format {
+    let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let begins = |tag: &[u8]| start.len() >= tag.len() && start[..tag.len()].eq_ignore_ascii_case(tag);
+    if begins(b"<!doctype html") || begins(b"<html") {
+        Format::Html
+    } else if is_text {
+        Format::Text
+    } else if begins(b"WARC/") {
+        Format::Warc
+    } else if begins(b"{") || begins(b"[{") {
+        Format::Json
+    } else {
+        Format::Text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::Rules;
+    use crate::read::rules::DEFAULTS;
+
+    #[test]
+    fn names_count_and_first_bytes_decide_where_they_are_silent() {
+        let rules = Rules::parse(DEFAULTS).unwrap().formats;
+        let cases = [
+            ("a.txt", "Rain", Format::Text),
+            ("a.TXT.gz", "{not data}", Format::Text),
+            ("a.txt", " <!DOCTYPE html><p>", Format::Html),
+            ("a.htm", "Rain", Format::Html),
+            ("a", "{\"text\": 1}", Format::Json),
+            ("a.json", "[", Format::Json),
+            ("a.jsonl.zst", "{", Format::JsonLines),
+            ("a.tsv", "a\tb", Format::Table),
+            ("a", "WARC/1.0\r\n", Format::Warc),
+            ("a.pdf", "%PDF-1.7\0", Format::Binary),
+            ("a.bin", "PAR1", Format::Parquet),
+            ("a.md", "# Rain", Format::Text),
+        ];
+        for (name, head, expected) in cases {
+            assert_eq!(format_of(name, head.as_bytes(), &rules), expected, "{name}");
+        }
+    }
+}

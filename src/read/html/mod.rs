@@ -1,0 +1,26 @@
+//! A page becomes an article: its main text, and what the page says of itself.
+
+#[cfg(feature = "html")]
+mod article;
+#[cfg(feature = "html")]
+mod blocks;
+#[cfg(feature = "html")]
+mod classes;
+#[cfg(feature = "html")]
+mod trim;
+
+use super::record::Record;
+use super::rules::Rules;
+use super::trouble::Trouble;
+
+/// Fills what a record does not say from its page: the text, and the fields that are empty.
+#[cfg(feature = "html")]
+pub(super) fn fill(record: &mut Record, rules: &Rules) -> Result<(), Trouble> {
+    article::fill(record, rules)
+}
+
+/// Needs the feature `html`.
+#[cfg(not(feature = "html"))]
+pub(super) fn fill(_: &mut Record, _: &Rules) -> Result<(), Trouble> {
+    Err(Trouble::FeatureOff("html"))
+}

@@ -1,0 +1,83 @@
+//! Takes from an article's blocks what is none of it: links to other stories, pleas, credits, what stands at its edges.
+
+use super::super::rules::{Pages, Phrases};
+use super::blocks::{Block, Kind};
+use crate::text::fold;
+
+/// The blocks of the article.
+pub(super) fn trim(blocks: Vec<Block>, title: &str, rules: &Pages) -> Vec<Block> {
+    let mut kept = without_links(blocks, title, rules);
+    kept = without_endings(kept, rules);
+    kept.retain(|block| !fits(block, &rules.plea) && !fits(block, &rules.credit));
+    trim_front(&mut kept, rules);
+    trim_back(&mut kept, rules);
+    kept
+}
+
+/// Leaves out what was said before, the title among it, and blocks that are links.
+fn without_links(blocks: Vec<Block>, title: &str, rules: &Pages) -> Vec<Block> {
+    let mut kept: Vec<Block> = Vec::new();
+    for block in blocks {
+        let is_repeat = block.text == title || kept.iter().any(|other| other.text == block.text);
+        if !is_repeat && block.link_share < rules.link_share {
+            kept.push(block);
+        }
+    }
+    kept
+}
+
+/// Leaves out a line such as "Related articles" with what follows it until the next prose, or until the end
+/// when only a small part of the article is left.
+fn without_endings(blocks: Vec<Block>, rules: &Pages) -> Vec<Block> {
+    let mut kept = Vec::new();
+    let mut in_ending = false;
+    for block in blocks {
+        if fits(&block, &rules.end) {
+            in_ending = true;
+        } else {
+            in_ending &= !is_prose(&block, rules);
+            if !in_ending {
+                kept.push(block);
+            }
+        }
+    }
+    kept
+}
+
+/// Leaves out what stands before the first prose: breadcrumbs, bylines, dates.
+fn trim_front(blocks: &mut Vec<Block>, rules: &Pages) {
+    let first = blocks.iter().position(|block| is_prose(block, rules)).unwrap_or(0);
+    if is_small(&blocks[..first], blocks, rules) {
+        blocks.drain(..first);
+    }
+}
+
+/// Leaves out what stands behind the last prose: headings, names, dates.
+fn trim_back(blocks: &mut Vec<Block>, rules: &Pages) {
+    let is_text = |block: &Block| is_prose(block, rules) || block.kind == Kind::Item;
+    let last = blocks.iter().rposition(is_text).map_or(blocks.len(), |last| last + 1);
+    if is_small(&blocks[last..], blocks, rules) {
+        blocks.truncate(last);
+    }
+}
+
+/// True when a part has so few of the words that it may go.
+fn is_small(part: &[Block], all: &[Block], rules: &Pages) -> bool {
+    let words = |blocks: &[Block]| blocks.iter().map(words).sum::<usize>() as f64;
+    words(part) <= rules.edge_share * words(all)
+}
+
+fn fits(block: &Block, phrases: &Phrases) -> bool {
+    words(block) <= phrases.words && phrases.fit(&fold(&block.text))
+}
+
+/// A sentence or more, by length and by how it ends.
+fn is_prose(block: &Block, rules: &Pages) -> bool {
+    block.kind != Kind::Heading
+        && words(block) >= rules.prose_words
+        && rules.marks.iter().any(|mark| block.text.ends_with(mark.as_str()))
+}
+
+fn words(block: &Block) -> usize {
+    block.text.split(' ').count()
+}

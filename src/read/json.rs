@@ -1,0 +1,192 @@
+//! JSON as tools write it: one object, an array, objects one behind the other, groups of arrays, an object a line.
+
+use std::io::BufRead;
+
+use serde_json::{Map, Value};
+
+use super::bounded::{LineEnd, read_line};
+use super::encoding::decode;
+use super::json_objects::{Objects, depth};
+use super::record::{Job, Record};
+use super::rules::{Fields, Rules};
+use super::trouble::Trouble;
+
+/// Reads a file of one or more objects, each as a document or as a group of documents.
+pub(super) fn read(input: &mut dyn BufRead, job: &mut Job) -> Result<(), Trouble> {
+    let mut objects = Objects::new(input, &job.rules.limits);
+    let Some(first) = objects.next()? else { return Err(Trouble::Empty) };
+    let mut next = objects.next()?;
+    if next.is_none() && !objects.in_array() {
+        return deliver_alone(first, job);
+    }
+    let mut number = 0;
+    deliver_numbered(first, &mut number, job);
+    while let Some(object) = next {
+        deliver_numbered(object, &mut number, job);
+        next = objects.next()?;
+    }
+    Ok(())
+}
+
+/// Reads an object a line; its number is that of its line.
+pub(super) fn read_lines(input: &mut dyn BufRead, job: &mut Job) -> Result<(), Trouble> {
+    let limits = &job.rules.limits;
+    let mut line = Vec::new();
+    for number in 1.. {
+        let bytes = match read_line(input, limits.document_bytes, &mut line)? {
+            LineEnd::Eof => break,
+            LineEnd::TooLong => Err(Trouble::TooLarge(limits.document_bytes)),
+            LineEnd::Whole if line.trim_ascii().is_empty() => continue,
+            LineEnd::Whole if depth(&line) > limits.json_depth => Err(Trouble::TooDeep(limits.json_depth)),
+            LineEnd::Whole => Ok(std::mem::take(&mut line)),
+        };
+        let record = bytes.and_then(|bytes| match records(bytes, job.rules)? {
+            Records::One(record) => Ok(*record),
+            Records::Many(_) => Err(no_text(&job.rules.fields)),
+        });
+        job.deliver(Some(number), record);
+    }
+    Ok(())
+}
+
+/// The file is one object: a document without a number, or a group of documents.
+fn deliver_alone(object: Result<Vec<u8>, Trouble>, job: &mut Job) -> Result<(), Trouble> {
+    let records = records(object?, job.rules)?;
+    match records {
+        Records::One(record) => job.deliver(None, Ok(*record)),
+        Records::Many(group) => {
+            for (number, record) in (1..).zip(group) {
+                job.deliver(Some(number), record);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn deliver_numbered(object: Result<Vec<u8>, Trouble>, number: &mut u64, job: &mut Job) {
+    let group = match object.and_then(|object| records(object, job.rules)) {
+        Ok(Records::One(record)) => vec![Ok(*record)],
+        Ok(Records::Many(group)) => group,
+        Err(trouble) => vec![Err(trouble)],
+    };
+    for record in group {
+        *number += 1;
+        job.deliver(Some(*number), record);
+    }
+}
+
+/// What one object holds.
+enum Records {
+    /// It is a document.
+    One(Box<Record>),
+    /// Documents hang inside it.
+    Many(Vec<Result<Record, Trouble>>),
+}
+
+fn records(object: Vec<u8>, rules: &Rules) -> Result<Records, Trouble> {
+    let decoded = decode(object, None, &rules.encoding);
+    let mut map: Map<String, Value> =
+        serde_json::from_str(&decoded.text).map_err(|error| Trouble::Json(error.to_string()))?;
+    let encoding = decoded.encoding;
+    if let Some(record) = record(&mut map, &rules.fields) {
+        return Ok(Records::One(Box::new(Record { encoding, ..record })));
+    }
+    let inner = group(map, &rules.fields).ok_or_else(|| no_text(&rules.fields))?;
+    let one = |(name, value): (String, Value)| match value {
+        Value::Object(mut map) => match record(&mut map, &rules.fields) {
+            Some(record) if record.source.is_empty() => Ok(Record { encoding, source: name, ..record }),
+            Some(record) => Ok(Record { encoding, ..record }),
+            None => Err(no_text(&rules.fields)),
+        },
+        _ => Err(no_text(&rules.fields)),
+    };
+    Ok(Records::Many(inner.into_iter().map(one).collect()))
+}
+
+/// The records inside an object, each with the name of the outlet it is listed under: a list under a known name
+/// (`{"articles": […]}`), or a list for every outlet, as Fundus saves (`{"Herald": […], "Echo": […]}`).
+fn group(mut map: Map<String, Value>, fields: &Fields) -> Option<Vec<(String, Value)>> {
+    for name in &fields.records {
+        if let Some(Value::Array(list)) = map.get_mut(name) {
+            return Some(std::mem::take(list).into_iter().map(|value| (String::new(), value)).collect());
+        }
+    }
+    let is_list = |value: &Value| value.as_array().is_some_and(|list| list.iter().all(Value::is_object));
+    if map.is_empty() || !map.values().all(is_list) {
+        return None;
+    }
+    let lists = map.into_iter().flat_map(|(name, value)| match value {
+        Value::Array(list) => list.into_iter().map(|value| (name.clone(), value)).collect(),
+        _ => Vec::new(),
+    });
+    Some(lists.collect())
+}
+
+/// The record that an object is, when one of its fields holds text or a page.
+fn record(map: &mut Map<String, Value>, fields: &Fields) -> Option<Record> {
+    let mut take = |names: &[String]| names.iter().find_map(|name| take_field(map, name, fields)).unwrap_or_default();
+    let text = take(&fields.text);
+    let html = take(&fields.html);
+    if text.is_empty() && html.is_empty() {
+        return None;
+    }
+    let url = take(&fields.url);
+    let source = take(&fields.source);
+    let (title, published, language) = (take(&fields.title), take(&fields.published), take(&fields.language));
+    Some(Record { text, html, url, source, title, published, language, ..Record::default() })
+}
+
+/// Takes the text of a field out of a record, if it says anything.
+fn take_field(map: &mut Map<String, Value>, name: &str, fields: &Fields) -> Option<String> {
+    let value = match name.split_once('.') {
+        Some((outer, inner)) => field_mut(map, outer)?.as_object_mut().and_then(|map| field_mut(map, inner))?,
+        None => field_mut(map, name)?,
+    };
+    let mut text = String::new();
+    append_text(value, fields, &mut text);
+    is_known(&text, fields).then_some(text)
+}
+
+fn field_mut<'m>(map: &'m mut Map<String, Value>, name: &str) -> Option<&'m mut Value> {
+    if map.contains_key(name) {
+        return map.get_mut(name);
+    }
+    map.iter_mut().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+}
+
+/// True for a cell or field that says something: neither blank nor a tool's way to print that it knows nothing.
+pub(super) fn is_known(text: &str, fields: &Fields) -> bool {
+    let text = text.trim();
+    !text.is_empty() && !fields.unknown.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+/// Writes a value as text: strings and numbers as they are, lists a paragraph an item, objects part by part.
+/// The depth of a record was checked before it was parsed.
+fn append_text(value: &Value, fields: &Fields, text: &mut String) {
+    match value {
+        Value::String(part) => append_paragraph(part, text),
+        Value::Number(number) => append_paragraph(&number.to_string(), text),
+        Value::Array(list) => list.iter().for_each(|item| append_text(item, fields, text)),
+        Value::Object(map) => {
+            let parts = fields.parts.iter().filter_map(|part| map.get(part));
+            parts.for_each(|part| append_text(part, fields, text));
+        }
+        Value::Null | Value::Bool(_) => {}
+    }
+}
+
+fn append_paragraph(part: &str, text: &mut String) {
+    if part.trim().is_empty() {
+        return;
+    }
+    if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str(part);
+}
+
+/// No field holds text.
+pub(super) fn no_text(fields: &Fields) -> Trouble {
+    let names: Vec<&str> = fields.text.iter().chain(&fields.html).map(String::as_str).collect();
+    Trouble::NoText(names.join(", "))
+}

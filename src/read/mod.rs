@@ -1,0 +1,90 @@
+//! Reads what people have (folders, archives, tables, pages) into [`Document`]s; whatever fails is a [`Problem`] row.
+//!
+//! A run plans first ([`plan`]: which files, in which order, what the manifest says) and then reads each file on its
+//! own ([`read_file`]), so that files can be read in any order by any number of threads. Containers are streamed
+//! record by record; no document may be larger than `limits.document_bytes`.
+
+mod bounded;
+mod encoding;
+mod find;
+mod format;
+mod glob;
+mod html;
+mod json;
+mod json_objects;
+mod language;
+mod manifest;
+mod parquet;
+mod plan;
+mod published;
+mod record;
+mod rules;
+mod source;
+mod table;
+#[cfg(test)]
+mod tests;
+mod trouble;
+mod warc;
+
+pub use plan::{FileEntry, Inputs, Plan, plan};
+pub use rules::{DEFAULTS, Rules};
+pub use trouble::Trouble;
+
+use std::io::BufRead;
+
+use crate::document::{Document, Problem};
+use format::Format;
+use record::{Job, Record};
+
+/// Reads all documents of one file, in their order, into `sink`.
+pub fn read_file(entry: &FileEntry, plan: &Plan, rules: &Rules, sink: &mut dyn FnMut(Result<Document, Problem>)) {
+    let mut job = Job { entry, plan, rules, sink };
+    if let Err(trouble) = read(&mut job) {
+        job.deliver(None, Err(trouble));
+    }
+}
+
+/// A document of a text at hand, taken for English, for tests and for `variorum compare`.
+pub fn document_from_text(path: &str, source: &str, text: String) -> Document {
+    Document {
+        path: path.to_owned(),
+        source: source.to_owned(),
+        language: "en".to_owned(),
+        encoding: "UTF-8".to_owned(),
+        text,
+        ..Document::default()
+    }
+}
+
+fn read(job: &mut Job) -> Result<(), Trouble> {
+    let mut input = bounded::open(&job.entry.path, job.entry.bytes, &job.rules.limits)?;
+    let name = job.entry.relative.clone();
+    let format = format::format_of(&name, input.fill_buf()?, &job.rules.formats);
+    match format {
+        Format::Text | Format::Html => read_one(input.as_mut(), format, job),
+        Format::Json => json::read(input.as_mut(), job),
+        Format::JsonLines => json::read_lines(input.as_mut(), job),
+        Format::Table => table::read(input, job),
+        Format::Warc => warc::read(input.as_mut(), job),
+        Format::Parquet => parquet::read(input.as_mut(), job),
+        Format::Binary => Err(Trouble::Binary),
+    }
+}
+
+/// A file that is one document.
+fn read_one(input: &mut dyn BufRead, format: Format, job: &mut Job) -> Result<(), Trouble> {
+    let bytes = bounded::read_whole(input, job.rules.limits.document_bytes)?;
+    let is_page = format == Format::Html;
+    let declared = if is_page { encoding::declared(&bytes) } else { None };
+    let decoded = encoding::decode(bytes, declared.as_deref(), &job.rules.encoding);
+    let (text, html) = if is_page { (String::new(), decoded.text) } else { (decoded.text, String::new()) };
+    let record = Record { text, html, encoding: decoded.encoding, dump: !is_page, ..Record::default() };
+    job.deliver(None, Ok(record));
+    Ok(())
+}
+
+/// The main text of an HTML page, one paragraph a line with a blank line between; nothing where no article is found.
+pub fn main_text(page: &str, rules: &Rules) -> Option<String> {
+    let mut record = Record { html: page.to_owned(), ..Record::default() };
+    html::fill(&mut record, rules).ok().map(|()| record.text)
+}

@@ -1,0 +1,272 @@
+//! `rules/read.toml` as types: limits, formats, field names, and the words that tell language, date and outlet.
+
+use compact_str::CompactString;
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+/// The text of the rules that come with the program.
+pub const DEFAULTS: &str = include_str!("../../rules/read.toml");
+
+/// All of `read.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// When to give up.
+    pub limits: Limits,
+    /// What a file is, by the ending of its name.
+    pub formats: Formats,
+    /// Names of fields in records.
+    pub fields: Fields,
+    /// Names of columns in a manifest.
+    pub manifest: Columns,
+    /// How bytes become text.
+    pub encoding: Encodings,
+    /// How a language is told.
+    pub language: Languages,
+    /// How a publication date is read.
+    pub published: Dates,
+    /// How an outlet is named.
+    pub source: Sources,
+    /// How a page is rid of its furniture.
+    pub html: Pages,
+}
+
+impl Rules {
+    /// Reads rules from the text of a `read.toml`.
+    ///
+    /// # Errors
+    /// The TOML is broken, or a key is unknown or missing.
+    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(text)
+    }
+}
+
+/// When to give up on a file.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// What the table is for.
+    pub about: String,
+    /// Most bytes of one text, page or record, decompressed.
+    pub document_bytes: u64,
+    /// Most a compressed file may grow.
+    pub expansion_ratio: u64,
+    /// Bytes below which no growth is suspicious.
+    pub expansion_floor: u64,
+    /// Most braces and brackets inside each other.
+    pub json_depth: usize,
+    /// Most elements of one HTML page.
+    pub html_elements: usize,
+}
+
+/// File name endings by format.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Formats {
+    /// What the table is for.
+    pub about: String,
+    /// Plain text and Markdown.
+    pub text: Vec<String>,
+    /// Pages.
+    pub html: Vec<String>,
+    /// JSON: an object, an array, or several one behind the other.
+    pub json: Vec<String>,
+    /// One JSON object a line.
+    pub json_lines: Vec<String>,
+    /// Tables; the delimiter is found by looking.
+    pub table: Vec<String>,
+    /// Web archives.
+    pub warc: Vec<String>,
+    /// Parquet.
+    pub parquet: Vec<String>,
+    /// Left alone without a word.
+    pub ignored: Vec<String>,
+}
+
+/// Names of fields in records, the best first.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fields {
+    /// What the table is for.
+    pub about: String,
+    /// The article's text.
+    pub text: Vec<String>,
+    /// The whole page.
+    pub html: Vec<String>,
+    /// Its address.
+    pub url: Vec<String>,
+    /// The outlet.
+    pub source: Vec<String>,
+    /// The headline.
+    pub title: Vec<String>,
+    /// The day of publication.
+    pub published: Vec<String>,
+    /// The language.
+    pub language: Vec<String>,
+    /// Parts of a text that is an object, in reading order.
+    pub parts: Vec<String>,
+    /// Where records hang inside one object.
+    pub records: Vec<String>,
+    /// Values that mean "not known".
+    pub unknown: Vec<String>,
+    /// Columns of a table without a header.
+    pub headless: Vec<String>,
+}
+
+/// Names of columns in a manifest, the best first.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Columns {
+    /// What the table is for.
+    pub about: String,
+    /// The document, relative to the manifest's folder.
+    pub path: Vec<String>,
+    /// The outlet.
+    pub source: Vec<String>,
+    /// The day of publication.
+    pub published: Vec<String>,
+    /// The address.
+    pub url: Vec<String>,
+    /// The headline.
+    pub title: Vec<String>,
+    /// The language.
+    pub language: Vec<String>,
+}
+
+/// How bytes become text.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Encodings {
+    /// What the table is for.
+    pub about: String,
+    /// Bytes looked at to tell binary from text, and to guess.
+    pub sample_bytes: usize,
+    /// Undecodable sequences per thousand characters that leave a file UTF-8.
+    pub damage_per_thousand: usize,
+    /// Traces of a wrong decoding, counted.
+    pub mojibake: Vec<String>,
+}
+
+/// How a language is told.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Languages {
+    /// What the table is for.
+    pub about: String,
+    /// Function words of English.
+    pub english: FxHashSet<CompactString>,
+    /// Share of them from which a text is English.
+    pub english_share: f64,
+    /// Words looked at.
+    pub sample_words: usize,
+    /// Bytes looked at.
+    pub sample_bytes: usize,
+    /// Words below which a text tells nothing.
+    pub least_words: usize,
+}
+
+/// How a publication date is read.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dates {
+    /// What the table is for.
+    pub about: String,
+    /// The first letters of the months, January first.
+    pub months: Vec<String>,
+    /// A year before this is no publication year.
+    pub earliest_year: i16,
+    /// A year after this is none either.
+    pub latest_year: i16,
+}
+
+/// How an outlet is named.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sources {
+    /// What the table is for.
+    pub about: String,
+    /// Registry labels below a country's label.
+    pub second_levels: Vec<String>,
+    /// Domains whose sub-domains are outlets.
+    pub platforms: Vec<String>,
+    /// Folder names that name no outlet.
+    pub generic_folders: Vec<String>,
+}
+
+/// How a page is rid of its furniture.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pages {
+    /// What the table is for.
+    pub about: String,
+    /// Elements that hold no article text.
+    pub elements: FxHashSet<CompactString>,
+    /// Words of class and id that mark furniture.
+    pub classes: FxHashSet<CompactString>,
+    /// Share of the article's letters above which an element is no furniture, whatever it is called.
+    pub furniture_share: f64,
+    /// Share of letters in links from which a block is no prose.
+    pub link_share: f64,
+    /// Words below which a block is no prose.
+    pub prose_words: usize,
+    /// How a sentence may end.
+    pub marks: Vec<String>,
+    /// Words above which a block is never left out for a phrase.
+    pub phrase_words: usize,
+    /// Share of the article's words that may be left out at each edge for being no prose.
+    pub edge_share: f64,
+    /// Begins what stands behind an article.
+    pub end: Phrases,
+    /// Asks something of the reader.
+    pub plea: Phrases,
+    /// Names a photographer.
+    pub credit: Phrases,
+}
+
+/// Phrases that tell what a block is.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phrases {
+    /// What the table is for.
+    pub about: String,
+    /// Most words of a block that is judged by them.
+    pub words: usize,
+    /// A block begins so.
+    #[serde(default)]
+    pub starts: Vec<String>,
+    /// A block holds this.
+    #[serde(default)]
+    pub holds: Vec<String>,
+    /// A block ends so.
+    #[serde(default)]
+    pub ends: Vec<String>,
+    /// Blocks that it must find.
+    pub fires: Vec<String>,
+    /// Blocks that it must leave alone.
+    pub silent: Vec<String>,
+}
+
+impl Phrases {
+    /// True for a block, folded, that begins, ends or holds one of the phrases.
+    pub fn fit(&self, folded: &str) -> bool {
+        folded.split(' ').count() <= self.words
+            && (self.starts.iter().any(|phrase| folded.starts_with(phrase.as_str()))
+                || self.ends.iter().any(|phrase| folded.trim_end_matches(['.', ' ']).ends_with(phrase.as_str()))
+                || self.holds.iter().any(|phrase| folded.contains(phrase.as_str())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold;
+
+    #[test]
+    fn phrases_fire_and_stay_silent_as_their_examples_say() {
+        let pages = Rules::parse(DEFAULTS).unwrap().html;
+        for phrases in [&pages.end, &pages.plea, &pages.credit] {
+            phrases.fires.iter().for_each(|block| assert!(phrases.fit(&fold(block)), "{block}"));
+            phrases.silent.iter().for_each(|block| assert!(!phrases.fit(&fold(block)), "{block}"));
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! The reading stage as a whole, on files in the shape that each tool writes and on hostile ones.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::*;
+use crate::document::DateOrigin;
+use crate::failure::Failure;
+
+const FERRY: &str = "The ferry company said on Tuesday that it had called off 14 crossings because of the strike";
+
+fn rules() -> Rules {
+    Rules::parse(DEFAULTS).unwrap()
+}
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/read").join(name)
+}
+
+fn inputs(path: impl Into<PathBuf>) -> Inputs {
+    Inputs { paths: vec![path.into()], ..Inputs::default() }
+}
+
+fn read_all(inputs: &Inputs, rules: &Rules) -> (Vec<Document>, Vec<Problem>) {
+    let plan = plan(inputs, rules).unwrap();
+    let (mut documents, mut problems) = (Vec::new(), plan.problems.clone());
+    for entry in &plan.files {
+        read_file(entry, &plan, rules, &mut |read| match read {
+            Ok(document) => documents.push(document),
+            Err(problem) => problems.push(problem),
+        });
+    }
+    (documents, problems)
+}
+
+/// `path | source | day and origin | title | begins with`, a line a document; then `path code`, a line a problem.
+fn outline(name: &str) -> Vec<String> {
+    let (documents, problems) = read_all(&inputs(fixture(name)), &rules());
+    let day = |document: &Document| match document.published {
+        Some(published) => format!("{} {:?}", published.date, published.origin),
+        None => String::new(),
+    };
+    let row = |document: &Document| {
+        assert_eq!((document.language.as_str(), document.encoding.as_str()), ("en", "UTF-8"));
+        let title = document.title.clone().unwrap_or_default();
+        let words: Vec<&str> = document.text.split_whitespace().take(3).collect();
+        format!("{} | {} | {} | {title} | {}", document.path, document.source, day(document), words.join(" "))
+    };
+    let failures = problems.iter().map(|problem| format!("{} {}", problem.document, problem.code));
+    documents.iter().map(row).chain(failures).collect()
+}
+
+#[test]
+fn what_tools_write_is_read_as_it_is() {
+    let strike = "Strike stops most ferries to the island";
+    let cases: &[(&str, &[&str])] = &[
+        (
+            "news_please.json",
+            &["news_please.json | harbourherald.example | 2025-03-04 Metadata | {strike} | The ferry company"],
+        ),
+        (
+            "fundus.json",
+            &[
+                "fundus.json#1 | HarbourHerald | 2025-03-04 Metadata | {strike} | Fourteen crossings are",
+                "fundus.json#2 | IslandEcho | 2025-03-04 Metadata | Two ferries sail again | Two of the",
+            ],
+        ),
+        (
+            "newspaper4k.json",
+            &[
+                "newspaper4k.json#1 | Island Echo | 2025-03-04 Metadata | Ferries stay in port | The ferry company",
+                "newspaper4k.json#2 | Island Echo | 2025-03-04 Metadata | Two ferries sail again | Two of the",
+            ],
+        ),
+        (
+            "newspaper4k.csv",
+            &[
+                "newspaper4k.csv#1 | Island Echo | 2025-03-04 Metadata | Ferries stay in port | The ferry company",
+                "newspaper4k.csv#2 | Island Echo | 2025-03-04 Metadata | Two ferries sail again | Two of the",
+            ],
+        ),
+        (
+            "trafilatura.json",
+            &["trafilatura.json | The Harbour Herald | 2025-03-04 Metadata | {strike} | The ferry company"],
+        ),
+        (
+            "trafilatura.csv",
+            &[
+                "trafilatura.csv#1 | harbourherald.example | 2025-03-04 Metadata | {strike} | The ferry company",
+                "trafilatura.csv#2 | islandecho.example | 2025-03-04 Metadata | Two ferries sail again | Two of the",
+            ],
+        ),
+        (
+            "lines.jsonl.gz",
+            &[
+                "lines.jsonl.gz#1 | The Harbour Herald | 2025-03-04 Metadata |  | The ferry company",
+                "lines.jsonl.gz#4 | islandecho.example | 2025-03-04 Url |  | Two of the",
+                "lines.jsonl.gz#2 json",
+            ],
+        ),
+        ("page.html", &["page.html | harbourherald.example | 2025-03-04 Metadata | {strike} | By Ann Ryder"]),
+        (
+            "archive.warc.gz",
+            &[
+                "archive.warc.gz#1 | harbourherald.example | 2025-03-04 Metadata | {strike} | By Ann Ryder",
+                "archive.warc.gz#2 | islandecho.example |  |  | Two of the",
+            ],
+        ),
+    ];
+    for (name, expected) in cases {
+        let expected: Vec<String> = expected.iter().map(|row| row.replace("{strike}", strike)).collect();
+        assert_eq!(outline(name), expected, "{name}");
+    }
+}
+
+/// A folder for one test, with these files in it.
+fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+fn codes(problems: &[Problem]) -> Vec<(&str, &str)> {
+    problems.iter().map(|problem| (problem.document.as_str(), problem.code.as_str())).collect()
+}
+
+#[test]
+fn a_folder_is_read_in_the_order_of_names() {
+    let text = FERRY.as_bytes();
+    let folder = folder(&[
+        ("herald/b.txt", text),
+        ("echo/2025/a.txt", text),
+        ("herald/a.md", text),
+        ("herald/.hidden.txt", text),
+        ("herald/page_files/style.css", b"p { }"),
+        ("herald/photo.dat", b"\0\x01\x02"),
+        ("empty.txt", b" \r\n"),
+    ]);
+    let (documents, problems) = read_all(&inputs(folder.path()), &rules());
+    let seen: Vec<_> = documents.iter().map(|document| (document.path.as_str(), document.source.as_str())).collect();
+    assert_eq!(seen, [("echo/2025/a.txt", "echo"), ("herald/a.md", "herald"), ("herald/b.txt", "herald")]);
+    assert!(documents.iter().all(|document| document.text == FERRY && !document.extracted));
+    assert_eq!(codes(&problems), [("empty.txt", "empty"), ("herald/photo.dat", "binary")]);
+}
+
+#[test]
+fn patterns_and_lists_name_files_too() {
+    let text = FERRY.as_bytes();
+    let folder = folder(&[("a/one.txt", text), ("b/two.txt", text), ("b/two.md", text)]);
+    let names = |inputs: &Inputs| -> Vec<String> {
+        plan(inputs, &rules()).unwrap().files.into_iter().map(|file| file.relative).collect()
+    };
+    assert_eq!(names(&inputs(folder.path().join("**/*.txt"))), ["a/one.txt", "b/two.txt"]);
+    assert_eq!(names(&inputs(folder.path().join("b/two.md"))), ["two.md"]);
+    let both =
+        Inputs { paths: vec![folder.path().join("b"), folder.path().join("a")], limit: Some(2), ..Inputs::default() };
+    assert_eq!(names(&both), ["a/one.txt", "b/two.md"]);
+    let list = folder.path().join("list");
+    fs::write(&list, format!("{0}/b/two.txt\r\n{0}/a/one.txt\n{0}/gone.txt\n", folder.path().display())).unwrap();
+    let listed = Inputs { files_from: Some(list), ..Inputs::default() };
+    assert_eq!(names(&listed), ["a/one.txt", "b/two.txt"]);
+    assert_eq!(plan(&listed, &rules()).unwrap().problems[0].code, "vanished");
+}
+
+#[test]
+fn the_manifest_speaks_first() {
+    let manifest = "path,source,published,url\n\
+        corpus/a.txt,The Herald,2025-03-04,https://elsewhere.example/1\n\
+        corpus/b.txt,,03/04/2025,https://www.echo.example/2025/03/05/b\n\
+        ../outside.txt,X,,\n/etc/hosts,X,,\ncorpus/gone.txt,X,,\ncorpus/a.txt,The Echo,,\n,,,\n";
+    let folder = folder(&[
+        ("corpus/a.txt", FERRY.as_bytes()),
+        ("corpus/b.txt", FERRY.as_bytes()),
+        ("m.csv", manifest.as_bytes()),
+    ]);
+    let given = Inputs { manifest: Some(folder.path().join("m.csv")), ..inputs(folder.path().join("corpus")) };
+    let (documents, problems) = read_all(&given, &rules());
+    let seen: Vec<_> = documents
+        .iter()
+        .map(|document| (document.path.as_str(), document.source.as_str(), document.published.map(|day| day.origin)))
+        .collect();
+    assert_eq!(seen, [("a.txt", "The Echo", None), ("b.txt", "echo.example", Some(DateOrigin::Url))]);
+    let mut lines: Vec<_> = problems.iter().map(|row| &row.message.split_once(" line ").unwrap().1[..1]).collect();
+    lines.sort_unstable();
+    assert_eq!(lines, ["3", "4", "5", "6", "7", "8"]);
+    assert!(problems.iter().all(|problem| problem.code == "manifest-row"));
+}
+
+#[test]
+fn inputs_that_are_not_there_end_the_run() {
+    let folder = folder(&[("corpus/a.txt", b"a"), ("none/.keep", b"")]);
+    let fails = |inputs: &Inputs, code: &str, text: &str| {
+        let failure = plan(inputs, &rules()).unwrap_err();
+        assert!(failure.to_string().contains(text), "{failure}");
+        assert_eq!(matches!(failure, Failure::NoInput(_)), code == "no-input");
+    };
+    fails(&inputs(folder.path().join("corpsu")), "no-input", "did you mean");
+    fails(&inputs(folder.path().join("none")), "no-input", "nothing to read in");
+    fails(&inputs(folder.path().join("*.html")), "no-input", "nothing to read in");
+    fails(&Inputs::default(), "no-input", "give a folder");
+    let manifest = |name: &str| Inputs { manifest: Some(folder.path().join(name)), ..inputs(folder.path()) };
+    fails(&manifest("m.csv"), "usage", "cannot be read");
+    fails(&manifest("corpus/a.txt"), "usage", "no column path");
+}
