@@ -1,6 +1,10 @@
 //! Writes what a run found: CSV, spreadsheet, page and manifest. Nothing is computed here: every
 //! figure is read from one stored value.
 
+pub mod cell;
+pub mod csv;
+pub mod table;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
