@@ -22,7 +22,7 @@ pub enum Command {
     Completions(command::completions::Args),
     /// List the rules, show one, or run their examples.
     Rules(command::rules::Args),
-    /// Print a JSON Schema of the rules, for editors.
+    /// Describe rules and tables for editors and programs.
     Schema(command::schema::Args),
 }
 
