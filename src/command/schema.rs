@@ -62,7 +62,7 @@ fn schema(stage: Option<&str>) -> Result<serde_json::Value, Failure> {
 }
 
 /// One object with a property a stage; definitions are kept within each stage.
-fn pack(stages: Vec<(&'static str, schemars::Schema)>) -> serde_json::Value {
+pub(super) fn pack(stages: Vec<(&'static str, schemars::Schema)>) -> serde_json::Value {
     let definitions: serde_json::Map<_, _> = stages
         .into_iter()
         .map(|(stage, mut schema)| {

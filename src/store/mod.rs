@@ -8,5 +8,5 @@ pub mod sorter;
 pub mod spool;
 
 pub use run_folder::RunFolder;
-pub use sorter::{Keyed, Sorted, Sorter};
+pub use sorter::{Sorted, Sorter};
 pub use spool::{Spool, Spooled};

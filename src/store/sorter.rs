@@ -17,36 +17,6 @@ use crate::failure::Failure;
 /// Runs that are merged at once; more are first merged into fewer, so that handles stay few.
 const FAN_IN: usize = 64;
 
-/// A row with the key it is sorted by, for rows that have no order of their own. Keys must be
-/// unique where the result is to be the same in every run.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
-pub struct Keyed<Key, Row> {
-    /// What it is sorted by.
-    pub key: Key,
-    /// The row.
-    pub row: Row,
-}
-
-impl<Key: Ord, Row> Ord for Keyed<Key, Row> {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.key.cmp(&other.key)
-    }
-}
-
-impl<Key: Ord, Row> PartialOrd for Keyed<Key, Row> {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl<Key: Ord, Row> Eq for Keyed<Key, Row> {}
-
-impl<Key: Ord, Row> PartialEq for Keyed<Key, Row> {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
 /// Rows on their way to being sorted. Many threads may push.
 ///
 /// The result is the same whatever order they push in, as long as rows that compare as equal
