@@ -20,9 +20,13 @@ pub struct Cli {
 pub enum Command {
     /// Print how to complete commands in a shell.
     Completions(command::completions::Args),
+    /// Write settings, rules to edit and a small corpus to try.
+    Init(command::init::Args),
+    /// Print or write the manual pages.
+    Man(command::man::Args),
     /// List the rules, show one, or run their examples.
     Rules(command::rules::Args),
-    /// Print a JSON Schema of the rules, for editors.
+    /// Describe rules and tables for editors and programs.
     Schema(command::schema::Args),
 }
 
@@ -33,6 +37,8 @@ pub enum Command {
 pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
     match &cli.command {
         Command::Completions(args) => command::completions::run(args),
+        Command::Init(args) => command::init::run(args),
+        Command::Man(args) => command::man::run(args),
         Command::Rules(args) => command::rules::run(args),
         Command::Schema(args) => command::schema::run(args),
     }

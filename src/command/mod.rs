@@ -1,5 +1,7 @@
 //! One file a command: its options as clap types, and the verb that runs it.
 
 pub mod completions;
+pub mod init;
+pub mod man;
 pub mod rules;
 pub mod schema;

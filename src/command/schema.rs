@@ -3,6 +3,9 @@
 use serde_json::json;
 
 use crate::failure::{Failure, Outcome};
+use crate::report::csv::Dialect;
+use crate::report::table::Table;
+use crate::report::{package, tables};
 use crate::rules;
 
 /// Options of `variorum schema`.
@@ -18,18 +21,30 @@ pub struct Args {
 /// What can be described.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum What {
-    /// The rules: of all stages, which is also what a pack may hold, or of one.
+    /// JSON Schema of the rules: of all stages, which is also what a pack may hold, or of one.
     Rules,
+    /// Frictionless Table Schemas of all tables of a run.
+    Tables,
+    /// The meaning of every column, in Markdown.
+    Dictionary,
 }
 
-/// Prints a JSON Schema (draft 2020-12) to stdout.
+/// Prints the description to stdout: JSON Schema draft 2020-12 for rules.
 ///
 /// # Errors
 /// [`Failure::Usage`] when no stage has the name given.
 pub fn run(args: &Args) -> Result<Outcome, Failure> {
-    let What::Rules = args.what;
-    println!("{:#}", schema(args.stage.as_deref())?);
+    match args.what {
+        What::Rules => println!("{:#}", schema(args.stage.as_deref())?),
+        What::Tables => println!("{:#}", table_schemas()),
+        What::Dictionary => print!("{}", package::dictionary()),
+    }
     Ok(Outcome::Complete)
+}
+
+fn table_schemas() -> serde_json::Value {
+    let schema = |table: &&Table| (table.name.to_owned(), package::schema(table, Dialect::default()));
+    serde_json::Value::Object(tables::ALL.iter().map(schema).collect())
 }
 
 fn schema(stage: Option<&str>) -> Result<serde_json::Value, Failure> {
@@ -47,7 +62,7 @@ fn schema(stage: Option<&str>) -> Result<serde_json::Value, Failure> {
 }
 
 /// One object with a property a stage; definitions are kept within each stage.
-fn pack(stages: Vec<(&'static str, schemars::Schema)>) -> serde_json::Value {
+pub(super) fn pack(stages: Vec<(&'static str, schemars::Schema)>) -> serde_json::Value {
     let definitions: serde_json::Map<_, _> = stages
         .into_iter()
         .map(|(stage, mut schema)| {
@@ -74,6 +89,7 @@ mod tests {
         let one = schema(Some("report")).unwrap();
         assert!(one.pointer("/properties/cells").is_some(), "{one:#}");
         assert!(schema(None).unwrap().pointer("/$defs/report/properties/cells").is_some());
+        assert_eq!(table_schemas().as_object().map(serde_json::Map::len), Some(tables::ALL.len()));
         assert!(matches!(schema(Some("reprot")), Err(Failure::Usage(_))));
     }
 }

@@ -1,10 +1,24 @@
 //! Writes what a run found: CSV, spreadsheet, page and manifest. Nothing is computed here: every
 //! figure is read from one stored value.
 
+pub mod cell;
+pub mod csv;
+mod dialect;
+pub mod manifest;
+pub mod package;
+pub mod readme;
+pub mod table;
+pub mod tables;
+
+use std::path::Path;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use self::csv::{Dialect, Written};
+use crate::failure::Failure;
 use crate::rules::{Example, Exemplified, Rule};
+use crate::store::atomic;
 
 /// `rules/report.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -37,5 +51,83 @@ pub struct CellRules {
 impl Exemplified for Rules {
     fn fires(&self, rule: &Rule, example: &Example) -> Option<bool> {
         (rule.path == "cells").then(|| example.text().starts_with(self.cells.formula_starts.as_slice()))
+    }
+}
+
+/// Writes what describes the tables in `folder`: `datapackage.json` and `README.txt`.
+///
+/// # Errors
+/// [`Failure::Output`].
+pub fn describe(folder: &Path, run_id: &str, dialect: Dialect, written: &[Written]) -> Result<(), Failure> {
+    let package = format!("{:#}\n", package::data_package(run_id, dialect, written));
+    atomic::write(folder.join("datapackage.json"), package.as_bytes())?;
+    atomic::write(folder.join("README.txt"), readme::readme(written).as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::csv::{Style, write_table};
+    use super::*;
+    use crate::rules::RuleBook;
+    use std::process::Command;
+    use table::{Row, Table};
+
+    fn write<R: Row>(folder: &Path, table: &Table, style: Style<'_>, row: R) -> Written {
+        write_table(folder, table, style, [Ok(row)]).unwrap_or_else(|failure| panic!("{failure}"))
+    }
+
+    /// A run folder with one row in every table.
+    fn sample(folder: &Path, dialect: Dialect) {
+        let cells = RuleBook::load(None).unwrap().report.cells;
+        let style = Style { dialect, cells: &cells };
+        let source = tables::Source {
+            source: "=Outlet; \"é\"".into(),
+            source_id: "s1".into(),
+            consistency_score: Some(81.25),
+            ..Default::default()
+        };
+        let pair = tables::Pair { disagreement_id: "d1".into(), text_a: "a\r\nb".into(), ..Default::default() };
+        let claim = tables::Claim { mention_id: "m1".into(), ..Default::default() };
+        let published = jiff::civil::Date::new(2024, 5, 31).ok();
+        let document = tables::Document { document: "a/b.txt".into(), published, ..Default::default() };
+        let furniture = tables::Furniture { document: "a/b.txt".into(), line: 3, ..Default::default() };
+        let copy = tables::Copy {
+            document_a: "a".into(),
+            document_b: "b".into(),
+            containment_a: Some(0.5),
+            credited: Some(true),
+            ..Default::default()
+        };
+        let rule = tables::Rule { rule: "r".into(), stage: "clean".into(), ..Default::default() };
+        let problem = tables::Problem { document: "c".into(), ..Default::default() };
+        let written = [
+            write(folder, &tables::SOURCES, style, source),
+            write(folder, &tables::DISAGREEMENTS, style, pair.clone()),
+            write(folder, &tables::AGREEMENTS, style, pair.clone()),
+            write(folder, &tables::NOT_COMPARABLE, style, pair),
+            write(folder, &tables::CLAIMS, style, claim),
+            write(folder, &tables::DOCUMENTS, style, document),
+            write(folder, &tables::FURNITURE, style, furniture),
+            write(folder, &tables::COPIES, style, copy),
+            write(folder, &tables::RULES, style, rule),
+            write(folder, &tables::PROBLEMS, style, problem),
+        ];
+        describe(folder, "r1", dialect, &written).unwrap();
+    }
+
+    /// Needs `pip install frictionless`.
+    #[test]
+    fn the_data_package_is_what_frictionless_expects() {
+        for dialect in [Dialect::Excel, Dialect::ExcelEu, Dialect::Rfc] {
+            let dir = tempfile::tempdir().unwrap();
+            sample(dir.path(), dialect);
+            let validate =
+                Command::new("frictionless").args(["validate", "datapackage.json"]).current_dir(dir.path()).output();
+            let Ok(output) = validate else {
+                println!("skipped: frictionless is not installed");
+                return;
+            };
+            assert!(output.status.success(), "{dialect:?}\n{}", String::from_utf8_lossy(&output.stdout));
+        }
     }
 }

@@ -31,14 +31,15 @@ pub struct Shelf {
 }
 
 impl Shelf {
-    /// Takes the files of `dir` and, for stages without one there, the built-in `defaults`.
+    /// Takes the files of `dir` and, for stages without one there, the built-in `defaults`. The packs
+    /// are those of `dir/packs` alone where there is such a folder, so that one can be left out.
     ///
     /// # Errors
     /// [`Failure::Usage`] when `dir` cannot be read or holds no rules.
     pub fn open(defaults: &[Default], packs: &[Default], dir: Option<&Path>) -> Result<Self, Failure> {
         let stages = read_folder(dir)?;
-        let packs = match dir {
-            Some(dir) => read_packs(&dir.join("packs"))?,
+        let packs = match dir.map(|dir| dir.join("packs")).filter(|packs| packs.is_dir()) {
+            Some(dir) => read_toml_files(&dir)?,
             None => packs.iter().map(|(name, text)| built_in(&format!("packs/{name}"), text)).collect(),
         };
         let mut shelf = Self { sheets: Vec::new(), files: Vec::new(), found: Vec::new() };
@@ -144,10 +145,6 @@ fn read_folder(dir: Option<&Path>) -> Result<Vec<RuleFile>, Failure> {
         return Err(Failure::Usage(format!("{}: {message}", dir.display())));
     }
     Ok(files)
-}
-
-fn read_packs(dir: &Path) -> Result<Vec<RuleFile>, Failure> {
-    if dir.is_dir() { read_toml_files(dir) } else { Ok(Vec::new()) }
 }
 
 /// The `.toml` files of `dir`, by name.

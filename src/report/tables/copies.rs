@@ -1,0 +1,25 @@
+//! `copies.csv`: who printed whose text.
+
+use crate::report::table::row;
+
+row! {
+    /// Two documents that share text.
+    Copy {
+        /// One document.
+        document_a: String,
+        /// The other.
+        document_b: String,
+        /// The outlet of the first.
+        source_a: String,
+        /// The outlet of the second.
+        source_b: String,
+        /// Share of the first that is in the second.
+        containment_a: Option<f64> as share,
+        /// Share of the second that is in the first.
+        containment_b: Option<f64> as share,
+        /// The document published earlier; empty when that is not known.
+        earlier: String,
+        /// Whether the copy names where its text comes from.
+        credited: Option<bool>,
+    }
+}

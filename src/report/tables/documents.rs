@@ -1,0 +1,41 @@
+//! `documents.csv`: what was read.
+
+use crate::report::table::row;
+
+row! {
+    /// One document.
+    Document {
+        /// Path relative to the corpus.
+        document: String,
+        /// Its outlet.
+        source: String,
+        /// The story it tells; empty when no other document tells it.
+        story_id: String,
+        /// The group of copies it belongs to: one independent unit; empty for none.
+        copy_group: String,
+        /// The headline.
+        title: String,
+        /// The day of publication; a date in page furniture is none.
+        published: Option<jiff::civil::Date>,
+        /// Who says so: manifest, metadata, url or dateline.
+        published_from: String,
+        /// ISO 639 code.
+        language: String,
+        /// The encoding it was read as.
+        encoding: String,
+        /// Words of article text.
+        words: u64 as words,
+        /// Share of its text that is article.
+        body_share: Option<f64> as share,
+        /// Share of its text that is page furniture.
+        boilerplate_share: Option<f64> as share,
+        /// Share of the article that repeats itself.
+        padding_share: Option<f64> as share,
+        /// Share of the article that stands in for text.
+        placeholder_share: Option<f64> as share,
+        /// Share of the article that other documents printed as well.
+        copied_share: Option<f64> as share,
+        /// Mentions of claims.
+        claims: u64,
+    }
+}

@@ -1,0 +1,69 @@
+//! `disagreements.csv`, `agreements.csv` and `not_comparable.csv`: two mentions side by side.
+
+use crate::report::table::row;
+
+row! {
+    /// Two mentions and what is said of them.
+    Pair {
+        /// Names the pair; the same in every run over the same documents and rules.
+        disagreement_id: String,
+        /// The story both belong to.
+        story_id: String,
+        /// The slot both fill; empty for aligned statements.
+        slot_id: String,
+        /// What differs or agrees: quote, number, duration, date, time, venue, place, person, role, negation, antonym, event-term or statement.
+        kind: String,
+        /// contradicts or superseded; agrees, less-precise or variant; not-comparable.
+        verdict: String,
+        /// How much it weighs in the score, as named in the rules.
+        severity: String,
+        /// Who is quoted; empty when nobody is.
+        speaker: String,
+        /// The first mention's outlet.
+        source_a: String,
+        /// Its document.
+        document_a: String,
+        /// The line it begins on, counted from 1.
+        line_a: u64,
+        /// Its first byte in the document.
+        start_a: u64 as bytes,
+        /// One past its last byte.
+        end_a: u64 as bytes,
+        /// The passage.
+        text_a: String,
+        /// The value compared.
+        value_a: String,
+        /// reported, planned, hedged or denied.
+        modality_a: String,
+        /// The second mention's outlet.
+        source_b: String,
+        /// Its document.
+        document_b: String,
+        /// The line it begins on, counted from 1.
+        line_b: u64,
+        /// Its first byte in the document.
+        start_b: u64 as bytes,
+        /// One past its last byte.
+        end_b: u64 as bytes,
+        /// The passage.
+        text_b: String,
+        /// The value compared.
+        value_b: String,
+        /// reported, planned, hedged or denied.
+        modality_b: String,
+        /// Both wordings in one line: [-only in the first-] {+only in the second+}.
+        diff: String,
+        /// Independent units that give the first value.
+        units_a: u64,
+        /// Independent units that give the second value.
+        units_b: u64,
+        /// The rule that decided; `variorum rules show` prints it.
+        rule: String,
+        /// The reason in words.
+        why: String,
+        /// A person's verdict from judgements.toml, which overrides.
+        reviewed: String,
+        /// That person's reason, or a source's reply.
+        note: String,
+    }
+}
