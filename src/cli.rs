@@ -20,6 +20,8 @@ pub struct Cli {
 pub enum Command {
     /// Print how to complete commands in a shell.
     Completions(command::completions::Args),
+    /// Trust and belief for any table of source, item and value.
+    Fuse(command::fuse::Args),
 }
 
 /// Runs a command.
@@ -29,5 +31,6 @@ pub enum Command {
 pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
     match &cli.command {
         Command::Completions(args) => command::completions::run(args),
+        Command::Fuse(args) => command::fuse::run(args),
     }
 }

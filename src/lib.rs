@@ -8,4 +8,5 @@ pub mod comparison;
 pub mod document;
 pub mod failure;
 pub mod reading;
+pub mod score;
 pub mod text;

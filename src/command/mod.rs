@@ -1,3 +1,4 @@
 //! One file a command: its options as clap types, and the verb that runs it.
 
 pub mod completions;
+pub mod fuse;
