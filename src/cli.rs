@@ -28,6 +28,8 @@ pub enum Command {
     Rules(command::rules::Args),
     /// Describe rules and tables for editors and programs.
     Schema(command::schema::Args),
+    /// Trust and belief for any table of source, item and value.
+    Fuse(command::fuse::Args),
 }
 
 /// Runs a command.
@@ -41,5 +43,6 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Man(args) => command::man::run(args),
         Command::Rules(args) => command::rules::run(args),
         Command::Schema(args) => command::schema::run(args),
+        Command::Fuse(args) => command::fuse::run(args),
     }
 }

@@ -13,4 +13,5 @@ pub mod reading;
 pub mod report;
 pub mod rules;
 pub mod store;
+pub mod score;
 pub mod text;

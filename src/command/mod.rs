@@ -5,3 +5,4 @@ pub mod init;
 pub mod man;
 pub mod rules;
 pub mod schema;
+pub mod fuse;

@@ -1,0 +1,123 @@
+//! `variorum fuse`: truth discovery for any table of claims.
+
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use crate::failure::{Failure, Outcome};
+use crate::score::fuse::{Judgement, judge, write_beliefs, write_trust};
+use crate::score::{Model, Rules, Solution, Table, anchors, read, solve};
+
+/// Options of `variorum fuse`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// CSV with the columns source, item, value and, if wanted, weight, time, group; may be gzipped.
+    table: PathBuf,
+    /// CSV with the columns item, value: prints how often the accepted value is this one, and how well the trust ranks the sources.
+    #[arg(long, value_name = "FILE")]
+    gold: Option<PathBuf>,
+    /// CSV with the columns item, value: verified facts to start from (about twenty help).
+    #[arg(long, value_name = "FILE")]
+    anchors: Option<PathBuf>,
+    /// The model; without it one is chosen from what the table is like, and the reason is told.
+    #[arg(long, value_enum)]
+    model: Option<Model>,
+    /// Folder for trust.csv and beliefs.csv; without it trust.csv goes to stdout, unless --gold is given.
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// TOML in place of the built-in rules/score.toml.
+    #[arg(long, value_name = "FILE")]
+    rules: Option<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  variorum fuse claims.csv                          trust per source on stdout
+  variorum fuse claims.csv.gz -o fused              fused/trust.csv and fused/beliefs.csv
+  variorum fuse claims.csv --gold gold.csv          accuracy 0.8400 n 100
+                                                    rank-correlation 0.8812 n 23
+  variorum fuse claims.csv --anchors facts.csv      start from a few verified facts
+  variorum fuse claims.csv --model majority         the baseline
+
+A table of claims:
+  source,item,value
+  Daily Herald,bridge collapse|killed,12
+  Evening Post,bridge collapse|killed,12
+  City Radio,bridge collapse|killed,21";
+
+/// Solves the table, and prints or writes what was asked for.
+///
+/// # Errors
+/// A table that cannot be read, rules that are wrong, output that cannot be written.
+pub fn run(args: &Args) -> Result<Outcome, Failure> {
+    let rules = rules(args.rules.as_deref())?;
+    let gold = args.gold.as_deref().map(read::facts).transpose()?;
+    let facts = args.anchors.as_deref().map(read::facts).transpose()?;
+    let table = read::table(&args.table)?;
+    let anchored = facts.map(|facts| anchors::trust(&table, &facts, rules.bayes.right, rules.bayes.wrong));
+    let solution = solve(&table, &rules, args.model, anchored.as_deref());
+    tell(&table, &solution);
+    if let Some(gold) = &gold {
+        print(&judge(&table, &solution, gold, rules.report.gold_claims));
+    }
+    match &args.output {
+        Some(folder) => write(folder, &table, &solution)?,
+        None if gold.is_none() => {
+            let result = write_trust(&table, &solution, &mut std::io::stdout().lock());
+            result.map_err(|error| Failure::output("stdout", error))?;
+        }
+        None => {}
+    }
+    Ok(Outcome::Complete)
+}
+
+fn rules(path: Option<&Path>) -> Result<Rules, Failure> {
+    let Some(path) = path else {
+        return Rules::built_in().map_err(|error| Failure::Fatal(error.to_string()));
+    };
+    let wrong = |error: &dyn std::fmt::Display| Failure::Usage(format!("{}: {error}", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|error| wrong(&error))?;
+    Rules::parse(&text).map_err(|error| wrong(&error))
+}
+
+/// Says on stderr what was done and how far it may be trusted.
+fn tell(table: &Table, solution: &Solution) {
+    let (claims, sources, items) = (table.claims(), table.source_count(), table.item_count());
+    eprintln!("{claims} claims by {sources} sources on {items} items");
+    eprintln!("model {}: {}", solution.model.name(), solution.why);
+    let end = if solution.converged { "settled" } else { "stopped" };
+    eprintln!("{end} after {} rounds; {} pairs of sources are one voice", solution.iterations, solution.mirrors.len());
+    for optimum in solution.optima.iter().skip(1) {
+        eprintln!(
+            "another solution is nearly as likely (from start \"{}\"): it decides {:.1} % of the disputed items otherwise; intervals reach to it, and --anchors can decide",
+            optimum.start,
+            100.0 * optimum.differs
+        );
+    }
+}
+
+fn print(judgement: &Judgement) {
+    println!("accuracy {:.4} n {}", judgement.accuracy, judgement.items);
+    let correlation = judgement.rank_correlation.unwrap_or(f64::NAN);
+    println!("rank-correlation {correlation:.4} n {}", judgement.sources);
+}
+
+fn write(folder: &Path, table: &Table, solution: &Solution) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder).map_err(|error| Failure::output(folder, error))?;
+    atomic(&folder.join("trust.csv"), |out| write_trust(table, solution, out))?;
+    atomic(&folder.join("beliefs.csv"), |out| write_beliefs(table, solution, out))
+}
+
+/// Writes a file beside its place, syncs it, and moves it there in one step.
+fn atomic(path: &Path, fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), Failure> {
+    let write = || {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let mut out = BufWriter::new(tempfile::NamedTempFile::new_in(folder)?);
+        fill(&mut out)?;
+        let file = out.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|error| error.error)?;
+        Ok(())
+    };
+    write().map_err(|error| Failure::output(path, error))
+}

@@ -1,0 +1,129 @@
+//! What a model is given: the table, and how much of a voice each claim has.
+
+use super::table::Table;
+
+/// A table with the weight of each claim in the vote, after mirrors were collapsed.
+#[derive(Clone, Debug)]
+pub struct Evidence<'a> {
+    /// Who says what.
+    pub table: &'a Table,
+    /// Share of a voice per claim, in (0, 1]; empty when every claim has a whole one.
+    pub voice: Vec<f32>,
+}
+
+/// What a model makes of the evidence.
+#[derive(Clone, Debug, Default)]
+pub struct Fit {
+    /// Trust per source, in [0, 1].
+    pub trust: Vec<f64>,
+    /// Belief per option; the options of one item add up to at most 1.
+    pub belief: Vec<f64>,
+    /// What the model maximises, to compare fits of one model on the same evidence.
+    pub objective: f64,
+    /// Rounds until it stopped.
+    pub iterations: usize,
+    /// Whether it stopped because nothing moved any more.
+    pub converged: bool,
+}
+
+impl<'a> Evidence<'a> {
+    /// The evidence of a table in which every source speaks for itself.
+    pub fn plain(table: &'a Table) -> Self {
+        Self { table, voice: Vec::new() }
+    }
+
+    /// Weight of a claim when it supports its value.
+    pub fn vote(&self, claim: usize) -> f64 {
+        self.table.weight(claim) * self.voice.get(claim).map_or(1.0, |&voice| f64::from(voice))
+    }
+
+    /// Each option's share of the votes on its item.
+    pub fn shares(&self) -> Vec<f64> {
+        let table = self.table;
+        let mut shares = vec![0.0; table.options()];
+        for item in 0..table.item_count() {
+            let options = table.options_of(item);
+            for option in options.clone() {
+                shares[option] = table.claims_of(option).map(|claim| self.vote(claim)).sum();
+            }
+            normalise(&mut shares[options]);
+        }
+        shares
+    }
+
+    /// Mean belief of each source's claims, shrunk to `right / (right + wrong)` by that many imagined claims.
+    pub fn mean_belief(&self, belief: &[f64], right: f64, wrong: f64) -> Vec<f64> {
+        let of = |source| {
+            let (mut sum, mut heard) = (right, right + wrong);
+            for &claim in self.table.claims_by(source) {
+                let weight = self.table.weight(claim as usize);
+                sum += weight * belief[self.table.claim_option[claim as usize] as usize];
+                heard += weight;
+            }
+            if heard > 0.0 { sum / heard } else { 0.0 }
+        };
+        (0..self.table.source_count()).map(of).collect()
+    }
+
+    /// The option with the highest belief per item; of equals the one with more votes, then the first by name.
+    pub fn best(&self, belief: &[f64]) -> Vec<u32> {
+        let votes = |option: usize| self.table.claims_of(option).map(|claim| self.vote(claim)).sum::<f64>();
+        let best_of = |item| {
+            let mut options = self.table.options_of(item);
+            let mut best = options.start;
+            options.next();
+            for option in options {
+                let gain = belief[option] - belief[best];
+                if gain > TIE || (gain > -TIE && votes(option) > votes(best) + TIE) {
+                    best = option;
+                }
+            }
+            best as u32
+        };
+        (0..self.table.item_count()).map(best_of).collect()
+    }
+}
+
+/// Differences below this are rounding.
+const TIE: f64 = 1e-9;
+
+/// Scales numbers so that they add up to 1, unless all are 0.
+pub fn normalise(numbers: &mut [f64]) {
+    let sum: f64 = numbers.iter().sum();
+    if sum > 0.0 {
+        numbers.iter_mut().for_each(|number| *number /= sum);
+    }
+}
+
+/// Turns log-odds into shares of 1 in place and returns the logarithm of the sum of their exponentials.
+pub fn softmax(logs: &mut [f64]) -> f64 {
+    let highest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    logs.iter_mut().for_each(|log| *log = (*log - highest).exp());
+    let sum: f64 = logs.iter().sum();
+    logs.iter_mut().for_each(|share| *share /= sum);
+    highest + sum.ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::Claim;
+    use super::*;
+
+    #[test]
+    fn shares_and_ties() {
+        let claims = [("a", "x", "1"), ("b", "x", "2"), ("c", "x", "2"), ("a", "y", "2"), ("b", "y", "1")];
+        let table = Table::of(claims.iter().map(|(s, i, v)| Claim::new(s, i, v)));
+        let evidence = Evidence::plain(&table);
+        let shares = evidence.shares();
+        assert_eq!(shares, [1.0 / 3.0, 2.0 / 3.0, 0.5, 0.5]);
+        assert_eq!(evidence.best(&shares), [1, 2]);
+        assert_eq!(evidence.mean_belief(&shares, 0.0, 0.0)[2], 2.0 / 3.0);
+    }
+
+    #[test]
+    fn softmax_of_huge_numbers() {
+        let mut logs = [1000.0, 1000.0];
+        assert!((softmax(&mut logs) - (1000.0 + 2.0_f64.ln())).abs() < 1e-9);
+        assert_eq!(logs, [0.5, 0.5]);
+    }
+}

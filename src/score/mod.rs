@@ -1,0 +1,88 @@
+//! Truth discovery: how well each value is supported, and how far each source agrees with independent others.
+//!
+//! The one verb is [`solve`]: a pure function from a [`Table`] of (source, item, value) to a [`Solution`]. In order:
+//! near-identical sources are collapsed into one voice ([`mirrors`]), the table's properties choose a model
+//! ([`choice`], [`model`]), the model is fitted from several starts ([`starts`]), and every trust gets its interval
+//! ([`interval`]). Every number comes from `rules/score.toml`.
+
+pub mod anchors;
+pub mod choice;
+pub mod evidence;
+pub mod fuse;
+pub mod interval;
+pub mod mirrors;
+pub mod model;
+pub mod names;
+pub mod parallel;
+pub mod properties;
+pub mod rank;
+pub mod read;
+mod solve;
+pub mod special;
+pub mod starts;
+pub mod table;
+
+use serde::Deserialize;
+
+pub use model::Model;
+pub use solve::{Solution, Value, solve};
+pub use table::Table;
+
+/// `rules/score.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// See [`model::majority`].
+    pub majority: model::majority::Majority,
+    /// See [`model::bayes`].
+    pub bayes: model::bayes::Bayes,
+    /// The same model for tables with few claims an item.
+    pub sparse: model::bayes::Bayes,
+    /// See [`model::dawid_skene`].
+    pub dawid_skene: model::dawid_skene::DawidSkene,
+    /// See [`model::catd`].
+    pub catd: model::catd::Catd,
+    /// See [`mirrors`].
+    pub mirrors: mirrors::Mirrors,
+    /// See [`choice`].
+    pub choice: choice::Choice,
+    /// See [`starts`].
+    pub starts: starts::Starts,
+    /// See [`interval`].
+    pub interval: interval::Interval,
+    /// See [`Report`].
+    pub report: Report,
+}
+
+/// `[report]` in `rules/score.toml`: what is printed of a solution.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Report {
+    /// What the rule is for.
+    pub about: String,
+    /// Log-odds of a belief are divided by this before they are reported.
+    pub temperature: f64,
+    /// Items with a gold value that a source must speak of to count in the rank correlation.
+    pub gold_claims: usize,
+}
+
+/// The rules as they are compiled in.
+const BUILT_IN: &str = include_str!("../../rules/score.toml");
+
+impl Rules {
+    /// The rules of a TOML text.
+    ///
+    /// # Errors
+    /// What is wrong and where, in the words of the TOML parser.
+    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(text)
+    }
+
+    /// The rules as they are compiled in.
+    ///
+    /// # Errors
+    /// None that a test would not have found.
+    pub fn built_in() -> Result<Self, toml::de::Error> {
+        Self::parse(BUILT_IN)
+    }
+}

@@ -1,0 +1,130 @@
+//! Several starting points, because EM climbs the nearest hill.
+//!
+//! Where a majority is consistently wrong there are two hills of nearly the same height, one the mirror of the other.
+//! So the model is fitted from several deterministic starts; hills as high as the best within `near` are reported, and
+//! what differs between them widens the intervals. Large tables are searched on every n-th item, and only the best
+//! start is then fitted in full.
+
+use serde::Deserialize;
+
+use super::evidence::{Evidence, Fit};
+
+/// `[starts]` in `rules/score.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Starts {
+    /// What the rule is for.
+    pub about: String,
+    /// Starting trust of the uniform start.
+    pub uniform: f64,
+    /// How many starts draw each source's trust from a fixed sequence.
+    pub random: u64,
+    /// The least and the most trust so drawn.
+    pub range: [f64; 2],
+    /// A hill is near the best when its objective is lower by less than this share.
+    pub near: f64,
+    /// Two fits are different hills when more than this share of disputed items has another accepted value.
+    pub differ: f64,
+    /// Claims above which only every n-th item is searched.
+    pub most_claims: usize,
+}
+
+/// A trust per source to start from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Start {
+    /// What it is called in reports.
+    pub name: String,
+    /// Trust per source.
+    pub trust: Vec<f64>,
+}
+
+/// One hill that the starts led to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Optimum {
+    /// The first start that led here.
+    pub start: String,
+    /// How many starts did.
+    pub starts: usize,
+    /// Height: the model's objective.
+    pub objective: f64,
+    /// Share of the disputed items that it decides otherwise than the chosen one.
+    pub differs: f64,
+    /// Trust per source.
+    pub trust: Vec<f64>,
+}
+
+/// The starts for some evidence. `anchored` is a trust per source from verified facts.
+pub fn starts(evidence: &Evidence<'_>, rules: &Starts, anchored: Option<&[f64]>) -> Vec<Start> {
+    let sources = evidence.table.source_count();
+    let mut starts = Vec::new();
+    let mut add = |name: &str, trust| starts.push(Start { name: name.to_owned(), trust });
+    if let Some(trust) = anchored {
+        add("anchors", trust.to_vec());
+    }
+    add("uniform", vec![rules.uniform; sources]);
+    add("vote", evidence.mean_belief(&evidence.shares(), 1.0, 1.0));
+    for seed in 1..=rules.random {
+        let [least, most] = rules.range;
+        let drawn = (0..sources as u64).map(|source| least + (most - least) * unit(seed, source));
+        add(&format!("random {seed}"), drawn.collect());
+    }
+    starts
+}
+
+/// Fits from every start; returns the fits in the order of the starts.
+pub fn fit_all(starts: &[Start], fit: impl Fn(&[f64]) -> Fit) -> Vec<Fit> {
+    starts.iter().map(|start| fit(&start.trust)).collect()
+}
+
+/// Sorts fits into hills. The first is the chosen one: the anchors' if there are any, otherwise the highest.
+pub fn optima(evidence: &Evidence<'_>, rules: &Starts, starts: &[Start], fits: &[Fit]) -> Vec<Optimum> {
+    let mut order: Vec<usize> = (0..fits.len()).collect();
+    let anchored = |at: usize| starts[at].name == "anchors";
+    order.sort_by(|&a, &b| {
+        anchored(b).cmp(&anchored(a)).then(fits[b].objective.total_cmp(&fits[a].objective)).then(a.cmp(&b))
+    });
+    let mut hills: Vec<(Optimum, Vec<u32>)> = Vec::new();
+    for at in order {
+        let best = evidence.best(&fits[at].belief);
+        if let Some((hill, _)) = hills.iter_mut().find(|(_, held)| difference(evidence, held, &best) <= rules.differ) {
+            hill.starts += 1;
+            continue;
+        }
+        let differs = hills.first().map_or(0.0, |(_, held)| difference(evidence, held, &best));
+        let (start, objective) = (starts[at].name.clone(), fits[at].objective);
+        hills.push((Optimum { start, starts: 1, objective, differs, trust: fits[at].trust.clone() }, best));
+    }
+    let floor = hills.first().map_or(0.0, |(hill, _)| hill.objective - rules.near * hill.objective.abs());
+    hills.into_iter().map(|(hill, _)| hill).filter(|hill| hill.objective >= floor).collect()
+}
+
+/// Share of disputed items on which two lists of accepted options differ.
+fn difference(evidence: &Evidence<'_>, a: &[u32], b: &[u32]) -> f64 {
+    let disputed = |item: &usize| evidence.table.options_of(*item).len() > 1;
+    let (mut all, mut other) = (0, 0);
+    for item in (0..a.len()).filter(disputed) {
+        all += 1;
+        other += usize::from(a[item] != b[item]);
+    }
+    if all == 0 { 0.0 } else { f64::from(other as u32) / f64::from(all) }
+}
+
+/// A number in [0, 1) from a seed and a place (`SplitMix64`, Steele, Lea & Flood 2014).
+pub fn unit(seed: u64, place: u64) -> f64 {
+    let mut z = seed.wrapping_mul(0xd1b5_4a32_d192_ed03).wrapping_add(place.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_are_spread_evenly() {
+        let mean = (0..10_000).map(|place| unit(7, place)).sum::<f64>() / 10_000.0;
+        assert!((mean - 0.5).abs() < 0.01, "{mean}");
+        assert!((0..1000).all(|place| (0.0..1.0).contains(&unit(place, 3))));
+    }
+}
