@@ -7,5 +7,6 @@ pub mod command;
 pub mod comparison;
 pub mod document;
 pub mod failure;
+pub mod lexicon;
 pub mod reading;
 pub mod text;
