@@ -1,3 +1,6 @@
 //! One file a command: its options as clap types, and the verb that runs it.
 
+pub mod compare;
 pub mod completions;
+pub mod eval;
+pub mod pairs;

@@ -84,6 +84,16 @@ impl Lexicon {
         self.bases(word).iter().find_map(|base| self.wordnet.part(base))
     }
 
+    /// True when the word mostly names a place, as far as WordNet knows.
+    pub fn is_place(&self, word: &str) -> bool {
+        self.wordnet.is_place(word)
+    }
+
+    /// True when `rules/lexicon.toml` names an opposite of the word as it stands.
+    pub fn has_opposite(&self, word: &str) -> bool {
+        self.overlay.has_opposite(word)
+    }
+
     /// True when WordNet or the overlay lists the word or phrase as it stands.
     pub fn knows(&self, word: &str) -> bool {
         self.wordnet.knows(word) || self.overlay.knows(word)

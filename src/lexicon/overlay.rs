@@ -69,6 +69,19 @@ struct Tables {
     irregular: Irregular,
 }
 
+/// What a table is for, and the pairs that show it.
+#[derive(Clone, Copy, Debug)]
+pub struct Examples<'o> {
+    /// The table's name, which is the rule's.
+    pub table: &'static str,
+    /// What it is for.
+    pub about: &'o str,
+    /// Pairs that it must relate.
+    pub fires: &'o [[CompactString; 2]],
+    /// Pairs that it must not relate.
+    pub silent: &'o [[CompactString; 2]],
+}
+
 /// `rules/lexicon.toml`, indexed by word.
 #[derive(Clone, Debug)]
 pub struct Overlay {
@@ -109,15 +122,25 @@ impl Overlay {
         &self.tables.senses
     }
 
-    /// Each table's name, what it is for, and the pairs that it must and must not relate.
-    pub fn examples(&self) -> [(&'static str, &str, &[[CompactString; 2]], &[[CompactString; 2]]); 5] {
+    /// The examples of all tables.
+    pub fn examples(&self) -> [Examples<'_>; 5] {
         let Tables { senses, opposites, alike, synonyms, irregular } = &self.tables;
         [
-            ("senses", &senses.about, &senses.fires, &senses.silent),
-            ("opposites", &opposites.about, &opposites.fires, &opposites.silent),
-            ("alike", &alike.about, &alike.fires, &alike.silent),
-            ("synonyms", &synonyms.about, &synonyms.fires, &synonyms.silent),
-            ("irregular", &irregular.about, &irregular.fires, &irregular.silent),
+            Examples { table: "senses", about: &senses.about, fires: &senses.fires, silent: &senses.silent },
+            Examples {
+                table: "opposites",
+                about: &opposites.about,
+                fires: &opposites.fires,
+                silent: &opposites.silent,
+            },
+            Examples { table: "alike", about: &alike.about, fires: &alike.fires, silent: &alike.silent },
+            Examples { table: "synonyms", about: &synonyms.about, fires: &synonyms.fires, silent: &synonyms.silent },
+            Examples {
+                table: "irregular",
+                about: &irregular.about,
+                fires: &irregular.fires,
+                silent: &irregular.silent,
+            },
         ]
     }
 
@@ -129,6 +152,11 @@ impl Overlay {
     /// True when a table lists the word.
     pub fn knows(&self, word: &str) -> bool {
         self.sides.contains_key(word) || self.alike.contains_key(word) || self.synonyms.contains_key(word)
+    }
+
+    /// True when `[opposites]` lists the word.
+    pub fn has_opposite(&self, word: &str) -> bool {
+        self.sides.contains_key(word)
     }
 
     /// What the tables say of two words given by their base forms; opposites first, then
@@ -192,7 +220,7 @@ mod tests {
     fn examples_hold() {
         use WordRelation::*;
         let lexicon = Lexicon::embedded();
-        for (table, about, fires, silent) in lexicon.overlay.examples() {
+        for Examples { table, about, fires, silent } in lexicon.overlay.examples() {
             let relations: &[WordRelation] = match table {
                 "senses" => &[CoHyponym, Hypernym, Antonym],
                 "opposites" => &[Antonym],

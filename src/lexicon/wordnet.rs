@@ -29,6 +29,8 @@ type Slice = (u32, u32);
 #[derive(Debug)]
 struct Synset {
     part: Part,
+    /// WordNet's lexicographer file: 15 for locations, 18 for persons.
+    topic: u8,
     /// More general synsets; for adjectives the head of their cluster.
     up: Slice,
     /// Antonymous synsets.
@@ -71,16 +73,18 @@ impl WordNet {
 
     fn push_synset(&mut self, line: &str) {
         let mut fields = line.split(' ').filter(|f| !f.is_empty());
-        let part = match fields.next().and_then(|f| f.chars().next()) {
-            Some('n') => Part::Noun,
-            Some('v') => Part::Verb,
-            Some('a') => Part::Adjective,
+        let kind = fields.next().unwrap_or_default();
+        let part = match kind.as_bytes().first() {
+            Some(b'n') => Part::Noun,
+            Some(b'v') => Part::Verb,
+            Some(b'a') => Part::Adjective,
             _ => Part::Adverb,
         };
+        let topic = kind.get(1..).and_then(|t| t.parse().ok()).unwrap_or_default();
         let (against, up): (Vec<&str>, Vec<&str>) = fields.partition(|f| f.starts_with('!'));
         let up = self.push_links(up.into_iter());
         let against = self.push_links(against.into_iter().map(|f| &f[1..]));
-        self.synsets.push(Synset { part, up, against });
+        self.synsets.push(Synset { part, topic, up, against });
     }
 
     fn push_links<'f>(&mut self, fields: impl Iterator<Item = &'f str>) -> Slice {
@@ -118,6 +122,12 @@ impl WordNet {
     /// The part of speech of the word's most frequent sense.
     pub fn part(&self, word: &str) -> Option<Part> {
         self.senses_of(word).first().map(|s| self.part_of(s.0))
+    }
+
+    /// True when the word's most frequent sense is a place.
+    pub fn is_place(&self, word: &str) -> bool {
+        const LOCATION: u8 = 15;
+        self.senses_of(word).first().is_some_and(|s| self.synsets[s.0 as usize].topic == LOCATION)
     }
 
     /// The first senses of each part of speech of all the words, without repeats.
