@@ -18,6 +18,10 @@ pub struct Cli {
 /// One variant a command; its options and its work are in `src/command/<name>.rs`.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Say how the two texts of each pair stand to each other.
+    Compare(command::compare::Args),
+    /// Measure verdicts against people's labels.
+    Eval(command::eval::Args),
     /// Print how to complete commands in a shell.
     Completions(command::completions::Args),
     /// Write settings, rules to edit and a small corpus to try.
@@ -38,6 +42,8 @@ pub enum Command {
 /// Whatever ended the command before its work was done.
 pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
     match &cli.command {
+        Command::Compare(args) => command::compare::run(args),
+        Command::Eval(args) => command::eval::run(args),
         Command::Completions(args) => command::completions::run(args),
         Command::Init(args) => command::init::run(args),
         Command::Man(args) => command::man::run(args),

@@ -4,11 +4,13 @@
 pub mod claim;
 pub mod cli;
 pub mod command;
+pub mod compare;
 pub mod comparison;
 pub mod document;
 pub mod failure;
 pub mod matching;
 pub mod read;
+pub mod lexicon;
 pub mod reading;
 pub mod report;
 pub mod rules;

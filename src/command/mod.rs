@@ -1,8 +1,11 @@
 //! One file a command: its options as clap types, and the verb that runs it.
 
+pub mod compare;
 pub mod completions;
 pub mod init;
 pub mod man;
 pub mod rules;
 pub mod schema;
 pub mod fuse;
+pub mod eval;
+pub mod pairs;

@@ -1,0 +1,83 @@
+//! Two texts that somebody says are about the same thing: every difference counts by the chance
+//! that it changes what is said, and the chances add up as independent ones do.
+
+use serde::Deserialize;
+
+use super::align::align;
+use super::difference::{Difference, Finding};
+use super::pairing;
+use super::statement::{StatementComparison, benign};
+use super::wording::{WordingRules, rule_id};
+use crate::claim::Kind;
+use crate::comparison::{Comparison, Relation};
+use crate::lexicon::Lexicon;
+use crate::text::Token;
+
+/// How pairs are judged that are known to be about the same thing; the table `[asserted]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// What it is for.
+    pub about: String,
+    /// Share of the lighter text that must be in the other for them to be comparable.
+    pub comparable: f64,
+    /// Chance from which they contradict.
+    pub threshold: f64,
+    /// Pairs that contradict.
+    pub fires: Vec<[String; 2]>,
+    /// Pairs that do not.
+    pub silent: Vec<[String; 2]>,
+}
+
+/// Compares two texts that are said to be about the same thing.
+pub fn compare_asserted(a: &[Token], b: &[Token], rules: &WordingRules, lexicon: &Lexicon) -> StatementComparison {
+    let alignment = align(a, b, &rules.align);
+    let found = pairing::all(a, b, &alignment.runs, rules, lexicon);
+    let decisive = found.iter().map(|f| f.difference).max_by(|x, y| rules.risk(*x).total_cmp(&rules.risk(*y)));
+    let risk = combined(&found, rules);
+    let relation = if alignment.containment < rules.asserted.comparable {
+        Relation::Unknown
+    } else if risk >= rules.asserted.threshold {
+        Relation::Incompatible
+    } else {
+        found.iter().map(|f| f.difference).max().map_or(Relation::Same, benign)
+    };
+    let rule = decisive.map_or("asserted".to_owned(), rule_id);
+    let kind = decisive.map_or(Kind::Statement, Difference::kind);
+    let why = reason(&found, risk);
+    StatementComparison { comparison: Comparison { relation, rule, why }, kind, risk, alignment, differences: found }
+}
+
+/// The chance that at least one difference changes what is said.
+fn combined(found: &[Finding], rules: &WordingRules) -> f64 {
+    1.0 - found.iter().map(|f| 1.0 - rules.risk(f.difference)).product::<f64>()
+}
+
+fn reason(found: &[Finding], risk: f64) -> String {
+    let mut kinds: Vec<String> = found.iter().rev().map(|f| rule_id(f.difference).replace('_', " ")).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    format!(
+        "differs in {}; chance of a contradiction {risk:.2}",
+        if kinds.is_empty() { "nothing".to_owned() } else { kinds.join(", ") }
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Span;
+    use crate::text::tokenize;
+
+    #[test]
+    fn examples_hold() {
+        let rules = WordingRules::embedded();
+        let tokens = |text: &str| tokenize(text, Span::new(0, text.len()));
+        let contradicts = |[a, b]: &[String; 2]| {
+            let found = compare_asserted(&tokens(a), &tokens(b), rules, Lexicon::embedded());
+            found.comparison.relation == Relation::Incompatible
+        };
+        rules.asserted.fires.iter().for_each(|pair| assert!(contradicts(pair), "{pair:?}"));
+        rules.asserted.silent.iter().for_each(|pair| assert!(!contradicts(pair), "{pair:?}"));
+    }
+}

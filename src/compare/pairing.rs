@@ -1,0 +1,189 @@
+//! Sets the units of differing runs against one another, so that each difference stands alone.
+
+use std::ops::Range;
+
+use super::align::Run;
+use super::difference::{Difference, Finding};
+use super::settle::settle;
+use super::unit::{Reader, Unit, UnitKind};
+use super::wording::WordingRules;
+use crate::lexicon::{Lexicon, Part};
+use crate::text::{Token, TokenKind};
+
+/// Two wordings with all that is needed to compare them.
+#[derive(Clone, Copy)]
+pub(super) struct Pair<'p> {
+    pub a: &'p [Token],
+    pub b: &'p [Token],
+    pub rules: &'p WordingRules,
+    pub lexicon: &'p Lexicon,
+}
+
+/// A difference with the units it was found in.
+#[derive(Clone, Debug)]
+pub(super) struct Paired {
+    pub run: Run,
+    pub difference: Difference,
+    pub left: Option<Unit>,
+    pub right: Option<Unit>,
+}
+
+impl From<Paired> for Finding {
+    fn from(paired: Paired) -> Self {
+        Self { run: paired.run, difference: paired.difference }
+    }
+}
+
+/// The differences within one run, without regard to the others.
+pub fn findings(a: &[Token], b: &[Token], run: &Run, rules: &WordingRules, lexicon: &Lexicon) -> Vec<Finding> {
+    let pair = Pair { a, b, rules, lexicon };
+    pair.paired(run).into_iter().map(Finding::from).collect()
+}
+
+/// The differences of all runs, those taken back that another run explains.
+pub fn all(a: &[Token], b: &[Token], runs: &[Run], rules: &WordingRules, lexicon: &Lexicon) -> Vec<Finding> {
+    let pair = Pair { a, b, rules, lexicon };
+    let mut found: Vec<Paired> = runs.iter().flat_map(|run| pair.paired(run)).collect();
+    settle(&pair, &mut found);
+    found.into_iter().map(Finding::from).collect()
+}
+
+impl<'p> Pair<'p> {
+    pub fn reader(&self) -> Reader<'p> {
+        Reader { grammar: &self.rules.grammar, align: &self.rules.align, lexicon: self.lexicon }
+    }
+
+    fn paired(&self, run: &Run) -> Vec<Paired> {
+        if let Some(difference) = self.whole(run) {
+            return vec![Paired { run: run.clone(), difference, left: None, right: None }];
+        }
+        let left = self.reader().units(self.a, run.a.clone());
+        let right = self.reader().units(self.b, run.b.clone());
+        if left.is_empty() && right.is_empty() {
+            let difference = Difference::FunctionWord;
+            return vec![Paired { run: run.clone(), difference, left: None, right: None }];
+        }
+        self.couple(run, left, right)
+    }
+
+    /// What the run is as a whole: marks, one spelling in two cuts, a bracketed or elided part.
+    fn whole(&self, run: &Run) -> Option<Difference> {
+        let (left, right) = (&self.a[run.a.clone()], &self.b[run.b.clone()]);
+        let wordlike = |tokens: &[Token]| tokens.iter().any(Token::is_wordlike);
+        let marked = |mark: &str| left.iter().chain(right).any(|t| t.is(mark));
+        match (wordlike(left), wordlike(right)) {
+            (false, false) => Some(Difference::Punctuation),
+            (true, true) => letters(left).eq(letters(right)).then_some(Difference::Spelling),
+            _ if marked("[") && marked("]") => Some(Difference::Insertion),
+            _ if marked("\u{2026}") => Some(Difference::Ellipsis),
+            _ => None,
+        }
+    }
+
+    /// Pairs units in order by the strongest relations, then joins what stays single.
+    fn couple(&self, run: &Run, left: Vec<Unit>, right: Vec<Unit>) -> Vec<Paired> {
+        let couples =
+            best_couples(&left, &right, |x, y| self.relate(x, y).map_or(0, |r| r.0), self.rules.statement.units);
+        let mut found: Vec<Paired> = Vec::new();
+        for (x, y) in couples {
+            let (x, y) = (x.map(|i| &left[i]), y.map(|j| &right[j]));
+            let difference = match (x, y) {
+                (Some(x), Some(y)) => self.relate(x, y).map_or(Difference::Content, |r| r.1),
+                (Some(single), None) => self.single(self.a, self.b, single, run.b.start),
+                (None, Some(single)) => self.single(self.b, self.a, single, run.a.start),
+                (None, None) => continue,
+            };
+            let place = |unit: Option<&Unit>, of: &Range<usize>| unit.map_or(of.start..of.start, |u| u.tokens.clone());
+            let at = Run { a: place(x, &run.a), b: place(y, &run.b) };
+            found.push(Paired { run: at, difference, left: x.cloned(), right: y.cloned() });
+        }
+        found
+    }
+
+    /// What a unit is that the other wording has nothing for.
+    fn single(&self, tokens: &[Token], other: &[Token], unit: &Unit, at: usize) -> Difference {
+        match unit.kind {
+            UnitKind::Negation => Difference::Negation,
+            UnitKind::Particle => Difference::FunctionWord,
+            UnitKind::Name if beside_name(tokens, unit) && beside_equal(tokens, other, unit, at) => {
+                Difference::NameVariant
+            }
+            UnitKind::Name => Difference::NameAdded,
+            UnitKind::Role => Difference::Modifier,
+            UnitKind::Word if self.is_describing(unit) => Difference::Modifier,
+            UnitKind::Word => Difference::Addition,
+            _ => Difference::NumberAdded,
+        }
+    }
+
+    fn is_describing(&self, unit: &Unit) -> bool {
+        matches!(self.lexicon.part(&unit.text), Some(Part::Adjective | Part::Adverb))
+    }
+}
+
+/// All letters and digits of some tokens in a row.
+fn letters(tokens: &[Token]) -> impl Iterator<Item = char> + '_ {
+    tokens.iter().filter(|t| t.is_wordlike()).flat_map(|t| t.norm.chars()).filter(|c| c.is_alphanumeric())
+}
+
+/// True when a name continues before or behind the unit.
+fn beside_name(tokens: &[Token], unit: &Unit) -> bool {
+    let name = |at: usize| tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word && t.is_capitalised());
+    name(unit.tokens.end) || unit.tokens.start.checked_sub(1).is_some_and(name)
+}
+
+/// True when the token beside the unit stands at the same place of the other wording.
+fn beside_equal(tokens: &[Token], other: &[Token], unit: &Unit, at: usize) -> bool {
+    let equal = |i: Option<usize>, j: Option<usize>| {
+        let pair = i.and_then(|i| tokens.get(i)).zip(j.and_then(|j| other.get(j)));
+        pair.is_some_and(|(x, y)| x.norm == y.norm && x.is_capitalised())
+    };
+    equal(Some(unit.tokens.end), Some(at)) || equal(unit.tokens.start.checked_sub(1), at.checked_sub(1))
+}
+
+/// Units of both sides in order, each with its counterpart or alone, so that the scores of the
+/// couples add up to the most. Beyond `most` units a side nothing is coupled.
+fn best_couples(
+    left: &[Unit],
+    right: &[Unit],
+    score: impl Fn(&Unit, &Unit) -> u32,
+    most: usize,
+) -> Vec<(Option<usize>, Option<usize>)> {
+    let width = right.len() + 1;
+    let mut best = vec![0; (left.len() + 1) * width];
+    let mut pairs = vec![0; left.len() * right.len()];
+    if left.len().max(right.len()) <= most {
+        for i in (0..left.len()).rev() {
+            for j in (0..right.len()).rev() {
+                let coupled = score(&left[i], &right[j]);
+                pairs[i * right.len() + j] = coupled;
+                let couple = if coupled > 0 { best[(i + 1) * width + j + 1] + coupled } else { 0 };
+                best[i * width + j] = couple.max(best[(i + 1) * width + j]).max(best[i * width + j + 1]);
+            }
+        }
+    }
+    trace(left.len(), right.len(), &best, &pairs)
+}
+
+fn trace(rows: usize, columns: usize, best: &[u32], pairs: &[u32]) -> Vec<(Option<usize>, Option<usize>)> {
+    let width = columns + 1;
+    let (mut i, mut j) = (0, 0);
+    let mut found = Vec::with_capacity(rows.max(columns));
+    while i < rows || j < columns {
+        let coupled = i < rows
+            && j < columns
+            && pairs[i * columns + j] > 0
+            && best[i * width + j] == best[(i + 1) * width + j + 1] + pairs[i * columns + j];
+        if coupled {
+            found.push((Some(i), Some(j)));
+            (i, j) = (i + 1, j + 1);
+        } else if i < rows && (j == columns || best[i * width + j] == best[(i + 1) * width + j]) {
+            found.push((Some(i), None));
+            i += 1;
+        } else {
+            found.push((None, Some(j)));
+            j += 1;
+        }
+    }
+    found
+}

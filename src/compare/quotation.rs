@@ -1,0 +1,160 @@
+//! Two quotations of one speaker: the same utterance in the same words, cut, translated, or changed.
+
+use serde::Deserialize;
+
+use super::align::{Alignment, align};
+use super::difference::{Difference, Finding};
+use super::pairing;
+use super::wording::{WordingRules, rule_id};
+use crate::claim::Kind;
+use crate::comparison::{Comparison, Relation};
+use crate::lexicon::Lexicon;
+use crate::text::Token;
+
+/// How quotations are judged; the table `[quotation]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// What it is for.
+    pub about: String,
+    /// Words that the shorter quotation must have.
+    pub words: usize,
+    /// Share of the shorter quotation that the other must have to be the same utterance.
+    pub same: f64,
+    /// Share below which differing content words are a matter of translation.
+    pub close: f64,
+    /// Changed content words from which the wording is a translation, when none is firm.
+    pub translation: usize,
+    /// Share of letters that two words have in common which look alike.
+    pub alike: f64,
+    /// Content words in a row that make a clause.
+    pub clause: usize,
+    /// Pairs that differ in what was said.
+    pub fires: Vec<[String; 2]>,
+    /// Pairs that do not.
+    pub silent: Vec<[String; 2]>,
+}
+
+/// How two quotations stand to each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuoteComparison {
+    /// Relation, rule and reason. `Unknown` when they are different utterances.
+    pub comparison: Comparison,
+    /// Their alignment; [`super::align::show`] prints it.
+    pub alignment: Alignment,
+    /// The differences in order.
+    pub differences: Vec<Finding>,
+    /// What the gravest difference is about; [`Kind::Quote`] when the words alone differ.
+    pub kind: Kind,
+    /// How grave: the risk of the gravest material difference, 0 when there is none.
+    pub severity: f64,
+}
+
+/// Compares two quotations of the same speaker.
+pub fn compare_quotations(a: &[Token], b: &[Token], rules: &WordingRules, lexicon: &Lexicon) -> QuoteComparison {
+    let alignment = align(a, b, &rules.align);
+    let words = |tokens: &[Token]| tokens.iter().filter(|t| t.is_wordlike()).count();
+    if words(a).min(words(b)) < rules.quotation.words || alignment.containment < rules.quotation.same {
+        let why = format!("another utterance: {:.0} % of the shorter is in both", alignment.containment * 100.0);
+        return unknown(alignment, why);
+    }
+    let found = pairing::all(a, b, &alignment.runs, rules, lexicon);
+    judge(alignment, found, rules)
+}
+
+fn unknown(alignment: Alignment, why: String) -> QuoteComparison {
+    let comparison = Comparison::new(Relation::Unknown, "quotation", why);
+    QuoteComparison { comparison, alignment, differences: Vec::new(), kind: Kind::Quote, severity: 0.0 }
+}
+
+fn judge(alignment: Alignment, found: Vec<Finding>, rules: &WordingRules) -> QuoteComparison {
+    let gravest = found.iter().map(|f| f.difference).max();
+    let material = gravest.filter(|&d| is_material(d)).filter(|_| !is_translation(&alignment, &found, rules));
+    let relation = match (material, gravest) {
+        (Some(_), _) => Relation::Incompatible,
+        (None, None | Some(Difference::Punctuation)) => Relation::Same,
+        (None, Some(_)) if found.iter().any(|f| is_shorter(f.difference)) => Relation::LessPrecise,
+        (None, Some(_)) => Relation::Variant,
+    };
+    let rule = gravest.map_or("quotation".to_owned(), rule_id);
+    let why = reason(relation, &rule, &alignment);
+    let kind =
+        gravest.filter(|d| material.is_some() && *d > Difference::LookAlike).map_or(Kind::Quote, Difference::kind);
+    let severity = material.map_or(0.0, |d| rules.risk(d));
+    let comparison = Comparison { relation, rule, why };
+    QuoteComparison { comparison, alignment, differences: found, kind, severity }
+}
+
+fn reason(relation: Relation, rule: &str, alignment: &Alignment) -> String {
+    let what = rule.replace('_', " ");
+    let shared = alignment.similarity * 100.0;
+    match relation {
+        Relation::Incompatible => format!("the quotation was changed ({what}); {shared:.0} % of the words agree"),
+        Relation::LessPrecise => format!("one quotation is a shorter cut of the other ({what})"),
+        Relation::Variant => {
+            format!("wording differs without changing what is said ({what}); {shared:.0} % of the words agree")
+        }
+        _ => "the same words".to_owned(),
+    }
+}
+
+/// In a quotation another verb or adjective is another word too; a silent cut shortens.
+fn is_material(difference: Difference) -> bool {
+    difference.is_material() && difference != Difference::ClauseCut || difference == Difference::Rewording
+}
+
+fn is_shorter(difference: Difference) -> bool {
+    use Difference::*;
+    matches!(difference, Ellipsis | Truncation | ClauseCut | Addition | Modifier | NameAdded | NumberAdded)
+}
+
+/// Many soft changes, none of them firm: two translations of one utterance.
+fn is_translation(alignment: &Alignment, found: &[Finding], rules: &WordingRules) -> bool {
+    let soft = |f: &&Finding| {
+        use Difference::*;
+        matches!(f.difference, Synonym | Hypernym | Rewording | Content | CoHyponym | Addition | Modifier)
+    };
+    let firm = |f: &Finding| is_material(f.difference) && !soft(&f);
+    let changed = found.iter().filter(soft).count();
+    !found.iter().any(firm) && (changed >= rules.quotation.translation || alignment.similarity < rules.quotation.close)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Span;
+    use crate::text::tokenize;
+
+    fn compare(left: &str, right: &str) -> QuoteComparison {
+        let tokens = |text: &str| tokenize(text, Span::new(0, text.len()));
+        compare_quotations(&tokens(left), &tokens(right), WordingRules::embedded(), Lexicon::embedded())
+    }
+
+    #[test]
+    fn judges_quotations() {
+        use Relation::*;
+        for (left, right, expected) in [
+            ("we will rebuild this bridge within a year", "we will rebuild this bridge within a year", Same),
+            ("we will rebuild this bridge within a year", "we will rebuild this bridge", LessPrecise),
+            ("we will rebuild this bridge within a year", "the harbour was closed by the storm last night", Unknown),
+            (
+                "the guards came upon invitation of the owner",
+                "the guards came upon investigation of the owner",
+                Incompatible,
+            ),
+            ("I didn't feel we were ready for the match", "I feel we weren't ready for the match", Variant),
+            ("the flood took 12 houses in our street", "the flood took 21 houses in our street", Incompatible),
+        ] {
+            assert_eq!(compare(left, right).comparison.relation, expected, "{left} / {right}");
+            assert_eq!(compare(right, left).comparison.relation, expected, "{right} / {left}");
+        }
+    }
+
+    #[test]
+    fn examples_hold() {
+        let rules = &WordingRules::embedded().quotation;
+        let changed = |[a, b]: &[String; 2]| compare(a, b).comparison.relation == Relation::Incompatible;
+        rules.fires.iter().for_each(|pair| assert!(changed(pair), "{pair:?}"));
+        rules.silent.iter().for_each(|pair| assert!(!changed(pair), "{pair:?}"));
+    }
+}

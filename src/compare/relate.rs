@@ -1,0 +1,159 @@
+//! How two units stand to each other, and how strongly that speaks for setting them against one another.
+
+use super::difference::Difference;
+use super::figure::Figure;
+use super::pairing::Pair;
+use super::spelling::{Likeness, likeness};
+use super::unit::{Unit, UnitKind};
+use crate::claim::Bound;
+use crate::lexicon::{Part, WordRelation};
+
+/// Strengths of couples, from the surest to the mere place in the sentence.
+const SAME: u32 = 9;
+const SET: u32 = 7;
+const KIND: u32 = 5;
+const PART: u32 = 3;
+const PLACE: u32 = 1;
+
+impl Pair<'_> {
+    /// The strength and kind of the difference of two units; `None` when they are no counterparts.
+    pub(super) fn relate(&self, x: &Unit, y: &Unit) -> Option<(u32, Difference)> {
+        use UnitKind::*;
+        let differs = |difference| if x.text == y.text { (SAME, Difference::FunctionWord) } else { (SET, difference) };
+        match (x.kind, y.kind) {
+            (Negation, Negation) => Some((SAME, Difference::FunctionWord)),
+            (Number(f, p), Number(g, q)) => Some(self.numbers(&f, p, &g, q)),
+            (Clock, Clock) => Some(differs(Difference::TimeOfDay)),
+            (Weekday, Weekday) => Some(differs(Difference::Weekday)),
+            (Month, Month) if shares_head(x, y) => Some((SAME, Difference::NumberFormat)),
+            (Month, Month) => Some(differs(Difference::Date)),
+            (DayPart, DayPart) => Some(differs(Difference::TimeOfDay)),
+            (Role, Role) => Some(self.roles(x, y)),
+            (Particle, Particle) => self.particles(x, y),
+            (Name, Name) => Some(self.names(x, y)),
+            (Word, Word) => Some(self.words(x, y)),
+            (Word | Role | Name | DayPart | Particle, Word | Role | Name | DayPart | Particle) => self.mixed(x, y),
+            _ => None,
+        }
+    }
+
+    fn numbers(&self, f: &Figure, p: Bound, g: &Figure, q: Bound) -> (u32, Difference) {
+        let near = self.rules.grammar.nearly_share * f.value.abs().max(g.value.abs());
+        let distance = (f.value - g.value).abs();
+        let bounded = |low: &Figure, p: Bound, high: &Figure, q: Bound| {
+            low.value <= high.value && (p == Bound::AtLeast || q == Bound::AtMost)
+        };
+        let about = (p == Bound::About || q == Bound::About) && distance <= near;
+        let difference = if f.same(g) && (p == q || p == Bound::Exact || q == Bound::Exact) {
+            Difference::NumberFormat
+        } else if f.rounds_to(g) || about || bounded(f, p, g, q) || bounded(g, q, f, p) {
+            Difference::Rounding
+        } else {
+            Difference::Number
+        };
+        (if f.ordinal == g.ordinal { SET } else { KIND }, difference)
+    }
+
+    fn roles(&self, x: &Unit, y: &Unit) -> (u32, Difference) {
+        match self.lexicon.relation(&x.text, &y.text) {
+            Some(WordRelation::Same) => (SAME, Difference::Inflection),
+            Some(WordRelation::Synonym) => (SAME, Difference::Synonym),
+            Some(WordRelation::Hypernym) => (SET, Difference::Hypernym),
+            _ => (SET, Difference::Role),
+        }
+    }
+
+    fn particles(&self, x: &Unit, y: &Unit) -> Option<(u32, Difference)> {
+        let opposed = self.lexicon.relation(&x.text, &y.text) == Some(WordRelation::Antonym);
+        Some(if opposed { (SET, Difference::Antonym) } else { (PLACE, Difference::FunctionWord) })
+    }
+
+    fn names(&self, x: &Unit, y: &Unit) -> (u32, Difference) {
+        let places = self.lexicon.is_place(&x.text) && self.lexicon.is_place(&y.text);
+        match self.lexicon.relation(&x.text, &y.text) {
+            Some(WordRelation::Same | WordRelation::Synonym) => (SAME, Difference::NameVariant),
+            _ if are_variants(x, y) => (SAME, Difference::NameVariant),
+            Some(WordRelation::Hypernym) if !places => (KIND, Difference::Hypernym),
+            _ if places => (KIND, Difference::Place),
+            _ => (KIND, Difference::Name),
+        }
+    }
+
+    fn words(&self, x: &Unit, y: &Unit) -> (u32, Difference) {
+        if is_negated(&x.text, &y.text) || is_negated(&y.text, &x.text) {
+            return (SET, Difference::Antonym);
+        }
+        let like = likeness(&x.text, &y.text, self.rules.quotation.alike, self.lexicon);
+        match self.lexicon.relation(&x.text, &y.text) {
+            Some(WordRelation::Same) => (SAME, Difference::Inflection),
+            _ if like == Likeness::Spelling => (SAME, Difference::Spelling),
+            Some(WordRelation::Synonym) => (SAME, Difference::Synonym),
+            Some(WordRelation::Antonym) => (SET, Difference::Antonym),
+            Some(WordRelation::Hypernym) => (SET, Difference::Hypernym),
+            _ if like == Likeness::LookAlike => (KIND, Difference::LookAlike),
+            other => self.strangers(x, y, other),
+        }
+    }
+
+    /// Two words that cannot mean the same as far as the lexicon knows.
+    fn strangers(&self, x: &Unit, y: &Unit, relation: Option<WordRelation>) -> (u32, Difference) {
+        let parts = (self.lexicon.part(&x.text), self.lexicon.part(&y.text));
+        match (relation, parts) {
+            (Some(WordRelation::CoHyponym), (Some(Part::Verb), _) | (_, Some(Part::Verb))) => {
+                (SET, Difference::Rewording)
+            }
+            (Some(WordRelation::CoHyponym), _) => (SET, Difference::CoHyponym),
+            (
+                _,
+                (Some(Part::Noun), Some(Part::Noun))
+                | (None, Some(Part::Noun))
+                | (Some(Part::Noun), None)
+                | (None, None),
+            ) => (PART, Difference::Content),
+            (_, (left, right)) => (if left == right { PART } else { PLACE }, Difference::Rewording),
+        }
+    }
+
+    /// Words of different classes: the lexicon alone can join them.
+    fn mixed(&self, x: &Unit, y: &Unit) -> Option<(u32, Difference)> {
+        match self.lexicon.relation(&x.text, &y.text)? {
+            WordRelation::Same => Some((SAME, Difference::Inflection)),
+            WordRelation::Synonym => Some((SAME, Difference::Synonym)),
+            WordRelation::Hypernym => Some((SET, Difference::Hypernym)),
+            WordRelation::Antonym => Some((SET, Difference::Antonym)),
+            WordRelation::CoHyponym => Some((KIND, Difference::CoHyponym)),
+            WordRelation::Unrelated => None,
+        }
+    }
+}
+
+/// `Sept` and `September`.
+fn shares_head(x: &Unit, y: &Unit) -> bool {
+    const HEAD: usize = 3;
+    x.text.get(..HEAD).is_some_and(|head| y.text.starts_with(head))
+}
+
+/// A shared part, an initial, an acronym, or one name in two spellings.
+fn are_variants(x: &Unit, y: &Unit) -> bool {
+    const LIKE: f64 = 0.75;
+    const LONG: usize = 5;
+    let shares = x.text.split(' ').any(|part| part.len() > 1 && y.text.split(' ').any(|other| other == part));
+    let long = x.text.len().min(y.text.len()) >= LONG;
+    shares
+        || is_initials(&x.text, &y.text)
+        || is_initials(&y.text, &x.text)
+        || long && strsim::normalized_damerau_levenshtein(&x.text, &y.text) >= LIKE
+}
+
+/// `un` for `united nations`, `j` for `john`.
+fn is_initials(short: &str, long: &str) -> bool {
+    let plain = || short.chars().filter(|c| *c != '.');
+    let parts = long.split([' ', '-']).filter_map(|part| part.chars().next());
+    plain().count() > 0 && plain().eq(parts)
+}
+
+/// `unhappy` for `happy`.
+fn is_negated(word: &str, base: &str) -> bool {
+    const PREFIXES: [&str; 8] = ["un", "in", "im", "ir", "il", "dis", "non", "non-"];
+    base.len() > 3 && PREFIXES.iter().any(|prefix| word.strip_prefix(prefix) == Some(base))
+}

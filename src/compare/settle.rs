@@ -1,0 +1,148 @@
+//! Takes differences back that another run explains: words that only moved, names that changed
+//! places, a negation that moved or that an opposite undoes.
+
+use super::difference::Difference;
+use super::pairing::{Pair, Paired};
+use super::unit::{Unit, UnitKind};
+use crate::lexicon::WordRelation;
+use crate::text::Token;
+
+/// Judges the differences of all runs together.
+pub(super) fn settle(pair: &Pair, found: &mut [Paired]) {
+    settle_swaps(pair, found);
+    settle_moves(pair, found);
+    cancel_negations(found);
+    undo_negations(found);
+    name_clauses(pair, found);
+}
+
+/// Two couples that hold the same two units crosswise.
+fn settle_swaps(pair: &Pair, found: &mut [Paired]) {
+    let turned = is_turned(pair);
+    for i in 0..found.len() {
+        for j in i + 1..found.len() {
+            if crossed(pair, &found[i], &found[j]) {
+                let difference = if turned { Difference::Reordering } else { Difference::Swap };
+                found[i].difference = difference;
+                found[j].difference = difference;
+            }
+        }
+    }
+}
+
+fn crossed(pair: &Pair, one: &Paired, other: &Paired) -> bool {
+    let (Some(a), Some(b), Some(c), Some(d)) = (&one.left, &one.right, &other.left, &other.right) else { return false };
+    one.difference >= Difference::Rewording && is_same(pair, a, d) && is_same(pair, b, c)
+}
+
+/// True when one wording is passive and the other is not, as far as "by" tells.
+fn is_turned(pair: &Pair) -> bool {
+    let by = |tokens: &[Token]| tokens.iter().filter(|t| t.is("by")).count();
+    by(pair.a) != by(pair.b)
+}
+
+fn is_same(pair: &Pair, x: &Unit, y: &Unit) -> bool {
+    let relation = || pair.lexicon.relation(&x.text, &y.text);
+    x.text == y.text || matches!(relation(), Some(WordRelation::Same | WordRelation::Synonym))
+}
+
+/// A word or name that the other wording has elsewhere is no difference where it stands.
+fn settle_moves(pair: &Pair, found: &mut [Paired]) {
+    let loose: Vec<(bool, Unit)> = found.iter().flat_map(single_unit).collect();
+    for paired in found.iter_mut().filter(|p| p.difference >= Difference::Hypernym && p.difference != Difference::Swap)
+    {
+        let stands = |unit: &Option<Unit>, other: &[Token]| {
+            unit.as_ref().filter(|u| is_mobile(u)).is_some_and(|u| stands_in(pair, u, other))
+        };
+        let (left, right) = (stands(&paired.left, pair.b), stands(&paired.right, pair.a));
+        let moved = single_unit(paired)
+            .is_some_and(|(side, unit)| loose.iter().any(|(other, u)| *other != side && is_same(pair, u, &unit)));
+        paired.difference = match (left || right, paired.left.is_some() && paired.right.is_some()) {
+            _ if moved || left && right => Difference::Reordering,
+            (true, false) => Difference::Repetition,
+            _ => paired.difference,
+        };
+    }
+}
+
+/// The unit that stands alone, and true when it stands on the left.
+fn single_unit(paired: &Paired) -> Option<(bool, Unit)> {
+    match (&paired.left, &paired.right) {
+        (Some(unit), None) if is_mobile(unit) => Some((true, unit.clone())),
+        (None, Some(unit)) if is_mobile(unit) => Some((false, unit.clone())),
+        _ => None,
+    }
+}
+
+fn is_mobile(unit: &Unit) -> bool {
+    matches!(unit.kind, UnitKind::Word | UnitKind::Name | UnitKind::Role | UnitKind::Number(..))
+}
+
+/// True when each word of the unit stands somewhere among the tokens, inflection apart.
+fn stands_in(pair: &Pair, unit: &Unit, tokens: &[Token]) -> bool {
+    unit.text.split(' ').all(|word| {
+        let bases = pair.lexicon.bases(word);
+        tokens.iter().any(|t| t.norm == word || pair.rules.align.is_content(t) && shares_base(pair, &t.norm, &bases))
+    })
+}
+
+fn shares_base(pair: &Pair, word: &str, bases: &[compact_str::CompactString]) -> bool {
+    bases.first().is_some_and(|b| b.as_bytes().first() == word.as_bytes().first())
+        && pair.lexicon.bases(word).iter().any(|base| bases.contains(base))
+}
+
+/// A negation on each side: it only moved.
+fn cancel_negations(found: &mut [Paired]) {
+    let single = |p: &Paired, left: bool| p.difference == Difference::Negation && p.left.is_some() == left;
+    loop {
+        let (Some(i), Some(j)) =
+            (found.iter().position(|p| single(p, true)), found.iter().position(|p| single(p, false)))
+        else {
+            return;
+        };
+        found[i].difference = Difference::Reordering;
+        found[j].difference = Difference::Reordering;
+    }
+}
+
+/// A negation and an opposite mean the same: "not guilty" and "innocent".
+fn undo_negations(found: &mut [Paired]) {
+    let first = |found: &[Paired], difference| found.iter().position(|p| p.difference == difference);
+    while let (Some(i), Some(j)) = (first(found, Difference::Negation), first(found, Difference::Antonym)) {
+        found[i].difference = Difference::Synonym;
+        found[j].difference = Difference::Synonym;
+    }
+}
+
+/// Several neighbouring units of one side alone are a clause, or the end that was cut.
+fn name_clauses(pair: &Pair, found: &mut [Paired]) {
+    let mut start = 0;
+    while start < found.len() {
+        let end = start + found[start..].iter().take_while(|p| continues(&found[start], p)).count();
+        if end - start >= pair.rules.quotation.clause {
+            let difference =
+                if at_edge(pair, &found[start..end]) { Difference::Truncation } else { Difference::ClauseCut };
+            found[start..end].iter_mut().filter(|p| is_plain(p)).for_each(|p| p.difference = difference);
+        }
+        start = end.max(start + 1);
+    }
+}
+
+fn is_plain(paired: &Paired) -> bool {
+    matches!(paired.difference, Difference::Addition | Difference::Modifier)
+}
+
+/// True when both stand on the same side alone at the same place of the other.
+fn continues(first: &Paired, next: &Paired) -> bool {
+    let alone = |p: &Paired| p.left.is_some() != p.right.is_some() && p.difference != Difference::Repetition;
+    let place = |p: &Paired| if p.left.is_some() { (true, p.run.b.start) } else { (false, p.run.a.start) };
+    alone(first) && alone(next) && place(first) == place(next)
+}
+
+/// True when nothing but marks stands before or behind the run in both wordings.
+fn at_edge(pair: &Pair, found: &[Paired]) -> bool {
+    let (first, last) = (&found[0].run, &found[found.len() - 1].run);
+    let bare = |tokens: &[Token]| !tokens.iter().any(|t| pair.rules.align.is_content(t));
+    let before = bare(&pair.a[..first.a.start]) && bare(&pair.b[..first.b.start]);
+    before || bare(&pair.a[last.a.end..]) && bare(&pair.b[last.b.end..])
+}

@@ -1,0 +1,193 @@
+//! Two sentences that say nearly the same and were found so by their words alone: a
+//! disagreement only when one firm difference stands in otherwise equal surroundings.
+
+use serde::Deserialize;
+
+use super::align::{Alignment, align};
+use super::difference::{Difference, Finding};
+use super::pairing;
+use super::wording::{WordingRules, rule_id};
+use crate::claim::Kind;
+use crate::comparison::{Comparison, Relation};
+use crate::lexicon::{Lexicon, Part};
+use crate::text::Token;
+
+/// How sentences that were found to be alike are judged; the table `[statement]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// What it is for.
+    pub about: String,
+    /// Share of weight in common below which nothing is said.
+    pub similarity: f64,
+    /// Share of weight in common from which a single difference may be a disagreement.
+    pub close: f64,
+    /// Content words in common that a disagreement needs.
+    pub shared: usize,
+    /// Units of a run that are coupled; longer runs are clauses.
+    pub units: usize,
+    /// Pairs that contradict.
+    pub fires: Vec<[String; 2]>,
+    /// Pairs that do not.
+    pub silent: Vec<[String; 2]>,
+}
+
+/// How two statements stand to each other, and what about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatementComparison {
+    /// Relation, rule and reason.
+    pub comparison: Comparison,
+    /// What the deciding difference is about.
+    pub kind: Kind,
+    /// Chance that the two contradict, between 0 and 1.
+    pub risk: f64,
+    /// Their alignment.
+    pub alignment: Alignment,
+    /// The differences in order.
+    pub differences: Vec<Finding>,
+}
+
+/// Compares two sentences of one story that say nearly the same.
+pub fn compare_statements(a: &[Token], b: &[Token], rules: &WordingRules, lexicon: &Lexicon) -> StatementComparison {
+    let alignment = align(a, b, &rules.align);
+    let found = pairing::all(a, b, &alignment.runs, rules, lexicon);
+    let scene = Scene { a, b, rules, lexicon, alignment: &alignment, found: &found };
+    let (relation, decisive, why) = scene.judge();
+    let rule = decisive.map_or("statement".to_owned(), rule_id);
+    let kind = decisive.map_or(Kind::Statement, Difference::kind);
+    let risk = decisive.map_or(0.0, |d| rules.risk(d));
+    StatementComparison { comparison: Comparison { relation, rule, why }, kind, risk, alignment, differences: found }
+}
+
+/// The two sentences with what is known of their differences.
+struct Scene<'s> {
+    a: &'s [Token],
+    b: &'s [Token],
+    rules: &'s WordingRules,
+    lexicon: &'s Lexicon,
+    alignment: &'s Alignment,
+    found: &'s [Finding],
+}
+
+type Judgement = (Relation, Option<Difference>, String);
+
+impl Scene<'_> {
+    fn judge(&self) -> Judgement {
+        let gravest = self.found.iter().map(|f| f.difference).max();
+        if self.alignment.containment < self.rules.statement.similarity {
+            return unknown(gravest, "the sentences have too little in common");
+        }
+        match gravest {
+            None => (Relation::Same, None, "the same words".to_owned()),
+            Some(d) if self.is_firm_somewhere() => self.judge_firm(d),
+            Some(d) if d >= Difference::ClauseCut || d == Difference::Rewording => {
+                unknown(Some(d), "words differ that may change the subject")
+            }
+            Some(d) => (benign(d), Some(d), format!("nothing but {}", rule_id(d).replace('_', " "))),
+        }
+    }
+
+    fn is_firm_somewhere(&self) -> bool {
+        self.found.iter().any(|f| self.rules.is_firm(f.difference))
+    }
+
+    /// One firm difference and nothing else that could change what is spoken of.
+    fn judge_firm(&self, gravest: Difference) -> Judgement {
+        let firm: Vec<&Finding> = self.found.iter().filter(|f| self.rules.is_firm(f.difference)).collect();
+        let foreign = self.found.iter().find(|f| !self.rules.is_firm(f.difference) && is_foreign(f.difference));
+        let hedged = |tokens: &[Token]| tokens.iter().filter(|t| self.rules.grammar.hedges.contains(&t.norm)).count();
+        let [only] = firm[..] else { return unknown(Some(gravest), "several things differ at once") };
+        if let Some(foreign) = foreign {
+            let what = rule_id(foreign.difference).replace('_', " ");
+            return unknown(Some(only.difference), &format!("another difference beside it: {what}"));
+        }
+        if self.alignment.similarity < self.rules.statement.close || self.shared() < self.rules.statement.shared {
+            return unknown(Some(only.difference), "too little in common for a contradiction");
+        }
+        if hedged(self.a) != hedged(self.b) {
+            return unknown(Some(only.difference), "one of them is planned or uncertain");
+        }
+        if is_bearer(only.difference) && self.is_subject(only) {
+            return unknown(Some(only.difference), "another subject with the same predicate");
+        }
+        (Relation::Incompatible, Some(only.difference), self.contrast(only))
+    }
+
+    /// Content words in common.
+    fn shared(&self) -> usize {
+        let content = self.a.iter().filter(|t| self.rules.align.is_content(t)).count();
+        let differing = self.found.iter().filter(|f| f.difference > Difference::Synonym);
+        let lost = differing.flat_map(|f| &self.a[f.run.a.clone()]).filter(|t| self.rules.align.is_content(t)).count();
+        content.saturating_sub(lost)
+    }
+
+    /// True when no verb stands before the difference in either sentence.
+    fn is_subject(&self, finding: &Finding) -> bool {
+        let verbless = |tokens: &[Token]| !tokens.iter().any(|t| self.is_verb(t));
+        verbless(&self.a[..finding.run.a.start]) || verbless(&self.b[..finding.run.b.start])
+    }
+
+    fn is_verb(&self, token: &Token) -> bool {
+        !token.is_capitalised() && self.lexicon.part(&token.norm) == Some(Part::Verb)
+    }
+
+    fn contrast(&self, finding: &Finding) -> String {
+        let words = |tokens: &[Token]| {
+            if tokens.is_empty() {
+                return "nothing".to_owned();
+            }
+            let words: Vec<&str> = tokens.iter().map(|t| t.norm.as_str()).collect();
+            format!("\u{201C}{}\u{201D}", words.join(" "))
+        };
+        let (left, right) = (words(&self.a[finding.run.a.clone()]), words(&self.b[finding.run.b.clone()]));
+        let what = rule_id(finding.difference).replace('_', " ");
+        format!("{left} against {right} ({what}) in otherwise equal wording")
+    }
+}
+
+fn unknown(decisive: Option<Difference>, why: &str) -> Judgement {
+    (Relation::Unknown, decisive, why.to_owned())
+}
+
+/// A difference by which the sentence may speak of something else.
+fn is_foreign(difference: Difference) -> bool {
+    difference >= Difference::ClauseCut || matches!(difference, Difference::Rewording | Difference::NumberAdded)
+}
+
+/// A difference in who or what is spoken of.
+fn is_bearer(difference: Difference) -> bool {
+    matches!(
+        difference,
+        Difference::Name | Difference::Place | Difference::Role | Difference::CoHyponym | Difference::Antonym
+    )
+}
+
+/// The relation of two sentences whose gravest difference is no contradiction.
+pub(super) fn benign(difference: Difference) -> Relation {
+    use Difference::*;
+    match difference {
+        Punctuation | Spelling | NumberFormat | FunctionWord | Inflection | Reordering | Repetition => Relation::Same,
+        NameVariant | Synonym => Relation::Variant,
+        _ => Relation::LessPrecise,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Span;
+    use crate::text::tokenize;
+
+    fn compare(left: &str, right: &str) -> StatementComparison {
+        let tokens = |text: &str| tokenize(text, Span::new(0, text.len()));
+        compare_statements(&tokens(left), &tokens(right), WordingRules::embedded(), Lexicon::embedded())
+    }
+
+    #[test]
+    fn examples_hold() {
+        let rules = &WordingRules::embedded().statement;
+        let contradicts = |[a, b]: &[String; 2]| compare(a, b).comparison.relation == Relation::Incompatible;
+        rules.fires.iter().for_each(|pair| assert!(contradicts(pair), "{pair:?} {:?}", compare(&pair[0], &pair[1])));
+        rules.silent.iter().for_each(|pair| assert!(!contradicts(pair), "{pair:?}"));
+    }
+}

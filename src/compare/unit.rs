@@ -1,0 +1,254 @@
+//! Units of a differing run: the numbers, names, negations and content words that can be set
+//! against one another.
+
+use std::ops::Range;
+
+use compact_str::CompactString;
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+use super::align;
+use super::figure::{self, Figure};
+use crate::claim::Bound;
+use crate::lexicon::Lexicon;
+use crate::text::{Token, TokenKind};
+
+/// Closed classes of words; the table `[grammar]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grammar {
+    /// What it is for.
+    pub about: String,
+    /// Words that negate; words in `n't` need no entry.
+    pub negations: FxHashSet<CompactString>,
+    /// Words that turn the next verb into its opposite: "failed to".
+    pub reversers: FxHashSet<CompactString>,
+    /// Days of the week.
+    pub weekdays: FxHashSet<CompactString>,
+    /// Months, short and long.
+    pub months: FxHashSet<CompactString>,
+    /// Parts of the day.
+    pub day_parts: FxHashSet<CompactString>,
+    /// Offices and ranks.
+    pub roles: FxHashSet<CompactString>,
+    /// Words before a number that make it a lower bound.
+    pub at_least: FxHashSet<CompactString>,
+    /// Words before a number that make it an upper bound.
+    pub at_most: FxHashSet<CompactString>,
+    /// Words before a number that make it approximate.
+    pub nearly: FxHashSet<CompactString>,
+    /// How far an approximate number may lie off, as a share of it.
+    pub nearly_share: f64,
+    /// Words that tell of a plan or a guess.
+    pub hedges: FxHashSet<CompactString>,
+    /// Pairs with differing units.
+    pub fires: Vec<[String; 2]>,
+    /// Pairs without.
+    pub silent: Vec<[String; 2]>,
+}
+
+impl Grammar {
+    /// True for a word that negates.
+    pub fn negates(&self, token: &Token) -> bool {
+        token.kind == TokenKind::Word && (token.norm.ends_with("n't") || self.negations.contains(&token.norm))
+    }
+}
+
+/// What a unit is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum UnitKind {
+    /// A negating word.
+    Negation,
+    /// A number with how it was bounded.
+    Number(Figure, Bound),
+    /// A time such as `18:38`.
+    Clock,
+    /// A day of the week.
+    Weekday,
+    /// A month.
+    Month,
+    /// A part of the day.
+    DayPart,
+    /// An office or rank.
+    Role,
+    /// A name: capitalised words.
+    Name,
+    /// A content word or a phrase the lexicon lists.
+    Word,
+    /// A function word that has an opposite: "before", "under".
+    Particle,
+}
+
+/// A number, name or word of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unit {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What it is.
+    pub kind: UnitKind,
+    /// Its folded words with single spaces.
+    pub text: CompactString,
+}
+
+/// What reading units needs to know.
+#[derive(Clone, Copy)]
+pub struct Reader<'r> {
+    /// The closed classes.
+    pub grammar: &'r Grammar,
+    /// Tells content words from function words.
+    pub align: &'r align::Rules,
+    /// The words.
+    pub lexicon: &'r Lexicon,
+}
+
+impl Reader<'_> {
+    /// The units of `tokens[range]`, in order.
+    pub fn units(&self, tokens: &[Token], range: Range<usize>) -> Vec<Unit> {
+        let mut found = Vec::new();
+        let mut at = range.start;
+        while at < range.end {
+            let (kind, length) = self.unit_at(tokens, at, range.end);
+            let unit_range = at..at + length;
+            found.extend(kind.map(|kind| Unit { kind, text: joined(&tokens[unit_range.clone()]), tokens: unit_range }));
+            at += length;
+        }
+        found
+    }
+
+    /// What begins at `tokens[at]`, and how many tokens it covers.
+    fn unit_at(&self, tokens: &[Token], at: usize, end: usize) -> (Option<UnitKind>, usize) {
+        let token = &tokens[at];
+        if !token.is_wordlike() {
+            return (None, 1);
+        }
+        if self.bounds_number(tokens, at, end) {
+            return (None, 1);
+        }
+        if self.reverses(tokens, at) {
+            return (Some(UnitKind::Negation), 1);
+        }
+        if let Some(kind) = self.closed_class(token) {
+            return (Some(kind), 1);
+        }
+        if let Some((figure, used)) = figure::read(&tokens[at..end]) {
+            return (Some(UnitKind::Number(figure, self.bound(tokens, at))), used);
+        }
+        if is_name(tokens, at, self) {
+            return (Some(UnitKind::Name), self.name_length(tokens, at, end));
+        }
+        self.word_at(tokens, at, end)
+    }
+
+    /// "failed to", "refused to".
+    fn reverses(&self, tokens: &[Token], at: usize) -> bool {
+        self.grammar.reversers.contains(&tokens[at].norm) && tokens.get(at + 1).is_some_and(|t| t.is("to"))
+    }
+
+    fn closed_class(&self, token: &Token) -> Option<UnitKind> {
+        let g = self.grammar;
+        let dated = |set: &FxHashSet<CompactString>| token.is_capitalised() && set.contains(&token.norm);
+        Some(match &token.norm {
+            _ if g.negates(token) => UnitKind::Negation,
+            _ if dated(&g.weekdays) => UnitKind::Weekday,
+            _ if dated(&g.months) => UnitKind::Month,
+            norm if g.day_parts.contains(norm) => UnitKind::DayPart,
+            norm if g.roles.contains(norm) => UnitKind::Role,
+            norm if token.kind == TokenKind::Number && norm.contains(':') => UnitKind::Clock,
+            _ => return None,
+        })
+    }
+
+    /// "more" in "more than 30" is part of the number.
+    fn bounds_number(&self, tokens: &[Token], at: usize, end: usize) -> bool {
+        const REACH: usize = 2;
+        let g = self.grammar;
+        let norm = &tokens[at].norm;
+        let bounds = g.at_least.contains(norm) || g.at_most.contains(norm) || g.nearly.contains(norm);
+        let behind = &tokens[at + 1..end.min(at + 1 + REACH)];
+        bounds && (0..behind.len()).any(|i| figure::read(&behind[i..]).is_some())
+    }
+
+    /// How the number at `at` is bounded by the words before it.
+    fn bound(&self, tokens: &[Token], at: usize) -> Bound {
+        const REACH: usize = 3;
+        let before = tokens[at.saturating_sub(REACH)..at].iter().rev().take_while(|t| t.kind != TokenKind::Number);
+        let g = self.grammar;
+        let bound = |t: &Token| match &t.norm {
+            norm if g.at_least.contains(norm) => Some(Bound::AtLeast),
+            norm if g.at_most.contains(norm) => Some(Bound::AtMost),
+            norm if g.nearly.contains(norm) => Some(Bound::About),
+            _ => None,
+        };
+        before.map(bound).find_map(|b| b).unwrap_or_default()
+    }
+
+    fn name_length(&self, tokens: &[Token], at: usize, end: usize) -> usize {
+        let more = |t: &&Token| t.kind == TokenKind::Word && t.is_capitalised() && self.closed_class(t).is_none();
+        1 + tokens[at + 1..end].iter().take_while(more).count()
+    }
+
+    /// A phrase the lexicon lists, a content word, or a function word with an opposite.
+    fn word_at(&self, tokens: &[Token], at: usize, end: usize) -> (Option<UnitKind>, usize) {
+        let token = &tokens[at];
+        let is_content = self.align.is_content(token);
+        let follows = tokens.get(at + 1).filter(|t| at + 1 < end && t.kind == TokenKind::Word);
+        if is_content && follows.is_some_and(|next| self.is_phrase(token, next)) {
+            return (Some(UnitKind::Word), 2);
+        }
+        let particle = || self.lexicon.has_opposite(&token.norm).then_some(UnitKind::Particle);
+        (if is_content { Some(UnitKind::Word) } else { particle() }, 1)
+    }
+
+    fn is_phrase(&self, first: &Token, second: &Token) -> bool {
+        let listed = |base: &CompactString| self.lexicon.knows(&compact_str::format_compact!("{base} {}", second.norm));
+        self.lexicon.bases(&first.norm).iter().any(listed)
+    }
+}
+
+/// A capitalised word that is no function word; at the head of a sentence only when the lexicon
+/// does not know it or another capital follows.
+fn is_name(tokens: &[Token], at: usize, reader: &Reader) -> bool {
+    let token = &tokens[at];
+    if !token.is_capitalised() || !reader.align.is_content(token) {
+        return false;
+    }
+    let heads = at == 0 || tokens[at - 1].kind == TokenKind::Mark && !tokens[at - 1].is(",");
+    let capital_follows = tokens.get(at + 1).is_some_and(|t| t.is_capitalised() && reader.align.is_content(t));
+    !heads || capital_follows || reader.lexicon.part(&token.norm).is_none()
+}
+
+fn joined(tokens: &[Token]) -> CompactString {
+    let mut text = CompactString::default();
+    for token in tokens {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&token.norm);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::wording::WordingRules;
+    use crate::document::Span;
+    use crate::text::tokenize;
+
+    #[test]
+    fn reads_units() {
+        let rules = WordingRules::embedded();
+        let reader = Reader { grammar: &rules.grammar, align: &rules.align, lexicon: Lexicon::embedded() };
+        for (text, expected) in [
+            ("the mayor did not meet Anna Berg on Monday", "mayor not meet|anna berg|on monday"),
+            ("more than 30 people kicked off at 18:38", "30 people kicked off 18:38"),
+        ] {
+            let tokens = tokenize(text, Span::new(0, text.len()));
+            let shown: Vec<_> = reader.units(&tokens, 0..tokens.len()).into_iter().map(|u| u.text).collect();
+            assert_eq!(
+                shown.join(" ").replace("anna berg", "|anna berg|").replace(" |", "|").replace("| ", "|"),
+                expected
+            );
+        }
+    }
+}
