@@ -59,6 +59,23 @@ impl Rules {
     pub fn line_counts(&self) -> LineCounts {
         LineCounts::new(&self.tables.repeats)
     }
+
+    /// Examples that their own rule judges wrongly, as rule name and line.
+    pub fn failing_examples(&self) -> Vec<(&'static str, &str)> {
+        let (furniture, parts) = (self.tables.furniture.all(), self.tables.parts.all());
+        let tables = furniture.into_iter().chain(parts).enumerate();
+        tables.flat_map(|(number, (name, table))| self.failing(number, table).map(move |line| (name, line))).collect()
+    }
+
+    fn failing<'r>(&'r self, number: usize, table: &'r Phrases) -> impl Iterator<Item = &'r str> {
+        let fires = move |line: &str| {
+            let words = line.split_whitespace().count() as u32;
+            self.lexicon.find(&lexicon::folded(line), words).of(number).is_some()
+        };
+        let wrong = move |(line, expected): (&'r String, bool)| (fires(line) != expected).then_some(line.as_str());
+        let (must, must_not) = (table.fires.iter().map(|l| (l, true)), table.silent.iter().map(|l| (l, false)));
+        must.chain(must_not).filter_map(wrong)
+    }
 }
 
 impl TryFrom<Tables> for Rules {
@@ -98,4 +115,15 @@ pub fn evidence(document: &Document, counts: &LineCounts, rules: &Rules) -> Vec<
     let survey = Survey::of(document, counts, rules);
     let features = features::features(&survey, rules);
     survey.blocks.into_iter().map(|b| b.lines).zip(features).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_judges_its_examples_right() {
+        let rules: Rules = toml::from_str(Rules::BUILT_IN).unwrap();
+        assert_eq!(rules.failing_examples(), []);
+    }
 }

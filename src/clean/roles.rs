@@ -137,11 +137,6 @@ pub(crate) fn is_open(survey: &Survey, at: usize) -> bool {
     matches!(shape.end, End::Open | End::Question) && shape.stops <= 1
 }
 
-/// True when the block has the phrase table's words in it.
-pub(crate) fn has(survey: &Survey, at: usize, table: usize) -> bool {
-    survey.marks[at].hits.of(table).is_some()
-}
-
 /// True when the block opens with the table's words or is made of them.
 pub(crate) fn opens(survey: &Survey, at: usize, table: usize) -> bool {
     survey.marks[at].hits.of(table).is_some_and(|place| place != Place::Holds)
