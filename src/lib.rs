@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 pub mod claim;
+pub mod clean;
 pub mod cli;
 pub mod command;
 pub mod compare;

@@ -1,0 +1,253 @@
+//! What tells prose from furniture, one number each, and how the numbers are weighed.
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::run::best_run;
+use super::shape::{End, Shape};
+use super::survey::{Mark, Survey};
+use super::{Rules, lexicon::Place};
+
+macro_rules! features {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// The evidence about one block; zero where there is none.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+        pub struct Features { $($(#[$doc])* pub $name: f32,)* }
+
+        /// What each unit of evidence is worth, in natural log odds for prose
+        /// (`[weights]` of `rules/clean.toml`).
+        #[derive(Clone, Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Weights {
+            /// How the numbers were found.
+            pub about: String,
+            $($(#[$doc])* pub $name: f32,)*
+        }
+
+        impl Features {
+            /// The names, in the order of [`Features::values`].
+            pub const NAMES: &[&str] = &[$(stringify!($name),)*];
+
+            /// The numbers, in the order of [`Features::NAMES`].
+            pub fn values(&self) -> Vec<f32> { vec![$(self.$name,)*] }
+
+            /// The log odds that the block is prose, its neighbours' marks aside.
+            pub fn log_odds(&self, weights: &Weights) -> f32 { 0.0 $(+ self.$name * weights.$name)* }
+        }
+    };
+}
+
+features! {
+    /// Always 1.
+    bias,
+    /// ln(1 + words).
+    words,
+    /// At least ten words.
+    ten_words,
+    /// At least twenty-five words.
+    many_words,
+    /// Ends with a full stop or exclamation mark.
+    stop,
+    /// The same, with ten words or more.
+    sentence,
+    /// Ends with a question mark.
+    question,
+    /// Ends with dots.
+    ellipsis,
+    /// Ends with a colon.
+    colon,
+    /// Sentences beyond the first, at most four, in quarters.
+    sentences,
+    /// Share of function words.
+    function,
+    /// Share of words in the first or second person.
+    person,
+    /// Share of capitalised words.
+    capitals,
+    /// Share of words that begin with a figure.
+    figures,
+    /// Has quotation marks.
+    quotes,
+    /// Bars and arrows, at most three.
+    bars,
+    /// Has words glued together.
+    glued,
+    /// Begins with a small letter.
+    starts_small,
+    /// Begins with a figure.
+    starts_figure,
+    /// A phrase of the lexicon is the whole line or opens it.
+    named,
+    /// A phrase of the lexicon stands somewhere in it.
+    hinted,
+    /// The credit of a photograph.
+    credited,
+    /// Looks like a byline or a date.
+    dated,
+    /// The line before is named furniture.
+    after_named,
+    /// The line behind is named furniture.
+    before_named,
+    /// log2(1 + other stories of the source that it stands on), at most 3.
+    repeated,
+    /// log2(1 + other stories of the source), at most 2, where it stands on none of them.
+    fresh,
+    /// Stands twice or oftener on this page.
+    doubled,
+    /// Lies in the best run of lines.
+    in_run,
+    /// Lies in the run and is no sentence.
+    scrap_in_run,
+    /// ln(1 + lines) between it and the run that follows.
+    before_run,
+    /// ln(1 + lines) between it and the run that it follows.
+    after_run,
+    /// Behind the run, and a heading of furniture (comments, related stories…) lies between.
+    behind_heading,
+    /// A heading of furniture is among the five lines before.
+    near_heading,
+    /// Share of its topic words that the run uses elsewhere.
+    topical,
+    /// The same, for ten words or more.
+    topical_sentence,
+    /// The line before is a sentence.
+    after_sentence,
+    /// The line behind is a sentence.
+    before_sentence,
+    /// Share of sentences among the three lines on each side.
+    among_sentences,
+    /// Share of its neighbours, two on each side, that are about as long.
+    like_neighbours,
+}
+
+/// The evidence about every block of a page.
+pub(crate) fn features(survey: &Survey, rules: &Rules) -> Vec<Features> {
+    let page = PageView::of(survey, rules);
+    (0..survey.blocks.len()).map(|at| page.features(at)).collect()
+}
+
+/// What the evidence about one block needs to know of the rest of the page.
+struct PageView<'s> {
+    survey: &'s Survey<'s>,
+    run: std::ops::Range<usize>,
+    topics: FxHashMap<u32, u32>,
+    lines: FxHashMap<u32, u32>,
+    /// For each block, the last heading of furniture before it.
+    headings: Vec<Option<usize>>,
+}
+
+impl<'s> PageView<'s> {
+    fn of(survey: &'s Survey<'s>, rules: &Rules) -> Self {
+        let run = best_run(survey, &rules.tables.run);
+        let mut topics = FxHashMap::default();
+        run.clone().for_each(|at| survey.topics(at).iter().for_each(|t| *topics.entry(*t).or_insert(0) += 1));
+        let mut lines = FxHashMap::default();
+        survey.marks.iter().for_each(|m| *lines.entry(m.hash).or_insert(0) += 1);
+        let mut last = None;
+        let headings = (0..survey.blocks.len()).map(|at| {
+            let before = last;
+            if survey.marks[at].heads_furniture {
+                last = Some(at);
+            }
+            before
+        });
+        Self { survey, headings: headings.collect(), run, topics, lines }
+    }
+
+    fn features(&self, at: usize) -> Features {
+        let shape = &self.survey.shapes.shapes[at];
+        let mut features = shape_features(shape);
+        mark_features(&mut features, &self.survey.marks[at], self.survey.others);
+        features.doubled = flag(self.lines.get(&self.survey.marks[at].hash).is_some_and(|n| *n > 1));
+        self.place(at, &mut features);
+        self.neighbours(at, &mut features);
+        features.topical = self.topical(at);
+        features.topical_sentence = if shape.words >= 10 { features.topical } else { 0.0 };
+        features
+    }
+
+    fn place(&self, at: usize, features: &mut Features) {
+        let distance = |lines: usize| (1.0 + lines as f32).ln();
+        features.in_run = flag(self.run.contains(&at));
+        features.scrap_in_run = features.in_run * (1.0 - features.sentence);
+        if at < self.run.start {
+            features.before_run = distance(self.run.start - at);
+        } else if at >= self.run.end {
+            features.after_run = distance(at + 1 - self.run.end);
+            features.behind_heading = flag(self.headings[at].is_some_and(|h| h + 1 >= self.run.end));
+        }
+        features.near_heading = flag(self.headings[at].is_some_and(|h| at - h <= 5));
+    }
+
+    fn neighbours(&self, at: usize, features: &mut Features) {
+        let count = self.survey.blocks.len();
+        let shape = |i: usize| &self.survey.shapes.shapes[i];
+        let sentence = |i: usize| is_sentence(shape(i));
+        features.after_sentence = flag(at > 0 && sentence(at - 1));
+        features.before_sentence = flag(at + 1 < count && sentence(at + 1));
+        features.after_named = flag(at > 0 && self.survey.marks[at - 1].named.is_some());
+        features.before_named = flag(at + 1 < count && self.survey.marks[at + 1].named.is_some());
+        let around = at.saturating_sub(3)..(at + 4).min(count);
+        features.among_sentences = around.filter(|i| *i != at && sentence(*i)).count() as f32 / 6.0;
+        let near = at.saturating_sub(2)..(at + 3).min(count);
+        let own = shape(at).words;
+        let alike = |i: usize| 2 * shape(i).words.min(own) >= shape(i).words.max(own);
+        features.like_neighbours = near.filter(|i| *i != at && alike(*i)).count() as f32 / 4.0;
+    }
+
+    /// Share of topic words that another block of the run uses, half a word added on either side.
+    fn topical(&self, at: usize) -> f32 {
+        let own = u32::from(self.run.contains(&at));
+        let topics = self.survey.topics(at);
+        let shared = topics.iter().filter(|t| self.topics.get(*t).is_some_and(|n| *n > own)).count();
+        (shared as f32 + 0.5) / (topics.len() as f32 + 1.5)
+    }
+}
+
+fn doublings(count: u16) -> f32 {
+    (1.0 + f32::from(count)).log2()
+}
+
+fn flag(yes: bool) -> f32 {
+    f32::from(u8::from(yes))
+}
+
+/// Ten words or more, with a final mark.
+pub(crate) fn is_sentence(shape: &Shape) -> bool {
+    shape.words >= 10 && matches!(shape.end, End::Stop | End::Question)
+}
+
+fn shape_features(shape: &Shape) -> Features {
+    let words = shape.words.max(1) as f32;
+    Features {
+        bias: 1.0,
+        words: (1.0 + words).ln(),
+        ten_words: flag(shape.words >= 10),
+        many_words: flag(shape.words >= 25),
+        stop: flag(shape.end == End::Stop),
+        sentence: flag(is_sentence(shape)),
+        question: flag(shape.end == End::Question),
+        ellipsis: flag(shape.end == End::Ellipsis),
+        colon: flag(shape.end == End::Colon),
+        sentences: shape.stops.saturating_sub(1).min(4) as f32 / 4.0,
+        function: shape.function as f32 / words,
+        person: shape.person as f32 / words,
+        capitals: shape.capitals as f32 / words,
+        figures: shape.figures as f32 / words,
+        quotes: flag(shape.quotes > 0),
+        bars: shape.bars.min(3) as f32,
+        glued: flag(shape.glued > 0),
+        starts_small: flag(shape.starts_small),
+        starts_figure: flag(shape.starts_figure),
+        ..Features::default()
+    }
+}
+
+fn mark_features(features: &mut Features, mark: &Mark, others: u16) {
+    features.named = flag(mark.named.is_some_and(|(place, _)| place != Place::Holds));
+    features.hinted = flag(mark.named.is_some_and(|(place, _)| place == Place::Holds));
+    features.credited = flag(mark.credited);
+    features.dated = flag(mark.dated);
+    features.repeated = doublings(mark.stories).min(3.0);
+    features.fresh = if mark.stories == 0 { doublings(others).min(2.0) } else { 0.0 };
+}

@@ -1,0 +1,129 @@
+//! Cleaning: every line of a document is marked as the article's own or as furniture of the page,
+//! with the rule that said so, and what is read is cut into tokens and sentences.
+//!
+//! Pages arrive as plain text, so nothing but the words tells a menu from a paragraph. Lines are
+//! joined to blocks (`block`), each block's shape and phrases are surveyed (`survey`), the evidence
+//! is weighed (`features`) and marks are settled along the page (`run`). Then the article's parts
+//! get their names (`roles`) and the text its sentences (`assemble`).
+
+mod assemble;
+mod block;
+mod byline;
+mod caption;
+mod date;
+mod dateline;
+mod features;
+mod lexicon;
+mod noise;
+mod repeats;
+mod restatement;
+mod roles;
+mod run;
+mod shape;
+mod survey;
+mod tables;
+mod title;
+
+pub use block::Wrap;
+pub use dateline::dateline;
+pub use features::{Features, Weights};
+pub use lexicon::Phrases;
+pub use noise::{Noise, NoiseWeights, noise};
+pub use repeats::{LineCounts, Repeats};
+pub use roles::Layout;
+pub use run::{Chain, Run};
+pub use shape::Words;
+pub use tables::{Furniture, Parts, Tables};
+
+use lexicon::{Lexicon, Place};
+use serde::Deserialize;
+use survey::Survey;
+
+use crate::document::Document;
+use crate::reading::Reading;
+
+/// `rules/clean.toml`, ready for use.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "Tables")]
+pub struct Rules {
+    /// The tables as they stand in the file.
+    pub tables: Tables,
+    lexicon: Lexicon,
+}
+
+impl Rules {
+    /// The text of the rules that ship with the program.
+    pub const BUILT_IN: &str = include_str!("../../rules/clean.toml");
+
+    /// An empty count of lines, as large as the rules allow.
+    pub fn line_counts(&self) -> LineCounts {
+        LineCounts::new(&self.tables.repeats)
+    }
+
+    /// Examples that their own rule judges wrongly, as rule name and line.
+    pub fn failing_examples(&self) -> Vec<(&'static str, &str)> {
+        let (furniture, parts) = (self.tables.furniture.all(), self.tables.parts.all());
+        let tables = furniture.into_iter().chain(parts).enumerate();
+        tables.flat_map(|(number, (name, table))| self.failing(number, table).map(move |line| (name, line))).collect()
+    }
+
+    fn failing<'r>(&'r self, number: usize, table: &'r Phrases) -> impl Iterator<Item = &'r str> {
+        let fires = move |line: &str| {
+            let words = line.split_whitespace().count() as u32;
+            self.lexicon.find(&lexicon::folded(line), words).of(number).is_some()
+        };
+        let wrong = move |(line, expected): (&'r String, bool)| (fires(line) != expected).then_some(line.as_str());
+        let (must, must_not) = (table.fires.iter().map(|l| (l, true)), table.silent.iter().map(|l| (l, false)));
+        must.chain(must_not).filter_map(wrong)
+    }
+}
+
+impl TryFrom<Tables> for Rules {
+    type Error = aho_corasick::BuildError;
+
+    fn try_from(tables: Tables) -> Result<Self, Self::Error> {
+        let furniture = tables.furniture.all();
+        let parts = tables.parts.all();
+        let phrases: Vec<&Phrases> = furniture.iter().chain(&parts).map(|(_, table)| *table).collect();
+        let lexicon = Lexicon::new(&phrases)?;
+        Ok(Self { tables, lexicon })
+    }
+}
+
+/// Marks every line of a document and cuts what is read into tokens and sentences.
+pub fn clean<'d>(document: &'d Document, counts: &LineCounts, rules: &Rules) -> Reading<'d> {
+    let survey = Survey::of(document, counts, rules);
+    let prose = prose(document, &survey, rules);
+    let labels = roles::label(document, &survey, &prose, rules);
+    assemble::assemble(document, survey, &labels, rules)
+}
+
+/// Which blocks are prose. In an extracted text furniture is rare: only lines count as such that
+/// a phrase fills or opens.
+fn prose(document: &Document, survey: &Survey, rules: &Rules) -> Vec<bool> {
+    if document.extracted {
+        return survey.marks.iter().map(|m| m.named.is_none_or(|(place, _)| place == Place::Holds)).collect();
+    }
+    let features = features::features(survey, rules);
+    let found = run::probabilities(&features, &rules.tables.weights, &rules.tables.chain);
+    found.into_iter().map(|p| p >= rules.tables.chain.keep).collect()
+}
+
+/// The evidence about each block of a document, with the lines it covers (from 0): what
+/// `examples/fit_clean.rs` finds weights for.
+pub fn evidence(document: &Document, counts: &LineCounts, rules: &Rules) -> Vec<(std::ops::Range<usize>, Features)> {
+    let survey = Survey::of(document, counts, rules);
+    let features = features::features(&survey, rules);
+    survey.blocks.into_iter().map(|b| b.lines).zip(features).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_judges_its_examples_right() {
+        let rules: Rules = toml::from_str(Rules::BUILT_IN).unwrap();
+        assert_eq!(rules.failing_examples(), []);
+    }
+}

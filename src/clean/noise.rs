@@ -1,0 +1,173 @@
+//! How much of a document is not news: shares that can be traced to its lines.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::Rules;
+use crate::reading::{Reading, Role, Sentence};
+use crate::text::Token;
+
+/// What counts how much for noise (`[noise]` of `rules/clean.toml`).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoiseWeights {
+    /// How the score is made.
+    pub about: String,
+    /// Weight of the share of furniture.
+    pub boilerplate: f32,
+    /// Weight of the share of restatement.
+    pub padding: f32,
+    /// Weight of the share of placeholder text.
+    pub placeholder: f32,
+    /// Weight of the share of repeated n-grams.
+    pub repeated: f32,
+    /// Words of an n-gram.
+    pub ngram: usize,
+    /// Share of its topic words that a restating sentence takes from one earlier sentence.
+    pub padding_overlap: f32,
+    /// Fewest topic words of such a sentence.
+    pub padding_words: usize,
+}
+
+/// A document's noise. Shares are of its words, 0 to 1.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Noise {
+    /// Words of all lines.
+    pub words: u32,
+    /// Share of words in lines of furniture.
+    pub boilerplate_share: f32,
+    /// Share of words in restatements and in sentences that repeat an earlier one.
+    pub padding_share: f32,
+    /// Share of words in lines of template text.
+    pub placeholder_share: f32,
+    /// Share of the article's n-grams that stood in it before, restatements aside.
+    pub repeated_share: f32,
+    /// 0 (none) to 100.
+    pub score: f32,
+    /// Lines, counted from 1, that hold padding: restatements and repeating sentences.
+    pub padding_lines: Vec<u32>,
+}
+
+/// Measures a document's noise. The lines behind the shares: furniture and placeholders are the
+/// lines with those marks, padding the lines in [`Noise::padding_lines`].
+pub fn noise(reading: &Reading, rules: &Rules) -> Noise {
+    let weights = &rules.tables.noise;
+    let lines = LineWords::of(reading);
+    let (padding, padding_lines) = padding(reading, weights);
+    let share = |words: u32| if lines.all == 0 { 0.0 } else { (words as f32 / lines.all as f32).min(1.0) };
+    let mut noise = Noise {
+        words: lines.all,
+        boilerplate_share: share(lines.furniture),
+        padding_share: share(padding),
+        placeholder_share: share(lines.template),
+        repeated_share: repeated(reading, weights.ngram),
+        score: 0.0,
+        padding_lines,
+    };
+    noise.score = score(&noise, weights);
+    noise
+}
+
+fn score(noise: &Noise, weights: &NoiseWeights) -> f32 {
+    let clean = |share: f32, weight: f32| 1.0 - (share * weight).clamp(0.0, 1.0);
+    100.0
+        * (1.0
+            - clean(noise.boilerplate_share, weights.boilerplate)
+                * clean(noise.padding_share, weights.padding)
+                * clean(noise.placeholder_share, weights.placeholder)
+                * clean(noise.repeated_share, weights.repeated))
+}
+
+/// Words by what their line is.
+#[derive(Default)]
+struct LineWords {
+    all: u32,
+    furniture: u32,
+    template: u32,
+}
+
+impl LineWords {
+    fn of(reading: &Reading) -> Self {
+        let mut words = Self::default();
+        for line in &reading.lines {
+            let count = reading.text(line.span).split_whitespace().count() as u32;
+            words.all += count;
+            if line.role == Role::Furniture {
+                words.furniture += count;
+                words.template += if line.kind == "template" { count } else { 0 };
+            }
+        }
+        words
+    }
+}
+
+/// Words of restating sentences, and their lines.
+fn padding(reading: &Reading, weights: &NoiseWeights) -> (u32, Vec<u32>) {
+    let mut index = SentenceIndex::default();
+    let (mut words, mut lines) = (0, Vec::new());
+    for sentence in &reading.sentences {
+        let topics = topics(reading.tokens_of(sentence));
+        let restates =
+            sentence.role == Role::Restatement || sentence.role == Role::Body && index.holds(&topics, weights);
+        if restates {
+            words += reading.text(sentence.span).split_whitespace().count() as u32;
+            lines.push(sentence.line);
+        }
+        index.add(topics);
+    }
+    lines.dedup();
+    (words, lines)
+}
+
+/// Sentences by their topic words.
+#[derive(Default)]
+struct SentenceIndex {
+    by_word: FxHashMap<u32, Vec<u32>>,
+    count: u32,
+}
+
+impl SentenceIndex {
+    /// True when one earlier sentence has most of these words.
+    fn holds(&self, topics: &FxHashSet<u32>, weights: &NoiseWeights) -> bool {
+        if topics.len() < weights.padding_words {
+            return false;
+        }
+        let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
+        for sentence in topics.iter().filter_map(|t| self.by_word.get(t)).flatten() {
+            *shared.entry(*sentence).or_insert(0) += 1;
+        }
+        shared.values().any(|n| *n as f32 >= weights.padding_overlap * topics.len() as f32)
+    }
+
+    /// Adds a sentence. A word keeps its last 16 sentences, so that a long text stays linear.
+    fn add(&mut self, topics: FxHashSet<u32>) {
+        const LAST: usize = 16;
+        for topic in topics {
+            let sentences = self.by_word.entry(topic).or_default();
+            if sentences.len() == LAST {
+                sentences.remove(0);
+            }
+            sentences.push(self.count);
+        }
+        self.count += 1;
+    }
+}
+
+/// Hashes of the words of four letters and more.
+fn topics(tokens: &[Token]) -> FxHashSet<u32> {
+    let words = tokens.iter().filter(|t| t.is_wordlike() && t.norm.len() >= 4);
+    words.map(|t| xxh3_64(t.norm.as_bytes()) as u32).collect()
+}
+
+/// Share of the body's word n-grams that stood in it before.
+fn repeated(reading: &Reading, ngram: usize) -> f32 {
+    let body = |s: &&Sentence| s.role == Role::Body;
+    let tokens = reading.sentences.iter().filter(body).flat_map(|s| reading.tokens_of(s)).filter(|t| t.is_wordlike());
+    let words: Vec<u32> = tokens.map(|t| xxh3_64(t.norm.as_bytes()) as u32).collect();
+    let mut seen = FxHashSet::default();
+    let grams = words.windows(ngram.max(1));
+    let total = grams.len();
+    let again = grams.filter(|gram| !seen.insert(*gram)).count();
+    if total == 0 { 0.0 } else { again as f32 / total as f32 }
+}

@@ -1,0 +1,223 @@
+//! What one block looks like, counted in one pass over its words.
+
+use std::ops::Range;
+
+use compact_str::CompactString;
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Words that shape prose (`[words]` of `rules/clean.toml`).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// What the lists are for.
+    pub about: String,
+    /// Articles, prepositions, pronouns, auxiliaries: dense in prose, rare in menus.
+    pub function: FxHashSet<CompactString>,
+    /// The first and second person: dense in pleas and readers' comments.
+    pub person: FxHashSet<CompactString>,
+    /// Shortest word, in bytes, that tells what a text is about.
+    pub topic_bytes: usize,
+    /// A word counts once for each so many bytes, so that scripts without spaces have words.
+    pub bytes_per_word: usize,
+}
+
+/// How a block ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum End {
+    /// With a letter, digit or anything else.
+    #[default]
+    Open,
+    /// With a full stop or exclamation mark, closing quotation marks and brackets aside.
+    Stop,
+    /// With a question mark.
+    Question,
+    /// With dots that say that there is more.
+    Ellipsis,
+    /// With a colon.
+    Colon,
+}
+
+/// Counts over one block.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Shape {
+    pub words: u32,
+    pub function: u32,
+    pub person: u32,
+    pub capitals: u32,
+    pub figures: u32,
+    /// Words that end with a full stop, question or exclamation mark.
+    pub stops: u32,
+    /// Words with a capital behind a small letter: lines glued together.
+    pub glued: u32,
+    pub quotes: u32,
+    /// Bars, bullets and arrows that separate links.
+    pub bars: u32,
+    pub end: End,
+    pub starts_small: bool,
+    pub starts_figure: bool,
+    /// Hashes of the words that tell the topic, each once, in [`Shapes::topics`].
+    pub topics: Range<usize>,
+}
+
+/// The shapes of all blocks and the topic words they share.
+#[derive(Debug, Default)]
+pub(crate) struct Shapes {
+    pub shapes: Vec<Shape>,
+    topics: Vec<u32>,
+}
+
+impl Shapes {
+    /// Adds the shape of the next block.
+    pub fn push(&mut self, text: &str, words: &Words) {
+        let from = self.topics.len();
+        let mut shape = Shape::default();
+        for word in text.split_whitespace() {
+            if let Some(topic) = shape.count(word, words) {
+                self.topics.push(topic);
+            }
+        }
+        shape.words = shape.words.max((text.len() / words.bytes_per_word) as u32);
+        shape.end = end_of(text);
+        let first = text.chars().find(|c| c.is_alphanumeric());
+        shape.starts_small = first.is_some_and(char::is_lowercase);
+        shape.starts_figure = first.is_some_and(char::is_numeric);
+        self.topics[from..].sort_unstable();
+        dedup_from(&mut self.topics, from);
+        shape.topics = from..self.topics.len();
+        self.shapes.push(shape);
+    }
+
+    /// The topic words of a block, sorted.
+    pub fn topics(&self, block: usize) -> &[u32] {
+        &self.topics[self.shapes[block].topics.clone()]
+    }
+}
+
+fn dedup_from(values: &mut Vec<u32>, from: usize) {
+    let mut kept = from;
+    for at in from..values.len() {
+        if kept == from || values[kept - 1] != values[at] {
+            values[kept] = values[at];
+            kept += 1;
+        }
+    }
+    values.truncate(kept);
+}
+
+impl Shape {
+    /// Counts one word of the block; its hash when it tells the topic.
+    fn count(&mut self, raw: &str, words: &Words) -> Option<u32> {
+        self.quotes += u32::from(raw.contains(['"', '\u{201C}', '\u{201D}']));
+        let word = raw.trim_matches(|c: char| !c.is_alphanumeric());
+        if word.is_empty() {
+            self.bars += u32::from(is_bar(raw));
+            return None;
+        }
+        self.words += 1;
+        self.stops += u32::from(end_of(raw) != End::Open && end_of(raw) != End::Colon);
+        let first = word.chars().next().unwrap_or(' ');
+        self.capitals += u32::from(first.is_uppercase());
+        self.figures += u32::from(first.is_numeric());
+        self.glued += u32::from(is_glued(word));
+        let folded = Folded::of(word);
+        let Some(folded) = folded.as_str() else { return Some(xxh3_64(word.as_bytes()) as u32) };
+        let function = words.function.contains(folded);
+        self.function += u32::from(function);
+        self.person += u32::from(words.person.contains(folded));
+        (!function && folded.len() >= words.topic_bytes && !first.is_numeric())
+            .then(|| xxh3_64(folded.trim_end_matches('s').as_bytes()) as u32)
+    }
+}
+
+/// A small word in lower case on the stack; longer words are no function words.
+struct Folded {
+    bytes: [u8; 24],
+    len: usize,
+}
+
+impl Folded {
+    fn of(word: &str) -> Self {
+        let word = word.split(['\'', '\u{2019}']).next().unwrap_or(word);
+        let mut folded = Self { bytes: [0; 24], len: word.len() };
+        if let Some(bytes) = folded.bytes.get_mut(..word.len()) {
+            bytes.copy_from_slice(word.as_bytes());
+            bytes.make_ascii_lowercase();
+        }
+        folded
+    }
+
+    fn as_str(&self) -> Option<&str> {
+        std::str::from_utf8(self.bytes.get(..self.len)?).ok()
+    }
+}
+
+fn is_bar(mark: &str) -> bool {
+    matches!(mark, "|" | "\u{00B7}" | "\u{2022}" | "\u{00BB}" | "\u{203A}" | "/" | ">" | "\u{00A9}" | "\u{2192}")
+}
+
+fn is_glued(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    bytes.len() > 6 && (4..bytes.len() - 1).any(|i| bytes[i - 1].is_ascii_lowercase() && bytes[i].is_ascii_uppercase())
+}
+
+/// The end of a text, closing quotation marks and brackets set aside.
+pub(crate) fn end_of(text: &str) -> End {
+    let bare = text.trim_end_matches(['"', '\'', ')', ']', '\u{201D}', '\u{2019}', '\u{00BB}', '*']);
+    let mut back = bare.chars().rev();
+    match back.next() {
+        Some('.') if back.next() == Some('.') => End::Ellipsis,
+        Some('.' | '!' | '\u{3002}') => End::Stop,
+        Some('?' | '\u{FF1F}') => End::Question,
+        Some('\u{2026}') => End::Ellipsis,
+        Some(':') => End::Colon,
+        _ => End::Open,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(text: &str) -> Shape {
+        let set = |words: &[&str]| words.iter().map(|w| CompactString::from(*w)).collect();
+        let words = Words {
+            about: String::new(),
+            function: set(&["the", "in", "it"]),
+            person: set(&["you"]),
+            topic_bytes: 4,
+            bytes_per_word: 24,
+        };
+        let mut shapes = Shapes::default();
+        shapes.push(text, &words);
+        shapes.shapes.remove(0)
+    }
+
+    #[test]
+    fn counts_words_of_each_sort() {
+        let found = shape("The mayor opened it in 2019. You saw it");
+        assert_eq!((found.words, found.function, found.person, found.figures, found.stops), (9, 4, 1, 1, 1));
+        assert_eq!(found.capitals, 2);
+    }
+
+    #[test]
+    fn tells_ends_apart() {
+        for (text, end) in [
+            ("It rained.", End::Stop),
+            ("\u{201C}It rained.\u{201D}", End::Stop),
+            ("Did it?", End::Question),
+            ("Read more...", End::Ellipsis),
+            ("Topics:", End::Colon),
+            ("Home", End::Open),
+        ] {
+            assert_eq!(end_of(text), end, "{text}");
+        }
+    }
+
+    #[test]
+    fn sees_glued_lines_and_scripts_without_spaces() {
+        assert_eq!(shape("Ferry sinks in harbourMayor resigns").glued, 1);
+        assert!(shape(&"\u{6F22}".repeat(40)).words >= 5);
+    }
+}

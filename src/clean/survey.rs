@@ -1,0 +1,96 @@
+//! Everything known of a page before anything is decided: its blocks, their shapes and marks.
+
+use super::Rules;
+use super::block::{Block, blocks, split};
+use super::date::find_day;
+use super::lexicon::{Hits, Place, fold_into};
+use super::repeats::{LineCounts, line_hash};
+use super::shape::{Shape, Shapes};
+use super::tables;
+use crate::document::{Document, Span};
+
+/// What the lexicon and the source's other pages say about one block.
+#[derive(Clone, Debug)]
+pub(crate) struct Mark {
+    /// Hash of the folded text.
+    pub hash: u32,
+    /// Other stories of the source that hold the same text.
+    pub stories: u16,
+    /// All phrases found.
+    pub hits: Hits,
+    /// The surest phrase of furniture: where it stands and its kind.
+    pub named: Option<(Place, usize)>,
+    /// Holds the credit of a photograph.
+    pub credited: bool,
+    /// Looks like a byline, or is little more than a date.
+    pub dated: bool,
+    /// Heads a list of furniture: other stories, comments.
+    pub heads_furniture: bool,
+}
+
+/// A page before anything is decided.
+pub(crate) struct Survey<'d> {
+    pub text: &'d str,
+    pub lines: Vec<Span>,
+    pub blocks: Vec<Block>,
+    pub shapes: Shapes,
+    pub marks: Vec<Mark>,
+    /// Other pages of the source that are known.
+    pub others: u16,
+}
+
+impl<'d> Survey<'d> {
+    /// Surveys a document.
+    pub fn of(document: &'d Document, counts: &LineCounts, rules: &Rules) -> Self {
+        let text = document.text.as_str();
+        let lines = split(text);
+        let blocks = blocks(text, &lines, &rules.tables.wrap);
+        let seen = counts.seen_from(document);
+        let mut survey =
+            Self { text, lines, blocks, shapes: Shapes::default(), marks: Vec::new(), others: seen.others };
+        let mut buffer = String::new();
+        for block in &survey.blocks {
+            let raw = block.span.of(text);
+            survey.shapes.push(raw, &rules.tables.words);
+            fold_into(raw, &mut buffer);
+            let shape = &survey.shapes.shapes[survey.shapes.shapes.len() - 1];
+            let hits = rules.lexicon.find(&buffer, shape.words);
+            let hash = line_hash(&buffer);
+            survey.marks.push(mark(raw, shape, hits, hash, seen.stories(hash)));
+        }
+        survey
+    }
+
+    /// The text of a block.
+    pub fn text_of(&self, block: usize) -> &'d str {
+        self.blocks[block].span.of(self.text)
+    }
+
+    /// The shape of a block.
+    pub fn shape(&self, block: usize) -> &Shape {
+        &self.shapes.shapes[block]
+    }
+
+    /// The topic words of a block.
+    pub fn topics(&self, block: usize) -> &[u32] {
+        self.shapes.topics(block)
+    }
+}
+
+/// Most words of a block that is little more than a date.
+const DATE_WORDS: u32 = 14;
+
+fn mark(raw: &str, shape: &Shape, hits: Hits, hash: u32, stories: u16) -> Mark {
+    let named = hits.best(tables::FURNITURE);
+    let byline = hits.of(tables::BYLINE).is_some();
+    let date = shape.words <= DATE_WORDS && shape.figures > 0 && find_day(raw).is_some();
+    Mark {
+        hash,
+        stories,
+        hits,
+        named,
+        credited: hits.of(tables::CREDIT).is_some(),
+        dated: byline || date,
+        heads_furniture: named.is_some_and(|(place, kind)| place != Place::Holds && tables::HEADINGS.contains(&kind)),
+    }
+}
