@@ -4,8 +4,12 @@
 pub mod claim;
 pub mod cli;
 pub mod command;
+pub mod compare;
 pub mod comparison;
 pub mod document;
+mod embedded;
+pub mod extract;
 pub mod failure;
+pub mod normalise;
 pub mod reading;
 pub mod text;

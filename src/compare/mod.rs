@@ -1,0 +1,2 @@
+//! How two values of one slot stand to each other.
+

@@ -1,0 +1,3 @@
+//! Typed mentions with the tokens they stand in.
+
+pub mod names;
