@@ -31,7 +31,8 @@ fn known_names(page: &Page, sentence: &Sentence, keys: &Keys) -> Vec<NameMention
 
 fn longest(page: &Page, at: usize, end: usize, keys: &Keys) -> Option<NameMention> {
     const LONGEST: usize = 6;
-    (at + 1..=end.min(at + LONGEST)).rev().find_map(|stop| {
+    let whole = |stop: &usize| page.token(stop - 1).is_wordlike();
+    (at + 1..=end.min(at + LONGEST)).rev().filter(whole).find_map(|stop| {
         let known = keys.get(&page.key(at..stop)).copied().flatten();
         known.map(|(entity, by)| NameMention { tokens: at..stop, entity, by })
     })

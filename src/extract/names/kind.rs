@@ -66,7 +66,13 @@ fn neighbours_of_single(page: &Page, at: usize, located: bool) -> Option<Guess> 
     if page.has(at, Traits::COMMON) {
         return None;
     }
-    if located {
+    if is_pair_of_places(page, at) {
+        return guess(EntityKind::Other, 1);
+    }
+    if page.is_lower_word(at + 1) && page.has(at + 1, Traits::VENUE) {
+        return guess(EntityKind::Venue, 1);
+    }
+    if located && page.has(at - 1, Traits::INSIDE) || page.is_lower_word(at + 1) && page.has(at + 1, Traits::PLACE) {
         return guess(EntityKind::Place, 1);
     }
     if page.has(at + 1, Traits::PERSONAL) || page.has(at, Traits::GIVEN) {
@@ -108,8 +114,9 @@ fn head(page: &Page, tokens: &Range<usize>) -> usize {
 fn by_head(page: &Page, tokens: &Range<usize>, words: usize) -> Option<Guess> {
     let head = head(page, tokens);
     let ledby_of = head + 1 < tokens.end && matches!(page.norm(head + 1), "of" | "for" | "on");
-    let personal = words == 2 && page.has(tokens.start, Traits::GIVEN) && !page.has(tokens.start, Traits::COMMON);
-    let sure = if personal { 0 } else { 2 };
+    let given = page.has(tokens.start, Traits::GIVEN) && !page.has(tokens.start, Traits::COMMON);
+    let personal = words == 2 && given && page.has(head, Traits::SURNAME);
+    let sure = 2;
     let has = |traits: Traits| page.has(head, traits);
     if has(Traits::BODY) || ledby_of && has(Traits::BODY_LEAD) && !has(Traits::VENUE) {
         return (!personal).then_some(Guess { kind: EntityKind::Organisation, sure });
@@ -142,8 +149,17 @@ fn by_first(page: &Page, tokens: &Range<usize>, words: usize) -> Option<Guess> {
     if short && page.has(first, Traits::FAMILY_FIRST) && !all_common(page, tokens) {
         return guess(EntityKind::Person, 2);
     }
+    if is_pair_of_places(page, first) {
+        return guess(EntityKind::Other, 1);
+    }
     let body = page.has(first, Traits::DEMONYM) || begins_with_place(page, tokens) || page.is_acronym(first);
     body.then_some(Guess { kind: EntityKind::Organisation, sure: 1 })
+}
+
+/// `Kenya-Uganda`, `Franco-German`.
+fn is_pair_of_places(page: &Page, at: usize) -> bool {
+    let part = |part: &str| page.gazetteer.is_well_known(part) || page.gazetteer.demonym(part).is_some();
+    page.norm(at).split_once('-').is_some_and(|(a, b)| part(a) || part(b))
 }
 
 fn begins_with_place(page: &Page, tokens: &Range<usize>) -> bool {

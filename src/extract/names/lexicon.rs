@@ -13,7 +13,7 @@ static COMMON: &str = include_str!("data/common.txt");
 
 /// A set of things known of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Traits(u32);
+pub struct Traits(u64);
 
 impl Traits {
     /// A capital makes no name of it.
@@ -82,12 +82,24 @@ impl Traits {
     /// First word of mountains, lakes and ports.
     pub const LANDMARK: Self = Self(1 << 31);
 
+    /// Kinship: a role in small letters only.
+    pub const KIN: Self = Self(1 << 32);
+    /// Preposition that makes a place of an unknown name.
+    pub const INSIDE: Self = Self(1 << 33);
+    /// Cue that is a family name too.
+    pub const SURNAME: Self = Self(1 << 34);
+
     /// Given name of anybody.
     pub const GIVEN: Self = Self(Self::GIVEN_MALE.0 | Self::GIVEN_FEMALE.0);
 
     /// True when any of `others` is in the set.
     pub fn has(self, others: Self) -> bool {
         self.0 & others.0 != 0
+    }
+
+    /// The set without `others`.
+    pub const fn without(self, others: Self) -> Self {
+        Self(self.0 & !others.0)
     }
 
     /// Both sets together.
@@ -119,6 +131,9 @@ impl Lexicon {
         lexicon.add_files();
         for (words, traits) in tables.lists() {
             words.iter().for_each(|w| lexicon.add(w, traits));
+            if traits.has(Traits::ROLE) {
+                words.iter().for_each(|w| lexicon.add(&format!("{w}s"), Traits::ROLE));
+            }
         }
         tables.descriptions.keys().for_each(|w| lexicon.add(w, Traits::DESCRIPTION));
         for (kind, names) in tables.known_names() {
@@ -139,6 +154,9 @@ impl Lexicon {
         let mut traits = self.words.get(&token.norm).copied().unwrap_or_default();
         if gazetteer.class_of(&token.norm).is_some() {
             traits = traits.with(Traits::VENUE);
+        }
+        if token.is_capitalised() && traits.has(Traits::KIN) {
+            traits = traits.without(Traits::ROLE);
         }
         if token.is_capitalised() && gazetteer.demonym(&token.norm).is_some() {
             traits = traits.with(Traits::DEMONYM);

@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use super::lexicon::Traits;
 use super::page::Page;
 use super::run::run_end;
-use super::split::{Piece, role_in};
+use super::split::{Piece, role_in, titled};
 use crate::reading::Sentence;
 use crate::text::TokenKind;
 
@@ -51,7 +51,8 @@ fn role_behind(page: &Page, bounds: &Range<usize>, end: usize) -> Option<Compact
     let limit = bounds.end.min(start + FAR);
     let head = (start..limit).take_while(|&at| is_apposed(page, at)).find(|&at| page.has(at, Traits::ROLE))?;
     let last = (head..limit).take_while(|&at| page.has(at, PART)).last().unwrap_or(head);
-    let another = page.is_capital(last + 1) && last + 1 < bounds.end;
+    let next = end + 1..run_end(page, end + 1, bounds.end);
+    let another = page.is_capital(last + 1) && last + 1 < bounds.end || page.is_capital(head) && titled(page, &next).is_some();
     let phrase = phrase_start(page, &(start..bounds.end), head)..last + 1;
     (!another).then(|| with_body(page, words(page, &phrase), &phrase, bounds))
 }

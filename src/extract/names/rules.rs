@@ -50,6 +50,8 @@ pub struct Tables {
     pub calendar: Words,
     /// Capitalised words that are no names.
     pub never_names: Words,
+    /// Adjectives of belief, party, quarter.
+    pub affiliations: Words,
     /// `van`, `de`, `bin`.
     pub particles: Words,
     /// `Jr`.
@@ -64,6 +66,10 @@ pub struct Tables {
     pub honorifics_female: Words,
     /// `Dr`.
     pub honorifics: Words,
+    /// Kinship of men.
+    pub kin_male: Words,
+    /// Kinship of women.
+    pub kin_female: Words,
     /// Roles of men.
     pub roles_male: Words,
     /// Roles of women.
@@ -102,7 +108,11 @@ pub struct Cues {
     pub place_lead: Words,
     /// First words of mountains, lakes, ports.
     pub landmark: Words,
-    /// Prepositions that make a bare name a place.
+    /// Cues that are family names too.
+    pub surnames: Words,
+    /// Prepositions that make a place of an unknown name.
+    pub inside: Words,
+    /// Prepositions that make a place of a bare name.
     pub near: Words,
     /// Last words of other things.
     pub other: Words,
@@ -183,6 +193,7 @@ impl Tables {
             (&self.openers, Traits::OPENER),
             (&self.calendar, Traits::CALENDAR),
             (&self.never_names, Traits::NEVER),
+            (&self.affiliations, Traits::DEMONYM),
             (&self.particles, Traits::PARTICLE),
             (&self.suffixes, Traits::SUFFIX),
             (&self.possessors, Traits::POSSESSOR),
@@ -200,6 +211,8 @@ impl Tables {
             (&self.honorifics_male, Traits::HONORIFIC.with(Traits::MALE)),
             (&self.honorifics_female, Traits::HONORIFIC.with(Traits::FEMALE)),
             (&self.honorifics, Traits::HONORIFIC),
+            (&self.kin_male, Traits::ROLE.with(Traits::KIN).with(Traits::MALE)),
+            (&self.kin_female, Traits::ROLE.with(Traits::KIN).with(Traits::FEMALE)),
             (&self.roles_male, Traits::ROLE.with(Traits::MALE)),
             (&self.roles_female, Traits::ROLE.with(Traits::FEMALE)),
             (&self.roles, Traits::ROLE),
@@ -214,7 +227,9 @@ impl Tables {
             (&self.cues.place, Traits::PLACE),
             (&self.cues.place_lead, Traits::PLACE_LEAD),
             (&self.cues.landmark, Traits::LANDMARK),
+            (&self.cues.surnames, Traits::SURNAME),
             (&self.cues.near, Traits::NEAR),
+            (&self.cues.inside, Traits::NEAR.with(Traits::INSIDE)),
             (&self.cues.other, Traits::OTHER),
             (&self.cues.other_lead, Traits::OTHER_LEAD),
             (&self.verbs.speech, Traits::SPEECH),

@@ -58,7 +58,7 @@ fn begins(page: &Page, at: usize, opens: bool, end: usize) -> bool {
     if is_tied_name(page, at) {
         return true;
     }
-    if !page.is_capital(at) || is_compound_adjective(page, at) {
+    if !page.is_capital(at) || is_compound_adjective(page, at) || is_handle(page, at) {
         return false;
     }
     if page.has(at, BLOCKED) {
@@ -89,6 +89,11 @@ fn is_compound_adjective(page: &Page, at: usize) -> bool {
         && tail.chars().next().is_some_and(char::is_lowercase)
         && page.rules.lexicon.word(tail).has(Traits::COMMON)
         && !page.rules.lexicon.word(tail).has(Traits::FAMILY_FIRST)
+}
+
+/// `@handle`, `#Topic`, a part of an address.
+fn is_handle(page: &Page, at: usize) -> bool {
+    at > 0 && page.touches(at) && matches!(page.norm(at - 1), "@" | "#" | "/" | "_" | "=")
 }
 
 /// An everyday word in capitals: `BREAKING`, `FREE`.
@@ -137,7 +142,8 @@ fn goes_on(page: &Page, start: usize, at: usize) -> bool {
     }
     if page.has(at, Traits::CALENDAR) {
         let dated = page.reading.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number);
-        return page.has(at - 1, Traits::GIVEN) && page.has(at, Traits::GIVEN) && at == start + 1 && !dated;
+        let surname = page.has(at - 1, Traits::GIVEN) && page.has(at, Traits::GIVEN) && at == start + 1;
+        return !dated && (surname || page.has(at, Traits::FAMILY_FIRST));
     }
     !page.has(at, Traits::OPENER.with(Traits::NEVER)) || page.has(at, Traits::FAMILY_FIRST) && at > start
 }
@@ -180,6 +186,7 @@ fn and_end(page: &Page, start: usize, at: usize, end: usize) -> Option<usize> {
     let inner = (start..at).any(|i| page.is(i, "of") || page.is(i, "for")) && (start..at).any(|i| page.has(i, Traits::BODY_LEAD));
     let plain = |i: usize| page.has(i, Traits::COMMON) && !page.has(i, Traits::ROLE);
     let ahead = (next..end.min(next + FAR)).take_while(|&i| page.is_capital(i));
-    let bodily = (start..at).all(plain) && ahead.clone().all(plain) && ahead.clone().any(|i| page.has(i, Traits::BODY));
+    let titled = plain(start) || at > start + 1 && page.is_acronym(start) || page.has(start, Traits::DEMONYM);
+    let bodily = titled && (start + 1..at).all(plain) && ahead.clone().all(plain) && ahead.clone().any(|i| page.has(i, Traits::BODY));
     (inner && plain(next) || bodily && ahead.count() > 1).then_some(next + 1)
 }

@@ -9,11 +9,16 @@ use super::lexicon::Traits;
 use super::page::Page;
 use super::run::Run;
 use crate::claim::EntityKind;
+use crate::normalise::place::PlaceKind;
+use crate::text::TokenKind;
 
 /// What may belong to a role in a title.
 const ROLES: Traits = Traits::ROLE.with(Traits::ROLE_MODIFIER).with(Traits::HONORIFIC);
 /// Last words that make of a title and a name the name of something else: `President Hotel`.
 const CUES: Traits = Traits::BODY.with(Traits::PLACE).with(Traits::VENUE).with(Traits::OTHER).with(Traits::ROLE);
+
+/// What is left where nothing tells a kind.
+const NOTHING: Guess = Guess { kind: EntityKind::Other, sure: 0 };
 
 /// A name cut from a run.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,11 +43,35 @@ pub fn split(page: &Page, run: &Run) -> Vec<Piece> {
         pieces.push(Piece { tokens: name, guess: person, title, doubtful: false });
         return pieces;
     }
+    if let Some(body) = behind_office(page, &tokens) {
+        return untitled(page, body..tokens.end, false);
+    }
     let stop = without_trailing_role(page, &tokens);
     if stop == tokens.start {
         return Vec::new();
     }
-    untitled(page, tokens.start..stop, run.opens)
+    match inner_person(page, &(tokens.start..stop)) {
+        Some(at) => [untitled(page, tokens.start..at, run.opens), untitled(page, at..stop, false)].concat(),
+        None => untitled(page, tokens.start..stop, run.opens),
+    }
+}
+
+/// `Speaker of the House`: no name, but for what stands behind "of".
+fn behind_office(page: &Page, tokens: &Range<usize>) -> Option<usize> {
+    let of = tokens.clone().find(|&at| !page.has(at, ROLES)).filter(|&at| page.is(at, "of") && at > tokens.start)?;
+    let head = page.has(of - 1, Traits::ROLE) && !page.has(of - 1, Traits::BODY_LEAD);
+    (of + 1..tokens.end).find(|&at| head && page.is_capital(at))
+}
+
+/// Where a person begins behind words that are none of the name: `Leeds FW Tom Hardy`.
+fn inner_person(page: &Page, tokens: &Range<usize>) -> Option<usize> {
+    const LONGEST: usize = 4;
+    let first = tokens.clone().skip(1).find(|&at| page.has(at, Traits::GIVEN) && !page.has(at, Traits::COMMON))?;
+    let rest = tokens.end - first;
+    let plain = |at: usize| page.is_acronym(at) || page.has(at, Traits::COMMON.with(Traits::DEMONYM));
+    let foreign = (tokens.start..first).all(plain) || page.gazetteer.is_well_known(&page.key(tokens.start..first)) || plain(first - 1);
+    let named = (2..=LONGEST).contains(&rest) && !page.has(tokens.end - 1, CUES) && !page.has(tokens.start, Traits::GIVEN);
+    (named && foreign && !tokens.clone().any(|at| matches!(page.norm(at), "of" | "&"))).then_some(first)
 }
 
 /// Drops the word at a sentence's front that owes its capital to it alone.
@@ -63,7 +92,7 @@ fn trimmed(page: &Page, run: &Run) -> Option<Run> {
 }
 
 /// The last title of the run and the name it stands before.
-fn titled(page: &Page, tokens: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+pub fn titled(page: &Page, tokens: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
     let heads = Traits::ROLE.with(Traits::HONORIFIC);
     let last = (tokens.start..tokens.end - 1).rev().find(|&at| page.has(at, heads))?;
     let name = name_after(page, last, tokens.end)?;
@@ -90,7 +119,9 @@ fn name_after(page: &Page, head: usize, end: usize) -> Option<Range<usize>> {
 
 /// Past "of National Defence": the everyday words of an office.
 fn past_office(page: &Page, of: usize, end: usize) -> usize {
-    let office = |at: &usize| page.has(*at, Traits::COMMON.with(Traits::BODY)) || page.is(*at, "the");
+    let country = |at: usize| page.gazetteer.best(page.norm(at)).is_some_and(|p| p.kind == PlaceKind::Country);
+    let plain = Traits::COMMON.with(Traits::BODY).with(Traits::DEMONYM);
+    let office = |at: &usize| page.has(*at, plain) || page.is(*at, "the") || !page.is_capital(*at) || country(*at);
     (of + 1..end).find(|at| !office(at) || page.has(*at, Traits::GIVEN)).unwrap_or(end)
 }
 
@@ -99,6 +130,9 @@ fn title_start(page: &Page, floor: usize, head: usize) -> usize {
     let mut start = head;
     while start > floor && belongs(start - 1) {
         start -= 1;
+    }
+    while start > floor && start < head && page.token(start - 1).kind == TokenKind::Possessive {
+        start += 1;
     }
     start
 }
@@ -138,7 +172,7 @@ fn piece(page: &Page, tokens: Range<usize>, opens: bool) -> Piece {
     let guess = kind_of(page, tokens.clone());
     let lone = tokens.len() == 1;
     let plain = lone && page.has(tokens.start, Traits::COMMON) && guess.sure < 2;
-    let doubtful = plain || lone && opens && guess.sure == 0 && page.has(tokens.start, Traits::COMMON);
+    let doubtful = plain || lone && opens && guess == NOTHING;
     let nothing = tokens.start..tokens.start;
     Piece { tokens, guess, title: nothing, doubtful }
 }
@@ -160,6 +194,12 @@ fn is_person_like(page: &Page, tokens: &Range<usize>) -> bool {
 /// The role that a title's tokens tell, folded, without honorifics and dots.
 pub fn role_in(page: &Page, title: Range<usize>) -> Option<CompactString> {
     let plain = title.filter(|&at| !page.is(at, ".") && !page.has(at, Traits::HONORIFIC));
-    let words: Vec<&str> = plain.map(|at| page.norm(at)).collect();
+    let words: Vec<&str> = plain.map(|at| singular(page, at)).collect();
     (!words.is_empty()).then(|| CompactString::from(words.join(" ")))
+}
+
+/// `Ministers A and B` each are a minister.
+fn singular<'p>(page: &Page<'p>, at: usize) -> &'p str {
+    let word = page.norm(at);
+    word.strip_suffix('s').filter(|w| page.rules.lexicon.word(w).has(Traits::ROLE)).unwrap_or(word)
 }

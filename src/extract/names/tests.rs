@@ -68,6 +68,22 @@ fn dump() {
 }
 
 #[test]
+fn casts() {
+    let Ok(paths) = std::env::var("NAMES_CASTS") else { return };
+    for path in paths.split(' ') {
+        let text = std::fs::read_to_string(path).unwrap();
+        let document = Document { text, ..Document::default() };
+        let found = names(&read(&document), Gazetteer::builtin(), &Rules::default());
+        println!("== {path}");
+        for kind in ['P', 'O', 'L', 'V', 'X', 'D'] {
+            let all = found.entities.iter().filter(|e| letter(e.kind) == kind);
+            let one = |e: &Entity| if e.roles.is_empty() { e.name.to_string() } else { format!("{} <{}>", e.name, e.roles.join("|")) };
+            println!(" {kind}: {}", all.map(one).collect::<Vec<_>>().join("; "));
+        }
+    }
+}
+
+#[test]
 fn shows() {
     println!("{}", show("Harbour master Elin Brandt closed the quay on Friday."));
 }
