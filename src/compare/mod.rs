@@ -12,3 +12,5 @@ pub mod spelling;
 pub mod statement;
 pub mod unit;
 pub mod wording;
+//! How two values of one slot stand to each other.
+

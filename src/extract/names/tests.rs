@@ -1,0 +1,89 @@
+//! Own sentences over many subjects, each with the names that it names.
+
+use super::*;
+use crate::claim::EntityKind;
+use crate::document::{Document, Span};
+use crate::reading::{Role, Sentence};
+use crate::text::{Abbreviations, sentences, tokenize};
+
+/// A reading whose paragraphs are the text's lines; a line that begins with `# ` is a heading.
+pub(crate) fn read(document: &Document) -> Reading<'_> {
+    let abbreviations = Abbreviations {
+        never_final: ["mr", "mrs", "ms", "dr", "gen", "sen", "gov", "rep", "lt", "col", "st", "prof", "rev", "capt", "sgt"].map(Into::into).into_iter().collect(),
+        before_number: ["no", "sept"].map(Into::into).into_iter().collect(),
+        openers: ["he", "she", "it", "the", "they", "but", "in", "on"].map(Into::into).into_iter().collect(),
+    };
+    let mut reading = Reading { document, lines: Vec::new(), tokens: Vec::new(), sentences: Vec::new() };
+    let mut start = 0;
+    for (paragraph, line) in document.text.split_inclusive('\n').enumerate() {
+        let heading = line.starts_with("# ");
+        let from = start + if heading { 2 } else { 0 };
+        let tokens = tokenize(&document.text, Span::new(from, start + line.len()));
+        let offset = reading.tokens.len();
+        for cut in sentences(&tokens, &abbreviations) {
+            let span = tokens[cut.start].span.cover(tokens[cut.end - 1].span);
+            let role = if heading { Role::Heading } else { Role::Body };
+            let number = paragraph as u32;
+            let tokens = cut.start + offset..cut.end + offset;
+            reading.sentences.push(Sentence { tokens, span, line: number + 1, paragraph: number, role });
+        }
+        reading.tokens.extend(tokens);
+        start += line.len();
+    }
+    reading
+}
+
+fn letter(kind: EntityKind) -> char {
+    match kind {
+        EntityKind::Person => 'P',
+        EntityKind::Place => 'L',
+        EntityKind::Venue => 'V',
+        EntityKind::Organisation => 'O',
+        EntityKind::Demonym => 'D',
+        EntityKind::Other => 'X',
+    }
+}
+
+fn show(text: &str) -> String {
+    let document = Document { text: text.to_owned(), ..Document::default() };
+    let found = names(&read(&document), Gazetteer::builtin(), &Rules::default());
+    let one = |e: &Entity| format!("{} {}", letter(e.kind), e.name);
+    found.entities.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn dump() {
+    let Ok(path) = std::env::var("NAMES_DUMP") else { return };
+    let text = std::fs::read_to_string(path).unwrap();
+    let document = Document { text, ..Document::default() };
+    let reading = read(&document);
+    let found = names(&reading, Gazetteer::builtin(), &Rules::default());
+    for s in &reading.sentences {
+        println!("\n{}", reading.text(s.span).trim());
+        for m in found.at(s.tokens.clone()) {
+            let e = &found.entities[m.entity];
+            println!("   {} [{}] {:?} = {} {:?}", letter(e.kind), reading.text(reading.span_of(m.tokens.clone())), m.by, e.name, e.roles);
+        }
+    }
+}
+
+#[test]
+fn casts() {
+    let Ok(paths) = std::env::var("NAMES_CASTS") else { return };
+    for path in paths.split(' ') {
+        let text = std::fs::read_to_string(path).unwrap();
+        let document = Document { text, ..Document::default() };
+        let found = names(&read(&document), Gazetteer::builtin(), &Rules::default());
+        println!("== {path}");
+        for kind in ['P', 'O', 'L', 'V', 'X', 'D'] {
+            let all = found.entities.iter().filter(|e| letter(e.kind) == kind);
+            let one = |e: &Entity| if e.roles.is_empty() { e.name.to_string() } else { format!("{} <{}>", e.name, e.roles.join("|")) };
+            println!(" {kind}: {}", all.map(one).collect::<Vec<_>>().join("; "));
+        }
+    }
+}
+
+#[test]
+fn shows() {
+    println!("{}", show("Harbour master Elin Brandt closed the quay on Friday."));
+}

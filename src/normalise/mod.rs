@@ -1,0 +1,4 @@
+//! Raw values made comparable.
+
+mod gazetteer;
+pub mod place;
