@@ -6,6 +6,7 @@ pub mod cli;
 pub mod command;
 pub mod comparison;
 pub mod document;
+pub mod extract;
 pub mod failure;
 pub mod reading;
 pub mod text;
