@@ -96,3 +96,9 @@ fn place(claim: &Claim) -> (u32, u32, u32, &str) {
 //! Typed mentions with the tokens they stand in.
 
 pub mod names;
+//! Extraction: sentence by sentence, what a document says, with the bytes where it says it.
+//! Nothing here knows about other documents.
+
+pub mod attribution;
+pub mod modality;
+pub mod quotation;

@@ -1,0 +1,328 @@
+//! The noun phrase that names a speaker, found from the verb: leftwards ("John Doe, the mayor,
+//! said") or rightwards ("said John Doe, the mayor"). There is no tagger: closed word classes
+//! bound the phrase, capitals tell names.
+
+use std::ops::Range;
+
+use super::Speaker;
+use super::speech::{Form, Part, Speech};
+use crate::text::{Token, TokenKind};
+
+/// Tokens of one document with the words that bound phrases.
+#[derive(Clone, Copy)]
+pub struct Phrases<'r> {
+    /// All tokens of the document.
+    pub tokens: &'r [Token],
+    /// The words.
+    pub speech: &'r Speech,
+}
+
+/// Tokens that a speaker's phrase may look over at most.
+const REACH: usize = 45;
+
+impl<'r> Phrases<'r> {
+    /// The phrase that ends before the verb at `cue` and begins at `floor` at the earliest.
+    pub fn before(&self, cue: usize, floor: usize) -> Option<Speaker> {
+        let floor = floor.max(cue.saturating_sub(REACH));
+        let end = self.skip_back(cue, floor);
+        let last = (end > floor).then(|| &self.tokens[end - 1])?;
+        if last.is(",") {
+            return self.apposed(end - 1, floor);
+        }
+        if self.joins(last) {
+            return self.subject(floor, end - 1);
+        }
+        Some(self.speaker(self.ending(end, floor)?))
+    }
+
+    /// The phrase that begins at `start`, with the apposition behind it looked through.
+    pub fn after(&self, start: usize, ceil: usize) -> Option<Speaker> {
+        let tokens = self.beginning(start, ceil)?;
+        let speaker = self.speaker(tokens.clone());
+        if tokens.end < ceil && self.tokens[tokens.end].is(",") && !speaker.pronoun {
+            return Some(self.with_apposition(speaker, tokens.end + 1, ceil));
+        }
+        Some(speaker)
+    }
+
+    /// The subject of the clause that begins at `floor`: what stands in front of it, up to a
+    /// comma, is skipped when it begins like an adjunct ("After the vote, …").
+    pub fn subject(&self, floor: usize, ceil: usize) -> Option<Speaker> {
+        let mut start = floor;
+        for _ in 0..3 {
+            while start < ceil && (self.joins(&self.tokens[start]) || self.speech.is_adverb(&self.tokens[start])) {
+                start += 1;
+            }
+            if start >= ceil || !self.opens_adjunct(&self.tokens[start]) {
+                break;
+            }
+            let comma = self.tokens[start..ceil].iter().position(|t| t.is(","))?;
+            start += comma + 1;
+        }
+        self.after(start, ceil)
+    }
+
+    fn opens_adjunct(&self, token: &Token) -> bool {
+        let gerund = token.norm.ends_with("ing") && token.norm.len() > 5;
+        self.speech.is_any(token, &[Part::Link, Part::Break, Part::Time]) || gerund || token.is(",")
+    }
+
+    /// "and", "but", "then": the verb behind shares the subject of the verb before.
+    fn joins(&self, token: &Token) -> bool {
+        matches!(token.norm.as_str(), "and" | "but" | "or" | "then" | "yet" | "so")
+    }
+
+    /// Skips back over what stands between a speaker and the verb: "has also", "on Monday",
+    /// "in a statement", "angrily".
+    fn skip_back(&self, cue: usize, floor: usize) -> usize {
+        let mut end = cue;
+        while end > floor {
+            let token = &self.tokens[end - 1];
+            let small = !token.is_capitalised() && self.speech.is(token, Part::Auxiliary);
+            end = if small || self.speech.is_adverb(token) {
+                end - 1
+            } else if self.speech.is(token, Part::Time) {
+                self.past_link(end - 1, floor)
+            } else if let Some(link) = self.medium(end, floor) {
+                link
+            } else {
+                break;
+            };
+        }
+        end
+    }
+
+    fn past_link(&self, at: usize, floor: usize) -> usize {
+        let links = at > floor && matches!(self.tokens[at - 1].norm.as_str(), "on" | "in" | "at");
+        if links { at - 1 } else { at }
+    }
+
+    /// Where "in a statement" begins, when it ends at `end`.
+    fn medium(&self, end: usize, floor: usize) -> Option<usize> {
+        if !self.speech.is(&self.tokens[end - 1], Part::Medium) {
+            return None;
+        }
+        let least = floor.max(end.saturating_sub(5));
+        let is_link = |i: &usize| matches!(self.tokens[*i].norm.as_str(), "in" | "on" | "during" | "through" | "via");
+        (least + 1..end).rev().find(is_link)
+    }
+
+    /// The phrase in front of an apposition that ends at `comma`: "Doe, the mayor," or
+    /// "the mayor, Doe,".
+    fn apposed(&self, comma: usize, floor: usize) -> Option<Speaker> {
+        let mut nearest = None;
+        for at in (floor + 1..comma).rev().filter(|&i| self.tokens[i].is(",")) {
+            if !self.opens_apposition(&self.tokens[at + 1]) {
+                continue;
+            }
+            let Some(tokens) = self.ending(at, floor) else { continue };
+            let speaker = self.speaker(tokens.clone());
+            if speaker.pronoun || self.is_named(tokens) {
+                return Some(Speaker { title: speaker.title.clone().or_else(|| self.role(at + 1..comma)), ..speaker });
+            }
+            nearest.get_or_insert((at, speaker));
+        }
+        match nearest {
+            Some((at, speaker)) => Some(self.named_by(speaker, at + 1..comma)),
+            None => Some(self.speaker(self.ending(comma, floor)?)),
+        }
+    }
+
+    fn opens_apposition(&self, token: &Token) -> bool {
+        let parts = [Part::Determiner, Part::Relative, Part::Link, Part::Title, Part::Time];
+        token.is_wordlike() && (token.kind == TokenKind::Number || self.speech.is_any(token, &parts) || {
+            !self.speech.is_any(token, &[Part::Break, Part::Pronoun, Part::Auxiliary]) || token.is("where")
+        })
+    }
+
+    /// The apposition as the title, when it holds a title.
+    fn role(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let relative = self.speech.is(&self.tokens[range.start], Part::Relative);
+        let titled = self.tokens[range.clone()].iter().any(|t| self.speech.is(t, Part::Title));
+        (titled && !relative).then_some(range)
+    }
+
+    /// "the mayor, Doe": the name speaks, the common noun is its title.
+    fn named_by(&self, common: Speaker, apposition: Range<usize>) -> Speaker {
+        match self.beginning(apposition.start, apposition.end) {
+            Some(tokens) if self.tokens[tokens.start].is_capitalised() && self.is_named(tokens.clone()) => {
+                Speaker { title: Some(common.tokens), ..self.speaker(tokens) }
+            }
+            _ => common,
+        }
+    }
+
+    fn with_apposition(&self, speaker: Speaker, start: usize, ceil: usize) -> Speaker {
+        let end = self.tokens[start..ceil].iter().position(|t| !t.is_wordlike() && !t.is("'s") && !t.is("-"));
+        let apposition = start..end.map_or(ceil, |e| start + e);
+        if apposition.is_empty() {
+            return speaker;
+        }
+        if !self.is_named(speaker.tokens.clone()) {
+            return self.named_by(speaker, apposition);
+        }
+        let common = self.speech.is_any(&self.tokens[start], &[Part::Determiner, Part::Title]);
+        let title = speaker.title.clone().or_else(|| self.role(apposition).filter(|_| common));
+        Speaker { title, ..speaker }
+    }
+
+    /// The phrase whose last token is `end - 1`.
+    fn ending(&self, end: usize, floor: usize) -> Option<Range<usize>> {
+        if end <= floor {
+            return None;
+        }
+        if self.speech.is(&self.tokens[end - 1], Part::Pronoun) {
+            return Some(end - 1..end);
+        }
+        let mut start = self.chunk_start(end, floor);
+        while start < end && start > floor + 1 && self.may_link(start - 1) {
+            let left = self.chunk_start(start - 1, floor);
+            if left == start - 1 {
+                break;
+            }
+            start = left;
+        }
+        if start > floor + 1 && self.speech.is(&self.tokens[start - 1], Part::Relative) {
+            return self.ending(start - 1, floor.max(start.saturating_sub(REACH)));
+        }
+        let start = self.trim(start, end);
+        (start < end).then_some(start..end)
+    }
+
+    /// A linking preposition, or "and" between two names.
+    fn may_link(&self, at: usize) -> bool {
+        let pair = |i: usize| self.tokens[i].is_capitalised();
+        self.speech.is(&self.tokens[at], Part::Link)
+            || self.tokens[at].is("and") && pair(at - 1) && pair(at + 1)
+            || self.tokens[at].is("and") && self.speech.is(&self.tokens[at + 1], Part::Determiner)
+    }
+
+    fn chunk_start(&self, end: usize, floor: usize) -> usize {
+        let mut start = end;
+        while start > floor && self.is_nominal(start - 1) {
+            start -= 1;
+            let determiner = self.speech.is(&self.tokens[start], Part::Determiner);
+            let more = start > floor && self.speech.is(&self.tokens[start - 1], Part::Determiner);
+            if determiner && !more {
+                break;
+            }
+        }
+        start
+    }
+
+    /// Drops adverbs and marks at the front: "Still Doe", ". Doe".
+    fn trim(&self, mut start: usize, end: usize) -> usize {
+        let loose = |t: &Token| t.kind == TokenKind::Possessive || t.kind == TokenKind::Mark || {
+            self.speech.is_adverb(t) && !self.speech.is_any(t, &[Part::Title, Part::Determiner])
+        };
+        while start < end && loose(&self.tokens[start]) {
+            start += 1;
+        }
+        start
+    }
+
+    /// True for what a noun phrase is made of.
+    fn is_nominal(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        match token.kind {
+            TokenKind::Number | TokenKind::Possessive => true,
+            TokenKind::Mark => self.is_inner_mark(at),
+            TokenKind::Word => self.is_noun_like(token),
+        }
+    }
+
+    fn is_noun_like(&self, token: &Token) -> bool {
+        let bounds = [Part::Break, Part::Relative, Part::Link, Part::Pronoun];
+        if self.speech.is_any(token, &bounds) {
+            return false;
+        }
+        if token.is_capitalised() {
+            return !self.speech.is(token, Part::Time);
+        }
+        let verb = self.speech.cue(token).is_some_and(|cue| cue.form == Form::Past);
+        !verb && !self.speech.is_any(token, &[Part::Auxiliary, Part::Time]) || token.is("this")
+    }
+
+    /// `St.` `J.` `-` `&` inside a name.
+    fn is_inner_mark(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        match token.norm.as_str() {
+            "." => at > 0 && self.tokens[at - 1].is_capitalised() && self.tokens[at - 1].norm.len() <= 5,
+            "-" | "&" | "/" | "@" | "#" | "$" | "%" => true,
+            _ => false,
+        }
+    }
+
+    /// The phrase whose first token is `start`.
+    pub fn beginning(&self, start: usize, ceil: usize) -> Option<Range<usize>> {
+        if start >= ceil {
+            return None;
+        }
+        if self.speech.is(&self.tokens[start], Part::Pronoun) {
+            return Some(start..start + 1);
+        }
+        let ceil = ceil.min(start + REACH);
+        let mut end = self.chunk_end(start, ceil);
+        let named = self.is_named(start..end);
+        while end > start && end + 1 < ceil && self.may_go_on(end, named) {
+            let right = self.chunk_end(end + 1, ceil);
+            if right == end + 1 {
+                break;
+            }
+            end = right;
+        }
+        (end > start).then_some(start..end)
+    }
+
+    /// True when the phrase before `at` goes on behind it: "of", "for the port", "and Roe".
+    fn may_go_on(&self, at: usize, named: bool) -> bool {
+        let next = &self.tokens[at + 1];
+        match self.tokens[at].norm.as_str() {
+            "of" => true,
+            "for" | "at" | "with" | "from" => !named && !self.speech.is(next, Part::Time),
+            "in" => !named && next.is_capitalised() && !self.speech.is(next, Part::Time),
+            "and" => next.is_capitalised() && self.tokens[at - 1].is_capitalised(),
+            _ => false,
+        }
+    }
+
+    fn chunk_end(&self, start: usize, ceil: usize) -> usize {
+        let mut end = start;
+        let mut named = false;
+        while end < ceil && self.is_nominal(end) {
+            let token = &self.tokens[end];
+            let determiner = self.speech.is(token, Part::Determiner) && !token.is_capitalised();
+            let full_stop = token.is(".") && !(end + 1 < ceil && self.tokens[end + 1].is_capitalised());
+            if end > start && (determiner || full_stop) || named && self.speech.is_adverb(token) {
+                break;
+            }
+            named |= token.is_capitalised() && !self.speech.is(token, Part::Determiner);
+            end += 1;
+        }
+        end
+    }
+
+    /// True when a capital tells a name before the first preposition.
+    pub fn is_named(&self, range: Range<usize>) -> bool {
+        let head = self.tokens[range].iter().take_while(|t| !self.speech.is(t, Part::Link));
+        head.filter(|t| t.is_capitalised()).any(|t| !self.speech.is_any(t, &[Part::Determiner, Part::Pronoun]))
+    }
+
+    /// Makes a speaker of a phrase, its title split from the name.
+    pub fn speaker(&self, tokens: Range<usize>) -> Speaker {
+        let pronoun = tokens.len() == 1 && self.speech.is(&self.tokens[tokens.start], Part::Pronoun);
+        Speaker { title: self.title(tokens.clone()), pronoun, tokens, via: None }
+    }
+
+    /// What stands before the name: "White House spokesman", "Mr.".
+    fn title(&self, tokens: Range<usize>) -> Option<Range<usize>> {
+        let head = tokens.clone().find(|&i| self.speech.is(&self.tokens[i], Part::Link)).unwrap_or(tokens.end);
+        let is_title = |i: &usize| self.speech.is(&self.tokens[*i], Part::Title) || {
+            self.tokens[*i].kind == TokenKind::Word && !self.tokens[*i].is_capitalised()
+        };
+        let last = (tokens.start..head).rev().find(is_title)?;
+        let dotted = last + 1 < head && self.tokens[last + 1].is(".");
+        let name = last + 1 + usize::from(dotted);
+        (name < head && self.tokens[name].is_capitalised()).then_some(tokens.start..name)
+    }
+}

@@ -1,0 +1,344 @@
+//! Finds who said a quotation: in the words behind it, in front of it, at the end of its sentence,
+//! in the sentence before, or in the quotation before.
+
+use std::ops::Range;
+
+use super::marks::Quoted;
+use super::speech::{Cue, Firmness, Form, Part};
+use super::{Ground, Quotation, QuotationKind, Speaker};
+use crate::text::{Token, TokenKind};
+
+/// A quotation with what stands around it in its paragraph.
+pub struct Neighbourhood<'a> {
+    /// The document with the rules.
+    pub ground: Ground<'a>,
+    /// The marks.
+    pub quoted: &'a Quoted,
+    /// The sentences of the paragraph.
+    pub sentences: Range<usize>,
+    /// Where the quotation before it in the paragraph ends.
+    pub before: Option<usize>,
+    /// Where the next quotation of the paragraph opens, or the paragraph ends.
+    pub next: usize,
+}
+
+/// A speaker and how it was found.
+pub struct Found {
+    /// Who.
+    pub speaker: Speaker,
+    /// The verb.
+    pub cue: Option<usize>,
+    /// True when the cue stands right beside the quotation.
+    pub adjacent: bool,
+}
+
+impl<'a> Neighbourhood<'a> {
+    /// The speaker, looked for from the surest place to the least sure.
+    pub fn find(&self, before: Option<&Quotation>) -> Option<Found> {
+        let mut found = self.beside().or_else(|| self.in_sentence(before)).or_else(|| self.carried(before))?;
+        if found.speaker.via.is_none() {
+            found.speaker.via = self.via(&found);
+        }
+        Some(found)
+    }
+
+    /// The speaker told right behind the quotation or right in front of it.
+    pub fn beside(&self) -> Option<Found> {
+        let certain = self.leans_on_tail();
+        let head = || self.head(true);
+        if certain { self.tail(true).or_else(head) } else { head().or_else(|| self.tail(false)) }
+    }
+
+    /// The speaker told anywhere else in the sentence.
+    fn in_sentence(&self, before: Option<&Quotation>) -> Option<Found> {
+        self.head(false).or_else(|| self.inherited(before)).or_else(|| self.late()).or_else(|| self.behind_colon())
+    }
+
+    /// The tokens of the paragraph.
+    pub fn paragraph(&self) -> Range<usize> {
+        let all = &self.ground.reading.sentences;
+        all[self.sentences.start].tokens.start..all[self.sentences.end - 1].tokens.end
+    }
+
+    /// The sentence of the paragraph that holds the token `at`.
+    pub fn sentence_of(&self, at: usize) -> usize {
+        let all = &self.ground.reading.sentences[self.sentences.clone()];
+        let index = all.partition_point(|s| s.tokens.end <= at);
+        self.sentences.start + index.min(all.len() - 1)
+    }
+
+    /// True when only a cue between commas lies between `first` and this quotation.
+    pub fn is_split_from(&self, first: &Quoted) -> bool {
+        let between = first.after..self.quoted.open;
+        let tokens = &self.ground.reading.tokens[between.clone()];
+        let comma = tokens.last().is_some_and(|t| t.is(",") || t.is("-"));
+        let leads = self.ground.reading.tokens[first.inner.end - 1].is(",") || tokens.first().is_some_and(|t| t.is(","));
+        let gerund = tokens.iter().any(|t| self.cue(t).is_some_and(|c| c.form == Form::Gerund));
+        let sentence = self.sentence_of(first.after - 1) == self.sentence_of(self.quoted.open);
+        comma && leads && !gerund && sentence && tokens.len() <= self.ground.rules.interlude
+    }
+
+    fn token(&self, at: usize) -> &'a Token {
+        &self.ground.reading.tokens[at]
+    }
+
+    fn cue(&self, token: &Token) -> Option<Cue> {
+        self.ground.phrases.speech.cue(token)
+    }
+
+    /// True when the quotation ends so that its cue should follow: with a comma, `?`, `!`, or
+    /// with a comma behind its mark.
+    fn leans_on_tail(&self) -> bool {
+        let last = self.token(self.quoted.inner.end - 1);
+        let behind = self.quoted.after < self.next && self.token(self.quoted.after).is(",");
+        matches!(last.norm.as_str(), "," | "?" | "!" | "-" | "\u{2026}") || behind
+    }
+
+    /// What stands between the quotation and the end of its sentence. A sentence of its own
+    /// ("“Who?” Doe asked.") belongs to it when it is no more than a cue.
+    fn tail_range(&self) -> Range<usize> {
+        let after = self.quoted.after;
+        let here = self.sentence_of(after - 1);
+        let end = self.ground.reading.sentences[here].tokens.end;
+        if after < end || here + 1 >= self.sentences.end {
+            return after..end.min(self.next).max(after);
+        }
+        let next = after..self.ground.reading.sentences[here + 1].tokens.end.min(self.next);
+        if self.is_bare_cue(next.clone()) { next } else { after..after }
+    }
+
+    /// True for "Doe asked." and "Doe said in a statement.": nothing is left to be reported.
+    fn is_bare_cue(&self, range: Range<usize>) -> bool {
+        let Some(cue) = range.clone().find(|&i| self.is_finite(i)) else { return false };
+        let short = cue - range.start <= 8 && cue > range.start;
+        let rest = self.ground.reading.tokens[cue + 1..range.end].first();
+        short && rest.is_none_or(|t| matches!(t.norm.as_str(), "." | "," | "in" | "on" | "at" | "to" | "during" | "after"))
+    }
+
+    fn is_finite(&self, at: usize) -> bool {
+        self.cue(self.token(at)).is_some_and(|c| c.form != Form::Gerund) && !self.is_noun(at)
+    }
+
+    /// True for "the report", "their hopes": a form that is a noun here.
+    fn is_noun(&self, at: usize) -> bool {
+        let Some(cue) = self.cue(self.token(at)) else { return false };
+        let first = at == 0 || self.token(at).is_capitalised() && at != self.sentence_start(at);
+        let noun_form = matches!(cue.form, Form::Base | Form::Present);
+        noun_form && (first || self.follows_determiner(at))
+    }
+
+    fn follows_determiner(&self, at: usize) -> bool {
+        let before = self.token(at - 1);
+        let possessive = before.kind == TokenKind::Possessive;
+        possessive || self.ground.phrases.speech.is_any(before, &[Part::Determiner]) || before.is("of") || before.is("in")
+    }
+
+    fn sentence_start(&self, at: usize) -> usize {
+        self.ground.reading.sentences[self.sentence_of(at)].tokens.start
+    }
+
+    /// "…," said Doe · "…," Doe said · "…," according to Doe.
+    fn tail(&self, certain: bool) -> Option<Found> {
+        let range = self.tail_range();
+        let skip = |t: &Token| matches!(t.norm.as_str(), "," | "-" | "as");
+        let start = range.clone().find(|&i| !skip(self.token(i)))?;
+        if let Some(found) = self.according(start, range.end) {
+            return Some(found);
+        }
+        if self.is_finite(start) && self.tells(start, certain) {
+            let speaker = self.ground.phrases.after(start + 1, range.end)?;
+            return Some(Found { speaker, cue: Some(start), adjacent: true });
+        }
+        self.subject_first(start, range.end, certain)
+    }
+
+    /// "according to Doe" at `at`.
+    fn according(&self, at: usize, end: usize) -> Option<Found> {
+        let here = at + 2 < end && self.token(at).is("according") && self.token(at + 1).is("to");
+        let speaker = here.then(|| self.ground.phrases.after(at + 2, end))??;
+        Some(Found { speaker, cue: Some(at), adjacent: true })
+    }
+
+    /// "Doe, the mayor of the town, said": the first verb of the tail, its subject at the front.
+    fn subject_first(&self, start: usize, end: usize, certain: bool) -> Option<Found> {
+        let bounds = [Part::Break, Part::Link, Part::Auxiliary, Part::Relative];
+        if self.ground.phrases.speech.is_any(self.token(start), &bounds) {
+            return None;
+        }
+        let end = end.min(start + self.ground.rules.reach);
+        let cue = (start + 1..end).find(|&i| self.is_finite(i) && self.tells(i, certain))?;
+        let speaker = self.ground.phrases.before(cue, start).or_else(|| self.ground.phrases.after(start, cue))?;
+        let near = certain || speaker.tokens.start <= start + 2;
+        near.then_some(Found { speaker, cue: Some(cue), adjacent: true })
+    }
+
+    /// A verb that reports speech beside marks only is believed where the marks ask for one.
+    fn tells(&self, at: usize, certain: bool) -> bool {
+        certain || self.cue(self.token(at)).is_some_and(|c| c.firmness != Firmness::BesideMarks)
+    }
+
+    /// Where the head of this quotation begins: behind the quotation before, or with the sentence.
+    fn head_start(&self) -> usize {
+        let start = self.sentence_start(self.quoted.open);
+        self.before.map_or(start, |before| before.max(start)).min(self.quoted.open)
+    }
+
+    /// "Doe said: “…", "Doe, adding that “…": the nearest cue in front. With `close`, only
+    /// what bridges a cue and its quotation may stand between them.
+    fn head(&self, close: bool) -> Option<Found> {
+        let floor = self.head_start();
+        let open = self.quoted.open;
+        let least = floor.max(open.saturating_sub(self.ground.rules.reach));
+        for at in (least..open).rev() {
+            if let Some(found) = self.according(at, open) {
+                return Some(found);
+            }
+            if self.cue(self.token(at)).is_some() {
+                let adjacent = self.bridges(at + 1, open);
+                if close && !adjacent {
+                    return None;
+                }
+                if let Some((speaker, cue)) = self.subject_of(at, floor) {
+                    return Some(Found { speaker, cue: Some(cue), adjacent });
+                }
+            }
+        }
+        None
+    }
+
+    /// True when nothing but "that", a comma, whom it was told to or where stands in between.
+    fn bridges(&self, from: usize, open: usize) -> bool {
+        if from >= open {
+            return true;
+        }
+        let last = self.token(open - 1);
+        matches!(last.norm.as_str(), "," | ":" | "that") || open - from <= 4
+    }
+
+    /// The subject of the cue at `at`.
+    fn subject_of(&self, at: usize, floor: usize) -> Option<(Speaker, usize)> {
+        let cue = self.cue(self.token(at))?;
+        if self.is_noun(at) {
+            return Some((self.owner(at, floor)?, at));
+        }
+        if self.is_passive(at, floor) {
+            return Some((self.agent(at)?, at));
+        }
+        if at == floor {
+            return Some((self.ground.phrases.after(at + 1, self.quoted.open)?, at)).filter(|_| cue.form != Form::Gerund);
+        }
+        let dangling = cue.form == Form::Gerund && !self.token(at - 1).is_capitalised();
+        let infinitive = cue.form == Form::Base && self.token(at - 1).is("to");
+        let direct = if dangling || infinitive { None } else { self.ground.phrases.before(at, floor) };
+        Some((direct.or_else(|| self.main_subject(at, floor))?, at))
+    }
+
+    /// The subject of an earlier cue of the sentence, or of the sentence.
+    fn main_subject(&self, at: usize, floor: usize) -> Option<Speaker> {
+        if self.before == Some(floor) && floor > self.sentence_start(self.quoted.open) {
+            return None;
+        }
+        let earlier = (floor + 1..at).rev().find(|&i| self.is_finite(i) && !self.is_passive(i, floor));
+        let speaker = earlier.and_then(|i| self.ground.phrases.before(i, floor));
+        speaker.or_else(|| self.ground.phrases.subject(floor, at))
+    }
+
+    /// "Doe's claim", "her response": whose.
+    fn owner(&self, at: usize, floor: usize) -> Option<Speaker> {
+        let before = at.checked_sub(1).filter(|&b| b >= floor)?;
+        let token = self.token(before);
+        if token.kind == TokenKind::Possessive {
+            return self.ground.phrases.before(before, floor);
+        }
+        let pronoun = matches!(token.norm.as_str(), "his" | "her" | "their" | "its" | "my" | "our");
+        pronoun.then(|| Speaker { tokens: before..at, pronoun: true, title: None, via: None })
+    }
+
+    /// "was told", "is called".
+    fn is_passive(&self, at: usize, floor: usize) -> bool {
+        let past = self.cue(self.token(at)).is_some_and(|c| c.form == Form::Past);
+        let auxiliary = (floor..at).rev().find(|&i| !self.ground.phrases.speech.is_adverb(self.token(i)));
+        let be = |t: &Token| matches!(t.norm.as_str(), "is" | "are" | "was" | "were" | "be" | "been" | "being");
+        past && auxiliary.is_some_and(|i| be(self.token(i)))
+    }
+
+    /// "called by Doe a “…”".
+    fn agent(&self, at: usize) -> Option<Speaker> {
+        let by = (at + 1..self.quoted.open.min(at + 4)).find(|&i| self.token(i).is("by"))?;
+        self.ground.phrases.after(by + 1, self.quoted.open)
+    }
+
+    /// The speaker of the quotation before it in the same sentence.
+    fn inherited(&self, before: Option<&Quotation>) -> Option<Found> {
+        let here = self.before.is_some_and(|b| b > self.sentence_start(self.quoted.open));
+        self.from(before.filter(|_| here)?)
+    }
+
+    fn from(&self, before: &Quotation) -> Option<Found> {
+        let speaker = before.speaker.clone()?;
+        Some(Found { speaker, cue: before.cue, adjacent: false })
+    }
+
+    /// "…, Doe said." at the end of the sentence.
+    fn late(&self) -> Option<Found> {
+        let range = self.quoted.after..self.ground.reading.sentences[self.sentence_of(self.quoted.after - 1)].tokens.end;
+        for at in range.clone().rev() {
+            if let Some(found) = self.according(at, range.end) {
+                return Some(Found { adjacent: false, ..found });
+            }
+            let comma = |i: usize| i > range.start && matches!(self.token(i - 1).norm.as_str(), "," | "-" | "\"");
+            if !self.is_finite(at) || !self.tells(at, false) {
+                continue;
+            }
+            let inverted = comma(at).then(|| self.ground.phrases.after(at + 1, range.end)).flatten();
+            let speaker = inverted.or_else(|| self.ground.phrases.before(at, range.start).filter(|s| comma(s.tokens.start)));
+            if let Some(speaker) = speaker {
+                return Some(Found { speaker, cue: Some(at), adjacent: false });
+            }
+        }
+        None
+    }
+
+    /// "Doe was blunt: “…".
+    fn behind_colon(&self) -> Option<Found> {
+        let open = self.quoted.open;
+        let floor = self.head_start();
+        let colon = open > floor && self.token(open - 1).is(":");
+        let speaker = colon.then(|| self.ground.phrases.subject(floor, open - 1))??;
+        Some(Found { speaker, cue: None, adjacent: true })
+    }
+
+    /// A quotation that stands alone: the speaker of the one before it, or the subject of the
+    /// sentence before it.
+    fn carried(&self, before: Option<&Quotation>) -> Option<Found> {
+        if !self.starts_sentence() || self.kind(false) == QuotationKind::Scare {
+            return None;
+        }
+        let here = self.sentence_of(self.quoted.open);
+        let earlier = here.checked_sub(1)?;
+        let sentence = self.ground.reading.sentences[earlier].tokens.clone();
+        if let Some(before) = before.filter(|b| b.parts.last().is_some_and(|p| p.end > sentence.start)) {
+            return self.from(before);
+        }
+        self.told_in(sentence)
+    }
+
+    /// The speaker that the sentence before tells of: the subject of its last cue, or its own.
+    fn told_in(&self, sentence: Range<usize>) -> Option<Found> {
+        let cue = sentence.clone().rev().find(|&i| self.is_finite(i) && !self.is_passive(i, sentence.start));
+        let told = cue.and_then(|at| self.ground.phrases.before(at, sentence.start));
+        let subject = || {
+            let subject = self.ground.phrases.subject(sentence.start, sentence.end)?;
+            (subject.pronoun || self.ground.phrases.is_named(subject.tokens.clone())).then_some(subject)
+        };
+        let speaker = told.or_else(subject)?;
+        Some(Found { speaker, cue: None, adjacent: false })
+    }
+
+    /// "…, Doe said, according to the daily."
+    fn via(&self, found: &Found) -> Option<Range<usize>> {
+        let cue = found.cue.filter(|&cue| cue >= self.quoted.after)?;
+        let end = self.ground.reading.sentences[self.sentence_of(cue.min(self.paragraph().end - 1))].tokens.end;
+        (cue + 1..end).find_map(|at| self.according(at, end)).map(|f| f.speaker.tokens)
+    }
+}

@@ -1,0 +1,265 @@
+//! The words around reported speech: verbs that report it in all their forms, and the small
+//! words that bound the phrase naming who spoke.
+
+use std::collections::BTreeMap;
+
+use compact_str::CompactString;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use crate::text::{Token, TokenKind};
+
+/// The table `[speech]` of `rules/extract.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// What the words are for.
+    pub about: String,
+    /// Sentences in which speech is reported.
+    pub fires: Vec<String>,
+    /// Sentences in which none is.
+    pub silent: Vec<String>,
+    say: Vec<CompactString>,
+    state: Vec<CompactString>,
+    doubt: Vec<CompactString>,
+    intend: Vec<CompactString>,
+    deny: Vec<CompactString>,
+    beside_marks: Vec<CompactString>,
+    irregular: BTreeMap<CompactString, CompactString>,
+    doubled: FxHashSet<CompactString>,
+    pronouns: Vec<CompactString>,
+    relatives: Vec<CompactString>,
+    determiners: Vec<CompactString>,
+    links: Vec<CompactString>,
+    auxiliaries: Vec<CompactString>,
+    adverbs: Vec<CompactString>,
+    not_adverbs: FxHashSet<CompactString>,
+    breaks: Vec<CompactString>,
+    times: Vec<CompactString>,
+    media: Vec<CompactString>,
+    titles: Vec<CompactString>,
+}
+
+/// How firmly a verb vouches for what it reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Firmness {
+    /// "said": vouched for, and the clause may follow bare.
+    Say,
+    /// "confirmed": vouched for, and "that", an object or a quotation follows.
+    State,
+    /// "believes", "claims".
+    Doubt,
+    /// "vowed", "urged".
+    Intend,
+    /// "denied".
+    Deny,
+    /// "laughed", "called": reports speech beside a quotation only.
+    BesideMarks,
+}
+
+/// The form in which a verb stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// "say", "to say".
+    Base,
+    /// "says".
+    Present,
+    /// "said".
+    Past,
+    /// "saying".
+    Gerund,
+}
+
+/// A word that reports speech.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// Who vouches.
+    pub firmness: Firmness,
+    /// Its form.
+    pub form: Form,
+}
+
+/// What a small word does around a speaker's phrase; a word may do several things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
+pub enum Part {
+    /// "he".
+    Pronoun = 1,
+    /// "who".
+    Relative = 2,
+    /// "the".
+    Determiner = 4,
+    /// "of".
+    Link = 8,
+    /// "has".
+    Auxiliary = 16,
+    /// "also".
+    Adverb = 32,
+    /// "because".
+    Break = 64,
+    /// "Monday".
+    Time = 128,
+    /// "statement".
+    Medium = 256,
+    /// "president".
+    Title = 512,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Entry {
+    parts: u16,
+    cue: Option<Cue>,
+}
+
+/// The words of `[speech]` with every form of the verbs.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(from = "Table")]
+pub struct Speech {
+    entries: FxHashMap<CompactString, Entry>,
+    not_adverbs: FxHashSet<CompactString>,
+    /// Sentences in which speech is reported.
+    pub fires: Vec<String>,
+    /// Sentences in which none is.
+    pub silent: Vec<String>,
+}
+
+impl Speech {
+    /// True when the folded form of `token` is listed as `part`.
+    pub fn is(&self, token: &Token, part: Part) -> bool {
+        token.kind == TokenKind::Word && self.entries.get(&token.norm).is_some_and(|e| e.parts & part as u16 != 0)
+    }
+
+    /// True when `token` is listed as one of `parts`.
+    pub fn is_any(&self, token: &Token, parts: &[Part]) -> bool {
+        let mask = parts.iter().fold(0, |mask, part| mask | *part as u16);
+        token.kind == TokenKind::Word && self.entries.get(&token.norm).is_some_and(|e| e.parts & mask != 0)
+    }
+
+    /// True for a small adverb: "also", "angrily".
+    pub fn is_adverb(&self, token: &Token) -> bool {
+        let derived = token.norm.ends_with("ly") && !token.is_capitalised() && !self.not_adverbs.contains(&token.norm);
+        derived || self.is(token, Part::Adverb)
+    }
+
+    /// What `token` reports, if it can report speech.
+    pub fn cue(&self, token: &Token) -> Option<Cue> {
+        if token.kind != TokenKind::Word { None } else { self.entries.get(&token.norm)?.cue }
+    }
+}
+
+impl From<Table> for Speech {
+    fn from(table: Table) -> Self {
+        let mut entries: FxHashMap<CompactString, Entry> = FxHashMap::default();
+        for (words, part) in table.parts() {
+            for word in words {
+                entries.entry(word.clone()).or_default().parts |= part as u16;
+            }
+        }
+        for (lemmas, firmness) in table.cues() {
+            for (word, form) in lemmas.iter().flat_map(|lemma| table.forms(lemma)) {
+                entries.entry(word).or_default().cue.get_or_insert(Cue { firmness, form });
+            }
+        }
+        Self { entries, not_adverbs: table.not_adverbs, fires: table.fires, silent: table.silent }
+    }
+}
+
+impl Table {
+    fn parts(&self) -> [(&[CompactString], Part); 10] {
+        [
+            (&self.pronouns, Part::Pronoun),
+            (&self.relatives, Part::Relative),
+            (&self.determiners, Part::Determiner),
+            (&self.links, Part::Link),
+            (&self.auxiliaries, Part::Auxiliary),
+            (&self.adverbs, Part::Adverb),
+            (&self.breaks, Part::Break),
+            (&self.times, Part::Time),
+            (&self.media, Part::Medium),
+            (&self.titles, Part::Title),
+        ]
+    }
+
+    /// In the order in which a verb listed twice is settled.
+    fn cues(&self) -> [(&[CompactString], Firmness); 6] {
+        [
+            (&self.deny, Firmness::Deny),
+            (&self.doubt, Firmness::Doubt),
+            (&self.intend, Firmness::Intend),
+            (&self.say, Firmness::Say),
+            (&self.state, Firmness::State),
+            (&self.beside_marks, Firmness::BesideMarks),
+        ]
+    }
+
+    /// The past comes first: a verb whose past is its base ("read") is mostly past in news.
+    fn forms(&self, lemma: &CompactString) -> [(CompactString, Form); 4] {
+        let doubled = self.doubled.contains(lemma);
+        let past = self.irregular.get(lemma).cloned().unwrap_or_else(|| past(lemma, doubled));
+        [
+            (past, Form::Past),
+            (third_person(lemma), Form::Present),
+            (gerund(lemma, doubled), Form::Gerund),
+            (lemma.clone(), Form::Base),
+        ]
+    }
+}
+
+/// `add` → `added`, `note` → `noted`, `deny` → `denied`, `quip` → `quipped`.
+fn past(lemma: &str, doubled: bool) -> CompactString {
+    match (lemma.strip_suffix('y'), lemma.ends_with('e')) {
+        (Some(stem), _) if !ends_in_vowel(stem) => compact_str::format_compact!("{stem}ied"),
+        (_, true) => compact_str::format_compact!("{lemma}d"),
+        _ => compact_str::format_compact!("{}ed", with_doubling(lemma, doubled)),
+    }
+}
+
+/// `say` → `says`, `deny` → `denies`, `stress` → `stresses`.
+fn third_person(lemma: &str) -> CompactString {
+    match lemma.strip_suffix('y') {
+        Some(stem) if !ends_in_vowel(stem) => compact_str::format_compact!("{stem}ies"),
+        _ if lemma.ends_with(['s', 'h', 'x', 'o']) => compact_str::format_compact!("{lemma}es"),
+        _ => compact_str::format_compact!("{lemma}s"),
+    }
+}
+
+/// `say` → `saying`, `note` → `noting`, `agree` → `agreeing`, `quip` → `quipping`.
+fn gerund(lemma: &str, doubled: bool) -> CompactString {
+    match lemma.strip_suffix('e') {
+        Some(stem) if !stem.ends_with('e') => compact_str::format_compact!("{stem}ing"),
+        _ => compact_str::format_compact!("{}ing", with_doubling(lemma, doubled)),
+    }
+}
+
+fn with_doubling(lemma: &str, doubled: bool) -> CompactString {
+    let mut stem = CompactString::from(lemma);
+    if let Some(last) = lemma.chars().last().filter(|_| doubled) {
+        stem.push(last);
+    }
+    stem
+}
+
+fn ends_in_vowel(stem: &str) -> bool {
+    stem.ends_with(['a', 'e', 'i', 'o', 'u'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_are_inflected() {
+        for (lemma, doubled, expected) in [
+            ("add", false, "added adds adding"),
+            ("note", false, "noted notes noting"),
+            ("deny", false, "denied denies denying"),
+            ("stress", false, "stressed stresses stressing"),
+            ("quip", true, "quipped quips quipping"),
+            ("agree", false, "agreed agrees agreeing"),
+            ("convey", false, "conveyed conveys conveying"),
+        ] {
+            let forms = [past(lemma, doubled), third_person(lemma), gerund(lemma, doubled)];
+            assert_eq!(forms.join(" "), expected);
+        }
+    }
+}
