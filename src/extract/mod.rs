@@ -58,6 +58,7 @@ pub struct Rules {
 struct Index {
     anchors: AnchorIndex,
     ids: Vec<String>,
+}
 
 impl Rules {
     /// The anchors of all attributes.
@@ -68,20 +69,25 @@ impl Rules {
     /// The attribute an anchor belongs to.
     pub fn attribute_at(&self, number: usize) -> &Attribute {
         &self.attribute[self.attribute_id(number)]
+    }
 
     /// Its id.
     pub fn attribute_id(&self, number: usize) -> &str {
         &self.index().ids[number]
+    }
 
     /// The attribute of an id.
     pub fn attribute(&self, id: &str) -> Option<&Attribute> {
         self.attribute.get(id)
+    }
 
     fn index(&self) -> &Index {
         self.index.get_or_init(|| Index {
             anchors: AnchorIndex::new(self.attribute.values(), &self.anchor),
             ids: self.attribute.keys().cloned().collect(),
         })
+    }
+}
 
 /// The claims and statements of a document, each in the order of the text.
 pub fn extract(notes: &Annotations, rules: &Rules) -> (Vec<Claim>, Vec<Statement>) {
@@ -90,15 +96,8 @@ pub fn extract(notes: &Annotations, rules: &Rules) -> (Vec<Claim>, Vec<Statement
     claims.extend(quotes::quote_claims(notes, rules));
     claims.sort_by(|a, b| place(a).cmp(&place(b)));
     (claims, statement::statements(notes, rules))
+}
 
 fn place(claim: &Claim) -> (u32, u32, u32, &str) {
     (claim.span.start, claim.value_span.start, claim.value_span.end, &claim.attribute)
-//! Typed mentions with the tokens they stand in.
-
-pub mod names;
-//! Extraction: sentence by sentence, what a document says, with the bytes where it says it.
-//! Nothing here knows about other documents.
-
-pub mod attribution;
-pub mod modality;
-pub mod quotation;
+}
