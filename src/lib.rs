@@ -4,8 +4,11 @@
 pub mod claim;
 pub mod cli;
 pub mod command;
+pub mod compare;
 pub mod comparison;
 pub mod document;
+pub mod extract;
 pub mod failure;
+pub mod normalise;
 pub mod reading;
 pub mod text;

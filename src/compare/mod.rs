@@ -1,0 +1,5 @@
+//! How two values of one kind stand to each other.
+
+pub mod duration;
+pub mod number;
+pub mod when;
