@@ -1,0 +1,354 @@
+//! The words of numbers, measures and dates in one table, so that a token is looked up once
+//! and both scanners read the answer.
+
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+
+use super::quantity::QuantityRules;
+use super::when::{CalendarUnit, Piece, WhenRules};
+use crate::claim::{Bound, DayPart};
+use crate::normalise::unit::{Unit, UnitRules};
+use crate::text::{Token, TokenKind};
+
+/// A unit by its place in [`MeasureWords`].
+pub type UnitId = u16;
+
+/// A phrase that begins or ends with the word it is kept under: its other words, and its meaning.
+pub type Phrase<T> = (Vec<CompactString>, T);
+
+/// Everything one word can mean to the scanners of numbers and dates.
+#[derive(Clone, Debug, Default)]
+pub struct Sense {
+    /// `seven`.
+    pub cardinal: Option<f64>,
+    /// `seventh`.
+    pub ordinal: Option<f64>,
+    /// `quarter`.
+    pub fraction: Option<f64>,
+    /// `dozen`.
+    pub group: Option<f64>,
+    /// `million`.
+    pub scale: Option<f64>,
+    /// `millions`.
+    pub plural_scale: Option<f64>,
+    /// `several`, with the least and greatest value meant.
+    pub vague: Option<(f64, f64)>,
+    /// `miles`.
+    pub unit: Option<UnitId>,
+    /// Units of several words that begin with this one.
+    pub unit_phrases: Vec<Phrase<UnitId>>,
+    /// Marks of money before a number that begin with this word or mark.
+    pub prefixes: Vec<Phrase<UnitId>>,
+    /// Phrases that bound a number and end with this word, their other words nearest first.
+    pub bounds: Vec<Phrase<Bound>>,
+    /// Phrases behind a number that begin with this word.
+    pub tails: Vec<Phrase<Bound>>,
+    /// `weeklong`.
+    pub long: Option<UnitId>,
+    /// A word no count reaches over.
+    pub stop: bool,
+    /// A noun that heads a count.
+    pub head: bool,
+    /// Looks like a plural and is none.
+    pub not_head: bool,
+    /// A number behind it is a label.
+    pub label: bool,
+    /// A month's name.
+    pub month: Option<i8>,
+    /// The month's name is another word too.
+    pub ambiguous: bool,
+    /// Shows that the name behind it is a month.
+    pub month_cue: bool,
+    /// A weekday's name.
+    pub weekday: Option<i8>,
+    /// A weekday's short name.
+    pub short_weekday: Option<i8>,
+    /// `noon`: part of the day that stands alone.
+    pub hour: Option<DayPart>,
+    /// `afternoon`.
+    pub part: Option<DayPart>,
+    /// `yesterday`, with the part of the day in it.
+    pub day: Option<(i32, Option<DayPart>)>,
+    /// `last`, counted from the day of publication.
+    pub shift: Option<i32>,
+    /// `following`, counted from a day told before.
+    pub story_shift: Option<i32>,
+    /// `week`.
+    pub span: Option<CalendarUnit>,
+    /// `ago`, `later`.
+    pub offset: Option<Offset>,
+    /// `summer`.
+    pub season: Option<Piece>,
+    /// `late`.
+    pub section: Option<Piece>,
+    /// `gmt`, in minutes east of Greenwich.
+    pub zone: Option<i16>,
+}
+
+/// Which way, and from where, a number of days or years is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offset {
+    /// Back from the day of publication.
+    Ago,
+    /// On from a day told before.
+    Later,
+    /// Back from a day told before.
+    Earlier,
+}
+
+/// All words of numbers, measures and dates.
+#[derive(Clone, Debug)]
+pub struct MeasureWords {
+    /// The rules for numbers.
+    pub quantity: QuantityRules,
+    /// The rules for dates.
+    pub when: WhenRules,
+    places: FxHashMap<CompactString, u16>,
+    senses: Vec<Sense>,
+    units: Vec<Unit>,
+    stuck: FxHashMap<CompactString, UnitId>,
+}
+
+impl MeasureWords {
+    /// Lays the words of the rules out for looking up.
+    pub fn new(quantity: &QuantityRules, when: &WhenRules, units: &UnitRules) -> Self {
+        let mut words = Self {
+            quantity: quantity.clone(),
+            when: when.clone(),
+            places: FxHashMap::default(),
+            senses: vec![Sense::default()],
+            units: Vec::new(),
+            stuck: FxHashMap::default(),
+        };
+        words.add_numbers(quantity);
+        words.add_bounds(quantity);
+        words.add_roles(quantity);
+        words.add_calendar(when);
+        words.add_shifts(when);
+        units.measures.values().chain(units.currencies.values()).for_each(|unit| words.add_unit(unit));
+        words.add_long(quantity);
+        words
+    }
+
+    /// What a word means; the empty sense for a word that means nothing here.
+    pub fn sense_of(&self, word: &str) -> &Sense {
+        &self.senses[usize::from(self.place_of(word))]
+    }
+
+    /// The unit of an id.
+    pub fn unit(&self, id: UnitId) -> &Unit {
+        &self.units[usize::from(id)]
+    }
+
+    /// The unit stuck to digits as `tail`: `5km`.
+    pub fn stuck_unit(&self, tail: &str) -> Option<UnitId> {
+        self.stuck.get(tail).copied()
+    }
+
+    fn place_of(&self, word: &str) -> u16 {
+        self.places.get(word).copied().unwrap_or(0)
+    }
+
+    fn sense_mut(&mut self, word: &str) -> &mut Sense {
+        let next = self.senses.len() as u16;
+        let place = *self.places.entry(word.into()).or_insert(next);
+        if place == next {
+            self.senses.push(Sense::default());
+        }
+        &mut self.senses[usize::from(place)]
+    }
+
+    fn add_numbers(&mut self, rules: &QuantityRules) {
+        rules.cardinals.iter().for_each(|(w, v)| self.sense_mut(w).cardinal = Some(*v));
+        rules.ordinals.iter().for_each(|(w, v)| self.sense_mut(w).ordinal = Some(*v));
+        rules.fractions.iter().for_each(|(w, v)| self.sense_mut(w).fraction = Some(*v));
+        rules.groups.iter().for_each(|(w, v)| self.sense_mut(w).group = Some(*v));
+        rules.scales.iter().for_each(|(w, v)| self.sense_mut(w).scale = Some(*v));
+        rules.plural_scales.iter().for_each(|(w, v)| self.sense_mut(w).plural_scale = Some(*v));
+        rules.vague.iter().for_each(|(w, v)| self.sense_mut(w).vague = Some((v[0], v[1])));
+    }
+
+    fn add_bounds(&mut self, rules: &QuantityRules) {
+        for (bound, phrase) in rules.bounds.each() {
+            let mut parts: Vec<CompactString> = phrase.split(' ').rev().map(CompactString::from).collect();
+            let last = parts.remove(0);
+            add_phrase(&mut self.sense_mut(&last).bounds, parts, bound);
+        }
+        for (bound, phrase) in rules.tails.each() {
+            let (first, rest) = split_phrase(phrase);
+            add_phrase(&mut self.sense_mut(&first).tails, rest, bound);
+        }
+    }
+
+    fn add_roles(&mut self, rules: &QuantityRules) {
+        rules.stops.iter().for_each(|w| self.sense_mut(w).stop = true);
+        rules.heads.iter().for_each(|w| self.sense_mut(w).head = true);
+        rules.not_heads.iter().for_each(|w| self.sense_mut(w).not_head = true);
+        rules.labels.iter().for_each(|w| self.sense_mut(w).label = true);
+    }
+
+    fn add_calendar(&mut self, rules: &WhenRules) {
+        rules.months.iter().for_each(|(w, v)| self.sense_mut(w).month = Some(*v));
+        rules.weekdays.iter().for_each(|(w, v)| self.sense_mut(w).weekday = Some(*v));
+        rules.short_weekdays.iter().for_each(|(w, v)| self.sense_mut(w).short_weekday = Some(*v));
+        rules.hours.iter().for_each(|(w, v)| self.sense_mut(w).hour = Some(*v));
+        rules.parts.iter().for_each(|(w, v)| self.sense_mut(w).part = Some(*v));
+        rules.seasons.iter().for_each(|(w, v)| self.sense_mut(w).season = Some(*v));
+        rules.sections.iter().for_each(|(w, v)| self.sense_mut(w).section = Some(*v));
+        rules.zones.iter().for_each(|(w, v)| self.sense_mut(w).zone = Some(*v));
+        rules.ambiguous_months.iter().for_each(|w| self.sense_mut(w).ambiguous = true);
+        rules.month_cues.iter().for_each(|w| self.sense_mut(w).month_cue = true);
+    }
+
+    fn add_shifts(&mut self, rules: &WhenRules) {
+        rules.days.iter().for_each(|(w, v)| self.sense_mut(w).day = Some((v.shift, v.part)));
+        rules.shifts.iter().for_each(|(w, v)| self.sense_mut(w).shift = Some(*v));
+        rules.story_shifts.iter().for_each(|(w, v)| self.sense_mut(w).story_shift = Some(*v));
+        rules.ago.iter().for_each(|w| self.sense_mut(w).offset = Some(Offset::Ago));
+        rules.later.iter().for_each(|w| self.sense_mut(w).offset = Some(Offset::Later));
+        rules.earlier.iter().for_each(|w| self.sense_mut(w).offset = Some(Offset::Earlier));
+        rules.spans.iter().for_each(|(w, v)| self.sense_mut(w).span = Some(*v));
+    }
+
+    fn add_unit(&mut self, unit: &Unit) {
+        let id = self.units.len() as UnitId;
+        self.units.push(unit.clone());
+        for name in &unit.names {
+            let (first, rest) = split_phrase(name);
+            match rest.is_empty() {
+                true => self.sense_mut(&first).unit = Some(id),
+                false => add_phrase(&mut self.sense_mut(&first).unit_phrases, rest, id),
+            }
+        }
+        for mark in &unit.marks {
+            let (first, rest) = split_phrase(mark);
+            add_phrase(&mut self.sense_mut(&first).prefixes, rest, id);
+        }
+        unit.names.iter().chain(&unit.stuck).for_each(|name| _ = self.stuck.insert(name.clone(), id));
+    }
+
+    fn add_long(&mut self, rules: &QuantityRules) {
+        for (word, unit) in &rules.long {
+            let id = self.sense_of(unit).unit;
+            self.sense_mut(word).long = id;
+        }
+    }
+}
+
+fn split_phrase(phrase: &str) -> (CompactString, Vec<CompactString>) {
+    let mut parts = phrase.split(' ').map(CompactString::from);
+    (parts.next().unwrap_or_default(), parts.collect())
+}
+
+/// Longest first, so that the first phrase that fits is the best.
+fn add_phrase<T>(phrases: &mut Vec<Phrase<T>>, words: Vec<CompactString>, meaning: T) {
+    let at = phrases.iter().position(|(w, _)| w.len() < words.len()).unwrap_or(phrases.len());
+    phrases.insert(at, (words, meaning));
+}
+
+/// The tokens of a sentence with the sense of each; every index is valid, beyond the ends lie
+/// empty words.
+pub struct Scan<'a> {
+    /// The tokens.
+    pub tokens: &'a [Token],
+    /// The words.
+    pub words: &'a MeasureWords,
+    places: Vec<u16>,
+}
+
+impl<'a> Scan<'a> {
+    /// Looks every word and mark up once. A hyphenated word that is unknown is known by its first part.
+    pub fn new(tokens: &'a [Token], words: &'a MeasureWords) -> Self {
+        let place = |token: &Token| match token.kind {
+            TokenKind::Number | TokenKind::Possessive => 0,
+            _ => words.place_of(&token.norm),
+        };
+        Self { tokens, words, places: tokens.iter().map(place).collect() }
+    }
+
+    /// The sense of the token at `at`.
+    pub fn sense(&self, at: usize) -> &'a Sense {
+        let place = self.places.get(at).copied().unwrap_or(0);
+        &self.words.senses[usize::from(place)]
+    }
+
+    /// True when the token at `at` is a word of the table.
+    pub fn is_known(&self, at: usize) -> bool {
+        self.places.get(at).is_some_and(|place| *place != 0)
+    }
+
+    /// The folded word at `at`.
+    pub fn word(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |token| token.norm.as_str())
+    }
+
+    /// True when the folded word at `at` is `word`.
+    pub fn is(&self, at: usize, word: &str) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.norm == word)
+    }
+
+    /// True when the token at `at` is of `kind`.
+    pub fn is_kind(&self, at: usize, kind: TokenKind) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == kind)
+    }
+
+    /// True when the token at `at` begins with a capital.
+    pub fn is_capitalised(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(Token::is_capitalised)
+    }
+
+    /// True when nothing stands between the tokens `at - 1` and `at`.
+    pub fn touches(&self, at: usize) -> bool {
+        at > 0 && at < self.tokens.len() && self.tokens[at - 1].span.end == self.tokens[at].span.start
+    }
+
+    /// True when the word at `at` is one of a list.
+    pub fn one_of(&self, at: usize, list: &[CompactString]) -> bool {
+        self.tokens.get(at).is_some_and(|token| list.iter().any(|word| *word == token.norm))
+    }
+
+    /// The first of `phrases` whose words stand at `at` and on: its end and meaning.
+    pub fn phrase_at<T: Copy>(&self, phrases: &[Phrase<T>], at: usize) -> Option<(usize, T)> {
+        let fits = |words: &[CompactString]| words.iter().enumerate().all(|(n, word)| self.is(at + n, word));
+        phrases.iter().find(|(words, _)| fits(words)).map(|(words, meaning)| (at + words.len(), *meaning))
+    }
+
+    /// The first of `phrases` whose words end before `at`, nearest first: its start and meaning.
+    pub fn phrase_before<T: Copy>(&self, phrases: &[Phrase<T>], at: usize) -> Option<(usize, T)> {
+        let fits = |words: &[CompactString]| {
+            words.len() <= at && words.iter().enumerate().all(|(n, word)| self.is(at - 1 - n, word))
+        };
+        phrases.iter().find(|(words, _)| fits(words)).map(|(words, meaning)| (at - words.len(), *meaning))
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::document::Span;
+    use crate::text::tokenize;
+
+    fn table<T: serde::de::DeserializeOwned>(file: &str, name: &str) -> T {
+        let mut rules: toml::Table = file.parse().unwrap();
+        rules.remove(name).unwrap().try_into().unwrap()
+    }
+
+    /// The words of the rules in the repository.
+    pub(crate) fn words() -> MeasureWords {
+        let extract = include_str!("../../rules/extract.toml");
+        let normalise = include_str!("../../rules/normalise.toml");
+        MeasureWords::new(&table(extract, "quantity"), &table(extract, "when"), &table(normalise, "unit"))
+    }
+
+    #[test]
+    fn senses_are_found_by_folded_word() {
+        let words = words();
+        let text = "Seven people may march";
+        let tokens = tokenize(text, Span::new(0, text.len()));
+        let scan = Scan::new(&tokens, &words);
+        assert_eq!(scan.sense(0).cardinal, Some(7.0));
+        assert!(scan.sense(1).head);
+        assert_eq!(scan.sense(3).month, Some(3));
+        assert!(!scan.is_known(9));
+    }
+}

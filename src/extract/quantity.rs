@@ -1,0 +1,208 @@
+//! Numbers, amounts, measures and lengths of time: `about 20 officials`, `$3.5 billion`, `a two-day visit`.
+
+mod compound;
+mod counted;
+mod measured;
+mod numeral;
+mod refused;
+mod score;
+mod unit;
+
+use std::ops::Range;
+
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use super::measure_words::{MeasureWords, Scan};
+use super::when::{self, WhenMention};
+use crate::claim::{Bound, Kind, Quantity};
+use crate::text::{Token, TokenKind};
+
+pub use counted::is_plural;
+pub use numeral::{Digits, Form, Numeral, Stuck, digits, numeral};
+
+/// The table `quantity` of `rules/extract.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuantityRules {
+    /// What the table is for.
+    pub about: String,
+    /// Sentences in which a quantity is read.
+    pub fires: Vec<String>,
+    /// Sentences in which none is.
+    pub silent: Vec<String>,
+    /// Words that end the search for what is counted.
+    pub stops: Vec<CompactString>,
+    /// Nouns that head a count although they do not end in `s`.
+    pub heads: Vec<CompactString>,
+    /// Words in `s` that head no count.
+    pub not_heads: Vec<CompactString>,
+    /// Words that join a part to the count before it.
+    pub part_cues: Vec<CompactString>,
+    /// Pronouns that point to the count before.
+    pub part_pronouns: Vec<CompactString>,
+    /// Determiners between `of` and what is counted.
+    pub determiners: Vec<CompactString>,
+    /// A number behind one of these is a label.
+    pub labels: Vec<CompactString>,
+    /// `one` behind one of these is a pronoun.
+    pub one_pronoun_after: Vec<CompactString>,
+    /// `one` before one of these is a pronoun.
+    pub one_pronoun_before: Vec<CompactString>,
+    /// Words that make a score of a pair.
+    pub score_cues: Vec<CompactString>,
+    /// A pair behind one of these is a change.
+    pub change_cues: Vec<CompactString>,
+    /// A pair behind one of these is a range whatever else.
+    pub range_cues: Vec<CompactString>,
+    /// `a week` behind one of these is a length of time.
+    pub span_cues: Vec<CompactString>,
+    /// `over` behind one of these bounds a length of time.
+    pub over_cues: Vec<CompactString>,
+    /// `aged 34`.
+    pub age_before: Vec<CompactString>,
+    /// `34 years old`.
+    pub age_after: Vec<CompactString>,
+    /// How far a fraction may be off, in percent.
+    pub fraction_tolerance: f64,
+    /// Words that introduce a vague word that needs an article.
+    pub vague_openers: Vec<CompactString>,
+    /// Vague words that need an article.
+    pub vague_with_article: Vec<CompactString>,
+    /// Vague words that need `of`.
+    pub vague_with_of: Vec<CompactString>,
+    /// May stand between a number and a unit of time.
+    pub unit_fillers: Vec<CompactString>,
+    /// Say nothing behind the unit of a compound.
+    pub dimensions: Vec<CompactString>,
+    /// Before a unit they make a rate.
+    pub rate_cues: Vec<CompactString>,
+    /// `seven` and its value.
+    pub cardinals: FxHashMap<CompactString, f64>,
+    /// `seventh` and its value.
+    pub ordinals: FxHashMap<CompactString, f64>,
+    /// `million` and its value.
+    pub scales: FxHashMap<CompactString, f64>,
+    /// `millions` and the value of one.
+    pub plural_scales: FxHashMap<CompactString, f64>,
+    /// Scales stuck to digits.
+    pub stuck_scales: FxHashMap<CompactString, f64>,
+    /// `dozen`.
+    pub groups: FxHashMap<CompactString, f64>,
+    /// `third` and its value.
+    pub fractions: FxHashMap<CompactString, f64>,
+    /// `several`: least and greatest value meant.
+    pub vague: FxHashMap<CompactString, [f64; 2]>,
+    /// Phrases before a number that bound it.
+    pub bounds: BoundPhrases,
+    /// Phrases behind a number that bound it.
+    pub tails: BoundPhrases,
+    /// `weeklong` and its unit.
+    pub long: FxHashMap<CompactString, CompactString>,
+}
+
+/// Phrases that bound a number.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BoundPhrases {
+    /// Near it.
+    pub about: Vec<CompactString>,
+    /// It or more.
+    pub at_least: Vec<CompactString>,
+    /// It or less.
+    pub at_most: Vec<CompactString>,
+}
+
+impl BoundPhrases {
+    /// Every phrase with its bound.
+    pub fn each(&self) -> impl Iterator<Item = (Bound, &CompactString)> {
+        let about = self.about.iter().map(|phrase| (Bound::About, phrase));
+        let least = self.at_least.iter().map(|phrase| (Bound::AtLeast, phrase));
+        let most = self.at_most.iter().map(|phrase| (Bound::AtMost, phrase));
+        about.chain(least).chain(most)
+    }
+}
+
+/// What a count is a part of, so that it is never set against the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartOf {
+    /// Another count of the sentence, by its place in the list of mentions: `12 of the 30`.
+    Mention(usize),
+    /// Something told without a number here: `three of the passengers`.
+    Untold,
+}
+
+/// A number, amount, measure or length of time in a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuantityMention {
+    /// Its tokens, bound and unit included and what is counted not.
+    pub tokens: Range<usize>,
+    /// Its value in base units.
+    pub value: Quantity,
+    /// [`Kind::Number`] or [`Kind::Duration`].
+    pub kind: Kind,
+    /// What it is a part of, when the sentence says so.
+    pub fraction_of: Option<PartOf>,
+    /// True for `third`, `70th`: which one, and not how many.
+    pub ordinal: bool,
+}
+
+/// The unit of a score, whose greater number is `high`.
+pub const SCORE: &str = "score";
+/// The unit of a person's age in years.
+pub const AGE: &str = "age";
+
+/// The quantities of a sentence, in the order of the text. A range of dates gives a duration too.
+pub fn quantities(tokens: &[Token], words: &MeasureWords) -> Vec<QuantityMention> {
+    measures(tokens, words).0
+}
+
+/// The quantities and the dates of a sentence in one pass: what a date uses is no quantity.
+pub fn measures(tokens: &[Token], words: &MeasureWords) -> (Vec<QuantityMention>, Vec<WhenMention>) {
+    let scan = Scan::new(tokens, words);
+    let whens = when::find(&scan);
+    let quantities = find(&scan, &whens);
+    (quantities, whens)
+}
+
+fn find(scan: &Scan, whens: &[WhenMention]) -> Vec<QuantityMention> {
+    let mut found = Vec::new();
+    let mut dates = whens.iter().peekable();
+    let mut at = 0;
+    while at < scan.tokens.len() {
+        if let Some(date) = dates.next_if(|date| date.tokens.start <= at) {
+            found.extend(when::length(date));
+            at = at.max(date.tokens.end);
+            continue;
+        }
+        let limit = dates.peek().map_or(scan.tokens.len(), |date| date.tokens.start);
+        at = step(scan, at, limit, &mut found);
+    }
+    counted::link_parts(scan, &mut found);
+    found
+}
+
+/// Reads what begins at `at`, which must end before `limit`; where to go on.
+fn step(scan: &Scan, at: usize, limit: usize, found: &mut Vec<QuantityMention>) -> usize {
+    if !may_begin(scan, at) {
+        return at + 1;
+    }
+    match score::read(scan, at).or_else(|| measured::read(scan, at)) {
+        Some(mention) if mention.tokens.end <= limit => {
+            let end = mention.tokens.end;
+            found.push(mention);
+            end
+        }
+        _ => at + 1,
+    }
+}
+
+/// A number, a known word or mark, or a hyphenated word.
+fn may_begin(scan: &Scan, at: usize) -> bool {
+    let token = &scan.tokens[at];
+    token.kind == TokenKind::Number || scan.is_known(at) || token.kind == TokenKind::Word && token.norm.contains('-')
+}
+
+#[cfg(test)]
+mod tests;

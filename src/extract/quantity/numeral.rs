@@ -1,0 +1,380 @@
+//! One number, in digits or words: `1,200`, `3.5 million`, `twenty-one`, `two and a half`, `dozens`.
+
+use super::compound::{self, Compound};
+use crate::extract::measure_words::{Scan, UnitId};
+use crate::text::TokenKind;
+
+/// What a number says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Form {
+    /// How many.
+    Cardinal,
+    /// Which one.
+    Ordinal,
+    /// A part of a whole; its value counts percent.
+    Share,
+    /// How many, roughly: `several`.
+    Vague,
+}
+
+/// A number as written.
+#[derive(Clone, Debug)]
+pub struct Numeral<'a> {
+    /// One past its last token.
+    pub end: usize,
+    /// Least value.
+    pub low: f64,
+    /// Greatest value.
+    pub high: f64,
+    /// The step of the writing: .1 million for `3.5 million`.
+    pub step: f64,
+    /// The scale it is written in: 1,000,000 for `3.5 million`.
+    pub scale: f64,
+    /// What it says.
+    pub form: Form,
+    /// What hangs on it by hyphens or without a space.
+    pub stuck: Stuck<'a>,
+}
+
+/// What is stuck to a number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Stuck<'a> {
+    /// Nothing.
+    Nothing,
+    /// A unit: `two-day`, `5km`.
+    Unit(UnitId),
+    /// `34-year-old`.
+    Age,
+    /// `12-member`.
+    Noun(&'a str),
+}
+
+impl Numeral<'_> {
+    /// A single value, with the step it is written in.
+    pub fn exact(end: usize, value: f64, step: f64) -> Self {
+        Self { end, low: value, high: value, step, scale: 1.0, form: Form::Cardinal, stuck: Stuck::Nothing }
+    }
+
+    fn times(mut self, factor: f64, end: usize) -> Self {
+        (self.low, self.high) = (self.low * factor, self.high * factor);
+        (self.step, self.scale) = (self.step * factor, self.scale * factor);
+        self.end = end;
+        self
+    }
+}
+
+/// Digits and what hangs on them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Digits<'t> {
+    /// Their value.
+    pub value: f64,
+    /// The step of the last digit.
+    pub step: f64,
+    /// The letters behind: `th`, `bn`, `-day`.
+    pub tail: &'t str,
+}
+
+/// Reads `1,200.5bn`; nothing for times, dotted dates and digits grouped in an unusual way.
+pub fn digits(norm: &str) -> Option<Digits<'_>> {
+    let end = norm.find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.').unwrap_or(norm.len());
+    let (head, tail) = norm.split_at(end);
+    let (whole, decimals) = head.split_once('.').unwrap_or((head, ""));
+    if tail.starts_with(':') || decimals.contains(['.', ',']) || !is_grouped(whole) {
+        return None;
+    }
+    let digit = |sum: f64, b: u8| sum * 10.0 + f64::from(b - b'0');
+    let value = whole.bytes().chain(decimals.bytes()).filter(u8::is_ascii_digit).fold(0.0, digit);
+    let step = 0.1_f64.powi(decimals.len() as i32);
+    Some(Digits { value: value / 10_f64.powi(decimals.len() as i32), step, tail })
+}
+
+fn is_grouped(whole: &str) -> bool {
+    let mut groups = whole.split(',');
+    groups.next().is_some_and(|first| !first.is_empty()) && groups.all(|group| group.len() == 3)
+}
+
+/// The number that begins at `at`.
+pub fn numeral<'a>(scan: &Scan<'a>, at: usize) -> Option<Numeral<'a>> {
+    let found = match scan.tokens.get(at)?.kind {
+        TokenKind::Number => in_digits(scan, at)?,
+        TokenKind::Possessive => return None,
+        TokenKind::Word | TokenKind::Mark => in_words(scan, at)?,
+    };
+    if found.stuck != Stuck::Nothing || found.form == Form::Ordinal {
+        return Some(found);
+    }
+    Some(scaled(scan, found))
+}
+
+/// Multiplies by the scales that follow: `3.5 million`, `two dozen`, `several hundred thousand`.
+fn scaled<'a>(scan: &Scan<'a>, mut found: Numeral<'a>) -> Numeral<'a> {
+    while let Some(scale) = scale_at(scan, found.end) {
+        let end = found.end + 1;
+        found = found.times(scale, end);
+    }
+    found
+}
+
+fn scale_at(scan: &Scan, at: usize) -> Option<f64> {
+    let sense = scan.sense(at);
+    sense.scale.or(sense.group)
+}
+
+fn in_digits<'a>(scan: &Scan<'a>, at: usize) -> Option<Numeral<'a>> {
+    let read = digits(scan.word(at))?;
+    if scan.is(at + 1, "/") && scan.touches(at + 1) {
+        return slashed(scan, at, 0.0);
+    }
+    let plain = Numeral::exact(at + 1, read.value, read.step);
+    match read.tail {
+        "" if is_slashed(scan, at + 1) => slashed(scan, at + 1, read.value),
+        "" => Some(with_fraction(scan, plain)),
+        "st" | "nd" | "rd" | "th" => Some(Numeral { form: Form::Ordinal, ..plain }),
+        tail => match tail.strip_prefix('-') {
+            Some(rest) => compound::behind_digits(scan, plain, rest),
+            None => stuck(scan, at, plain, tail),
+        },
+    }
+}
+
+/// `2½`.
+fn with_fraction<'a>(scan: &Scan<'a>, mut found: Numeral<'a>) -> Numeral<'a> {
+    let share = scan.sense(found.end).fraction;
+    if let Some(share) = share.filter(|_| scan.is_kind(found.end, TokenKind::Mark)) {
+        found = Numeral::exact(found.end + 1, found.low + share, 0.5);
+    }
+    found
+}
+
+fn is_slashed(scan: &Scan, at: usize) -> bool {
+    scan.is_kind(at, TokenKind::Number) && scan.is(at + 1, "/") && scan.touches(at + 1) && !scan.touches(at)
+}
+
+/// `1/2` at `at`, behind the whole number `whole`.
+fn slashed<'a>(scan: &Scan<'a>, at: usize, whole: f64) -> Option<Numeral<'a>> {
+    let (over, under) = (digits(scan.word(at))?, digits(scan.word(at + 2))?);
+    let simple = over.value < under.value && matches!(under.value as u32, 2 | 3 | 4 | 5 | 8);
+    if !simple || !over.tail.is_empty() || !under.tail.is_empty() || scan.is(at + 3, "/") {
+        return None;
+    }
+    let share = over.value / under.value;
+    Some(match whole > 0.0 {
+        true => Numeral::exact(at + 3, whole + share, 0.5),
+        false => share_of(scan, at + 3, share),
+    })
+}
+
+/// `3.5bn` and `5km`; `50m` are millions behind a mark of money or before a noun.
+fn stuck<'a>(scan: &Scan<'a>, at: usize, plain: Numeral<'a>, tail: &str) -> Option<Numeral<'a>> {
+    let scale = scan.words.quantity.stuck_scales.get(tail).copied();
+    let unit = scan.words.stuck_unit(tail);
+    let end = at + 1;
+    match (scale, unit) {
+        (Some(scale), None) => Some(plain.times(scale, end)),
+        (Some(scale), Some(_)) if is_money(scan, at) || is_noun(scan, end) => Some(plain.times(scale, end)),
+        (_, Some(unit)) => Some(Numeral { stuck: Stuck::Unit(unit), ..plain }),
+        (None, None) => None,
+    }
+}
+
+fn is_money(scan: &Scan, at: usize) -> bool {
+    at > 0 && !scan.sense(at - 1).prefixes.is_empty()
+}
+
+fn is_noun(scan: &Scan, at: usize) -> bool {
+    scan.is_kind(at, TokenKind::Word) && !scan.sense(at).stop
+}
+
+fn in_words<'a>(scan: &Scan<'a>, at: usize) -> Option<Numeral<'a>> {
+    let sense = scan.sense(at);
+    if !scan.is_known(at) {
+        return scan.word(at).contains('-').then(|| compound::in_word(scan, at))?;
+    }
+    if scan.is(at, "a") || scan.is(at, "an") {
+        return behind_article(scan, at + 1);
+    }
+    if let Some(value) = sense.ordinal {
+        return Some(Numeral { form: Form::Ordinal, ..Numeral::exact(at + 1, value, 1.0) });
+    }
+    if sense.cardinal.is_some() {
+        return Some(cardinal(scan, at));
+    }
+    group_or_vague(scan, at).or_else(|| fraction(scan, at))
+}
+
+/// `a dozen`, `a few`, `a hundred`, `a third of`, `a half million`.
+fn behind_article<'a>(scan: &Scan<'a>, at: usize) -> Option<Numeral<'a>> {
+    let sense = scan.sense(at);
+    if sense.scale.is_some() {
+        return Some(Numeral::exact(at, 1.0, 1.0));
+    }
+    if sense.fraction.is_some() && scan.is(at + 1, "of") {
+        return Some(share_of(scan, at + 1, sense.fraction?));
+    }
+    group_or_vague(scan, at)
+}
+
+fn group_or_vague<'a>(scan: &Scan<'a>, at: usize) -> Option<Numeral<'a>> {
+    let sense = scan.sense(at);
+    if let Some(group) = sense.group {
+        return Some(Numeral::exact(at + 1, group, 1.0));
+    }
+    if let Some(scale) = sense.plural_scale {
+        return Some(plural(scan, at + 1, 2.0 * scale, 10.0 * scale));
+    }
+    let (low, high) = sense.vague.filter(|_| stands_right(scan, at))?;
+    Some(plural(scan, at + 1, low, high))
+}
+
+/// "A few" but not "few"; "scores of" but not "scores".
+fn stands_right(scan: &Scan, at: usize) -> bool {
+    let rules = &scan.words.quantity;
+    let introduced = at > 0 && scan.one_of(at - 1, &rules.vague_openers);
+    let followed = scan.is(at + 1, "of") || scan.sense(at + 1).scale.is_some();
+    (introduced || !scan.one_of(at, &rules.vague_with_article)) && (followed || !scan.one_of(at, &rules.vague_with_of))
+}
+
+/// A vague number, and the plural scale it may count: `tens of thousands`.
+fn plural<'a>(scan: &Scan<'a>, end: usize, low: f64, high: f64) -> Numeral<'a> {
+    let vague = Numeral { high, form: Form::Vague, ..Numeral::exact(end, low, low / 2.0) };
+    match scan.sense(end + 1).plural_scale.filter(|_| scan.is(end, "of")) {
+        Some(scale) => vague.times(scale, end + 2),
+        None => vague,
+    }
+}
+
+/// `two hundred and fifty thousand`.
+fn cardinal<'a>(scan: &Scan<'a>, at: usize) -> Numeral<'a> {
+    let (mut total, mut current, mut step, mut end) = (0.0, 0.0, 1.0, at);
+    while let Some(value) = cardinal_at(scan, end, current) {
+        (current, end, step) = (current + value, end + 1, 1.0);
+        while let Some(scale) = scan.sense(end).scale {
+            (current, end, step) = (current * scale, end + 1, scale);
+        }
+        if current >= 1e3 {
+            (total, current) = (total + current, 0.0);
+        }
+        end += usize::from(scan.is(end, "and") && step > 1.0 && cardinal_at(scan, end + 1, current).is_some());
+        if step == 1.0 {
+            break;
+        }
+    }
+    finish_cardinal(scan, Numeral { scale: step, ..Numeral::exact(end, total + current, step) })
+}
+
+fn cardinal_at(scan: &Scan, at: usize, before: f64) -> Option<f64> {
+    let sense = scan.sense(at);
+    let value = sense.cardinal.or_else(|| match compound::read(scan.words, scan.word(at))? {
+        Compound::Number { value, stuck: Stuck::Nothing } => Some(value),
+        _ => None,
+    })?;
+    (before == 0.0 || value < 100.0).then_some(value)
+}
+
+/// `two and a half`, `twenty one`, `two thirds`.
+fn finish_cardinal<'a>(scan: &Scan<'a>, found: Numeral<'a>) -> Numeral<'a> {
+    let end = found.end;
+    if scan.is(end, "and") && scan.is(end + 1, "a") && scan.sense(end + 2).fraction == Some(0.5) {
+        return Numeral::exact(end + 3, found.low + 0.5, 0.5);
+    }
+    let plain = found.step == 1.0;
+    match scan.sense(end).fraction {
+        Some(share) if plain && share < 0.5 && found.low < 10.0 && is_share(scan, end) => {
+            share_of(scan, end + 1, share * found.low)
+        }
+        _ => found,
+    }
+}
+
+/// "Two quarters" may be half a year, "two quarters of the land" is not.
+fn is_share(scan: &Scan, at: usize) -> bool {
+    scan.is(at + 1, "of") || scan.sense(at).span.is_none() && scan.sense(at).ordinal.is_none()
+}
+
+/// `half of`, `half the`, `half a million`, `half an hour`.
+fn fraction<'a>(scan: &Scan<'a>, at: usize) -> Option<Numeral<'a>> {
+    let share = scan.sense(at).fraction?;
+    let mark = scan.is_kind(at, TokenKind::Mark);
+    let next = scan.word(at + 1);
+    let opens = matches!(next, "of" | "the" | "a" | "an" | "its" | "their" | "his" | "her") && share == 0.5;
+    (mark || opens).then(|| share_of(scan, at + 1, share))
+}
+
+/// A share, or the number that it makes with what follows: `half a million`, `a quarter of an hour`.
+fn share_of<'a>(scan: &Scan<'a>, end: usize, share: f64) -> Numeral<'a> {
+    let article = end + usize::from(scan.is(end, "of"));
+    let what = scan.sense(article + 1);
+    if scan.is(article, "a") || scan.is(article, "an") {
+        if let Some(scale) = what.scale.or(what.group) {
+            return Numeral::exact(article + 1, share, 0.1).times(scale, article + 2);
+        }
+        if what.unit.is_some() {
+            return Numeral::exact(article + 1, share, 0.1);
+        }
+    }
+    if scan.sense(end).unit.is_some() {
+        return Numeral::exact(end, share, 0.1);
+    }
+    let step = 2.0 * scan.words.quantity.fraction_tolerance;
+    Numeral { form: Form::Share, ..Numeral::exact(end, share * 100.0, step) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Span;
+    use crate::extract::measure_words::tests::words;
+    use crate::text::tokenize;
+
+    #[test]
+    fn reads_digits() {
+        for (word, expected) in [
+            ("1,200", Some((1200.0, 1.0, ""))),
+            ("3.5bn", Some((3.5, 0.1, "bn"))),
+            ("70th", Some((70.0, 1.0, "th"))),
+            ("10-day", Some((10.0, 1.0, "-day"))),
+            ("18:38", None),
+            ("1,2", None),
+            ("1.2.3", None),
+        ] {
+            assert_eq!(digits(word).map(|d| (d.value, d.step, d.tail)), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn reads_numbers_in_words() {
+        let words = words();
+        for (text, low, high) in [
+            ("two hundred and fifty thousand", 250_000.0, 250_000.0),
+            ("twenty-one", 21.0, 21.0),
+            ("one hundred and twenty-one", 121.0, 121.0),
+            ("two million three hundred thousand", 2_300_000.0, 2_300_000.0),
+            ("two and a half", 2.5, 2.5),
+            ("2 1/2", 2.5, 2.5),
+            ("2½", 2.5, 2.5),
+            ("3.5 million", 3_500_000.0, 3_500_000.0),
+            ("a dozen", 12.0, 12.0),
+            ("two dozen", 24.0, 24.0),
+            ("half a dozen", 6.0, 6.0),
+            ("half a million", 500_000.0, 500_000.0),
+            ("half-million", 500_000.0, 500_000.0),
+            ("a quarter of a million", 250_000.0, 250_000.0),
+            ("a hundred", 100.0, 100.0),
+            ("hundreds", 200.0, 1000.0),
+            ("tens of thousands", 20_000.0, 99_000.0),
+            ("several hundred", 300.0, 900.0),
+            ("a few thousand", 3000.0, 9000.0),
+            ("two-thirds", 200.0 / 3.0, 200.0 / 3.0),
+            ("three quarters of", 75.0, 75.0),
+            ("a third of", 100.0 / 3.0, 100.0 / 3.0),
+            ("half of", 50.0, 50.0),
+            ("twenty-first", 21.0, 21.0),
+            ("3.5bn", 3.5e9, 3.5e9),
+        ] {
+            let tokens = tokenize(text, Span::new(0, text.len()));
+            let found = numeral(&Scan::new(&tokens, &words), 0).unwrap_or_else(|| panic!("{text}"));
+            assert!((found.low - low).abs() < 1e-6 * low.max(1.0), "{text}: {found:?}");
+            assert!((found.high - high).abs() < 1e-6 * high.max(1.0), "{text}: {found:?}");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Units, money and rates beside a number.
+
+use compact_str::{CompactString, format_compact};
+
+use super::numeral::{Numeral, Stuck, numeral};
+use crate::extract::measure_words::{Scan, UnitId};
+use crate::text::Case;
+
+/// A number with its unit.
+#[derive(Clone, Debug)]
+pub struct Amount<'a> {
+    /// First token: the mark of money or the number.
+    pub start: usize,
+    /// The number; its end is the number's own.
+    pub number: Numeral<'a>,
+    /// One past the last token, unit included.
+    pub end: usize,
+    /// What it measures.
+    pub unit: Option<UnitId>,
+}
+
+/// The number at `at` with the mark of money before it and the unit behind it.
+pub fn amount<'a>(scan: &Scan<'a>, at: usize) -> Option<Amount<'a>> {
+    if let Some((behind, unit)) = scan.phrase_at(&scan.sense(at).prefixes, at + 1) {
+        if let Some(number) = numeral(scan, behind).filter(|n| n.stuck == Stuck::Nothing) {
+            let named = unit_at(scan, number.end).filter(|(_, named)| *named == unit);
+            return Some(Amount { start: at, end: named.map_or(number.end, |(end, _)| end), unit: Some(unit), number });
+        }
+    }
+    let number = numeral(scan, at)?;
+    let (end, unit) = match number.stuck {
+        Stuck::Unit(unit) => (number.end, Some(unit)),
+        Stuck::Nothing => behind(scan, number.end).map_or((number.end, None), |(end, unit)| (end, Some(unit))),
+        Stuck::Age | Stuck::Noun(_) => (number.end, None),
+    };
+    Some(Amount { start: at, end, unit, number })
+}
+
+/// The unit behind a number, with words such as "more" between it and a unit of time.
+fn behind(scan: &Scan, at: usize) -> Option<(usize, UnitId)> {
+    let filled = scan.one_of(at, &scan.words.quantity.unit_fillers);
+    let of = usize::from(scan.is(at, "of") && !scan.sense(at + 1).unit_phrases.is_empty() || is_of_unit(scan, at));
+    match filled {
+        true => unit_at(scan, at + 1).filter(|(_, unit)| scan.words.unit(*unit).is_time()),
+        false => unit_at(scan, at + of),
+    }
+}
+
+/// `a couple of days`, `hundreds of miles`.
+fn is_of_unit(scan: &Scan, at: usize) -> bool {
+    scan.is(at, "of") && scan.sense(at + 1).unit.is_some()
+}
+
+/// The unit that is named at `at`: its end and itself.
+pub fn unit_at(scan: &Scan, at: usize) -> Option<(usize, UnitId)> {
+    let sense = scan.sense(at);
+    let single = sense.unit.filter(|_| scan.word(at).len() > 1 || is_sign(scan, at)).map(|unit| (at + 1, unit));
+    scan.phrase_at(&sense.unit_phrases, at + 1).or(single)
+}
+
+/// `°` and `C`, but not `c`.
+fn is_sign(scan: &Scan, at: usize) -> bool {
+    scan.tokens.get(at).is_some_and(|token| !token.is_wordlike() || token.case == Case::Upper)
+}
+
+/// `a day` behind "$20": the end of the rate and what it is counted by.
+pub fn rate(scan: &Scan, at: usize) -> Option<(usize, UnitId)> {
+    let (end, unit) = unit_at(scan, at + 1).filter(|_| scan.one_of(at, &scan.words.quantity.rate_cues))?;
+    let dated = scan.one_of(end, &scan.words.when.ago)
+        || scan.one_of(end, &scan.words.when.later)
+        || scan.one_of(end, &scan.words.when.earlier);
+    (!dated).then_some((end, unit))
+}
+
+/// The base unit of a value: `USD`, and `USD/day` for a rate.
+pub fn base(scan: &Scan, unit: Option<UnitId>, per: Option<usize>) -> CompactString {
+    let base = unit.map_or("", |id| scan.words.unit(id).base.as_str());
+    match per {
+        Some(at) => format_compact!("{base}/{}", scan.word(at)),
+        None => base.into(),
+    }
+}

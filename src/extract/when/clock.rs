@@ -1,0 +1,175 @@
+//! Times of day: `5:16 p.m.`, `18:38 (0938 GMT)`, `six o'clock`, `shortly after midnight`.
+
+use super::WhenMention;
+use crate::claim::{Clock, DayPart, When};
+use crate::extract::measure_words::Scan;
+use crate::text::{Case, TokenKind};
+
+const HOUR: u16 = 60;
+const NOON: u16 = 12 * HOUR;
+const DAY: u16 = 24 * HOUR;
+
+/// The time of day that begins with the digits at `at`.
+pub fn read(scan: &Scan, at: usize) -> Option<WhenMention> {
+    let (minute, half, stuck) = written(scan.word(at))?;
+    let colon = scan.word(at).contains(':');
+    let end = at + 1;
+    if let Some(half) = half.or_else(|| half_day(scan, end)) {
+        return finish(scan, at, end + usize::from(!stuck), twelve_hours(minute, half)?);
+    }
+    if minute % HOUR == 0 && !colon && scan.one_of(end, &scan.words.when.oclock) {
+        return finish(scan, at, end + 1, minute);
+    }
+    if let Some((stop, afternoon)) = in_the_part(scan, at, end) {
+        return finish(scan, at, stop, twelve_hours(minute, afternoon)?);
+    }
+    if is_military(scan, at) {
+        return finish(scan, at, end, military(scan.word(at))?);
+    }
+    let named = at > 0 && scan.is_capitalised(at - 1) && !scan.is_known(at - 1);
+    (colon && minute < DAY && !named && !is_ratio(scan, at)).then(|| finish(scan, at, end, minute))?
+}
+
+/// Hours and minutes of `5`, `5:16`, `5.30`, `17:16:20`, and the half of the day stuck to them.
+fn written(word: &str) -> Option<(u16, Option<bool>, bool)> {
+    let end = word.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(word.len());
+    let (time, tail) = word.split_at(end);
+    let half = match tail {
+        "" => None,
+        "am" => Some(false),
+        "pm" => Some(true),
+        _ => return None,
+    };
+    let (hour, minute) = time.split_once([':', '.']).unwrap_or((time, "00"));
+    let minute = minute.split_once(':').map_or(minute, |(minute, _)| minute);
+    if hour.len() > 2 || minute.len() != 2 {
+        return (hour.len() == 4 && half.is_none()).then_some((DAY, None, false));
+    }
+    let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+    (hour <= 24 && minute < 60).then_some((hour * HOUR + minute, half, half.is_some()))
+}
+
+/// `a.m.` is false, `p.m.` true.
+fn half_day(scan: &Scan, at: usize) -> Option<bool> {
+    let rules = &scan.words.when;
+    match (scan.one_of(at, &rules.am), scan.one_of(at, &rules.pm)) {
+        (true, _) => Some(false),
+        (_, true) => Some(true),
+        _ => None,
+    }
+}
+
+fn twelve_hours(minute: u16, afternoon: bool) -> Option<u16> {
+    let base = minute % NOON;
+    let valid = (HOUR..=NOON + HOUR).contains(&minute) || minute < NOON;
+    match minute >= NOON + HOUR {
+        true => afternoon.then_some(minute).filter(|minute| *minute < DAY),
+        false => valid.then_some(base + if afternoon { NOON } else { 0 }),
+    }
+}
+
+/// "At 4 in the morning": the end, and true behind noon.
+fn in_the_part(scan: &Scan, at: usize, end: usize) -> Option<(usize, bool)> {
+    let cued = at > 0 && scan.one_of(at - 1, &scan.words.when.clock_cues);
+    let part = scan.sense(end + 2).part.filter(|_| cued && scan.is(end, "in") && scan.is(end + 1, "the"))?;
+    Some((end + 3, part != DayPart::Morning))
+}
+
+/// Four digits with a zone: `0938 GMT`.
+fn is_military(scan: &Scan, at: usize) -> bool {
+    let word = scan.word(at);
+    let zoned = scan.sense(at + 1).zone.is_some() && is_upper(scan, at + 1);
+    word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()) && zoned
+}
+
+fn military(word: &str) -> Option<u16> {
+    let (hour, minute) = word.split_at_checked(2)?;
+    let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+    (hour < 24 && minute < 60).then_some(hour * HOUR + minute)
+}
+
+fn is_upper(scan: &Scan, at: usize) -> bool {
+    scan.tokens.get(at).is_some_and(|token| token.case == Case::Upper)
+}
+
+/// "A time of 2:05", "by 3:10.2", "0:1".
+fn is_ratio(scan: &Scan, at: usize) -> bool {
+    let of = at > 1 && scan.is(at - 1, "of");
+    of || scan.touches(at + 1) && scan.is(at + 1, ".") && scan.touches(at + 2) || scan.touches(at + 1) && scan.is(at + 1, "-")
+}
+
+/// Adds the zone, a second time in another zone, and how exact the time is.
+fn finish(scan: &Scan, at: usize, end: usize, minute: u16) -> Option<WhenMention> {
+    if minute >= DAY {
+        return None;
+    }
+    let (end, offset) = zone(scan, end, minute);
+    let clock = Clock { minute, offset, about: is_about(scan, at) };
+    Some(WhenMention::new(at..end, When { clock: Some(clock), ..When::default() }))
+}
+
+/// `GMT`, `local time (0938 GMT)`: the end, and minutes east of Greenwich.
+fn zone(scan: &Scan, end: usize, minute: u16) -> (usize, Option<i16>) {
+    if let Some(offset) = scan.sense(end).zone.filter(|_| is_upper(scan, end)) {
+        return (end + 1, Some(offset));
+    }
+    let local = usize::from(scan.is(end, "local") && scan.is(end + 1, "time")) * 2;
+    let open = end + local;
+    let other = written(scan.word(open + 1)).filter(|_| scan.is(open, "("));
+    let other = other.and_then(|(other, ..)| if other == DAY { military(scan.word(open + 1)) } else { Some(other) });
+    match (other, scan.sense(open + 2).zone) {
+        (Some(other), Some(offset)) => {
+            let close = open + 3 + usize::from(scan.is(open + 3, ")"));
+            (close, Some(offset_of(minute, other) + offset))
+        }
+        _ => (end + local, None),
+    }
+}
+
+/// How far the local time is ahead of the other, between -12 and +14 hours.
+fn offset_of(local: u16, other: u16) -> i16 {
+    let ahead = local as i16 - other as i16;
+    match ahead {
+        ..=-720 => ahead + 1440,
+        841.. => ahead - 1440,
+        _ => ahead,
+    }
+}
+
+/// "About 6 p.m.", "shortly after midnight".
+fn is_about(scan: &Scan, at: usize) -> bool {
+    let rules = &scan.words.when;
+    let side = at > 0 && (scan.is(at - 1, "after") || scan.is(at - 1, "before"));
+    at > 0 && scan.one_of(at - 1, &rules.about_words) || side && at > 1 && scan.one_of(at - 2, &rules.shortly)
+}
+
+/// "Noon", "six o'clock", "five p.m.", "in the morning".
+pub fn in_words(scan: &Scan, at: usize) -> Option<WhenMention> {
+    let sense = scan.sense(at);
+    if let Some(part) = sense.hour {
+        return Some(at_hour(scan, at, part));
+    }
+    if let Some(hour) = sense.cardinal.filter(|hour| (1.0..=12.0).contains(hour)) {
+        let minute = hour as u16 * HOUR;
+        let named = scan.one_of(at + 1, &scan.words.when.oclock).then_some(minute);
+        let minute = half_day(scan, at + 1).map_or(named, |half| twelve_hours(minute, half))?;
+        return finish(scan, at, at + 2, minute);
+    }
+    in_the(scan, at)
+}
+
+fn at_hour(scan: &Scan, at: usize, part: DayPart) -> WhenMention {
+    let about = is_about(scan, at);
+    WhenMention::new(at..at + 1, When { part: Some(part), about, ..When::default() })
+}
+
+/// "In the morning", "in the early hours".
+fn in_the(scan: &Scan, at: usize) -> Option<WhenMention> {
+    let rules = &scan.words.when;
+    let cued = scan.is(at, "the") && at > 0 && scan.one_of(at - 1, &rules.part_cues);
+    let early = scan.is(at + 1, "early") && scan.is(at + 2, "hours");
+    let stop = at + 2 + usize::from(early || scan.sense(at + 1).section.is_some());
+    let part = if early { Some(DayPart::Early) } else { scan.sense(stop - 1).part };
+    let value = When { part: Some(part.filter(|_| cued)?), ..When::default() };
+    scan.is_kind(at, TokenKind::Word).then(|| WhenMention::new(at..stop, value))
+}
