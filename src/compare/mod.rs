@@ -1,16 +1,109 @@
-//! How two values, quotations or statements stand to each other, and why.
+//! Compare: how two values, quotations or statements of one story stand to each other, and the
+//! verdict that follows, always with the rule that decided and the reason in words.
 
 pub mod align;
 pub mod asserted;
 pub mod difference;
+pub mod duration;
 pub mod figure;
+pub mod finding;
+mod interval;
+pub mod name;
+pub mod number;
 mod pairing;
+pub mod place;
 pub mod quotation;
 mod relate;
+pub mod role;
 mod settle;
+pub mod severity;
+pub mod slot;
 pub mod spelling;
 pub mod statement;
+pub mod story;
 pub mod unit;
+pub mod value;
+pub mod verdict;
+pub mod when;
 pub mod wording;
-//! How two values of one slot stand to each other.
 
+use serde::Deserialize;
+
+use crate::extract;
+use crate::lexicon::Lexicon;
+use crate::matching;
+use crate::normalise::place::Gazetteer;
+use crate::text::{Token, tokenize};
+
+/// `rules/compare.toml`, ready for use.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(from = "Tables")]
+pub struct Rules {
+    /// The questions before the values are looked at.
+    pub verdict: verdict::VerdictRules,
+    /// How much each kind weighs.
+    pub severity: severity::SeverityRules,
+    /// Numbers.
+    pub number: number::NumberRules,
+    /// Lengths of time.
+    pub duration: duration::DurationRules,
+    /// Dates and times.
+    pub when: when::WhenRules,
+    /// Names.
+    pub name: name::Rules,
+    /// Places and venues.
+    pub place: place::Rules,
+    /// Who holds a role.
+    pub role: role::Rules,
+    /// Quotations and sentences.
+    pub wording: wording::WordingRules,
+}
+
+/// The tables as they stand in the file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tables {
+    verdict: verdict::VerdictRules,
+    severity: severity::SeverityRules,
+    number: number::NumberRules,
+    duration: duration::DurationRules,
+    when: when::WhenRules,
+    name: name::Rules,
+    place: place::Rules,
+    role: role::Rules,
+    align: align::Rules,
+    grammar: unit::Grammar,
+    differences: std::collections::BTreeMap<difference::Difference, wording::Class>,
+    quotation: quotation::Rules,
+    statement: statement::Rules,
+    asserted: asserted::Rules,
+}
+
+impl From<Tables> for Rules {
+    fn from(tables: Tables) -> Self {
+        let Tables { verdict, severity, number, duration, when, name, place, role, .. } = tables;
+        let Tables { align, grammar, differences, quotation, statement, asserted, .. } = tables;
+        let wording = wording::WordingRules { align, grammar, differences, quotation, statement, asserted };
+        Self { verdict, severity, number, duration, when, name, place, role, wording }
+    }
+}
+
+/// What comparing a story needs, from all stages.
+#[derive(Clone, Copy)]
+pub struct Book<'b> {
+    /// When mentions are worth comparing.
+    pub matching: &'b matching::Rules,
+    /// How they compare.
+    pub compare: &'b Rules,
+    /// What attributes are.
+    pub extract: &'b extract::Rules,
+    /// What words mean.
+    pub lexicon: &'b Lexicon,
+    /// Where places lie.
+    pub gazetteer: &'b Gazetteer,
+}
+
+/// The tokens of a passage.
+pub fn words(text: &str) -> Vec<Token> {
+    tokenize(text, crate::document::Span::new(0, text.len()))
+}

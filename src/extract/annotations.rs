@@ -6,18 +6,19 @@ use compact_str::CompactString;
 
 use super::attribution::{Attribution, attributions};
 use super::location::{LocationMention, locations};
-use super::names::{Names, names};
-use super::quantity::{QuantityMention, quantities};
+use super::names::{NameMention, Names, names};
+use super::kit::Kit;
+use super::quantity::{QuantityMention, measures};
 use super::quotation::{Quotation, quotations};
-use super::when::{WhenMention, whens};
-use super::Rules;
+use super::when::WhenMention;
 use crate::claim::Entity;
 use crate::document::Published;
-use crate::normalise::place::Gazetteer;
 use crate::reading::{Reading, Sentence};
 
 /// A document with what its scanners found; token ranges count [`Reading::tokens`].
 pub struct Annotations<'r, 'd> {
+    /// What the scanners worked with.
+    pub kit: &'r Kit<'r>,
     /// The document's lines, tokens and sentences.
     pub reading: &'r Reading<'d>,
     /// The day that relative dates count from.
@@ -38,25 +39,38 @@ pub struct Annotations<'r, 'd> {
     pub attributions: Vec<Attribution>,
 }
 
-/// Runs every scanner over a document once.
+/// Runs every scanner over a document once. Relative dates count from `published`.
 pub fn annotate<'r, 'd>(
     reading: &'r Reading<'d>,
     published: Option<Published>,
-    gazetteer: &Gazetteer,
-    rules: &Rules,
+    kit: &'r Kit<'r>,
 ) -> Annotations<'r, 'd> {
-    let names = names(reading, gazetteer, &rules.names);
+    let rules = kit.rules;
+    let names = names(reading, kit.gazetteer, &rules.names);
+    let (quantities, whens) = measured(reading, kit);
     Annotations {
         stems: reading.tokens.iter().map(|t| rules.anchor.lemma_stem(&t.norm)).collect(),
-        quantities: in_sentences(reading, |s| shift(quantities(reading.tokens_of(s), &rules.quantity), s)),
-        whens: in_sentences(reading, |s| shift(whens(reading.tokens_of(s), &rules.when), s)),
-        locations: locations(reading, &names, gazetteer, &rules.location),
-        quotations: quotations(reading, &rules.quotation),
-        attributions: attributions(reading, &rules.attribution),
+        locations: locations(reading, &names, kit.gazetteer, &rules.location),
+        quotations: quotations(reading, &rules.speech, &rules.quotation),
+        attributions: attributions(reading, &rules.speech, &rules.attribution),
+        kit,
         reading,
         published,
         names,
+        quantities,
+        whens,
     }
+}
+
+/// Numbers and dates are scanned together, sentence by sentence, for they share words.
+fn measured(reading: &Reading, kit: &Kit) -> (Vec<QuantityMention>, Vec<WhenMention>) {
+    let (mut quantities, mut whens) = (Vec::new(), Vec::new());
+    for sentence in &reading.sentences {
+        let (counted, dated) = measures(reading.tokens_of(sentence), &kit.measures);
+        quantities.extend(shift(counted, sentence));
+        whens.extend(shift(dated, sentence));
+    }
+    (quantities, whens)
 }
 
 impl Annotations<'_, '_> {
@@ -74,10 +88,6 @@ impl Annotations<'_, '_> {
     }
 }
 
-fn in_sentences<T>(reading: &Reading, scan: impl FnMut(&Sentence) -> Vec<T>) -> Vec<T> {
-    reading.sentences.iter().flat_map(scan).collect()
-}
-
 /// Anything found at a range of tokens.
 pub trait Located {
     /// Its tokens.
@@ -86,32 +96,21 @@ pub trait Located {
     fn tokens_mut(&mut self) -> &mut Range<usize>;
 }
 
-impl Located for QuantityMention {
-    fn tokens(&self) -> &Range<usize> {
-        &self.tokens
-    }
-    fn tokens_mut(&mut self) -> &mut Range<usize> {
-        &mut self.tokens
-    }
+macro_rules! located {
+    ($($mention:ty),*) => {$(
+        impl Located for $mention {
+            fn tokens(&self) -> &Range<usize> {
+                &self.tokens
+            }
+
+            fn tokens_mut(&mut self) -> &mut Range<usize> {
+                &mut self.tokens
+            }
+        }
+    )*};
 }
 
-impl Located for WhenMention {
-    fn tokens(&self) -> &Range<usize> {
-        &self.tokens
-    }
-    fn tokens_mut(&mut self) -> &mut Range<usize> {
-        &mut self.tokens
-    }
-}
-
-impl Located for LocationMention {
-    fn tokens(&self) -> &Range<usize> {
-        &self.tokens
-    }
-    fn tokens_mut(&mut self) -> &mut Range<usize> {
-        &mut self.tokens
-    }
-}
+located!(QuantityMention, WhenMention, LocationMention, NameMention);
 
 fn shift<T: Located>(mut found: Vec<T>, sentence: &Sentence) -> Vec<T> {
     for mention in &mut found {

@@ -127,7 +127,7 @@ impl<'s> Place<'s> {
 
     fn stance(&self, notes: &Annotations, rules: &Rules) -> super::modality::Stance {
         let start = self.sentence.tokens.start;
-        stance(notes.reading.tokens_of(self.sentence), self.predicate - start, &rules.modality)
+        stance(notes.reading.tokens_of(self.sentence), self.predicate - start, &rules.stance)
     }
 
     fn context(&self, notes: &Annotations, rules: &Rules) -> Vec<CompactString> {
@@ -153,6 +153,6 @@ impl<'s> Place<'s> {
     fn resolved(&self, index: usize, notes: &Annotations, rules: &Rules) -> When {
         let anchor = notes.published.map(|p| p.date);
         let planned = self.stance(notes, rules).modality == Modality::Planned;
-        resolve(&notes.whens[index], anchor, planned, &rules.normalise)
+        resolve(&notes.whens[index], anchor, planned, &notes.kit.normalise.when)
     }
 }

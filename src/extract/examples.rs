@@ -1,9 +1,11 @@
 //! Tries the examples that attributes carry.
 
 use super::annotations::annotate;
+use super::kit::Kit;
 use super::{Rules, extract};
 use crate::claim::Claim;
 use crate::document::Document;
+use crate::normalise;
 use crate::normalise::place::Gazetteer;
 use crate::reading::Reading;
 use crate::rules::{Example, Exemplified, Rule};
@@ -28,8 +30,9 @@ impl Exemplified for Rules {
 pub fn claims_of(text: &str, rules: &Rules) -> Vec<Claim> {
     let document = Document { text: text.to_owned(), ..Document::default() };
     let reading = Reading::prose(&document);
-    let notes = annotate(&reading, None, Gazetteer::builtin(), rules);
-    extract(&notes, rules).0
+    let normalise = normalise::Rules::built_in();
+    let kit = Kit::new(rules, &normalise, Gazetteer::builtin());
+    extract(&annotate(&reading, None, &kit), rules).0
 }
 
 /// Whether a claim has the value and the subject that the example names.

@@ -6,21 +6,29 @@
 pub mod anchor;
 pub mod annotations;
 pub mod attribute;
+pub mod attribution;
 pub mod binding;
 pub mod claims;
 pub mod distance;
-pub mod examples;
+mod examples;
+pub mod kit;
+pub mod location;
+pub mod measure_words;
+pub mod modality;
+pub mod names;
 pub mod open;
+pub mod quantity;
+pub mod quotation;
 pub mod quotes;
 pub mod role;
 pub mod speaker;
 pub mod statement;
 pub mod subject;
+pub mod when;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::claim::{Claim, Statement};
@@ -29,7 +37,7 @@ use annotations::Annotations;
 use attribute::Attribute;
 
 /// `rules/extract.toml`, with the attributes of all packs.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// What keeps two places of a sentence apart.
@@ -46,6 +54,22 @@ pub struct Rules {
     pub statement: statement::StatementRules,
     /// Which quotations are claims.
     pub quote: quotes::QuoteRules,
+    /// Who and what is named.
+    pub names: names::Rules,
+    /// Places and venues.
+    pub location: location::Rules,
+    /// Numbers, amounts and lengths of time.
+    pub quantity: quantity::QuantityRules,
+    /// Dates and times.
+    pub when: when::WhenRules,
+    /// Words of saying.
+    pub speech: quotation::Speech,
+    /// Direct speech.
+    pub quotation: quotation::Rules,
+    /// Reported speech.
+    pub attribution: attribution::Rules,
+    /// Plans, doubts and negations.
+    pub stance: modality::Rules,
     /// The attributes, by id.
     #[serde(default)]
     pub attribute: BTreeMap<String, Attribute>,

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::claim::Entity;
-use crate::compare::name::{NameRules, same_entity};
+use crate::compare::name::{Rules as NameRules, same_entity};
 
 /// The entities of a story, each name with the number of the entity it names.
 #[derive(Debug, Default)]

@@ -1,4 +1,36 @@
 //! Match: which documents tell one story, which claims fill one slot, which pairs are worth comparing.
 
+pub mod group;
+pub mod identity;
+pub mod pairs;
+pub mod reprint;
 pub mod signature;
+pub mod slot;
 pub mod story;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::rules::{Example, Exemplified, Rule};
+
+/// `rules/matching.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// What a story is recognised by.
+    pub signature: signature::SignatureRules,
+    /// When documents tell one story.
+    pub story: story::StoryRules,
+    /// When mentions are worth comparing.
+    pub pairs: pairs::PairRules,
+    /// When open claims tell of the same thing.
+    pub open: slot::OpenSlotRules,
+    /// When documents share text.
+    pub reprint: reprint::ReprintRules,
+}
+
+impl Exemplified for Rules {
+    fn fires(&self, _: &Rule, _: &Example) -> Option<bool> {
+        None
+    }
+}

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::identity::Identities;
 use crate::claim::{Claim, Entity};
-use crate::compare::name::NameRules;
+use crate::compare::name::Rules as NameRules;
 use crate::extract::attribute::SubjectOf;
 
 /// When two open claims tell of the same thing: `[open]` in `rules/matching.toml`.

@@ -9,7 +9,9 @@ use super::documents::Documents;
 use super::record::{Facts, Key, Record, furniture};
 use crate::clean::{self, LineCounts};
 use crate::document::{Document, Problem};
-use crate::extract::{annotations::annotate, extract};
+use crate::extract::annotations::annotate;
+use crate::extract::extract;
+use crate::extract::kit::Kit;
 use crate::failure::Failure;
 use crate::matching::reprint::fingerprint;
 use crate::matching::signature::signature;
@@ -31,6 +33,7 @@ pub struct Extracted {
 /// [`Failure::Output`] when the scratch disk is full, [`Failure::Fatal`] when it cannot be read back.
 pub fn extract_documents(documents: &Documents, work: &Work) -> Result<Extracted, Failure> {
     let spool = Spool::create(work.scratch, "records", work.partitions, work.buffer_bytes())?;
+    let kit = Kit::new(&work.book.extract, &work.book.normalise, work.gazetteer);
     let line = work.progress.stage("extract", documents.count);
     let keys = Mutex::new(Vec::new());
     let problems = Mutex::new(Vec::new());
@@ -41,7 +44,7 @@ pub fn extract_documents(documents: &Documents, work: &Work) -> Result<Extracted
                 line.fail();
                 problems.lock().map_err(|_| stopped())?.push(problem);
             }
-            let (record, key) = read_one(&document, &documents.counts, work);
+            let (record, key) = read_one(&document, &documents.counts, &kit, work);
             spool.append(partition, &record)?;
             keys.lock().map_err(|_| stopped())?.push(key);
             line.add(1);
@@ -72,11 +75,11 @@ fn set_aside(document: &Document) -> Option<Problem> {
 }
 
 /// The per-document stages as one pure function.
-fn read_one(document: &Document, counts: &LineCounts, work: &Work) -> (Record, Key) {
+fn read_one(document: &Document, counts: &LineCounts, kit: &Kit, work: &Work) -> (Record, Key) {
     let book = work.book;
     let reading = clean::clean(document, counts, &book.clean);
     let published = document.published.or_else(|| clean::dateline(&reading, &book.clean));
-    let notes = annotate(&reading, published, work.gazetteer, &book.extract);
+    let notes = annotate(&reading, published, kit);
     let english = document.language.is_empty() || document.language == "en";
     let (claims, statements) = if english { extract(&notes, &book.extract) } else { Default::default() };
     let key = Key {
