@@ -171,7 +171,9 @@ fn places(a: &str, b: &str) -> (Relation, &'static str) {
     let (Some(a), Some(b)) = (locate(a), locate(b)) else { return (Relation::Unknown, "an unknown place") };
     match () {
         () if a.name == b.name && a.inside == b.inside => (Relation::Variant, "two names of one place"),
-        () if a.inside.contains(&b.name) || b.inside.contains(&a.name) => (Relation::LessPrecise, "one contains the other"),
+        () if a.inside.contains(&b.name) || b.inside.contains(&a.name) => {
+            (Relation::LessPrecise, "one contains the other")
+        }
         () => (Relation::Incompatible, "two places"),
     }
 }
@@ -193,7 +195,9 @@ fn bodies(a: &str, b: &str, same_kind: bool, rules: &Rules) -> (Relation, &'stat
         () if holds(&words_a, &words_b) || holds(&words_b, &words_a) => (Relation::LessPrecise, "a shorter name"),
         () if words_a.iter().any(|w| words_b.contains(w)) => (Relation::Unknown, "names that share a word"),
         () if metonym(a) || metonym(b) || !same_kind => (Relation::Unknown, "one may stand for the other"),
-        () if a.split(' ').count() == 1 && a.len() < 5 || b.split(' ').count() == 1 && b.len() < 5 => (Relation::Unknown, "initials"),
+        () if a.split(' ').count() == 1 && a.len() < 5 || b.split(' ').count() == 1 && b.len() < 5 => {
+            (Relation::Unknown, "initials")
+        }
         () => (Relation::Incompatible, "two bodies"),
     }
 }
