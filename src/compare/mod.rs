@@ -107,3 +107,4 @@ pub struct Book<'b> {
 pub fn words(text: &str) -> Vec<Token> {
     tokenize(text, crate::document::Span::new(0, text.len()))
 }
+mod spelling;

@@ -83,6 +83,25 @@ impl Gazetteer {
         self.best(&place_key(name)).map(|place| self.location(place))
     }
 
+    /// As [`Self::locate`], unless lesser places bear the name too and the text may mean one.
+    pub fn locate_certain(&self, name: &str) -> Option<Location> {
+        const DWARFED: u32 = 10;
+        let key = place_key(name);
+        let best = self.best_id(&key)?;
+        let place = &self.places[best as usize];
+        let rival =
+            |at: u32| at != best && self.places[at as usize].weight > place.weight / DWARFED && !self.nested(at, best);
+        (!self.bearers(&key).any(rival)).then(|| self.location(place))
+    }
+
+    /// True when one of two places of one name contains the other: a town and its province.
+    fn nested(&self, a: u32, b: u32) -> bool {
+        let holds = |outer: u32, inner: u32| {
+            self.chain(&self.places[inner as usize]).any(|p| std::ptr::eq(p, &self.places[outer as usize]))
+        };
+        holds(a, b) || holds(b, a)
+    }
+
     /// The place of this name that lies inside `context`; without such, as [`Self::locate`].
     pub fn locate_in(&self, name: &str, context: &str) -> Option<Location> {
         let container = self.best(&place_key(context)).map(|p| p.name.as_str());
@@ -161,7 +180,8 @@ impl Gazetteer {
     /// Sets what contains the places added by hand, once all places are known.
     fn link_more(&mut self, rules: &Rules) {
         for (at, more) in rules.more.values().enumerate() {
-            self.places[at].parent = self.best_id(&place_key(&more.inside)).filter(|&p| p as usize != at).unwrap_or(NONE);
+            self.places[at].parent =
+                self.best_id(&place_key(&more.inside)).filter(|&p| p as usize != at).unwrap_or(NONE);
         }
     }
 

@@ -51,7 +51,10 @@ fn merge_persons(page: &Page, groups: &[Group], targets: &mut Targets) {
         let same = by_family.entry(group.family(page)).or_default();
         for &other in same.iter().take(MOST) {
             let (short, long) = if groups[other].words.len() < group.words.len() { (other, at) } else { (at, other) };
-            if targets[short].is_empty() && targets[long].is_empty() && is_shorter_form(page, &groups[short].words, &groups[long].words) {
+            if targets[short].is_empty()
+                && targets[long].is_empty()
+                && is_shorter_form(page, &groups[short].words, &groups[long].words)
+            {
                 targets[short].push(long);
             }
         }
@@ -61,7 +64,8 @@ fn merge_persons(page: &Page, groups: &[Group], targets: &mut Targets) {
 
 /// True when all words of `short` stand in `long` in the same order, initials for full names.
 pub fn is_shorter_form(page: &Page, short: &[CompactString], long: &[CompactString]) -> bool {
-    let suffixed = |words: &[CompactString]| words.last().is_some_and(|w| page.rules.lexicon.word(w).has(Traits::SUFFIX));
+    let suffixed =
+        |words: &[CompactString]| words.last().is_some_and(|w| page.rules.lexicon.word(w).has(Traits::SUFFIX));
     if suffixed(short) != suffixed(long) || short.is_empty() || long.is_empty() || !fits(&short[0], &long[0]) {
         return false;
     }
@@ -78,7 +82,9 @@ fn fits(a: &str, b: &str) -> bool {
 fn define_acronyms(page: &Page, spotted: &[Spotted], of: &[usize], groups: &[Group], targets: &mut Targets) {
     for (pair, ids) in spotted.windows(2).zip(of.windows(2)) {
         let (name, short) = (&pair[0], &pair[1]);
-        let bracketed = page.is(name.tokens.end, "(") && name.tokens.end + 1 == short.tokens.start && page.is(short.tokens.end, ")");
+        let bracketed = page.is(name.tokens.end, "(")
+            && name.tokens.end + 1 == short.tokens.start
+            && page.is(short.tokens.end, ")");
         let one = |id: usize| groups[id].words.len() == 1;
         if !bracketed || ids[0] == ids[1] || !targets[ids[0]].is_empty() || !targets[ids[1]].is_empty() {
             continue;

@@ -91,10 +91,15 @@ impl Group {
     pub fn family<'g>(&'g self, page: &Page) -> &'g CompactString {
         let trait_of = |word: &CompactString| page.rules.lexicon.word(word);
         let first = &self.words[0];
-        let eastern = self.words.len() > 1 && trait_of(first).has(Traits::FAMILY_FIRST) && !trait_of(first).has(Traits::GIVEN);
+        let eastern =
+            self.words.len() > 1 && trait_of(first).has(Traits::FAMILY_FIRST) && !trait_of(first).has(Traits::GIVEN);
         let last = self.words.iter().rev().find(|w| !trait_of(w).has(Traits::SUFFIX)).unwrap_or(first);
         let short_last = self.words.len() == 3 || !trait_of(last).has(Traits::FAMILY_FIRST);
-        if (eastern || self.words.len() == 3 && trait_of(first).has(Traits::FAMILY_FIRST)) && short_last { first } else { last }
+        if (eastern || self.words.len() == 3 && trait_of(first).has(Traits::FAMILY_FIRST)) && short_last {
+            first
+        } else {
+            last
+        }
     }
 }
 

@@ -91,7 +91,11 @@ fn several(page: &Page, tokens: &Range<usize>, key: &str, words: usize) -> Optio
     if page.gazetteer.demonym(key).is_some() {
         return guess(EntityKind::Demonym, 3);
     }
-    if place.is_some() && (page.gazetteer.is_well_known(key) || follows_place_word(page, tokens.start) || is_in_country(page, tokens.end - 1)) {
+    if place.is_some()
+        && (page.gazetteer.is_well_known(key)
+            || follows_place_word(page, tokens.start)
+            || is_in_country(page, tokens.end - 1))
+    {
         return guess(place_or_venue(place), 3);
     }
     by_head(page, tokens, words)
@@ -177,7 +181,8 @@ fn all_common(page: &Page, tokens: &Range<usize>) -> bool {
 
 /// Unknown words: two to four of them are mostly a person.
 fn by_shape(page: &Page, tokens: &Range<usize>, words: usize) -> Option<Guess> {
-    let inner_particle = (tokens.start + 1..tokens.end).any(|at| page.has(at, Traits::PARTICLE) && page.is_lower_word(at));
+    let inner_particle =
+        (tokens.start + 1..tokens.end).any(|at| page.has(at, Traits::PARTICLE) && page.is_lower_word(at));
     if all_common(page, tokens) {
         return guess(EntityKind::Other, 0);
     }

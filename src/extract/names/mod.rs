@@ -134,7 +134,9 @@ impl Casting<'_> {
     /// The group that an occurrence stands for: of several that share its word, the one named last.
     fn choose(&mut self, own: usize, targets: &[usize], one: &Spotted) -> usize {
         self.clock += 1;
-        let fits = |&&t: &&usize| one.sex == Traits::default() || self.merged[t].sex == one.sex || self.merged[t].sex == Traits::default();
+        let fits = |&&t: &&usize| {
+            one.sex == Traits::default() || self.merged[t].sex == one.sex || self.merged[t].sex == Traits::default()
+        };
         let latest = targets.iter().filter(fits).max_by_key(|&&t| (self.seen[t], std::cmp::Reverse(t)));
         let root = latest.copied().unwrap_or(own);
         debug_assert!(root < self.groups.len());

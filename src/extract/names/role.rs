@@ -52,7 +52,8 @@ fn role_behind(page: &Page, bounds: &Range<usize>, end: usize) -> Option<Compact
     let head = (start..limit).take_while(|&at| is_apposed(page, at)).find(|&at| page.has(at, Traits::ROLE))?;
     let last = (head..limit).take_while(|&at| page.has(at, PART)).last().unwrap_or(head);
     let next = end + 1..run_end(page, end + 1, bounds.end);
-    let another = page.is_capital(last + 1) && last + 1 < bounds.end || page.is_capital(head) && titled(page, &next).is_some();
+    let another =
+        page.is_capital(last + 1) && last + 1 < bounds.end || page.is_capital(head) && titled(page, &next).is_some();
     let phrase = phrase_start(page, &(start..bounds.end), head)..last + 1;
     (!another).then(|| with_body(page, words(page, &phrase), &phrase, bounds))
 }
@@ -70,7 +71,10 @@ fn is_apposed(page: &Page, at: usize) -> bool {
         TokenKind::Possessive => true,
         TokenKind::Word => {
             !page.has(at, Traits::SPEECH.with(Traits::PERSONAL))
-                && (page.is_capital(at) || page.has(at, PART.with(Traits::DESCRIPTION)) || is_definite(page, at) || page.has(at, Traits::COMMON) && !page.has(at, Traits::OPENER))
+                && (page.is_capital(at)
+                    || page.has(at, PART.with(Traits::DESCRIPTION))
+                    || is_definite(page, at)
+                    || page.has(at, Traits::COMMON) && !page.has(at, Traits::OPENER))
         }
         _ => false,
     }
@@ -118,7 +122,10 @@ fn body_before(page: &Page, bounds: &Range<usize>, at: usize) -> Option<CompactS
         end -= 1;
     }
     let mut start = end;
-    while start > bounds.start && page.is_capital(start - 1) && !page.has(start - 1, Traits::OPENER.with(Traits::CALENDAR)) {
+    while start > bounds.start
+        && page.is_capital(start - 1)
+        && !page.has(start - 1, Traits::OPENER.with(Traits::CALENDAR))
+    {
         start -= 1;
     }
     (start < end).then(|| body_name(page, start..end))

@@ -10,7 +10,8 @@ use crate::text::{Case, TokenKind};
 /// What begins no run and goes on in none.
 const BLOCKED: Traits = Traits::OPENER.with(Traits::CALENDAR).with(Traits::NEVER);
 /// Before "of" it makes one name of both sides.
-const LEADS: Traits = Traits::BODY_LEAD.with(Traits::PLACE_LEAD).with(Traits::VENUE).with(Traits::OTHER).with(Traits::ROLE);
+const LEADS: Traits =
+    Traits::BODY_LEAD.with(Traits::PLACE_LEAD).with(Traits::VENUE).with(Traits::OTHER).with(Traits::ROLE);
 /// The furthest that a run looks ahead for the body's word behind "and".
 const FAR: usize = 4;
 
@@ -49,7 +50,8 @@ fn is_opening(page: &Page, sentence: &Sentence, at: usize) -> bool {
         None => true,
         Some(i) if i + 1 < at => page.is(at - 1, "\"") && !page.touches(at - 1) | page.is(i, ","),
         Some(i) => {
-            page.token(i).kind == TokenKind::Mark && matches!(page.norm(i), ":" | "\u{2022}" | "*" | "." | "?" | "!" | "\u{2026}")
+            page.token(i).kind == TokenKind::Mark
+                && matches!(page.norm(i), ":" | "\u{2022}" | "*" | "." | "?" | "!" | "\u{2026}")
         }
     }
 }
@@ -183,10 +185,14 @@ fn and_end(page: &Page, start: usize, at: usize, end: usize) -> Option<usize> {
     if name_behind(page, next, end).is_none() || page.has(next, Traits::GIVEN.with(Traits::DEMONYM)) {
         return None;
     }
-    let inner = (start..at).any(|i| page.is(i, "of") || page.is(i, "for")) && (start..at).any(|i| page.has(i, Traits::BODY_LEAD));
+    let inner = (start..at).any(|i| page.is(i, "of") || page.is(i, "for"))
+        && (start..at).any(|i| page.has(i, Traits::BODY_LEAD));
     let plain = |i: usize| page.has(i, Traits::COMMON) && !page.has(i, Traits::ROLE);
     let ahead = (next..end.min(next + FAR)).take_while(|&i| page.is_capital(i));
     let titled = plain(start) || at > start + 1 && page.is_acronym(start) || page.has(start, Traits::DEMONYM);
-    let bodily = titled && (start + 1..at).all(plain) && ahead.clone().all(plain) && ahead.clone().any(|i| page.has(i, Traits::BODY));
+    let bodily = titled
+        && (start + 1..at).all(plain)
+        && ahead.clone().all(plain)
+        && ahead.clone().any(|i| page.has(i, Traits::BODY));
     (inner && plain(next) || bodily && ahead.count() > 1).then_some(next + 1)
 }

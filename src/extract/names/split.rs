@@ -69,8 +69,11 @@ fn inner_person(page: &Page, tokens: &Range<usize>) -> Option<usize> {
     let first = tokens.clone().skip(1).find(|&at| page.has(at, Traits::GIVEN) && !page.has(at, Traits::COMMON))?;
     let rest = tokens.end - first;
     let plain = |at: usize| page.is_acronym(at) || page.has(at, Traits::COMMON.with(Traits::DEMONYM));
-    let foreign = (tokens.start..first).all(plain) || page.gazetteer.is_well_known(&page.key(tokens.start..first)) || plain(first - 1);
-    let named = (2..=LONGEST).contains(&rest) && !page.has(tokens.end - 1, CUES) && !page.has(tokens.start, Traits::GIVEN);
+    let foreign = (tokens.start..first).all(plain)
+        || page.gazetteer.is_well_known(&page.key(tokens.start..first))
+        || plain(first - 1);
+    let named =
+        (2..=LONGEST).contains(&rest) && !page.has(tokens.end - 1, CUES) && !page.has(tokens.start, Traits::GIVEN);
     (named && foreign && !tokens.clone().any(|at| matches!(page.norm(at), "of" | "&"))).then_some(first)
 }
 
@@ -83,7 +86,9 @@ fn trimmed(page: &Page, run: &Run) -> Option<Run> {
         return Some(run.clone());
     }
     let last = tokens.end - 1;
-    let whole = page.has(last, CUES) || page.has(first, Traits::FAMILY_FIRST.with(Traits::PLACE_LEAD)) || page.is(first + 1, "of");
+    let whole = page.has(last, CUES)
+        || page.has(first, Traits::FAMILY_FIRST.with(Traits::PLACE_LEAD))
+        || page.is(first + 1, "of");
     if whole || page.gazetteer.best(&page.key(tokens.clone())).is_some() {
         return Some(run.clone());
     }
@@ -188,7 +193,8 @@ fn people_end(page: &Page, tokens: &Range<usize>) -> usize {
 }
 
 fn is_person_like(page: &Page, tokens: &Range<usize>) -> bool {
-    kind_of(page, tokens.clone()).kind == EntityKind::Person && (tokens.len() > 1 || page.has(tokens.start, Traits::GIVEN))
+    kind_of(page, tokens.clone()).kind == EntityKind::Person
+        && (tokens.len() > 1 || page.has(tokens.start, Traits::GIVEN))
 }
 
 /// The role that a title's tokens tell, folded, without honorifics and dots.

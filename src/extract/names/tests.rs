@@ -9,7 +9,12 @@ use crate::text::{Abbreviations, sentences, tokenize};
 /// A reading whose paragraphs are the text's lines; a line that begins with `# ` is a heading.
 pub(crate) fn read(document: &Document) -> Reading<'_> {
     let abbreviations = Abbreviations {
-        never_final: ["mr", "mrs", "ms", "dr", "gen", "sen", "gov", "rep", "lt", "col", "st", "prof", "rev", "capt", "sgt"].map(Into::into).into_iter().collect(),
+        never_final: [
+            "mr", "mrs", "ms", "dr", "gen", "sen", "gov", "rep", "lt", "col", "st", "prof", "rev", "capt", "sgt",
+        ]
+        .map(Into::into)
+        .into_iter()
+        .collect(),
         before_number: ["no", "sept"].map(Into::into).into_iter().collect(),
         openers: ["he", "she", "it", "the", "they", "but", "in", "on"].map(Into::into).into_iter().collect(),
     };
@@ -62,7 +67,14 @@ fn dump() {
         println!("\n{}", reading.text(s.span).trim());
         for m in found.at(s.tokens.clone()) {
             let e = &found.entities[m.entity];
-            println!("   {} [{}] {:?} = {} {:?}", letter(e.kind), reading.text(reading.span_of(m.tokens.clone())), m.by, e.name, e.roles);
+            println!(
+                "   {} [{}] {:?} = {} {:?}",
+                letter(e.kind),
+                reading.text(reading.span_of(m.tokens.clone())),
+                m.by,
+                e.name,
+                e.roles
+            );
         }
     }
 }
@@ -77,7 +89,9 @@ fn casts() {
         println!("== {path}");
         for kind in ['P', 'O', 'L', 'V', 'X', 'D'] {
             let all = found.entities.iter().filter(|e| letter(e.kind) == kind);
-            let one = |e: &Entity| if e.roles.is_empty() { e.name.to_string() } else { format!("{} <{}>", e.name, e.roles.join("|")) };
+            let one = |e: &Entity| {
+                if e.roles.is_empty() { e.name.to_string() } else { format!("{} <{}>", e.name, e.roles.join("|")) }
+            };
             println!(" {kind}: {}", all.map(one).collect::<Vec<_>>().join("; "));
         }
     }

@@ -1,0 +1,300 @@
+//! Two names: the same, a variant, a shorter form, or another's.
+
+use compact_str::CompactString;
+use serde::Deserialize;
+
+use super::spelling::{Likeness, Yardstick};
+use crate::claim::{Entity, EntityKind};
+use crate::comparison::{Comparison, Relation};
+use crate::embedded;
+use crate::normalise::place::{Gazetteer, place_key};
+
+/// The id under which this comparator's results are printed.
+const RULE: &str = "name";
+
+/// The table `[name]` of `rules/compare.toml`; all words folded.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// What the table is for.
+    pub about: String,
+    /// Pairs that are incompatible.
+    pub fires: Vec<[String; 2]>,
+    /// Pairs that are not.
+    pub silent: Vec<[String; 2]>,
+    /// Jaro-Winkler from which longer words are alike.
+    pub alike: f64,
+    /// Up to this many letters a word is short.
+    pub short: usize,
+    /// Groups of letters written one for the other.
+    pub spellings: Vec<[CompactString; 2]>,
+    /// Given names of one person.
+    pub given: Vec<Vec<CompactString>>,
+    /// Words that say nothing of who is meant.
+    pub titles: Vec<CompactString>,
+    /// Words that say nothing of which body is meant.
+    pub forms: Vec<CompactString>,
+    /// Names that stand for a government or any body.
+    pub metonyms: Vec<CompactString>,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        embedded::table(include_str!("../../rules/compare.toml"), "name")
+    }
+}
+
+impl Rules {
+    fn yardstick(&self) -> Yardstick<'_> {
+        Yardstick { alike: self.alike, short: self.short, spellings: &self.spellings, given: &self.given }
+    }
+}
+
+/// How two names stand to each other. Symmetric.
+pub fn compare_names(a: &Entity, b: &Entity, rules: &Rules) -> Comparison {
+    let (relation, reason) = relate(a, b, rules);
+    let (first, second) = if a.name <= b.name { (a, b) } else { (b, a) };
+    Comparison::new(relation, RULE, format!("{reason}: {} / {}", first.name, second.name))
+}
+
+/// True when two names of two documents are one entity's: the same, a variant, or a surname alone.
+pub fn same_entity(a: &Entity, b: &Entity, rules: &Rules) -> bool {
+    match relate(a, b, rules).0 {
+        Relation::Same | Relation::Variant => true,
+        Relation::LessPrecise => matches!(kinds(a, b), Kinds::Persons | Kinds::Bodies),
+        Relation::Incompatible | Relation::Unknown => false,
+    }
+}
+
+enum Kinds {
+    Persons,
+    Places,
+    Bodies,
+    Mixed,
+}
+
+fn kinds(a: &Entity, b: &Entity) -> Kinds {
+    use EntityKind::{Demonym, Organisation, Other, Person, Place, Venue};
+    match (a.kind, b.kind) {
+        (Person, Person) => Kinds::Persons,
+        (Place | Demonym, Place | Demonym) => Kinds::Places,
+        (Organisation | Other | Venue, Organisation | Other | Venue) => Kinds::Bodies,
+        _ => Kinds::Mixed,
+    }
+}
+
+fn relate(a: &Entity, b: &Entity, rules: &Rules) -> (Relation, &'static str) {
+    let (key_a, key_b) = (place_key(&a.name), place_key(&b.name));
+    if key_a == key_b {
+        return (Relation::Same, "one name");
+    }
+    match kinds(a, b) {
+        Kinds::Persons => persons(&words(&key_a, &rules.titles), &words(&key_b, &rules.titles), rules),
+        Kinds::Places => places(&key_a, &key_b),
+        Kinds::Bodies => bodies(&key_a, &key_b, a.kind == b.kind, rules),
+        Kinds::Mixed => (Relation::Unknown, "names of two kinds"),
+    }
+}
+
+fn words(key: &str, dropped: &[CompactString]) -> Vec<CompactString> {
+    let kept = key.split_whitespace().map(CompactString::from).filter(|w| !dropped.contains(w));
+    let kept: Vec<CompactString> = kept.collect();
+    if kept.is_empty() { key.split_whitespace().map(CompactString::from).collect() } else { kept }
+}
+
+/// Two persons by the words of their names.
+fn persons(a: &[CompactString], b: &[CompactString], rules: &Rules) -> (Relation, &'static str) {
+    if a == b {
+        return (Relation::Variant, "with and without title");
+    }
+    if a.concat() == b.concat() {
+        return (Relation::Variant, "joined or apart");
+    }
+    let (short, long) = if (a.len(), b) <= (b.len(), a) { (a, b) } else { (b, a) };
+    let likeness = align(short, long, &rules.yardstick());
+    match short.len() {
+        0 => (Relation::Unknown, "no name"),
+        1 => one_word(likeness[0], long.len()),
+        _ => several_words(short, long, &likeness),
+    }
+}
+
+fn one_word(likeness: Likeness, others: usize) -> (Relation, &'static str) {
+    match (likeness, others) {
+        (Likeness::Equal, _) => (Relation::LessPrecise, "a part of the name alone"),
+        (Likeness::Spelling, 1) => (Relation::Variant, "two spellings"),
+        (Likeness::Spelling, _) => (Relation::LessPrecise, "a part of the name alone, spelled otherwise"),
+        _ => (Relation::Unknown, "single names that differ"),
+    }
+}
+
+fn several_words(short: &[CompactString], long: &[CompactString], likeness: &[Likeness]) -> (Relation, &'static str) {
+    let count = |wanted: Likeness| likeness.iter().filter(|l| **l == wanted).count();
+    let (equal, near, different) = (count(Likeness::Equal), count(Likeness::Near), count(Likeness::Different));
+    let spelled = count(Likeness::Spelling);
+    if different > 0 || near > 1 || near == 1 && equal + 1 < short.len() {
+        return (Relation::Incompatible, "two names");
+    }
+    match () {
+        () if near + spelled > 0 => (Relation::Variant, "two spellings"),
+        () if count(Likeness::Initial) == short.len() => (Relation::Unknown, "initials alone"),
+        () if count(Likeness::Nickname) > 0 => (Relation::Variant, "short and full given name"),
+        () if equal == long.len() => (Relation::Variant, "another order"),
+        () => (Relation::Variant, "a fuller name"),
+    }
+}
+
+/// For each word of `short` its likeness to the word of `long` it is closest to, each word of
+/// `long` taken once, equal ones first.
+fn align(short: &[CompactString], long: &[CompactString], yardstick: &Yardstick) -> Vec<Likeness> {
+    let mut found = vec![Likeness::Different; short.len()];
+    let mut taken = vec![false; long.len()];
+    let mut done = vec![false; short.len()];
+    for wanted in [Likeness::Equal, Likeness::Nickname, Likeness::Spelling, Likeness::Initial, Likeness::Near] {
+        for (at, word) in short.iter().enumerate() {
+            let free = |j: &usize| !taken[*j] && yardstick.likeness(word, &long[*j]) == wanted;
+            if done[at] {
+                continue;
+            }
+            if let Some(partner) = (0..long.len()).find(free) {
+                (found[at], taken[partner], done[at]) = (wanted, true, true);
+            }
+        }
+    }
+    found
+}
+
+/// Two places or peoples by the gazetteer.
+fn places(a: &str, b: &str) -> (Relation, &'static str) {
+    let gazetteer = Gazetteer::builtin();
+    let locate = |key: &str| gazetteer.locate(gazetteer.demonym(key).unwrap_or(key));
+    let (Some(a), Some(b)) = (locate(a), locate(b)) else { return (Relation::Unknown, "an unknown place") };
+    match () {
+        () if a.name == b.name && a.inside == b.inside => (Relation::Variant, "two names of one place"),
+        () if a.inside.contains(&b.name) || b.inside.contains(&a.name) => {
+            (Relation::LessPrecise, "one contains the other")
+        }
+        () => (Relation::Incompatible, "two places"),
+    }
+}
+
+/// Two bodies by the words of their names, peoples as their countries.
+fn bodies(a: &str, b: &str, same_kind: bool, rules: &Rules) -> (Relation, &'static str) {
+    let content = |key: &str| -> Vec<CompactString> {
+        let country = |w: CompactString| Gazetteer::builtin().demonym(&w).map_or_else(|| w.clone(), place_key);
+        let mut content: Vec<CompactString> = words(key, &rules.forms).into_iter().map(country).collect();
+        content.sort();
+        content
+    };
+    let (words_a, words_b) = (content(a), content(b));
+    let holds = |long: &[CompactString], short: &[CompactString]| short.iter().all(|w| long.contains(w));
+    let metonym = |key: &str| rules.metonyms.iter().any(|m| key == *m || key.ends_with(m.as_str()));
+    match () {
+        () if words_a == words_b => (Relation::Variant, "two forms of one name"),
+        () if spells(a, b) || spells(b, a) => (Relation::Variant, "initials and full name"),
+        () if holds(&words_a, &words_b) || holds(&words_b, &words_a) => (Relation::LessPrecise, "a shorter name"),
+        () if words_a.iter().any(|w| words_b.contains(w)) => (Relation::Unknown, "names that share a word"),
+        () if metonym(a) || metonym(b) || !same_kind => (Relation::Unknown, "one may stand for the other"),
+        () if a.split(' ').count() == 1 && a.len() < 5 || b.split(' ').count() == 1 && b.len() < 5 => {
+            (Relation::Unknown, "initials")
+        }
+        () => (Relation::Incompatible, "two bodies"),
+    }
+}
+
+/// True when `short` is the initials of `long`.
+fn spells(short: &str, long: &str) -> bool {
+    let initials = |small: bool| -> String {
+        let words = long.split(' ').filter(|w| small || !matches!(*w, "of" | "the" | "and" | "for" | "&" | "on"));
+        words.filter_map(|w| w.chars().next()).collect()
+    };
+    short.len() > 1 && !short.contains(' ') && (initials(false) == short || initials(true) == short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn entity(kind: EntityKind, name: &str) -> Entity {
+        Entity { kind, name: name.into(), roles: Vec::new() }
+    }
+
+    fn relation(kind: EntityKind, a: &str, b: &str) -> Relation {
+        let rules = Rules::default();
+        let forth = compare_names(&entity(kind, a), &entity(kind, b), &rules);
+        let back = compare_names(&entity(kind, b), &entity(kind, a), &rules);
+        assert_eq!(forth, back, "{a} / {b}");
+        forth.relation
+    }
+
+    #[test]
+    fn examples_of_the_table() {
+        let rules = Rules::default();
+        for [a, b] in &rules.fires {
+            assert_eq!(relation(EntityKind::Person, a, b), Relation::Incompatible, "{a} / {b}");
+        }
+        for [a, b] in &rules.silent {
+            assert_ne!(relation(EntityKind::Person, a, b), Relation::Incompatible, "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn persons_by_their_words() {
+        for (a, b, expected) in [
+            ("Ilse Bergman", "Ilse Bergman", Relation::Same),
+            ("Ilse Bergman", "Dr. Ilse Bergman", Relation::Variant),
+            ("Cho Min Seok", "Min Seok Cho", Relation::Variant),
+            ("Cho Min-seok", "Cho Minseok", Relation::Variant),
+            ("Ha Son Mi", "Ha Sun Mi", Relation::Variant),
+            ("Yuri Tarasenko", "Yury Tarasenko", Relation::Variant),
+            ("Aleksei Bondarev", "Alexey Bondarev", Relation::Variant),
+            ("Khaled Masri", "Khalid Masri", Relation::Variant),
+            ("Sergei K. Volkov", "Sergei Volkov", Relation::Variant),
+            ("S. Volkov", "Sergei Volkov", Relation::Variant),
+            ("Volkov", "Sergei Volkov", Relation::LessPrecise),
+            ("Volkov", "Petrenko", Relation::Unknown),
+            ("Zoë Müller", "Zoe Muller", Relation::Same),
+            ("Anna Volkov", "Sergei Volkov", Relation::Incompatible),
+            ("Han Pyong Il", "Roh Jong Su", Relation::Incompatible),
+            ("Tom Becker", "Tim Becker", Relation::Variant),
+        ] {
+            assert_eq!(relation(EntityKind::Person, a, b), expected, "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn bodies_and_places_by_theirs() {
+        for (kind, a, b, expected) in [
+            (EntityKind::Organisation, "Norwegian Health Ministry", "Ministry of Health of Norway", Relation::Variant),
+            (EntityKind::Organisation, "Brightwater Corp", "Brightwater", Relation::Variant),
+            (EntityKind::Organisation, "NGA", "National Grain Authority", Relation::Variant),
+            (EntityKind::Organisation, "Supreme Court", "Supreme Court of Kenya", Relation::LessPrecise),
+            (EntityKind::Organisation, "Harrow Steel", "Brightwater Foods", Relation::Incompatible),
+            (EntityKind::Organisation, "White House", "Brightwater Foods", Relation::Unknown),
+            (EntityKind::Place, "Kiev", "Kyiv", Relation::Variant),
+            (EntityKind::Place, "France", "Lyon", Relation::LessPrecise),
+            (EntityKind::Place, "Lyon", "Lisbon", Relation::Incompatible),
+            (EntityKind::Demonym, "Kenyan", "Kenyans", Relation::Variant),
+        ] {
+            assert_eq!(relation(kind, a, b), expected, "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn identity_across_documents() {
+        let rules = Rules::default();
+        for (a, b, expected) in [("Okafor", "Chinedu Okafor", true), ("Ada Okafor", "Chinedu Okafor", false)] {
+            let person = |name| entity(EntityKind::Person, name);
+            assert_eq!(same_entity(&person(a), &person(b), &rules), expected, "{a} / {b}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn symmetric_and_sound(a in "\\PC{0,20}", b in "[A-Za-z .'-]{0,20}", person in any::<bool>()) {
+            let kind = if person { EntityKind::Person } else { EntityKind::Organisation };
+            relation(kind, &a, &b);
+        }
+    }
+}
