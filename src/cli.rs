@@ -20,6 +20,8 @@ pub struct Cli {
 pub enum Command {
     /// Print how to complete commands in a shell.
     Completions(command::completions::Args),
+    /// Show what is read from one document: each line kept or furniture, and why.
+    Inspect(command::inspect::Args),
     /// List the rules, show one, or run their examples.
     Rules(command::rules::Args),
     /// Print a JSON Schema of the rules, for editors.
@@ -33,6 +35,7 @@ pub enum Command {
 pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
     match &cli.command {
         Command::Completions(args) => command::completions::run(args),
+        Command::Inspect(args) => command::inspect::run(args),
         Command::Rules(args) => command::rules::run(args),
         Command::Schema(args) => command::schema::run(args),
     }
