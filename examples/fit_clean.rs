@@ -18,6 +18,7 @@ const PRIOR: f64 = 2.0;
 /// One page: evidence and label (`None` where it does not count) of each block.
 struct Chain {
     fold: u64,
+    english: bool,
     evidence: Vec<Vec<f64>>,
     labels: Vec<Option<bool>>,
     words: Vec<u32>,
@@ -37,10 +38,12 @@ fn main() {
     let all: Vec<&Chain> = together.iter().chain(&single).collect();
     let folds: Vec<Weights> = (0..FOLDS).map(|fold| fit(&except(&all, fold))).collect();
     for (name, chains) in [("pages of a host together", &together), ("each page alone", &single)] {
-        println!("# {name}, cross-validated by host: {}", tally(chains, |fold| &folds[fold as usize]));
+        let of_its_fold = |fold: u64| &folds[fold as usize];
+        println!("# {name}, cross-validated by host: {}", tally(chains.iter(), of_its_fold));
+        println!("#   of these the English ones: {}", tally(chains.iter().filter(|c| c.english), of_its_fold));
     }
     let weights = fit(&all);
-    println!("# fitted: {}", tally(&together, |_| &weights));
+    println!("# fitted: {}", tally(together.iter(), |_| &weights));
     print_toml(&weights);
 }
 
@@ -48,9 +51,9 @@ fn except<'c>(chains: &[&'c Chain], fold: u64) -> Vec<&'c Chain> {
     chains.iter().filter(|c| c.fold != fold).copied().collect()
 }
 
-fn tally<'w>(chains: &[Chain], weights: impl Fn(u64) -> &'w Weights) -> Tally {
+fn tally<'c, 'w>(chains: impl Iterator<Item = &'c Chain>, weights: impl Fn(u64) -> &'w Weights) -> Tally {
     let mut tally = Tally::default();
-    chains.iter().for_each(|c| tally.add(&kept(c, weights(c.fold)), &c.labels, &c.words));
+    chains.for_each(|c| tally.add(&kept(c, weights(c.fold)), &c.labels, &c.words));
     tally
 }
 
@@ -65,6 +68,7 @@ fn chain(page: &Page, counts: &LineCounts, rules: &Rules) -> Chain {
     let found = evidence(&page.document, counts, rules);
     let label = |lines: &std::ops::Range<usize>| page.labels[lines.start];
     Chain {
+        english: page.english,
         fold: xxh3_64(page.document.source.as_bytes()) % FOLDS,
         labels: found.iter().map(|(lines, _)| label(lines)).collect(),
         words: found.iter().map(|(lines, _)| page.words[lines.start]).collect(),

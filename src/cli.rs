@@ -28,6 +28,8 @@ pub enum Command {
     Init(command::init::Args),
     /// Print or write the manual pages.
     Man(command::man::Args),
+    /// Show what is read from one document: each line kept or furniture, and why.
+    Inspect(command::inspect::Args),
     /// List the rules, show one, or run their examples.
     Rules(command::rules::Args),
     /// Describe rules and tables for editors and programs.
@@ -47,6 +49,7 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Completions(args) => command::completions::run(args),
         Command::Init(args) => command::init::run(args),
         Command::Man(args) => command::man::run(args),
+        Command::Inspect(args) => command::inspect::run(args),
         Command::Rules(args) => command::rules::run(args),
         Command::Schema(args) => command::schema::run(args),
         Command::Fuse(args) => command::fuse::run(args),

@@ -61,6 +61,8 @@ macro_rules! rule_book {
 }
 
 rule_book! {
+    /// How lines are marked and sentences cut.
+    clean: crate::clean::Rules,
     /// How tables are written.
     report: crate::report::Rules,
 }

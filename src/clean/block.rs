@@ -3,12 +3,13 @@
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::document::Span;
 
 /// How hard-wrapped text is recognised (`[wrap]` of `rules/clean.toml`).
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Wrap {
     /// What the numbers are for.

@@ -1,6 +1,7 @@
 //! What tells prose from furniture, one number each, and how the numbers are weighed.
 
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::run::best_run;
@@ -16,7 +17,7 @@ macro_rules! features {
 
         /// What each unit of evidence is worth, in natural log odds for prose
         /// (`[weights]` of `rules/clean.toml`).
-        #[derive(Clone, Debug, Deserialize)]
+        #[derive(Clone, Debug, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
         pub struct Weights {
             /// How the numbers were found.

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// Phrases of one kind of line. Lines are compared folded: small letters, plain quotation
 /// marks, every run of digits as `0`, marks at both ends removed.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Phrases {
     /// What the rule recognises.

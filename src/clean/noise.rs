@@ -1,6 +1,7 @@
 //! How much of a document is not news: shares that can be traced to its lines.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -9,7 +10,7 @@ use crate::reading::{Reading, Role, Sentence};
 use crate::text::Token;
 
 /// What counts how much for noise (`[noise]` of `rules/clean.toml`).
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NoiseWeights {
     /// How the score is made.
@@ -31,7 +32,7 @@ pub struct NoiseWeights {
 }
 
 /// A document's noise. Shares are of its words, 0 to 1.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Noise {
     /// Words of all lines.
     pub words: u32,

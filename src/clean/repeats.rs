@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
@@ -16,7 +17,7 @@ use super::lexicon::fold_into;
 use crate::document::Document;
 
 /// How repeats are counted (`[repeats]` of `rules/clean.toml`).
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Repeats {
     /// What the numbers are for.
@@ -74,14 +75,13 @@ impl LineCounts {
     }
 
     /// Both counts together, whichever way round.
-    pub fn merge(mut self, other: Self) -> Self {
+    pub fn merge(&mut self, other: Self) {
         for (source, pages) in other.sources {
             let own = self.sources.entry(source).or_default();
             for (signature, lines) in pages.lines {
                 own.keep(signature, lines, self.limits.pages);
             }
         }
-        self
     }
 
     /// Looks at the counts from one document's place.
@@ -233,8 +233,8 @@ mod tests {
         right.observe(&pages[0]);
         left.observe(&pages[2]);
         left.observe(&pages[1]);
-        let merged = right.merge(left);
-        for counts in [counts, merged] {
+        right.merge(left);
+        for counts in [counts, right] {
             assert_eq!(stories(&counts, &pages[0], PLEA), 2);
             assert_eq!(stories(&counts, &pages[0], &body("harbour")), 0);
             assert_eq!(stories(&counts, &page("herald", "x"), PLEA), 0);

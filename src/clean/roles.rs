@@ -1,5 +1,6 @@
 //! Gives every block its role: first prose or furniture, then the parts of the article.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::lexicon::Place;
@@ -10,7 +11,7 @@ use crate::document::Document;
 use crate::reading::Role;
 
 /// Where an article's parts stand (`[layout]` of `rules/clean.toml`).
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Layout {
     /// What the numbers are for.
@@ -29,6 +30,8 @@ pub struct Layout {
     pub byline_reach: usize,
     /// Most words of a name without "by".
     pub name_words: u32,
+    /// First words of a line that tells when the article was changed.
+    pub changed: Vec<String>,
     /// Most words of a heading.
     pub heading_words: u32,
     /// Most words of a caption that has no credit.
@@ -52,7 +55,14 @@ impl Label {
 
     /// A part of the article that the named rule recognised.
     pub fn part(role: Role, rule: &'static str) -> Self {
-        Self { role, kind: "", rule }
+        let kind = match role {
+            Role::Byline => "byline",
+            Role::Dateline => "dateline",
+            Role::Caption => "caption",
+            Role::Restatement => "restatement",
+            _ => "",
+        };
+        Self { role, kind, rule }
     }
 
     pub fn furniture(kind: &'static str, rule: &'static str) -> Self {
@@ -125,7 +135,7 @@ fn mark_headings(survey: &Survey, labels: &mut [Label], rules: &Rules) {
         let short = shape.words <= rules.tables.layout.heading_words && is_open(survey, at);
         let paragraph = |i: usize| super::features::is_sentence(survey.shape(i)) && labels[i].is(Role::Body);
         if labels[at].is(Role::Body) && short && at + 1 < labels.len() && paragraph(at + 1) {
-            labels[at] = Label::part(Role::Heading, "heading");
+            labels[at] = Label::part(Role::Heading, "layout");
         }
     }
 }

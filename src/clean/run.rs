@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::features::{Features, Weights, is_sentence};
@@ -10,7 +11,7 @@ use super::survey::Survey;
 /// The best run of lines (`[run]` of `rules/clean.toml`).
 ///
 /// Body text extraction by maximum sum (Finn et al. 2001), on lines in place of tags.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Run {
     /// What the numbers are for.
@@ -20,7 +21,7 @@ pub struct Run {
 }
 
 /// How marks follow one another (`[chain]` of `rules/clean.toml`), in natural log odds.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Chain {
     /// How the numbers were found.

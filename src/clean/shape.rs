@@ -2,21 +2,22 @@
 
 use std::ops::Range;
 
-use compact_str::CompactString;
-use rustc_hash::FxHashSet;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::rules::Words;
+
 /// Words that shape prose (`[words]` of `rules/clean.toml`).
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Words {
+pub struct WordLists {
     /// What the lists are for.
     pub about: String,
     /// Articles, prepositions, pronouns, auxiliaries: dense in prose, rare in menus.
-    pub function: FxHashSet<CompactString>,
+    pub function: Words,
     /// The first and second person: dense in pleas and readers' comments.
-    pub person: FxHashSet<CompactString>,
+    pub person: Words,
     /// Shortest word, in bytes, that tells what a text is about.
     pub topic_bytes: usize,
     /// A word counts once for each so many bytes, so that scripts without spaces have words.
@@ -70,7 +71,7 @@ pub(crate) struct Shapes {
 
 impl Shapes {
     /// Adds the shape of the next block.
-    pub fn push(&mut self, text: &str, words: &Words) {
+    pub fn push(&mut self, text: &str, words: &WordLists) {
         let from = self.topics.len();
         let mut shape = Shape::default();
         for word in text.split_whitespace() {
@@ -108,7 +109,7 @@ fn dedup_from(values: &mut Vec<u32>, from: usize) {
 
 impl Shape {
     /// Counts one word of the block; its hash when it tells the topic.
-    fn count(&mut self, raw: &str, words: &Words) -> Option<u32> {
+    fn count(&mut self, raw: &str, words: &WordLists) -> Option<u32> {
         self.quotes += u32::from(raw.contains(['"', '\u{201C}', '\u{201D}']));
         let word = raw.trim_matches(|c: char| !c.is_alphanumeric());
         if word.is_empty() {
@@ -181,8 +182,8 @@ mod tests {
     use super::*;
 
     fn shape(text: &str) -> Shape {
-        let set = |words: &[&str]| words.iter().map(|w| CompactString::from(*w)).collect();
-        let words = Words {
+        let set = |words: &[&str]| words.iter().collect();
+        let words = WordLists {
             about: String::new(),
             function: set(&["the", "in", "it"]),
             person: set(&["you"]),

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::block::Wrap;
@@ -11,17 +12,17 @@ use super::noise::NoiseWeights;
 use super::repeats::Repeats;
 use super::roles::Layout;
 use super::run::{Chain, Run};
-use super::shape::Words;
+use super::shape::WordLists;
 use crate::text::Abbreviations;
 
 /// `rules/clean.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tables {
     /// Dots that end no sentence.
     pub abbreviations: Abbreviations,
     /// Words that shape prose.
-    pub words: Words,
+    pub words: WordLists,
     /// Hard-wrapped text.
     pub wrap: Wrap,
     /// Repeats within a source.
@@ -45,7 +46,7 @@ pub struct Tables {
 macro_rules! phrase_tables {
     ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $field:ident,)* }) => {
         $(#[$about])*
-        #[derive(Clone, Debug, Deserialize)]
+        #[derive(Clone, Debug, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
         pub struct $name { $($(#[$doc])* pub $field: Phrases,)* }
 

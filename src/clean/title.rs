@@ -18,7 +18,7 @@ pub(crate) fn mark(document: &Document, survey: &Survey, labels: &mut [Label], r
     let known = document.title.as_deref().map(|title| line_hash(&folded(title)));
     let same = |at: &usize| Some(survey.marks[*at].hash) == known;
     let at = (0..=first).rev().find(same).or_else(|| best(survey, labels, first, rules))?;
-    labels[at] = Label::part(Role::Title, "title");
+    labels[at] = Label::part(Role::Title, "layout");
     Some(at)
 }
 

@@ -4,6 +4,7 @@ pub mod compare;
 pub mod completions;
 pub mod init;
 pub mod man;
+pub mod inspect;
 pub mod rules;
 pub mod schema;
 pub mod fuse;
