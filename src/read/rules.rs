@@ -207,12 +207,12 @@ pub struct Pages {
     pub furniture_share: f64,
     /// Share of letters in links from which a block is no prose.
     pub link_share: f64,
-    /// Words below which a block is no prose.
+    /// Words from which a block is prose however it ends.
     pub prose_words: usize,
+    /// Words from which a block that ends as sentences do is prose.
+    pub sentence_words: usize,
     /// How a sentence may end.
     pub marks: Vec<String>,
-    /// Words above which a block is never left out for a phrase.
-    pub phrase_words: usize,
     /// Share of the article's words that may be left out at each edge for being no prose.
     pub edge_share: f64,
     /// Begins what stands behind an article.
@@ -250,10 +250,16 @@ impl Phrases {
     /// True for a block, folded, that begins, ends or holds one of the phrases.
     pub fn fit(&self, folded: &str) -> bool {
         folded.split(' ').count() <= self.words
-            && (self.starts.iter().any(|phrase| folded.starts_with(phrase.as_str()))
-                || self.ends.iter().any(|phrase| folded.trim_end_matches(['.', ' ']).ends_with(phrase.as_str()))
-                || self.holds.iter().any(|phrase| folded.contains(phrase.as_str())))
+            && (self.starts.iter().any(|phrase| folded.starts_with(phrase.as_str()) && is_whole(folded, 0, phrase))
+                || self.ends.iter().any(|phrase| folded.ends_with(phrase.as_str()))
+                || self.holds.iter().any(|phrase| folded.match_indices(phrase.as_str()).any(|(at, _)| is_whole(folded, at, phrase))))
     }
+}
+
+/// True where `phrase` at `at` is not the front of a longer word.
+fn is_whole(folded: &str, at: usize, phrase: &str) -> bool {
+    let next = folded[at + phrase.len()..].chars().next();
+    !(phrase.ends_with(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric))
 }
 
 #[cfg(test)]
