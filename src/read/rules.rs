@@ -213,14 +213,42 @@ pub struct Pages {
     pub sentence_words: usize,
     /// How a sentence may end.
     pub marks: Vec<String>,
+    /// How many times the text found a page's own copy must be to be taken instead.
+    pub body_factor: usize,
     /// Share of the article's words that may be left out at each edge for being no prose.
     pub edge_share: f64,
+    /// Where a page says what it is.
+    pub names: Names,
+    /// When a page was published, on a line of its own.
+    pub stamp: Phrases,
     /// Begins what stands behind an article.
     pub end: Phrases,
     /// Asks something of the reader.
     pub plea: Phrases,
     /// Names a photographer.
     pub credit: Phrases,
+}
+
+/// Names of meta elements and JSON-LD fields, the best first, in lower case.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Names {
+    /// What the table is for.
+    pub about: String,
+    /// The headline.
+    pub title: Vec<String>,
+    /// The day of publication.
+    pub published: Vec<String>,
+    /// The name of the site.
+    pub site: Vec<String>,
+    /// The page's address.
+    pub url: Vec<String>,
+    /// The language.
+    pub language: Vec<String>,
+    /// The whole text.
+    pub body: Vec<String>,
+    /// Types of JSON-LD objects that are articles.
+    pub articles: Vec<String>,
 }
 
 /// Phrases that tell what a block is.
@@ -252,7 +280,10 @@ impl Phrases {
         folded.split(' ').count() <= self.words
             && (self.starts.iter().any(|phrase| folded.starts_with(phrase.as_str()) && is_whole(folded, 0, phrase))
                 || self.ends.iter().any(|phrase| folded.ends_with(phrase.as_str()))
-                || self.holds.iter().any(|phrase| folded.match_indices(phrase.as_str()).any(|(at, _)| is_whole(folded, at, phrase))))
+                || self
+                    .holds
+                    .iter()
+                    .any(|phrase| folded.match_indices(phrase.as_str()).any(|(at, _)| is_whole(folded, at, phrase))))
     }
 }
 
@@ -270,7 +301,7 @@ mod tests {
     #[test]
     fn phrases_fire_and_stay_silent_as_their_examples_say() {
         let pages = Rules::parse(DEFAULTS).unwrap().html;
-        for phrases in [&pages.end, &pages.plea, &pages.credit] {
+        for phrases in [&pages.end, &pages.plea, &pages.credit, &pages.stamp] {
             phrases.fires.iter().for_each(|block| assert!(phrases.fit(&fold(block)), "{block}"));
             phrases.silent.iter().for_each(|block| assert!(!phrases.fit(&fold(block)), "{block}"));
         }

@@ -8,7 +8,7 @@ use crate::text::fold;
 pub(super) fn trim(blocks: Vec<Block>, title: &str, rules: &Pages) -> Vec<Block> {
     let mut kept = without_links(blocks, title, rules);
     kept = without_endings(kept, rules);
-    kept.retain(|block| !fits(block, &rules.plea) && !fits(block, &rules.credit));
+    kept.retain(|block| ![&rules.plea, &rules.credit, &rules.stamp].iter().any(|phrases| fits(block, phrases)));
     trim_front(&mut kept, rules);
     trim_back(&mut kept, rules);
     kept
