@@ -25,7 +25,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         count += 1.0;
         (0..3).for_each(|at| sum[at] += scores[at]);
         if let Some(out) = &mut out {
-            writeln!(out, "{}", json!({"id": page["id"], "f": scores[2], "p": scores[0], "r": scores[1], "text": text}))?;
+            writeln!(
+                out,
+                "{}",
+                json!({"id": page["id"], "f": scores[2], "p": scores[0], "r": scores[1], "text": text})
+            )?;
         }
     }
     let [precision, recall, f1] = sum.map(|sum| sum / count);

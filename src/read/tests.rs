@@ -98,11 +98,11 @@ fn what_tools_write_is_read_as_it_is() {
                 "lines.jsonl.gz#2 json",
             ],
         ),
-        ("page.html", &["page.html | harbourherald.example | 2025-03-04 Metadata | {strike} | By Ann Ryder"]),
+        ("page.html", &["page.html | harbourherald.example | 2025-03-04 Metadata | {strike} | The ferry company"]),
         (
             "archive.warc.gz",
             &[
-                "archive.warc.gz#1 | harbourherald.example | 2025-03-04 Metadata | {strike} | By Ann Ryder",
+                "archive.warc.gz#1 | harbourherald.example | 2025-03-04 Metadata | {strike} | The ferry company",
                 "archive.warc.gz#2 | islandecho.example |  |  | Two of the",
             ],
         ),

@@ -7,37 +7,53 @@ use super::super::record::Record;
 use super::super::rules::Rules;
 use super::super::trouble::Trouble;
 use super::blocks::{Block, blocks};
+use super::metadata::{Metadata, metadata};
 use super::trim::trim;
 
 /// Fills the record's text from its page, and its empty fields from what the page says of itself.
 pub(super) fn fill(record: &mut Record, rules: &Rules) -> Result<(), Trouble> {
-    let config = Config { keep_classes: true, max_elements_to_parse: rules.limits.html_elements, ..Config::default() };
-    let mut page = Readability::new(record.html.as_str(), None, Some(config)).map_err(|_| Trouble::NoArticle)?;
-    let url = canonical(&page);
-    let article = page.parse().map_err(|_| Trouble::NoArticle)?;
-    let content = Document::fragment(article.content);
-    record.text = join(&trim(blocks(content.root(), &rules.html), &article.title, &rules.html));
-    let fill = |field: &mut String, found: Option<String>| {
-        if field.is_empty() {
-            *field = found.unwrap_or_default();
-        }
+    let page = Document::from(record.html.as_str());
+    let mut data = metadata(&page, rules);
+    record.text = match grab(page, &mut data, rules) {
+        text if words(&data.body) > rules.html.body_factor * words(&text) => std::mem::take(&mut data.body),
+        text => text,
     };
-    fill(&mut record.title, Some(article.title));
-    fill(&mut record.published, article.published_time);
-    fill(&mut record.language, article.lang);
-    fill(&mut record.url, url);
-    fill(&mut record.site, article.site_name);
+    if record.text.is_empty() {
+        return Err(Trouble::NoArticle);
+    }
+    for (field, found) in [
+        (&mut record.title, data.title),
+        (&mut record.published, data.published),
+        (&mut record.language, data.language),
+        (&mut record.url, data.url),
+        (&mut record.site, data.site),
+    ] {
+        if field.trim().is_empty() {
+            *field = found;
+        }
+    }
     Ok(())
 }
 
-/// The address that a page gives for itself.
-fn canonical(page: &Readability) -> Option<String> {
-    let link = page.doc.select_single("link[rel=canonical]").attr("href");
-    link.filter(|href| href.starts_with("http")).map(|href| href.to_string())
+/// The text that readability takes for the article; empty where it finds none.
+fn grab(page: Document, data: &mut Metadata, rules: &Rules) -> String {
+    let config = Config { keep_classes: true, max_elements_to_parse: rules.limits.html_elements, ..Config::default() };
+    let Ok(article) = Readability::with_document(page, None, Some(config)).and_then(|mut page| page.parse()) else {
+        return String::new();
+    };
+    if data.title.is_empty() {
+        data.title = article.title;
+    }
+    let content = Document::fragment(article.content);
+    join(&trim(blocks(content.root(), &rules.html), &data.title, &rules.html))
 }
 
 /// One block a line, a blank line between.
 fn join(blocks: &[Block]) -> String {
     let lines: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
     lines.join("\n\n")
+}
+
+fn words(text: &str) -> usize {
+    text.split_ascii_whitespace().count()
 }

@@ -53,7 +53,8 @@ mod tests {
 
     #[test]
     fn classes_are_cut_into_words() {
-        let cases = [("article__relatedLinks-box", "article related links box"), ("wp-caption", "wp caption"), ("", "")];
+        let cases =
+            [("article__relatedLinks-box", "article related links box"), ("wp-caption", "wp caption"), ("", "")];
         for (value, expected) in cases {
             assert_eq!(words(value).collect::<Vec<_>>().join(" "), expected);
         }

@@ -7,6 +7,8 @@ mod blocks;
 #[cfg(feature = "html")]
 mod classes;
 #[cfg(feature = "html")]
+mod metadata;
+#[cfg(feature = "html")]
 mod trim;
 
 use super::record::Record;

@@ -8,18 +8,19 @@ use crate::text::fold;
 pub(super) fn trim(blocks: Vec<Block>, title: &str, rules: &Pages) -> Vec<Block> {
     let mut kept = without_links(blocks, title, rules);
     kept = without_endings(kept, rules);
-    kept.retain(|block| !fits(block, &rules.plea) && !fits(block, &rules.credit));
+    kept.retain(|block| ![&rules.plea, &rules.credit, &rules.stamp].iter().any(|phrases| fits(block, phrases)));
     trim_front(&mut kept, rules);
     trim_back(&mut kept, rules);
     kept
 }
 
-/// Leaves out what was said before, the title among it, and blocks that are links.
+/// Leaves out the title, what was said just before, and blocks that are links but no sentences.
 fn without_links(blocks: Vec<Block>, title: &str, rules: &Pages) -> Vec<Block> {
     let mut kept: Vec<Block> = Vec::new();
     for block in blocks {
-        let is_repeat = block.text == title || kept.iter().any(|other| other.text == block.text);
-        if !is_repeat && block.link_share < rules.link_share {
+        let is_repeat = kept.last().is_some_and(|other| other.text == block.text);
+        let is_link = block.link_share >= rules.link_share && !(is_prose(&block, rules) && block.text.ends_with('.'));
+        if block.text != title && !is_repeat && !is_link {
             kept.push(block);
         }
     }
@@ -71,11 +72,11 @@ fn fits(block: &Block, phrases: &Phrases) -> bool {
     words(block) <= phrases.words && phrases.fit(&fold(&block.text))
 }
 
-/// A sentence or more, by length and by how it ends.
+/// A sentence or more: long, or ended as sentences are.
 fn is_prose(block: &Block, rules: &Pages) -> bool {
-    block.kind != Kind::Heading
-        && words(block) >= rules.prose_words
-        && rules.marks.iter().any(|mark| block.text.ends_with(mark.as_str()))
+    let bare = block.text.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']);
+    let is_sentence = rules.marks.iter().any(|mark| bare.ends_with(mark.as_str()));
+    words(block) >= if is_sentence { rules.sentence_words } else { rules.prose_words }
 }
 
 fn words(block: &Block) -> usize {
