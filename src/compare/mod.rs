@@ -9,6 +9,7 @@ pub mod figure;
 pub mod finding;
 mod interval;
 pub mod name;
+pub mod name_spelling;
 pub mod number;
 mod pairing;
 pub mod place;
