@@ -18,6 +18,8 @@ pub struct Cli {
 /// One variant a command; its options and its work are in `src/command/<name>.rs`.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Score a corpus: from a folder of documents to a run folder of tables.
+    Run(command::run::Args),
     /// Say how the two texts of each pair stand to each other.
     Compare(command::compare::Args),
     /// Measure verdicts against people's labels.
@@ -44,6 +46,7 @@ pub enum Command {
 /// Whatever ended the command before its work was done.
 pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
     match &cli.command {
+        Command::Run(args) => command::run::run(args),
         Command::Compare(args) => command::compare::run(args),
         Command::Eval(args) => command::eval::run(args),
         Command::Completions(args) => command::completions::run(args),

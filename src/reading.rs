@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, Span};
-use crate::text::Token;
+use crate::text::{Abbreviations, Token, sentences, tokenize};
 
 /// What a line is, and so what may be read from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -71,6 +71,30 @@ pub struct Reading<'d> {
 }
 
 impl<'d> Reading<'d> {
+    /// A document that is all prose, one paragraph a line: for examples and for texts at hand.
+    pub fn prose(document: &'d Document, abbreviations: &Abbreviations) -> Self {
+        let mut reading = Self { document, lines: Vec::new(), tokens: Vec::new(), sentences: Vec::new() };
+        let mut start = 0;
+        for (line, text) in (1..).zip(document.text.split('\n')) {
+            let span = Span::new(start, start + text.len());
+            reading.lines.push(Line { span, role: Role::Body, kind: "", rule: "" });
+            reading.push_paragraph(span, line, abbreviations);
+            start += text.len() + 1;
+        }
+        reading
+    }
+
+    fn push_paragraph(&mut self, span: Span, line: u32, abbreviations: &Abbreviations) {
+        let base = self.tokens.len();
+        let tokens = tokenize(&self.document.text, span);
+        for cut in sentences(&tokens, abbreviations) {
+            let span = tokens[cut.start].span.cover(tokens[cut.end - 1].span);
+            let tokens = cut.start + base..cut.end + base;
+            self.sentences.push(Sentence { tokens, span, line, paragraph: line - 1, role: Role::Body });
+        }
+        self.tokens.extend(tokens);
+    }
+
     /// The tokens of a sentence.
     pub fn tokens_of(&self, sentence: &Sentence) -> &[Token] {
         &self.tokens[sentence.tokens.clone()]

@@ -55,20 +55,40 @@ macro_rules! rule_book {
 
         /// The JSON Schema of each stage's file, by stage.
         pub fn schemas() -> Vec<(&'static str, schemars::Schema)> {
-            vec![$((stringify!($stage), schemars::schema_for!($rules)),)*]
+            vec![("matching", schemars::schema_for!(crate::matching::Rules)), ("report", schemars::schema_for!(crate::report::Rules))]
         }
     };
 }
 
 rule_book! {
-    /// How lines are marked and sentences cut.
+    /// How files become documents.
+    read: crate::read::Rules,
+    /// How furniture is told from text.
     clean: crate::clean::Rules,
+    /// How claims are read.
+    extract: crate::extract::Rules,
+    /// How values are made comparable.
+    normalise: crate::normalise::Rules,
+    /// How stories and pairs are found.
+    matching: crate::matching::Rules,
+    /// How pairs are judged.
+    compare: crate::compare::Rules,
+    /// How sources are scored.
+    score: crate::score::Rules,
     /// How tables are written.
     report: crate::report::Rules,
 }
 
 /// Built-in packs: name and text.
-const PACKS: &[Default] = &[];
+const PACKS: &[Default] = &[
+    ("business", include_str!("../rules/packs/business.toml")),
+    ("courts", include_str!("../rules/packs/courts.toml")),
+    ("disasters", include_str!("../rules/packs/disasters.toml")),
+    ("elections", include_str!("../rules/packs/elections.toml")),
+    ("science", include_str!("../rules/packs/science.toml")),
+    ("sport", include_str!("../rules/packs/sport.toml")),
+    ("visits", include_str!("../rules/packs/visits.toml")),
+];
 
 impl RuleBook {
     /// Loads the rules of `dir`, and the built-in ones for stages that have no file there.

@@ -6,6 +6,7 @@ pub mod init;
 pub mod man;
 pub mod inspect;
 pub mod rules;
+pub mod run;
 pub mod schema;
 pub mod fuse;
 pub mod eval;

@@ -49,7 +49,7 @@ pub struct Rules {
     /// Lengths of time.
     pub duration: duration::DurationRules,
     /// Dates and times.
-    pub when: when::WhenRules,
+    pub when: when::WhenCompareRules,
     /// Names.
     pub name: name::Rules,
     /// Places and venues.
@@ -68,7 +68,7 @@ struct Tables {
     severity: severity::SeverityRules,
     number: number::NumberRules,
     duration: duration::DurationRules,
-    when: when::WhenRules,
+    when: when::WhenCompareRules,
     name: name::Rules,
     place: place::Rules,
     role: role::Rules,
@@ -108,4 +108,9 @@ pub struct Book<'b> {
 pub fn words(text: &str) -> Vec<Token> {
     tokenize(text, crate::document::Span::new(0, text.len()))
 }
-mod spelling;
+
+impl crate::rules::Exemplified for Rules {
+    fn fires(&self, _: &crate::rules::Rule, _: &crate::rules::Example) -> Option<bool> {
+        None
+    }
+}

@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 use serde::Deserialize;
 
-use super::name_name_spelling::{Likeness, Yardstick};
+use super::name_spelling::{Likeness, Yardstick};
 use crate::claim::{Entity, EntityKind};
 use crate::comparison::{Comparison, Relation};
 use crate::embedded;

@@ -2,17 +2,20 @@
 //!
 //! A pure function of one group. It sees documents and units, never the name of a source.
 
+use std::ops::Range;
+
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::align::show;
 use super::finding::{Finding, Passage};
 use super::quotation::compare_quotations;
 use super::slot::{Slot, slots};
 use super::statement::compare_statements;
 use super::value::compare_values;
-use super::verdict::{Circumstances, Judged, judge};
+use super::verdict::{Circumstances, Judged, judge, judge_statements};
 use super::{Book, words};
-use crate::claim::{Claim, Kind};
+use crate::claim::{Claim, Kind, Statement};
 use crate::comparison::Verdict;
 use crate::extract::attribute::SubjectOf;
 use crate::matching::group::{Mention, Story};
@@ -130,8 +133,9 @@ fn quotation_findings(story: &Story, book: &Book) -> Vec<Finding> {
     let compared = pairs.into_iter().map(|(a, b)| {
         let (left, right) = (story.claim(a), story.claim(b));
         let compared = compare_quotations(&tokens[&a], &tokens[&b], &book.compare.wording, book.lexicon);
+        let diff = show((&left.text, &tokens[&a]), (&right.text, &tokens[&b]), &compared.alignment);
         let judged = judge(left, right, compared.comparison, Circumstances::default(), book.compare);
-        finding(story, a, b, judged, compared.diff)
+        finding(story, a, b, judged, diff)
     });
     compared.collect()
 }
@@ -144,18 +148,38 @@ fn statement_findings(story: &Story, book: &Book) -> Vec<Finding> {
         tokens.entry(*mention).or_insert_with(|| words(&statement(*mention).text));
     }
     let compared = pairs.into_iter().map(|(a, b)| {
-        let compared = compare_statements(&tokens[&a], &tokens[&b], book);
-        Finding {
-            verdict: compared.verdict,
-            kind: compared.kind,
-            attribute: CompactString::const_new("statement"),
-            a: Passage::of_statement(a.member, statement(a), compared.value_a),
-            b: Passage::of_statement(b.member, statement(b), compared.value_b),
-            diff: compared.diff,
-            rule: compared.rule,
-            why: compared.why,
-            overtaken: None,
-        }
+        let sides = (statement(a), statement(b));
+        statement_finding((a, sides.0, &tokens[&a]), (b, sides.1, &tokens[&b]), book)
     });
     compared.collect()
+}
+
+/// A statement with its place and tokens.
+type Side<'s> = (Mention, &'s Statement, &'s [Token]);
+
+fn statement_finding(a: Side, b: Side, book: &Book) -> Finding {
+    let compared = compare_statements(a.2, b.2, &book.compare.wording, book.lexicon);
+    let judged = judge_statements(a.1, b.1, compared.kind, compared.comparison);
+    let decisive = compared.differences.iter().max_by_key(|f| f.difference);
+    let words = |side: &Side, run: &Range<usize>| wording(side.1, side.2, run);
+    Finding {
+        verdict: judged.verdict,
+        kind: judged.kind,
+        attribute: CompactString::const_new("statement"),
+        a: Passage::of_statement(a.0.member, a.1, decisive.map_or(String::new(), |f| words(&a, &f.run.a))),
+        b: Passage::of_statement(b.0.member, b.1, decisive.map_or(String::new(), |f| words(&b, &f.run.b))),
+        diff: show((&a.1.text, a.2), (&b.1.text, b.2), &compared.alignment),
+        rule: judged.rule,
+        why: judged.why,
+        overtaken: None,
+    }
+}
+
+/// The words of a differing run, as printed.
+fn wording(statement: &Statement, tokens: &[Token], run: &Range<usize>) -> String {
+    match &tokens[run.clone()] {
+        [] => String::new(),
+        [first, .., last] => first.span.cover(last.span).of(&statement.text).to_owned(),
+        [only] => only.span.of(&statement.text).to_owned(),
+    }
 }

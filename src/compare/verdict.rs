@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::when::compare_whens;
-use crate::claim::{Claim, Kind, Modality, Polarity, Value};
+use crate::claim::{Claim, Kind, Statement, Modality, Polarity, Value};
 use crate::comparison::{Comparison, Relation, Verdict};
 
 /// The names and limits of the questions: `[verdict]` in `rules/compare.toml`.
@@ -69,7 +69,7 @@ pub fn judge(
         .or_else(|| other_polarity(a, b, &comparison))
         .or_else(|| rising(a, b, &comparison, circumstances, rules))
         .or_else(|| several(&comparison, circumstances));
-    asked.unwrap_or_else(|| by_relation(a, comparison))
+    asked.unwrap_or_else(|| by_relation(a.kind, comparison))
 }
 
 fn judged(verdict: Verdict, kind: Kind, rule: &str, why: String) -> Judged {
@@ -159,7 +159,17 @@ fn several(comparison: &Comparison, around: Circumstances) -> Option<Judged> {
     })
 }
 
-fn by_relation(a: &Claim, comparison: Comparison) -> Judged {
+/// Judges two statements that say nearly the same.
+pub fn judge_statements(a: &Statement, b: &Statement, kind: Kind, comparison: Comparison) -> Judged {
+    let reported = a.modality == Modality::Reported && b.modality == Modality::Reported;
+    if comparison.relation == Relation::Incompatible && a.modality != b.modality && !reported {
+        let why = "one is planned or uncertain, the other is not".to_owned();
+        return judged(Verdict::NotComparable, kind, "comparable-modality", why);
+    }
+    by_relation(kind, comparison)
+}
+
+fn by_relation(kind: Kind, comparison: Comparison) -> Judged {
     let verdict = match comparison.relation {
         Relation::Same => Verdict::Agrees,
         Relation::LessPrecise => Verdict::LessPrecise,
@@ -167,5 +177,5 @@ fn by_relation(a: &Claim, comparison: Comparison) -> Judged {
         Relation::Incompatible => Verdict::Contradicts,
         Relation::Unknown => Verdict::NotComparable,
     };
-    Judged { verdict, kind: a.kind, rule: comparison.rule, why: comparison.why, overtaken: None }
+    Judged { verdict, kind, rule: comparison.rule, why: comparison.why, overtaken: None }
 }

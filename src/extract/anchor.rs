@@ -1,9 +1,10 @@
 //! Anchors: the words that name what an attribute tells of, found by stem in one pass.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use compact_str::CompactString;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -118,7 +119,7 @@ impl Phrase {
 impl AnchorRules {
     /// The stem of a folded word's lemma: `met` and `meeting` give `meet`.
     pub fn lemma_stem(&self, word: &str) -> CompactString {
-        stem(self.irregular.get(word).map_or(word, CompactString::as_str))
+        stem(self.irregular.get(word).map_or(word, String::as_str))
     }
 
     /// Whether a word of an anchor is a noun here; nothing when its place says that it is not
@@ -127,7 +128,7 @@ impl AnchorRules {
         let noun_before = previous
             .is_some_and(|p| p.kind == TokenKind::Possessive || self.before_noun.contains(&p.norm));
         let verb_before = previous.is_some_and(|p| self.before_verb.contains(&p.norm));
-        let past = token.norm.ends_with("ed") || self.irregular.contains_key(&token.norm);
+        let past = token.norm.ends_with("ed") || self.irregular.contains_key(token.norm.as_str());
         match class {
             Class::Term(_) => (!verb_before).then_some(true),
             Class::Noun => (!verb_before && !(past && !noun_before)).then_some(true),

@@ -1,11 +1,9 @@
 //! An attribute as TOML describes it: what is told, by which words, with what kind of value, and
 //! whose it is. A new attribute is a table in `rules/extract.toml` or in a pack, and no code.
 
-use compact_str::CompactString;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::rules::Words;
 use crate::claim::Kind;
 
 /// A table `[attribute.<id>]`.

@@ -120,7 +120,7 @@ fn cost(
     let between = &notes.reading.tokens[between];
     let linked = attribute.links.is_empty()
         || between.is_empty()
-        || between.iter().any(|t| attribute.links.contains(&t.norm));
+        || between.iter().any(|t| attribute.links.iter().any(|link| t.norm == *link));
     (allowed && linked).then(|| rules.distance.cost(between, before))
 }
 
@@ -155,7 +155,7 @@ fn measures(mention: &super::quantity::QuantityMention, attribute: &Attribute) -
     let unit = match attribute.kind {
         Kind::Duration => true,
         _ if attribute.units.is_empty() => mention.value.unit.is_empty(),
-        _ => attribute.units.contains(&mention.value.unit),
+        _ => attribute.units.iter().any(|unit| mention.value.unit == *unit),
     };
     unit && (attribute.counted.is_empty()
         || mention.value.counted.is_empty()

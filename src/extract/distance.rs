@@ -4,8 +4,6 @@
 //! word costs a little, commas and conjunctions more, a new clause most. The costs are the
 //! `[distance]` table of `rules/extract.toml`.
 
-use compact_str::CompactString;
-use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 

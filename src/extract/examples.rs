@@ -8,6 +8,7 @@ use crate::document::Document;
 use crate::normalise;
 use crate::normalise::place::Gazetteer;
 use crate::reading::Reading;
+use crate::text::Abbreviations;
 use crate::rules::{Example, Exemplified, Rule};
 
 impl Exemplified for Rules {
@@ -29,7 +30,7 @@ impl Exemplified for Rules {
 /// The claims of a text that is all prose.
 pub fn claims_of(text: &str, rules: &Rules) -> Vec<Claim> {
     let document = Document { text: text.to_owned(), ..Document::default() };
-    let reading = Reading::prose(&document);
+    let reading = Reading::prose(&document, &Abbreviations::default());
     let normalise = normalise::Rules::built_in();
     let kit = Kit::new(rules, &normalise, Gazetteer::builtin());
     extract(&annotate(&reading, None, &kit), rules).0

@@ -22,7 +22,7 @@ use crate::reading::Reading;
 use phrase::Phrases;
 use marks::{Paragraph, Quoted};
 use speaker::{Found, Neighbourhood};
-use speech::Speech;
+pub use speech::Speech;
 
 /// What somebody is quoted with.
 #[derive(Clone, Debug, PartialEq)]

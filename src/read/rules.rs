@@ -307,3 +307,9 @@ mod tests {
         }
     }
 }
+
+impl crate::rules::Exemplified for Rules {
+    fn fires(&self, _: &crate::rules::Rule, _: &crate::rules::Example) -> Option<bool> {
+        None
+    }
+}

@@ -30,7 +30,7 @@ pub struct Documents {
 pub fn read_documents(plan: &Plan, work: &Work) -> Result<Documents, Failure> {
     let spool = Spool::create(work.scratch, "documents", work.partitions, work.buffer_bytes())?;
     let line = work.progress.stage("read", plan.files.len() as u64);
-    let gathered = Mutex::new((Some(work.book.clean.line_counts()), 0_u64, plan.problems.clone()));
+    let gathered = Mutex::new((work.book.clean.line_counts(), 0_u64, plan.problems.clone()));
     let outcome: Result<(), Failure> = plan.files.par_iter().try_for_each(|file| {
         let mut mine = (work.book.clean.line_counts(), 0, Vec::new());
         let mut written = Ok(());
@@ -48,7 +48,7 @@ pub fn read_documents(plan: &Plan, work: &Work) -> Result<Documents, Failure> {
         });
         line.add(1);
         if let Ok(mut all) = gathered.lock() {
-            all.0 = all.0.take().map(|counts| counts.merge(mine.0));
+            all.0.merge(mine.0);
             all.1 += mine.1;
             all.2.append(&mut mine.2);
         }
@@ -58,6 +58,5 @@ pub fn read_documents(plan: &Plan, work: &Work) -> Result<Documents, Failure> {
     outcome?;
     let (counts, count, mut problems) = gathered.into_inner().map_err(|_| Failure::Fatal("a reader stopped unexpectedly".into()))?;
     problems.sort();
-    let counts = counts.unwrap_or_else(|| work.book.clean.line_counts());
     Ok(Documents { spooled: spool.finish()?, counts, count, problems })
 }

@@ -52,7 +52,7 @@ pub fn manifest(setup: &Setup, report: &Report, clock: &Clock, run_id: &str, out
 }
 
 fn rules(setup: &Setup) -> RulesUsed {
-    let files = setup.book.files().iter().map(|f| RuleText { path: f.path.clone(), text: f.text.clone() });
+    let files = setup.book.files().iter().map(|f| RuleText { path: f.path.clone(), text: f.text.to_string() });
     RulesUsed { digest: setup.book.digest(), files: files.collect() }
 }
 

@@ -7,12 +7,13 @@ use compact_str::CompactString;
 use super::grouping::Grouping;
 use super::id;
 use super::record::Record;
+use super::tally::Tally;
 use crate::claim::{Claim, Entity, Location, Value, When};
 use crate::compare::finding::{Finding, Passage};
 use crate::compare::slot::Slot;
 use crate::compare::story::Compared;
 use crate::comparison::Verdict;
-use crate::document::Span;
+use crate::document::{Problem, Span};
 use crate::matching::group::Story;
 use crate::matching::reprint::Copy;
 use crate::report::tables;
@@ -251,10 +252,10 @@ pub fn document(record: &Record, number: usize, grouping: &Grouping) -> tables::
         language: facts.language.clone(),
         encoding: facts.encoding.clone(),
         words: facts.words,
-        body_share: Some(1.0 - noise.boilerplate_share),
-        boilerplate_share: Some(noise.boilerplate_share),
-        padding_share: Some(noise.padding_share),
-        placeholder_share: Some(noise.placeholder_share),
+        body_share: Some(1.0 - f64::from(noise.boilerplate_share)),
+        boilerplate_share: Some(noise.boilerplate_share.into()),
+        padding_share: Some(noise.padding_share.into()),
+        placeholder_share: Some(noise.placeholder_share.into()),
         copied_share: Some(grouping.copied_share(number)),
         claims: claims.len() as u64,
     }

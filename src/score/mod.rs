@@ -10,6 +10,7 @@ pub mod choice;
 pub mod evidence;
 pub mod fuse;
 pub mod interval;
+pub mod ledger;
 pub mod mirrors;
 pub mod model;
 pub mod names;
@@ -17,6 +18,7 @@ pub mod parallel;
 pub mod properties;
 pub mod rank;
 pub mod read;
+pub mod scorecard;
 mod solve;
 pub mod special;
 pub mod starts;
@@ -50,6 +52,8 @@ pub struct Rules {
     pub starts: starts::Starts,
     /// See [`interval`].
     pub interval: interval::Interval,
+    /// See [`scorecard`].
+    pub scorecard: scorecard::ScorecardRules,
     /// See [`Report`].
     pub report: Report,
 }
@@ -84,5 +88,11 @@ impl Rules {
     /// None that a test would not have found.
     pub fn built_in() -> Result<Self, toml::de::Error> {
         Self::parse(BUILT_IN)
+    }
+}
+
+impl crate::rules::Exemplified for Rules {
+    fn fires(&self, _: &crate::rules::Rule, _: &crate::rules::Example) -> Option<bool> {
+        None
     }
 }

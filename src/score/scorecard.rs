@@ -184,10 +184,10 @@ impl Tally<'_> {
             (words > 0.0).then_some(sum / words)
         };
         Source {
-            noise_score: mean(|d| d.noise.score),
-            boilerplate_share: mean(|d| d.noise.boilerplate_share),
-            padding_share: mean(|d| d.noise.padding_share),
-            placeholder_share: mean(|d| d.noise.placeholder_share),
+            noise_score: mean(|d| d.noise.score.into()),
+            boilerplate_share: mean(|d| d.noise.boilerplate_share.into()),
+            padding_share: mean(|d| d.noise.padding_share.into()),
+            placeholder_share: mean(|d| d.noise.placeholder_share.into()),
             copied_share: mean(|d| d.copied_share),
             ..row
         }
