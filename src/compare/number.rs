@@ -1,0 +1,152 @@
+//! Counts, amounts and measures: bounds, ranges, rounding and units are weighed before two figures differ.
+
+use compact_str::CompactString;
+use serde::Deserialize;
+
+use super::interval::{Interval, Slack, describe};
+use crate::claim::{Bound, Quantity};
+use crate::comparison::{Comparison, Relation};
+
+/// The table `number` of `rules/compare.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberRules {
+    /// What the table is for.
+    pub about: String,
+    /// Pairs that differ.
+    pub fires: Vec<[String; 2]>,
+    /// Pairs that do not.
+    pub silent: Vec<[String; 2]>,
+    /// How far "about" reaches, as a share.
+    pub about_slack: f64,
+    /// How many times a figure may exceed a bound that is to say something of it.
+    pub stretch: f64,
+    /// From here on zeros at the end may be rounding.
+    pub rounds_from: f64,
+    /// How far a rounded figure may be off, as a share.
+    pub rounding_slack: f64,
+    /// How far measures may be off, as a share.
+    pub measure_slack: f64,
+    /// The base units of those measures.
+    pub measure_units: Vec<CompactString>,
+}
+
+const RULE: &str = "number";
+
+/// How two figures stand to each other. Whether they count the same thing is asked before.
+pub fn compare_quantities(a: &Quantity, b: &Quantity, rules: &NumberRules) -> Comparison {
+    let relation = match (a.unit == b.unit, a.unit == crate::extract::quantity::SCORE) {
+        (false, _) => return Comparison::new(Relation::Unknown, RULE, format!("{} and {} do not convert", describe(a), describe(b))),
+        (true, true) => score(a, b),
+        (true, false) => figures(a, b, rules),
+    };
+    Comparison::new(relation, RULE, super::interval::why(relation, a, b))
+}
+
+fn score(a: &Quantity, b: &Quantity) -> Relation {
+    if a.low == b.low && a.high == b.high { Relation::Same } else { Relation::Incompatible }
+}
+
+fn figures(a: &Quantity, b: &Quantity, rules: &NumberRules) -> Relation {
+    let slack = Slack { about: rules.about_slack, stretch: rules.stretch };
+    let relation = Interval::of(a, slack).relation(&Interval::of(b, slack));
+    let excused = relation == Relation::Incompatible && (is_rounded(a, b, rules) || is_converted(a, b, rules));
+    if excused { Relation::LessPrecise } else { relation }
+}
+
+/// One figure is the other, rounded to the zeros it ends with.
+fn is_rounded(a: &Quantity, b: &Quantity, rules: &NumberRules) -> bool {
+    let exact = [a, b].iter().all(|q| q.low == q.high && q.bound != Bound::AtLeast && q.bound != Bound::AtMost);
+    let (coarse, fine) = if step(a.low) >= step(b.low) { (a.low, b.low) } else { (b.low, a.low) };
+    let gap = (coarse - fine).abs();
+    exact
+        && coarse >= rules.rounds_from
+        && step(coarse) > step(fine)
+        && gap <= step(coarse) / 2.0
+        && gap <= rules.rounding_slack * coarse
+}
+
+/// The greatest power of ten that divides a whole number.
+fn step(value: f64) -> f64 {
+    const GREATEST: f64 = 1e15;
+    let mut step = 1.0;
+    while value != 0.0 && step < GREATEST && value % (step * 10.0) == 0.0 {
+        step *= 10.0;
+    }
+    step
+}
+
+/// Measures that were written in another unit, or rounded as measures are.
+fn is_converted(a: &Quantity, b: &Quantity, rules: &NumberRules) -> bool {
+    let near = |x: f64, y: f64| (x - y).abs() <= rules.measure_slack * x.abs().max(y.abs());
+    rules.measure_units.contains(&a.unit) && near(a.low, b.low) && near(a.high, b.high)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::interval::tests::{quantity, table};
+
+    fn relation(left: &str, right: &str) -> Relation {
+        let rules: NumberRules = table("number");
+        let (a, b) = (quantity(left), quantity(right));
+        let there = compare_quantities(&a, &b, &rules).relation;
+        assert_eq!(there, compare_quantities(&b, &a, &rules).relation, "{left} / {right}");
+        assert_eq!(compare_quantities(&a, &a, &rules).relation, Relation::Same, "{left}");
+        there
+    }
+
+    #[test]
+    fn weighs_figures() {
+        use Relation::*;
+        for (left, right, expected) in [
+            ("31 people", "31 people", Same),
+            ("thirty-one people", "31 people", Same),
+            ("31 people", "32 people", Incompatible),
+            ("more than 30 people", "31 people", LessPrecise),
+            ("more than 30 people", "25 people", Incompatible),
+            ("more than 30 people", "300 people", Unknown),
+            ("at least 30 people", "at least 40 people", LessPrecise),
+            ("up to 40 people", "31 people", LessPrecise),
+            ("up to 40 people", "61 people", Incompatible),
+            ("about 30 people", "31 people", LessPrecise),
+            ("about 30 people", "90 people", Incompatible),
+            ("dozens of people", "31 people", LessPrecise),
+            ("dozens of people", "5 people", Incompatible),
+            ("several people", "5 people", LessPrecise),
+            ("10 to 15 people", "12 people", LessPrecise),
+            ("10 to 15 people", "20 people", Incompatible),
+            ("between 10 and 15 people", "10-15 people", Same),
+            ("3.5 million people", "3.52 million people", LessPrecise),
+            ("3.5 million people", "3.6 million people", Incompatible),
+            ("200 people", "197 people", LessPrecise),
+            ("200 people", "250 people", Incompatible),
+            ("30 people", "31 people", Incompatible),
+            ("0.7 per cent", "0.66 percent", LessPrecise),
+            ("5 percent", "7 percent", Incompatible),
+            ("5 percent", "5 percentage points", Unknown),
+            ("two-thirds of voters", "67% of voters", LessPrecise),
+            ("50 miles", "80 km", LessPrecise),
+            ("300 miles", "480 km", LessPrecise),
+            ("50 miles", "120 km", Incompatible),
+            ("30 degrees Celsius", "86 degrees Fahrenheit", Same),
+            ("$5 million", "5 million euros", Unknown),
+            ("$5 million", "US$5m", Same),
+            ("$5 million", "$3.5bn", Incompatible),
+            ("5 tonnes", "5,000 kg", Same),
+            ("won 3-1", "won 1-3", Same),
+            ("won 3-1", "won 2-1", Incompatible),
+            ("a 34-year-old", "aged 34", Same),
+            ("a 34-year-old", "aged 43", Incompatible),
+        ] {
+            assert_eq!(relation(left, right), expected, "{left} / {right}");
+        }
+    }
+
+    #[test]
+    fn examples_hold() {
+        let rules: NumberRules = table("number");
+        rules.fires.iter().for_each(|[a, b]| assert_eq!(relation(a, b), Relation::Incompatible, "{a} / {b}"));
+        rules.silent.iter().for_each(|[a, b]| assert_ne!(relation(a, b), Relation::Incompatible, "{a} / {b}"));
+    }
+}

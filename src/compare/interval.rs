@@ -1,0 +1,145 @@
+//! What values a written figure allows, and how two such intervals stand to each other.
+
+use std::fmt::Write;
+
+use crate::claim::{Bound, Quantity};
+use crate::comparison::Relation;
+
+/// How far bounds reach.
+#[derive(Clone, Copy, Debug)]
+pub struct Slack {
+    /// How far "about" reaches to either side, as a share.
+    pub about: f64,
+    /// How many times a figure may exceed a bound that is to say something of it.
+    pub stretch: f64,
+}
+
+/// The values that a figure as written allows.
+#[derive(Clone, Copy, Debug)]
+pub struct Interval {
+    low: f64,
+    high: f64,
+    least: f64,
+    greatest: f64,
+    tolerance: f64,
+    bound: Bound,
+    stretch: f64,
+}
+
+impl Interval {
+    /// The interval of a quantity.
+    pub fn of(quantity: &Quantity, slack: Slack) -> Self {
+        let Quantity { low, high, tolerance, bound, .. } = *quantity;
+        let about = if bound == Bound::About { slack.about } else { 0.0 };
+        let least = if bound == Bound::AtMost { f64::NEG_INFINITY } else { low - tolerance - about * low.abs() };
+        let greatest = if bound == Bound::AtLeast { f64::INFINITY } else { high + tolerance + about * high.abs() };
+        // A bound is meant to the letter: "at least 30" leaves no room for 29.
+        let least = if bound == Bound::AtLeast { low } else { least };
+        let greatest = if bound == Bound::AtMost { high } else { greatest };
+        Self { low, high, least, greatest, tolerance, bound, stretch: slack.stretch }
+    }
+
+    /// How the two stand to each other; the same whichever comes first.
+    pub fn relation(&self, other: &Self) -> Relation {
+        if self.bound == other.bound && self.is_near(other) {
+            return Relation::Same;
+        }
+        if !self.overlaps(other) {
+            return Relation::Incompatible;
+        }
+        if self.is_far(other) || other.is_far(self) { Relation::Unknown } else { Relation::LessPrecise }
+    }
+
+    /// Equal within the finer writing of the two.
+    fn is_near(&self, other: &Self) -> bool {
+        let tolerance = self.tolerance.min(other.tolerance);
+        let near = |a: f64, b: f64| a == b || (a - b).abs() < tolerance * 0.999;
+        near(self.low, other.low) && near(self.high, other.high)
+    }
+
+    /// More than a touch: 31 and 32 meet at 31.5 and are still two numbers.
+    fn overlaps(&self, other: &Self) -> bool {
+        let (least, greatest) = (self.least.max(other.least), self.greatest.min(other.greatest));
+        let bounded = self.is_bounded() || other.is_bounded();
+        let margin = 1e-9 * least.abs().min(greatest.abs()).max(f64::MIN_POSITIVE);
+        if bounded { least <= greatest } else { greatest - least > margin }
+    }
+
+    fn is_bounded(&self) -> bool {
+        matches!(self.bound, Bound::AtLeast | Bound::AtMost)
+    }
+
+    /// A bound that lies far from the other figure says nothing of it.
+    fn is_far(&self, other: &Self) -> bool {
+        match self.bound {
+            Bound::AtLeast => other.low > self.low.abs() * self.stretch,
+            Bound::AtMost => other.high < self.high / self.stretch,
+            _ => false,
+        }
+    }
+}
+
+/// The reason in words, for a relation found by intervals.
+pub fn why(relation: Relation, a: &Quantity, b: &Quantity) -> String {
+    let (a, b) = (describe(a), describe(b));
+    match relation {
+        Relation::Same | Relation::Variant => format!("{a} and {b} are the same"),
+        Relation::LessPrecise => format!("{a} and {b} can both be true"),
+        Relation::Incompatible => format!("{a} and {b} cannot both be true"),
+        Relation::Unknown => format!("{a} says too little of {b}"),
+    }
+}
+
+/// A quantity in words: `at least 30`, `10 to 15 m`.
+pub fn describe(quantity: &Quantity) -> String {
+    let bound = match quantity.bound {
+        Bound::Exact => "",
+        Bound::About => "about ",
+        Bound::AtLeast => "at least ",
+        Bound::AtMost => "at most ",
+    };
+    let mut words = format!("{bound}{}", figure(quantity.low));
+    if quantity.high != quantity.low {
+        _ = write!(words, " to {}", figure(quantity.high));
+    }
+    if !quantity.unit.is_empty() {
+        _ = write!(words, " {}", quantity.unit);
+    }
+    words
+}
+
+/// Two decimals at most, none where they are zero.
+fn figure(value: f64) -> String {
+    let text = format!("{value:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::document::Span;
+    use crate::extract::measure_words::tests::words;
+    use crate::extract::quantity::quantities;
+    use crate::text::tokenize;
+
+    /// The first quantity of a text.
+    pub(crate) fn quantity(text: &str) -> Quantity {
+        let tokens = tokenize(text, Span::new(0, text.len()));
+        quantities(&tokens, &words()).into_iter().next().unwrap_or_else(|| panic!("{text}")).value
+    }
+
+    /// A table of the rules in the repository.
+    pub(crate) fn table<T: serde::de::DeserializeOwned>(name: &str) -> T {
+        let mut rules: toml::Table = include_str!("../../rules/compare.toml").parse().unwrap();
+        rules.remove(name).unwrap().try_into().unwrap()
+    }
+
+    #[test]
+    fn describes_quantities() {
+        for (text, expected) in
+            [("at least 30 people", "at least 30"), ("10 to 15 km", "10000 to 15000 m"), ("0.7%", "0.7 %")]
+        {
+            assert_eq!(describe(&quantity(text)), expected);
+        }
+    }
+}
