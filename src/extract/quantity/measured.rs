@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use super::numeral::{Form, Numeral, Stuck};
-use super::refused::is_no_count;
+use super::refused::{is_no_count, runs_on};
 use super::unit::{Amount, amount, base, rate};
 use super::{AGE, PartOf, QuantityMention, counted};
 use crate::claim::{Bound, Kind, Quantity};
@@ -22,7 +22,7 @@ pub fn read(scan: &Scan, at: usize) -> Option<QuantityMention> {
         return None;
     }
     let (first, high) = ranged(scan, first);
-    Some(mention(scan, first, high))
+    (!runs_on(scan, first.end)).then(|| mention(scan, first, high))
 }
 
 /// "For a week", "an hour and a half", "weeklong": one unit of time without a number.

@@ -37,9 +37,12 @@ fn time(seconds: f64) -> (&'static str, f64) {
 
 fn check(cases: &[(&str, &str)]) {
     let words = words();
-    for (text, expected) in cases {
-        assert_eq!(read(text, &words), *expected, "{text}");
-    }
+    let wrong = cases.iter().filter_map(|(text, expected)| {
+        let found = read(text, &words);
+        (found != *expected).then(|| format!("{text}\n    found:    {found}\n    expected: {expected}\n"))
+    });
+    let wrong: Vec<String> = wrong.collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.concat());
 }
 
 #[test]
@@ -100,7 +103,7 @@ fn measures_and_money() {
         ("A quarter of the crew fell ill.", "25 % crew"),
         ("They won 3-1.", "1..3 score"),
         ("The side beat the champions 2\u{2013}0.", "0..2 score"),
-        ("They drew 1-1.", "1..1 score".replace("1..1", "1").as_str()),
+        ("They drew 1-1.", "1 score"),
         ("A 34-year-old man, aged 34", "34 age; 34 age"),
         ("Maria Lopez, 41, said so.", "41 age"),
         ("She is 29 years old.", "29 age"),
@@ -140,9 +143,13 @@ fn durations() {
     ]);
 }
 
+fn check_silent(texts: &[&str]) {
+    check(&texts.iter().map(|text| (*text, "")).collect::<Vec<_>>());
+}
+
 #[test]
 fn silents() {
-    for text in [
+    check_silent(&[
         "No one knows.",
         "One of the guards slept.",
         "They met one-on-one.",
@@ -168,9 +175,7 @@ fn silents() {
         "No. 7 won.",
         "The trial was moved from Monday to Thursday.",
         "In the 1990s it grew.",
-    ] {
-        assert_eq!(read(text, &words()), "", "{text}");
-    }
+    ]);
 }
 
 #[test]

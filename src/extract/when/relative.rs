@@ -32,14 +32,14 @@ fn shifted(scan: &Scan, at: usize) -> Option<WhenMention> {
         return None;
     }
     let origin = if story { Origin::Story } else { Origin::Publication };
-    let mention = shifted_to(scan, at, shift)?;
+    let mention = shifted_to(scan, at, shift, story)?;
     let relative = mention.relative.map(|relative| Relative { origin, ..relative });
     let enumerated = scan.is(at + 2, "of") || scan.is(at + 1, "day") && shift == 0;
     (!enumerated).then_some(WhenMention { relative, ..mention })
 }
 
 /// What stands behind "last", "next" and "this".
-fn shifted_to(scan: &Scan, at: usize, shift: i32) -> Option<WhenMention> {
+fn shifted_to(scan: &Scan, at: usize, shift: i32, story: bool) -> Option<WhenMention> {
     let next = scan.sense(at + 1);
     let tokens = at..at + 2;
     let named = |value: When, piece: Piece| {
@@ -50,7 +50,7 @@ fn shifted_to(scan: &Scan, at: usize, shift: i32) -> Option<WhenMention> {
         let relative = from_publication(unit, Some(shift), Piece::Whole);
         return Some(WhenMention::relative(tokens, When::default(), relative));
     }
-    if let Some(part) = next.part.filter(|part| shift == 0 || *part == DayPart::Night) {
+    if let Some(part) = next.part.filter(|part| story || shift == 0 || *part == DayPart::Night) {
         let relative = from_publication(CalendarUnit::Day, Some(shift), Piece::Whole);
         return Some(WhenMention::relative(tokens, When { part: Some(part), ..When::default() }, relative));
     }
@@ -99,7 +99,7 @@ pub fn counted(scan: &Scan, at: usize) -> Option<WhenMention> {
     let forward = if offset == Offset::Later { 1.0 } else { -1.0 };
     let origin = if offset == Offset::Ago { Origin::Publication } else { Origin::Story };
     let shift = Some((number.low * forward).round() as i32);
-    let about = number.low != number.high || number.low.fract() != 0.0;
+    let about = unit != CalendarUnit::Day || number.low != number.high || number.low.fract() != 0.0;
     let relative = Relative { origin, unit, shift, piece: Piece::Whole };
     Some(WhenMention::relative(at..stop + 1, When { about, ..When::default() }, relative))
 }
