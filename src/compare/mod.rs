@@ -4,3 +4,6 @@ pub mod duration;
 pub mod interval;
 pub mod number;
 pub mod when;
+
+#[cfg(test)]
+mod properties;

@@ -194,6 +194,10 @@ fn what(scan: &Scan, amount: &Amount, end: usize, age: bool) -> (CompactString, 
     }
     let singular = number.low == 1.0 && number.high == 1.0 || number.form == Form::Ordinal;
     let vague = number.form == Form::Vague;
-    let (counted, part) = counted::counted(scan, end, singular || percent);
+    let (counted, part) = counted::counted(scan, end, singular);
+    let (counted, part) = match percent && counted.is_empty() {
+        true => counted::counted(scan, end, true),
+        false => (counted, part),
+    };
     (counted, part && !percent && !(vague && !scan.one_of(end + 1, &scan.words.quantity.determiners)))
 }
