@@ -76,9 +76,15 @@ fn relative_days(value: &When, relative: Relative, frame: Frame) -> Option<Days>
         }
         CalendarUnit::Named => named::days(value, relative.shift, frame)?,
         CalendarUnit::Decade if value.year.is_some() => calendar::years(value.year?, 10)?,
-        unit => counted(value, unit, relative.shift.unwrap_or(0), frame)?,
+        unit => counted(value, unit, shift_of(unit, relative.shift, frame), frame)?,
     };
     calendar::piece(whole, relative.piece, frame.rules)
+}
+
+/// "Over the weekend" is the one just over, unless things to come are told.
+fn shift_of(unit: CalendarUnit, shift: Option<i32>, frame: Frame) -> i32 {
+    let over = unit == CalendarUnit::Weekend && !frame.future;
+    shift.unwrap_or(if over { -1 } else { 0 })
 }
 
 /// Units counted from the anchor: `last week`, `three days ago`.
@@ -89,12 +95,13 @@ fn counted(value: &When, unit: CalendarUnit, shift: i32, frame: Frame) -> Option
         return Some((calendar::plus_days(middle, -3)?, calendar::plus_days(middle, 3)?));
     }
     let days = calendar::unit_at(anchor, unit, shift, frame.future)?;
-    match value.weekday.filter(|_| unit == CalendarUnit::Week) {
-        Some(weekday) => {
+    match (unit, value.weekday, value.month) {
+        (CalendarUnit::Week, Some(weekday), _) => {
             let day = calendar::plus_days(days.0, i32::from(weekday) - 1)?;
             Some((day, day))
         }
-        None => Some(days),
+        (CalendarUnit::Year, _, Some(_)) => named::in_year(value, days.0.year()),
+        _ => Some(days),
     }
 }
 

@@ -74,6 +74,7 @@ fn counts() {
         ("Two 10-member teams raced.", "2 teams; 10 member"),
         ("It was her third win.", "#3 win"),
         ("On the 70th anniversary they met.", "#70 anniversary"),
+        ("On the second day it rained.", "#2 day"),
         ("half a million voters", "500000 voters"),
         ("3.5 million voters", "3500000 voters"),
         ("1.2m voters", "1200000 voters"),
@@ -140,6 +141,13 @@ fn durations() {
         ("two and a half years", "2.5 y"),
         ("at least 72 hours", ">=3 d"),
         ("less than a month", "<=1 mo"),
+        ("as long as a month", "<=1 mo"),
+        ("an eight-month-old truce", "8 mo"),
+        ("They talked for weeks.", "~14..140 d"),
+        ("in recent months", "~2..20 mo"),
+        ("over the past decade", "10 y"),
+        ("twenty four hours", "1 d"),
+        ("within a week", "7 d"),
     ]);
 }
 
@@ -175,6 +183,9 @@ fn silents() {
         "No. 7 won.",
         "The trial was moved from Monday to Thursday.",
         "In the 1990s it grew.",
+        "He will one day be king.",
+        "The days were short.",
+        
     ]);
 }
 

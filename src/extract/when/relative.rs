@@ -10,7 +10,7 @@ const REACH: usize = 7;
 
 /// The relative date that begins with the word at `at`.
 pub fn read(scan: &Scan, at: usize) -> Option<WhenMention> {
-    day(scan, at).or_else(|| shifted(scan, at)).or_else(|| told(scan, at)).or_else(|| counted(scan, at))
+    day(scan, at).or_else(|| the_weekend(scan, at)).or_else(|| shifted(scan, at)).or_else(|| told(scan, at)).or_else(|| counted(scan, at))
 }
 
 /// What is counted from publication by whole units.
@@ -22,6 +22,14 @@ fn day(scan: &Scan, at: usize) -> Option<WhenMention> {
     let (shift, part) = scan.sense(at).day?;
     let relative = from_publication(CalendarUnit::Day, Some(shift), Piece::Whole);
     Some(WhenMention::relative(at..at + 1, When { part, ..When::default() }, relative))
+}
+
+/// "Over the weekend": the tense tells which.
+fn the_weekend(scan: &Scan, at: usize) -> Option<WhenMention> {
+    let unit = scan.sense(at).span.filter(|unit| *unit == CalendarUnit::Weekend)?;
+    let told = at > 1 && scan.is(at - 1, "the") && scan.one_of(at - 2, &scan.words.when.weekend_cues);
+    let relative = from_publication(unit, None, Piece::Whole);
+    told.then(|| WhenMention::relative(at..at + 1, When::default(), relative))
 }
 
 /// "Last week", "next Friday", "this morning", "last night", "last summer", "next April".

@@ -20,7 +20,7 @@ pub fn days(value: &When, shift: Option<i32>, frame: Frame) -> Option<Days> {
 }
 
 /// The day, month or year written, in a year.
-fn in_year(value: &When, year: i16) -> Option<Days> {
+pub fn in_year(value: &When, year: i16) -> Option<Days> {
     match (value.month, value.day) {
         (Some(month), Some(day)) => Date::new(year, month, day).ok().map(|day| (day, day)),
         (Some(month), None) => calendar::months(year, month, 1),
