@@ -60,6 +60,8 @@ mod tests {
             ("for over three years", "for four years", LessPrecise),
             ("for over three years", "for two years", Incompatible),
             ("a month-long strike", "lasted 30 days", LessPrecise),
+            ("a month-long strike", "lasted 30 days", Same),
+            ("a month-long strike", "lasted five weeks", LessPrecise),
             ("12 months", "for a year", Same),
             ("half an hour", "30 minutes", Same),
             ("90 minutes", "an hour and a half", Same),

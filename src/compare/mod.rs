@@ -10,6 +10,7 @@ pub mod finding;
 mod interval;
 pub mod name;
 pub mod name_spelling;
+pub mod interval;
 pub mod number;
 mod pairing;
 pub mod place;
@@ -114,3 +115,6 @@ impl crate::rules::Exemplified for Rules {
         None
     }
 }
+
+#[cfg(test)]
+mod properties;

@@ -127,6 +127,8 @@ mod tests {
             ("5 percent", "5 percentage points", Unknown),
             ("two-thirds of voters", "67% of voters", LessPrecise),
             ("50 miles", "80 km", LessPrecise),
+            ("two-thirds of voters", "67% of voters", Same),
+            ("50 miles", "80 km", Same),
             ("300 miles", "480 km", LessPrecise),
             ("50 miles", "120 km", Incompatible),
             ("30 degrees Celsius", "86 degrees Fahrenheit", Same),

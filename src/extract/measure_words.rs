@@ -145,6 +145,11 @@ impl MeasureWords {
         self.stuck.get(tail).copied()
     }
 
+    /// True for the unit of ages.
+    pub fn is_year(&self, unit: UnitId) -> bool {
+        self.sense_of("year").unit == Some(unit)
+    }
+
     fn place_of(&self, word: &str) -> u16 {
         self.places.get(word).copied().unwrap_or(0)
     }

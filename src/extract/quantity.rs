@@ -58,6 +58,12 @@ pub struct QuantityRules {
     pub range_cues: Vec<CompactString>,
     /// `a week` behind one of these is a length of time.
     pub span_cues: Vec<CompactString>,
+    /// `weeks` behind one of these is a length of time.
+    pub bare_cues: Vec<CompactString>,
+    /// `decade` behind one of these is a length of time.
+    pub whole_cues: Vec<CompactString>,
+    /// Least and greatest number of units that a bare plural means.
+    pub bare: [f64; 2],
     /// `over` behind one of these bounds a length of time.
     pub over_cues: Vec<CompactString>,
     /// `aged 34`.

@@ -65,6 +65,8 @@ pub struct WhenRules {
     pub connectors: Vec<CompactString>,
     /// Before a year.
     pub year_cues: Vec<CompactString>,
+    /// Before "the weekend".
+    pub weekend_cues: Vec<CompactString>,
     /// `between`.
     pub between: Vec<CompactString>,
     /// Join the ends of a range.

@@ -57,7 +57,6 @@ impl Unit {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::extract::measure_words::tests::words;
 
     #[test]

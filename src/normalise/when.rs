@@ -77,8 +77,15 @@ fn relative_days(value: &When, relative: Relative, frame: Frame) -> Option<Days>
         CalendarUnit::Named => named::days(value, relative.shift, frame)?,
         CalendarUnit::Decade if value.year.is_some() => calendar::years(value.year?, 10)?,
         unit => counted(value, unit, relative.shift.unwrap_or(0), frame)?,
+        unit => counted(value, unit, shift_of(unit, relative.shift, frame), frame)?,
     };
     calendar::piece(whole, relative.piece, frame.rules)
+}
+
+/// "Over the weekend" is the one just over, unless things to come are told.
+fn shift_of(unit: CalendarUnit, shift: Option<i32>, frame: Frame) -> i32 {
+    let over = unit == CalendarUnit::Weekend && !frame.future;
+    shift.unwrap_or(if over { -1 } else { 0 })
 }
 
 /// Units counted from the anchor: `last week`, `three days ago`.
@@ -95,6 +102,13 @@ fn counted(value: &When, unit: CalendarUnit, shift: i32, frame: Frame) -> Option
             Some((day, day))
         }
         None => Some(days),
+    match (unit, value.weekday, value.month) {
+        (CalendarUnit::Week, Some(weekday), _) => {
+            let day = calendar::plus_days(days.0, i32::from(weekday) - 1)?;
+            Some((day, day))
+        }
+        (CalendarUnit::Year, _, Some(_)) => named::in_year(value, days.0.year()),
+        _ => Some(days),
     }
 }
 

@@ -98,8 +98,9 @@ impl<'a> State<'a> {
             (Stuck::Nothing, ..) if matches!(piece, "and" | "a") => self.seen = true,
             (Stuck::Nothing, ..) if self.seen && sense.fraction == Some(0.5) => self.value += 0.5,
             (Stuck::Nothing, None, ..) if !sense.stop && !piece.is_empty() => self.stuck = Stuck::Noun(piece),
-            (Stuck::Unit(_), ..) if words.quantity.age_after.iter().any(|old| piece.starts_with(old.as_str())) => {
-                self.stuck = Stuck::Age;
+            // "An eight-month-old truce" tells a length of time, "a 34-year-old" mostly an age.
+            (Stuck::Unit(unit), ..) if words.quantity.age_after.iter().any(|old| piece.starts_with(old.as_str())) => {
+                self.stuck = if words.is_year(unit) { Stuck::Age } else { self.stuck };
             }
             (Stuck::Unit(_), ..) if words.quantity.dimensions.iter().any(|word| word == piece) => {}
             _ => return None,

@@ -19,21 +19,18 @@ pub fn counted(scan: &Scan, end: usize, singular: bool) -> (CompactString, bool)
     let mut at = end + 1 + usize::from(definite);
     at += usize::from(definite && scan.one_of(at, &rules.determiners));
     at += usize::from(scan.is_kind(at, TokenKind::Number) || scan.sense(at).cardinal.is_some());
-    (head(scan, at, false), definite || at > end + 1)
+    (head(scan, at, singular), definite || at > end + 1)
 }
 
 /// The first plural or other head of a count at `at` or behind; for one thing the last noun before a stop.
 fn head(scan: &Scan, at: usize, singular: bool) -> CompactString {
     let mut last = None;
     for at in at..at + REACH {
-        if !scan.is_kind(at, TokenKind::Word) || scan.sense(at).stop {
+        if !may_stand_between(scan, at) || singular && is_verb(scan, at) {
             break;
         }
-        if is_head(scan, at) && !is_head(scan, at + 1) {
+        if !singular && is_head(scan, at) && !is_head(scan, at + 1) {
             return scan.word(at).into();
-        }
-        if singular && is_verb(scan, at) {
-            break;
         }
         last = Some(at);
     }
@@ -44,9 +41,20 @@ fn is_head(scan: &Scan, at: usize) -> bool {
     scan.sense(at).head || is_plural(scan, at)
 }
 
-/// A past form behind a single noun ends it: "one officer died".
+/// A word that is no stop and no date, or a compound such as `10-member`.
+fn may_stand_between(scan: &Scan, at: usize) -> bool {
+    let sense = scan.sense(at);
+    let dated = sense.offset.is_some() || sense.weekday.is_some() || sense.day.is_some();
+    match scan.is_kind(at, TokenKind::Number) {
+        true => scan.word(at).contains('-'),
+        false => scan.is_kind(at, TokenKind::Word) && !sense.stop && !dated,
+    }
+}
+
+/// A past form or an adverb behind a single noun ends it: "one officer died".
 fn is_verb(scan: &Scan, at: usize) -> bool {
-    scan.word(at).ends_with("ed") && !scan.sense(at).head
+    let word = scan.word(at);
+    (word.ends_with("ed") || word.ends_with("ly")) && !scan.sense(at).head
 }
 
 /// True for a word that looks like a plural.

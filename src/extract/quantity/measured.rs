@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use super::numeral::{Form, Numeral, Stuck};
-use super::refused::is_no_count;
+use super::refused::{is_no_count, runs_on};
 use super::unit::{Amount, amount, base, rate};
 use super::{AGE, PartOf, QuantityMention, counted};
 use crate::claim::{Bound, Kind, Quantity};
@@ -22,7 +22,7 @@ pub fn read(scan: &Scan, at: usize) -> Option<QuantityMention> {
         return None;
     }
     let (first, high) = ranged(scan, first);
-    Some(mention(scan, first, high))
+    (!runs_on(scan, first.end) && !is_some_day(scan, &first)).then(|| mention(scan, first, high))
 }
 
 /// "For a week", "an hour and a half", "weeklong": one unit of time without a number.
@@ -30,13 +30,41 @@ fn lone_span(scan: &Scan, at: usize) -> Option<QuantityMention> {
     if let Some(unit) = scan.sense(at).long {
         return Some(span(scan, at, at + 1, unit, 1.0));
     }
+    bare_span(scan, at).or_else(|| article_span(scan, at))
+}
+
+/// "For weeks", "recent months", "the past decade".
+fn bare_span(scan: &Scan, at: usize) -> Option<QuantityMention> {
+    let rules = &scan.words.quantity;
+    let unit = scan.sense(at).unit.filter(|unit| scan.words.unit(*unit).is_time() && at > 0)?;
+    let plural = scan.word(at).ends_with('s') && scan.sense(at).span.is_some();
+    if plural && scan.one_of(at - 1, &rules.bare_cues) {
+        let number = Numeral { high: rules.bare[1], form: Form::Vague, ..Numeral::exact(at + 1, rules.bare[0], 1.0) };
+        return Some(mention(scan, Amount { start: at, number, end: at + 1, unit: Some(unit) }, None));
+    }
+    (!plural && scan.one_of(at - 1, &rules.whole_cues)).then(|| span(scan, at, at + 1, unit, 1.0))
+}
+
+/// "A week" behind a cue or a bound, and "an hour and a half".
+fn article_span(scan: &Scan, at: usize) -> Option<QuantityMention> {
     let article = scan.is(at, "a") || scan.is(at, "an");
     let unit = scan.sense(at + 1).unit.filter(|unit| article && scan.words.unit(*unit).is_time())?;
-    let cued = at > 0 && scan.one_of(at - 1, &scan.words.quantity.span_cues);
+    let cued = is_cued(scan, at) || bound_before(scan, at, Some(unit)).1 != Bound::Exact;
     let half = scan.is(at + 2, "and") && scan.is(at + 3, "a") && scan.sense(at + 4).fraction == Some(0.5);
     let compound = scan.is_kind(at + 2, TokenKind::Word) && !scan.sense(at + 2).stop && !cued;
     let (end, value) = if half { (at + 5, 1.5) } else { (at + 2, 1.0) };
     (cued && !compound || half).then(|| span(scan, at, end, unit, value))
+}
+
+fn is_cued(scan: &Scan, at: usize) -> bool {
+    at > 0 && scan.one_of(at - 1, &scan.words.quantity.span_cues)
+}
+
+/// "One day" without a cue is some day or other.
+fn is_some_day(scan: &Scan, amount: &Amount) -> bool {
+    let at = amount.start;
+    let bounded = bound_before(scan, at, amount.unit).1 != Bound::Exact;
+    scan.is(at, "one") && scan.is(at + 1, "day") && !is_cued(scan, at) && !bounded
 }
 
 fn span(scan: &Scan, at: usize, end: usize, unit: UnitId, value: f64) -> QuantityMention {
@@ -88,7 +116,7 @@ fn joined<'a>(scan: &Scan<'a>, first: &Amount<'a>) -> Option<Amount<'a>> {
 fn is_age(scan: &Scan, amount: &Amount) -> bool {
     let rules = &scan.words.quantity;
     let before = amount.start > 0 && scan.one_of(amount.start - 1, &rules.age_before);
-    let years = amount.unit.is_some_and(|unit| scan.words.unit(unit).is_time());
+    let years = amount.unit.is_some_and(|unit| scan.words.is_year(unit));
     let after = years && scan.one_of(amount.end, &rules.age_after);
     let plain = amount.number.form == Form::Cardinal && amount.number.high < 120.0;
     plain && (amount.number.stuck == Stuck::Age || before && !years || after || is_apposed_age(scan, amount))
@@ -194,6 +222,10 @@ fn what(scan: &Scan, amount: &Amount, end: usize, age: bool) -> (CompactString, 
     }
     let singular = number.low == 1.0 && number.high == 1.0 || number.form == Form::Ordinal;
     let vague = number.form == Form::Vague;
-    let (counted, part) = counted::counted(scan, end, singular || percent);
+    let (counted, part) = counted::counted(scan, end, singular);
+    let (counted, part) = match percent && counted.is_empty() {
+        true => counted::counted(scan, end, true),
+        false => (counted, part),
+    };
     (counted, part && !percent && !(vague && !scan.one_of(end + 1, &scan.words.quantity.determiners)))
 }

@@ -255,11 +255,17 @@ fn cardinal<'a>(scan: &Scan<'a>, at: usize) -> Numeral<'a> {
             (total, current) = (total + current, 0.0);
         }
         end += usize::from(scan.is(end, "and") && step > 1.0 && cardinal_at(scan, end + 1, current).is_some());
-        if step == 1.0 {
+        if step == 1.0 && !is_split_tens(scan, end, current) {
             break;
         }
     }
     finish_cardinal(scan, Numeral { scale: step, ..Numeral::exact(end, total + current, step) })
+}
+
+/// "Twenty four" without a hyphen.
+fn is_split_tens(scan: &Scan, at: usize, before: f64) -> bool {
+    let tens = before % 100.0 >= 20.0 && before % 10.0 == 0.0;
+    tens && scan.sense(at).cardinal.is_some_and(|value| (1.0..10.0).contains(&value))
 }
 
 fn cardinal_at(scan: &Scan, at: usize, before: f64) -> Option<f64> {

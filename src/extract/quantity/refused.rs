@@ -7,18 +7,23 @@ use crate::text::TokenKind;
 /// True when the number at `at` counts and measures nothing. `measured` tells that a unit or
 /// mark of money belongs to it, `bounded` that a bound stands before it.
 pub fn is_no_count(scan: &Scan, at: usize, number: &Numeral, measured: bool, bounded: bool) -> bool {
-    is_joined(scan, at, number.end)
+    is_joined(scan, at)
         || is_pronoun_one(scan, at, number)
         || !measured && (is_label(scan, at, number) || is_named(scan, at, number) || !bounded && is_year(scan, at, number))
 }
 
 /// Part of a row of digits that nobody counts with: telephone numbers, ratios, codes.
-fn is_joined(scan: &Scan, at: usize, end: usize) -> bool {
+fn is_joined(scan: &Scan, at: usize) -> bool {
     let joint = |at: usize| scan.is(at, "-") || scan.is(at, "/") || scan.is(at, "#") || scan.is(at, "_");
     let before = at > 0 && scan.touches(at) && joint(at - 1) && is_digits(scan, at.wrapping_sub(2), at - 1);
     let hashed = at > 0 && scan.touches(at) && (scan.is(at - 1, "#") || scan.is(at - 1, "_"));
-    let after = scan.touches(end) && joint(end) && scan.touches(end + 1) && scan.is_kind(end + 1, TokenKind::Number);
-    before || hashed || after
+    before || hashed
+}
+
+/// More digits hang on the number that ends before `end`.
+pub fn runs_on(scan: &Scan, end: usize) -> bool {
+    let joint = scan.is(end, "-") || scan.is(end, "/") || scan.is(end, "_");
+    joint && scan.touches(end) && scan.touches(end + 1) && scan.is_kind(end + 1, TokenKind::Number)
 }
 
 fn is_digits(scan: &Scan, at: usize, next: usize) -> bool {

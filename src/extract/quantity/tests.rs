@@ -1,1 +1,198 @@
+use super::*;
+use crate::document::Span;
+use crate::extract::measure_words::tests::words;
+use crate::text::tokenize;
 
+/// Every quantity of a text in short: `>=30 people`, `2d`, `#3 time`, `10..15 %`.
+fn read(text: &str, words: &MeasureWords) -> String {
+    let tokens = tokenize(text, Span::new(0, text.len()));
+    let found = quantities(&tokens, words);
+    found.iter().map(short).collect::<Vec<_>>().join("; ")
+}
+
+fn short(mention: &QuantityMention) -> String {
+    let Quantity { low, high, bound, unit, counted, .. } = &mention.value;
+    let bound = match bound {
+        Bound::Exact => "",
+        Bound::About => "~",
+        Bound::AtLeast => ">=",
+        Bound::AtMost => "<=",
+    };
+    let ordinal = if mention.ordinal { "#" } else { "" };
+    let (unit, size) = if unit == "s" { time(*low) } else { (unit.as_str(), 1.0) };
+    let round = |value: f64| (value / size * 100.0).round() / 100.0;
+    let value = if low == high { round(*low).to_string() } else { format!("{}..{}", round(*low), round(*high)) };
+    let part = match mention.fraction_of {
+        None => String::new(),
+        Some(PartOf::Untold) => " of".into(),
+        Some(PartOf::Mention(n)) => format!(" of {n}"),
+    };
+    format!("{ordinal}{bound}{value} {unit} {counted}{part}").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn time(seconds: f64) -> (&'static str, f64) {
+    let sizes = [("y", 31_556_952.0), ("mo", 2_629_746.0), ("d", 86_400.0), ("h", 3600.0), ("min", 60.0)];
+    sizes.into_iter().find(|(_, size)| seconds >= *size * 0.5 && seconds % (*size / 2.0) == 0.0).unwrap_or(("s", 1.0))
+}
+
+fn check(cases: &[(&str, &str)]) {
+    let words = words();
+    let wrong = cases.iter().filter_map(|(text, expected)| {
+        let found = read(text, &words);
+        (found != *expected).then(|| format!("{text}\n    found:    {found}\n    expected: {expected}\n"))
+    });
+    let wrong: Vec<String> = wrong.collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.concat());
+}
+
+#[test]
+fn counts() {
+    check(&[
+        ("About 20 senior harbour officials boarded the ferry.", "~20 officials"),
+        ("12 people were injured.", "12 people"),
+        ("At least 30 miners were trapped.", ">=30 miners"),
+        ("As many as 50 homes burned.", "<=50 homes"),
+        ("The quake killed more than 1,200 people.", ">=1200 people"),
+        ("Nearly two dozen firefighters came.", "~24 firefighters"),
+        ("Three of the passengers escaped.", "3 passengers of"),
+        ("12 of the 30 passengers escaped.", "12 passengers of 1; 30 passengers"),
+        ("The blast hurt 12 people, including 3 children.", "12 people; 3 children of 0"),
+        ("The blast hurt 12 people, of them 3 children.", "12 people; 3 children of 0"),
+        ("Dozens of homes were flooded.", "~24..144 homes"),
+        ("Hundreds of people fled.", "~200..1000 people"),
+        ("Tens of thousands of fans sang.", "~20000..99000 fans"),
+        ("A couple of windows broke.", "~2..3 windows"),
+        ("Several ministers resigned.", "~3..9 ministers"),
+        ("Between 3 and 5 boats sank.", "3..5 boats"),
+        ("10 to 15 trucks waited.", "10..15 trucks"),
+        ("10-15 trucks waited.", "10..15 trucks"),
+        ("Two or three shots were heard.", "2..3 shots"),
+        ("It rose from 10 to 15 cases.", "10; 15 cases"),
+        ("Some 400 guests and 30 waiters stayed.", "~400 guests; 30 waiters"),
+        ("30 or more ships left.", ">=30 ships"),
+        ("One police officer died.", "1 officer"),
+        ("Two 10-member teams raced.", "2 teams; 10 member"),
+        ("It was her third win.", "#3 win"),
+        ("On the 70th anniversary they met.", "#70 anniversary"),
+        ("On the second day it rained.", "#2 day"),
+        ("half a million voters", "500000 voters"),
+        ("3.5 million voters", "3500000 voters"),
+        ("1.2m voters", "1200000 voters"),
+        ("300,000 jobs", "300000 jobs"),
+        ("The jury of seven women and five men", "7 women; 5 men"),
+        ("Four were arrested.", "4"),
+        ("It sold 2 to 3 million copies.", "2000000..3000000 copies"),
+        ("In Geneva 30 delegates met.", "30 delegates"),
+    ]);
+}
+
+#[test]
+fn measures_and_money() {
+    check(&[
+        ("The bridge cost $3.5 billion.", "3500000000 USD"),
+        ("It costs $3-5 billion.", "3000000000..5000000000 USD"),
+        ("They paid US$2m.", "2000000 USD"),
+        ("They paid 4 million euros.", "4000000 EUR"),
+        ("A fine of £750 was set.", "750 GBP"),
+        ("Rates rose 0.25 percentage points to 5 percent.", "0.25 pp; 5 %"),
+        ("47% of the vote", "47 % vote"),
+        ("It lies 30 miles away.", "48280.32 m"),
+        ("A 5km run and a 100-metre sprint", "5000 m; 100 m"),
+        ("It was 30 degrees Celsius.", "30 °C"),
+        ("It was 86 degrees Fahrenheit.", "30 °C"),
+        ("Two-thirds of voters agreed.", "66.67 % voters"),
+        ("A quarter of the crew fell ill.", "25 % crew"),
+        ("They won 3-1.", "1..3 score"),
+        ("The side beat the champions 2\u{2013}0.", "0..2 score"),
+        ("They drew 1-1.", "1 score"),
+        ("A 34-year-old man, aged 34", "34 age; 34 age"),
+        ("Maria Lopez, 41, said so.", "41 age"),
+        ("She is 29 years old.", "29 age"),
+        ("It drove at 60 miles per hour.", "26.82 m/s"),
+        ("He earns $20 a day.", "20 USD/day"),
+        ("500 square kilometres burned.", "500000000 m2"),
+        ("between 5 and 10 per cent", "5..10 %"),
+        ("a magnitude 6.8 quake", "6.8"),
+    ]);
+}
+
+#[test]
+fn durations() {
+    check(&[
+        ("It was a two-day visit.", "2 d"),
+        ("It lasted five days.", "5 d"),
+        ("He ruled for over three years.", ">=3 y"),
+        ("It rained over two days.", "2 d"),
+        ("A week-long strike", "7 d"),
+        ("A weeklong strike", "7 d"),
+        ("It took 90 minutes.", "1.5 h"),
+        ("The siege lasted an hour and a half.", "1.5 h"),
+        ("They talked for half an hour.", "0.5 h"),
+        ("They talked for two hours and 30 minutes.", "2.5 h"),
+        ("They waited for a week.", "7 d"),
+        ("They waited two more weeks.", "14 d"),
+        ("It will take 10 to 15 minutes.", "10..15 min"),
+        ("a 10-day break", "10 d"),
+        ("several days of talks", "~3..9 d"),
+        ("a couple of hours", "~2..3 h"),
+        ("The fair ran from Monday to Thursday.", "3..4 d"),
+        ("He stayed from September 10 to 13.", "3..4 d"),
+        ("They fought from 2010 to 2015.", "5..6 y"),
+        ("two and a half years", "2.5 y"),
+        ("at least 72 hours", ">=3 d"),
+        ("less than a month", "<=1 mo"),
+        ("as long as a month", "<=1 mo"),
+        ("an eight-month-old truce", "8 mo"),
+        ("They talked for weeks.", "~14..140 d"),
+        ("in recent months", "~2..20 mo"),
+        ("over the past decade", "10 y"),
+        ("twenty four hours", "1 d"),
+        ("within a week", "7 d"),
+    ]);
+}
+
+fn check_silent(texts: &[&str]) {
+    check(&texts.iter().map(|text| (*text, "")).collect::<Vec<_>>());
+}
+
+#[test]
+fn silents() {
+    check_silent(&[
+        "No one knows.",
+        "One of the guards slept.",
+        "They met one-on-one.",
+        "It is one that nobody wants.",
+        "A Boeing 737 landed.",
+        "They moored at Pier 33.",
+        "He drives in Formula One.",
+        "The G7 met.",
+        "It began after World War II.",
+        "He was born in 1984.",
+        "The 2016 election was close.",
+        "On May 5 they left.",
+        "Flight 370 vanished.",
+        "They invoked Article 50.",
+        "He arrived at 5:16 PM.",
+        "They talked overnight.",
+        "Call 555-0134.",
+        "See page 12.",
+        "Few people came.",
+        "The COVID-19 tests were late.",
+        "She quit three days ago.",
+        "It fell a year earlier.",
+        "No. 7 won.",
+        "The trial was moved from Monday to Thursday.",
+        "In the 1990s it grew.",
+        "He will one day be king.",
+        "The days were short.",
+        
+    ]);
+}
+
+#[test]
+fn examples_hold() {
+    let words = words();
+    let rules = &words.quantity;
+    rules.fires.iter().for_each(|text| assert_ne!(read(text, &words), "", "{text}"));
+    rules.silent.iter().for_each(|text| assert_eq!(read(text, &words), "", "{text}"));
+}

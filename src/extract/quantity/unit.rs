@@ -2,7 +2,7 @@
 
 use compact_str::{CompactString, format_compact};
 
-use super::numeral::{Numeral, Stuck, numeral};
+use super::numeral::{Form, Numeral, Stuck, numeral};
 use crate::extract::measure_words::{Scan, UnitId};
 use crate::text::Case;
 
@@ -30,6 +30,7 @@ pub fn amount<'a>(scan: &Scan<'a>, at: usize) -> Option<Amount<'a>> {
     let number = numeral(scan, at)?;
     let (end, unit) = match number.stuck {
         Stuck::Unit(unit) => (number.end, Some(unit)),
+        Stuck::Nothing if number.form == Form::Ordinal => (number.end, None),
         Stuck::Nothing => behind(scan, number.end).map_or((number.end, None), |(end, unit)| (end, Some(unit))),
         Stuck::Age | Stuck::Noun(_) => (number.end, None),
     };

@@ -1,8 +1,9 @@
 //! Puts together what stands side by side: `on Tuesday, Sept. 12, at 5 p.m.`, `from Monday to Thursday`.
 
-use super::{CalendarUnit, Relative, WhenMention, component};
+use super::{CalendarUnit, Piece, Relative, WhenMention, component};
 use crate::claim::When;
 use crate::extract::measure_words::Scan;
+use crate::text::TokenKind;
 
 /// How many words such as "at about" may stand between a day and its time.
 const CONNECTORS: usize = 3;
@@ -21,6 +22,7 @@ pub fn join(scan: &Scan, mut mention: WhenMention) -> WhenMention {
 fn attach(scan: &Scan, mention: &WhenMention) -> Option<WhenMention> {
     let end = mention.tokens.end;
     let connector = |at: &usize| scan.one_of(*at, &scan.words.when.connectors);
+    let end = end + usize::from(scan.is_kind(end, TokenKind::Possessive));
     let next = (end..end + CONNECTORS).find(|at| !connector(at)).unwrap_or(end + CONNECTORS);
     let comma = (end..next).any(|at| scan.is(at, ","));
     let second = part(scan, next).filter(|_| !comma).or_else(|| component(scan, next))?;
@@ -61,13 +63,20 @@ fn is_narrowing(first: &WhenMention) -> bool {
     first.value.clock.is_none() && first.tokens.len() > 1 && first.value.weekday.is_some()
 }
 
-/// A weekday with a day of a month, or with a week: "Tuesday of last week".
+/// A weekday with a day of a month or with a week, a month or quarter with a year: "Tuesday of
+/// last week", "June last year", "last year's third quarter".
 fn dates_fit(first: &WhenMention, second: &WhenMention, comma: bool, worded: bool) -> bool {
     let weekday = |m: &WhenMention| m.value.weekday.is_some() && m.value.month.is_none() && m.relative.is_none();
     let day = |m: &WhenMention| m.value.day.is_some() && m.value.weekday.is_none() && m.relative.is_none();
-    let week = |m: &WhenMention| m.relative.is_some_and(|relative| relative.unit == CalendarUnit::Week);
+    let counted = |m: &WhenMention, unit| m.relative.is_some_and(|relative| relative.unit == unit);
+    let week = |m: &WhenMention| counted(m, CalendarUnit::Week);
+    let month = |m: &WhenMention| m.value.month.is_some() && m.value.year.is_none() && m.relative.is_none();
+    let quarter = |m: &WhenMention| m.relative.is_some_and(|relative| matches!(relative.piece, Piece::Quarter(_)));
+    let year = |m: &WhenMention| m.value.year.is_some() && m.value.month.is_none() && m.relative.is_none();
     weekday(first) && (day(second) && !worded || week(second) && !comma)
         || day(first) && weekday(second) && comma && !worded
+        || month(first) && counted(second, CalendarUnit::Year) && !comma
+        || (year(first) || counted(first, CalendarUnit::Year)) && quarter(second) && !worded
 }
 
 fn union(first: &WhenMention, second: &WhenMention) -> WhenMention {
@@ -83,7 +92,12 @@ fn union(first: &WhenMention, second: &WhenMention) -> WhenMention {
         clock: a.clock.or(b.clock),
         about: a.about || b.about,
     };
-    let relative: Option<Relative> = first.relative.or(second.relative);
+    let piece = second.relative.map_or(Piece::Whole, |relative| relative.piece);
+    let first_relative = first.relative.map(|relative| match relative.piece {
+        Piece::Whole => Relative { piece, ..relative },
+        _ => relative,
+    });
+    let relative = first_relative.or(second.relative);
     WhenMention { tokens: first.tokens.start..second.tokens.end, value, until: None, relative }
 }
 

@@ -10,7 +10,7 @@ const REACH: usize = 7;
 
 /// The relative date that begins with the word at `at`.
 pub fn read(scan: &Scan, at: usize) -> Option<WhenMention> {
-    day(scan, at).or_else(|| shifted(scan, at)).or_else(|| told(scan, at)).or_else(|| counted(scan, at))
+    day(scan, at).or_else(|| the_weekend(scan, at)).or_else(|| shifted(scan, at)).or_else(|| told(scan, at)).or_else(|| counted(scan, at))
 }
 
 /// What is counted from publication by whole units.
@@ -24,6 +24,14 @@ fn day(scan: &Scan, at: usize) -> Option<WhenMention> {
     Some(WhenMention::relative(at..at + 1, When { part, ..When::default() }, relative))
 }
 
+/// "Over the weekend": the tense tells which.
+fn the_weekend(scan: &Scan, at: usize) -> Option<WhenMention> {
+    let unit = scan.sense(at).span.filter(|unit| *unit == CalendarUnit::Weekend)?;
+    let told = at > 1 && scan.is(at - 1, "the") && scan.one_of(at - 2, &scan.words.when.weekend_cues);
+    let relative = from_publication(unit, None, Piece::Whole);
+    told.then(|| WhenMention::relative(at..at + 1, When::default(), relative))
+}
+
 /// "Last week", "next Friday", "this morning", "last night", "last summer", "next April".
 fn shifted(scan: &Scan, at: usize) -> Option<WhenMention> {
     let shift = scan.sense(at).shift?;
@@ -32,14 +40,14 @@ fn shifted(scan: &Scan, at: usize) -> Option<WhenMention> {
         return None;
     }
     let origin = if story { Origin::Story } else { Origin::Publication };
-    let mention = shifted_to(scan, at, shift)?;
+    let mention = shifted_to(scan, at, shift, story)?;
     let relative = mention.relative.map(|relative| Relative { origin, ..relative });
     let enumerated = scan.is(at + 2, "of") || scan.is(at + 1, "day") && shift == 0;
     (!enumerated).then_some(WhenMention { relative, ..mention })
 }
 
 /// What stands behind "last", "next" and "this".
-fn shifted_to(scan: &Scan, at: usize, shift: i32) -> Option<WhenMention> {
+fn shifted_to(scan: &Scan, at: usize, shift: i32, story: bool) -> Option<WhenMention> {
     let next = scan.sense(at + 1);
     let tokens = at..at + 2;
     let named = |value: When, piece: Piece| {
@@ -50,7 +58,7 @@ fn shifted_to(scan: &Scan, at: usize, shift: i32) -> Option<WhenMention> {
         let relative = from_publication(unit, Some(shift), Piece::Whole);
         return Some(WhenMention::relative(tokens, When::default(), relative));
     }
-    if let Some(part) = next.part.filter(|part| shift == 0 || *part == DayPart::Night) {
+    if let Some(part) = next.part.filter(|part| story || shift == 0 || *part == DayPart::Night) {
         let relative = from_publication(CalendarUnit::Day, Some(shift), Piece::Whole);
         return Some(WhenMention::relative(tokens, When { part: Some(part), ..When::default() }, relative));
     }
@@ -99,7 +107,7 @@ pub fn counted(scan: &Scan, at: usize) -> Option<WhenMention> {
     let forward = if offset == Offset::Later { 1.0 } else { -1.0 };
     let origin = if offset == Offset::Ago { Origin::Publication } else { Origin::Story };
     let shift = Some((number.low * forward).round() as i32);
-    let about = number.low != number.high || number.low.fract() != 0.0;
+    let about = unit != CalendarUnit::Day || number.low != number.high || number.low.fract() != 0.0;
     let relative = Relative { origin, unit, shift, piece: Piece::Whole };
     Some(WhenMention::relative(at..stop + 1, When { about, ..When::default() }, relative))
 }

@@ -21,6 +21,7 @@ pub fn days(value: &When, shift: Option<i32>, frame: Frame) -> Option<Days> {
 
 /// The day, month or year written, in a year.
 fn in_year(value: &When, year: i16) -> Option<Days> {
+pub fn in_year(value: &When, year: i16) -> Option<Days> {
     match (value.month, value.day) {
         (Some(month), Some(day)) => Date::new(year, month, day).ok().map(|day| (day, day)),
         (Some(month), None) => calendar::months(year, month, 1),
@@ -63,6 +64,7 @@ fn choose(candidates: [Option<Days>; 3], shift: Option<i32>, anchor: Date, frame
     let all = || candidates.iter().copied().flatten();
     match shift {
         Some(..0) => all().rfind(|days| days.1 < anchor),
+        Some(..=-1) => all().rfind(|days| days.1 < anchor),
         Some(1..) => all().find(|days| days.0 > anchor),
         Some(0) => candidates[1],
         None => {
@@ -88,6 +90,7 @@ fn on_weekday(anchor: Date, weekday: i32, shift: Option<i32>, future: bool) -> O
     let ahead = (weekday - calendar::weekday(anchor)).rem_euclid(7);
     let on = match (shift, future) {
         (Some(..0), _) => ahead - 7,
+        (Some(..=-1), _) => ahead - 7,
         (Some(1..), _) if ahead == 0 => 7,
         (Some(1..), _) | (_, true) => ahead,
         _ if ahead == 0 => 0,
