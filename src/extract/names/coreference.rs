@@ -123,7 +123,7 @@ impl Mind<'_, '_> {
 
     fn meet(&mut self, sentence: &Sentence, mention: &NameMention) {
         let before = self.seen.last().copied().filter(|s| s.sentence == self.sentence);
-        if let Some(before) = before.filter(|b| self.is_person(b.entity) && b.entity != mention.entity) {
+        if let Some(before) = before.filter(|b| b.subject && self.is_person(b.entity) && b.entity != mention.entity) {
             if self.is_person(mention.entity) && self.is_joined(mention.tokens.start) {
                 self.together = Some(([before.entity, mention.entity], self.sentence));
             }
@@ -185,6 +185,10 @@ impl Mind<'_, '_> {
 
     /// The person that "he" or "she" stands for.
     fn person(&mut self, sentence: &Sentence, at: usize, sex: Traits) -> Option<usize> {
+        if let Some(subject) = self.subject_ahead(sentence, at) {
+            let told = self.sexes[subject];
+            return (told == Traits::default() || told.has(sex)).then_some(subject);
+        }
         let object = self.page.rules.tables.pronouns.objects.iter().any(|o| self.page.is(at, o));
         let mut weights: FxHashMap<usize, f32> = FxHashMap::default();
         for seen in self.recent(sentence).filter(|s| self.is_person(s.entity)) {
@@ -201,6 +205,27 @@ impl Mind<'_, '_> {
             self.sexes[entity] = sex;
         }
         chosen
+    }
+
+    /// The person of "Before her flight, X met": a pronoun in a phrase before the subject.
+    fn subject_ahead(&self, sentence: &Sentence, at: usize) -> Option<usize> {
+        const FAR: usize = 12;
+        let named = self.seen.last().is_some_and(|s| s.sentence == self.sentence);
+        if at == sentence.tokens.start
+            || named
+            || self.page.has(at - 1, Traits::CLAUSE) && at > sentence.tokens.start + 1
+        {
+            return None;
+        }
+        let comma = (at..sentence.tokens.end.min(at + FAR)).find(|&i| self.page.is(i, ","))?;
+        let ahead = self.cast.names.at(comma + 1..sentence.tokens.end).next()?;
+        let leads = ahead.tokens.start == comma + 1 || self.is_title(comma + 1..ahead.tokens.start);
+        (leads && self.is_person(ahead.entity)).then_some(ahead.entity)
+    }
+
+    fn is_title(&self, mut tokens: Range<usize>) -> bool {
+        let title = Traits::ROLE.with(Traits::ROLE_MODIFIER).with(Traits::HONORIFIC).with(Traits::DEMONYM);
+        tokens.all(|at| self.page.has(at, title) || self.page.is(at, "."))
     }
 
     fn weight(&self, seen: &Seen) -> f32 {
@@ -223,14 +248,14 @@ impl Mind<'_, '_> {
     fn thing(&self, sentence: &Sentence, at: usize) -> Option<usize> {
         let dummies = &self.page.rules.tables.pronouns.dummies;
         if self.page.is(at, "it") && dummies.iter().any(|d| self.page.is(at + 1, d)) {
-            let first = at == sentence.tokens.start;
-            if first || self.seen.last().is_none_or(|s| s.sentence != self.sentence) {
-                return None;
-            }
+            return None;
         }
+        let bodies_only = at == sentence.tokens.start;
         let things = |back: usize| {
             let of = move |s: &&Seen| s.sentence + back == self.sentence;
-            self.recent(sentence).filter(of).filter(|s| is_thing(self.cast.names.entities[s.entity].kind))
+            self.recent(sentence)
+                .filter(of)
+                .filter(move |s| is_thing(self.cast.names.entities[s.entity].kind, bodies_only))
         };
         let own = only(things(0).map(|s| s.entity)).or_else(|| only(things(0).filter(|s| s.subject).map(|s| s.entity)));
         let before = || only(things(1).filter(|s| s.subject && s.paragraph == sentence.paragraph).map(|s| s.entity));
@@ -238,8 +263,9 @@ impl Mind<'_, '_> {
     }
 }
 
-fn is_thing(kind: EntityKind) -> bool {
-    matches!(kind, EntityKind::Organisation | EntityKind::Place | EntityKind::Venue)
+/// What "it" may stand for; at a sentence's front only what acts.
+fn is_thing(kind: EntityKind, bodies_only: bool) -> bool {
+    kind == EntityKind::Organisation || !bodies_only && matches!(kind, EntityKind::Place | EntityKind::Venue)
 }
 
 /// The one value that all are, if they are one.

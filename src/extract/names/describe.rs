@@ -20,8 +20,11 @@ pub fn describe(mind: &Mind, sentence: &Sentence, at: usize) -> Option<(Range<us
     let tables = &mind.page.rules.tables;
     let pairs = &tables.pronouns.pairs;
     let starts_pair = |i: usize| pairs.iter().any(|p| mind.page.is(i, p));
-    if starts_pair(at) || mind.page.is(at, "the") && starts_pair(at + 1) {
+    if mind.page.is(at, "both") {
         return pair(mind, sentence, at, end);
+    }
+    if mind.page.is(at, "the") && starts_pair(at + 1) {
+        return pair(mind, sentence, at + 1, end);
     }
     if !matches!(mind.page.norm(at), "the" | "this") {
         return None;
@@ -30,18 +33,27 @@ pub fn describe(mind: &Mind, sentence: &Sentence, at: usize) -> Option<(Range<us
         return two_last(mind, sentence, "").map(|two| (at + 1..at + 2, two));
     }
     let head = head(mind.page, at + 1, end)?;
-    let found = if mind.page.has(head, Traits::DESCRIPTION) { body(mind, head) } else { holder(mind, sentence, at + 1, head) };
+    let found =
+        if mind.page.has(head, Traits::DESCRIPTION) { body(mind, head) } else { holder(mind, sentence, at + 1, head) };
     found.map(|entity| (head..head + 1, vec![entity]))
 }
 
 /// The noun of "the Kenyan foreign minister", when no name follows it.
 fn head(page: &Page, start: usize, end: usize) -> Option<usize> {
     const LONGEST: usize = 5;
-    let modifier = |at: usize| page.has(at, Traits::ROLE_MODIFIER.with(Traits::DEMONYM)) || page.is_capital(at) || page.token(at).kind == TokenKind::Possessive;
+    let modifier = |at: usize| {
+        page.has(at, Traits::ROLE_MODIFIER.with(Traits::DEMONYM))
+            || page.is_capital(at)
+            || page.token(at).kind == TokenKind::Possessive
+    };
     let noun = |at: usize| page.is_lower_word(at) && page.has(at, Traits::ROLE.with(Traits::DESCRIPTION));
     let limit = end.min(start + LONGEST);
-    let first = (start..limit).take_while(|&at| modifier(at) || noun(at)).find(|&at| noun(at) && !(modifier(at) && at + 1 < limit && noun(at + 1)))?;
-    let named = first + 1 < end && (page.is_capital(first + 1) || page.token(first + 1).kind == TokenKind::Word && page.has(first + 1, Traits::ROLE));
+    let first = (start..limit)
+        .take_while(|&at| modifier(at) || noun(at))
+        .find(|&at| noun(at) && !(modifier(at) && at + 1 < limit && noun(at + 1)))?;
+    let named = first + 1 < end
+        && (page.is_capital(first + 1)
+            || page.token(first + 1).kind == TokenKind::Word && page.has(first + 1, Traits::ROLE));
     let apposed = page.is(first + 1, ",") && first + 2 < end && page.is_capital(first + 2);
     (!named && !apposed).then_some(first)
 }
@@ -52,7 +64,9 @@ fn holder(mind: &Mind, sentence: &Sentence, start: usize, head: usize) -> Option
     let noun = mind.page.norm(head);
     let met = |e: &usize| mind.is_person(*e) && fits(mind, *e, noun, country.as_deref());
     let all = only(mind.seen.iter().map(|s| s.entity).filter(met));
-    all.or_else(|| only(mind.recent(sentence).filter(|s| s.sentence + 1 >= mind.sentence).map(|s| s.entity).filter(met)))
+    all.or_else(|| {
+        only(mind.recent(sentence).filter(|s| s.sentence + 1 >= mind.sentence).map(|s| s.entity).filter(met))
+    })
 }
 
 /// The country or body before the noun, folded.
@@ -70,7 +84,8 @@ fn fits(mind: &Mind, entity: usize, noun: &str, country: Option<&str>) -> bool {
     let wider = mind.page.rules.tables.wider_roles.get(noun);
     let holds = |role: &CompactString| {
         let (office, body) = role.split_once(" of ").unwrap_or((role, ""));
-        let named = office.ends_with(noun) || wider.is_some_and(|narrow| narrow.iter().any(|n| office.ends_with(n.as_str())));
+        let named =
+            office.ends_with(noun) || wider.is_some_and(|narrow| narrow.iter().any(|n| office.ends_with(n.as_str())));
         named && country.is_none_or(|c| body == c || homes.iter().any(|h| h == c))
     };
     let at_home = country.is_some_and(|c| homes.iter().any(|h| h == c)) && one.roles.is_empty() && wider.is_some();
@@ -84,8 +99,8 @@ fn body(mind: &Mind, head: usize) -> Option<usize> {
     only(near.map(|s| s.entity).filter(fitting))
 }
 
-/// True when the name may be that of such a body: by one of the noun's words, or, for "company"
-/// and "firm", by no word of another noun.
+/// True when the name may be that of such a body: by one of the noun's words, or, for nouns that
+/// take any (`*`), by no word of another noun.
 fn is_such(page: &Page, entity: &Entity, noun: &str) -> bool {
     let descriptions = &page.rules.tables.descriptions;
     let name = entity.name.to_lowercase();
@@ -93,9 +108,10 @@ fn is_such(page: &Page, entity: &Entity, noun: &str) -> bool {
     if !matches!(entity.kind, EntityKind::Organisation | EntityKind::Venue) {
         return false;
     }
-    let own = descriptions.get(noun).is_some_and(|words| holds(words));
-    let business = matches!(noun, "company" | "firm");
-    own || business && !descriptions.values().any(|words| holds(words)) && page.rules.lexicon.known(&name).is_none()
+    let own = descriptions.get(noun);
+    let any = own.is_some_and(|words| words.iter().any(|w| w == "*"));
+    own.is_some_and(|words| holds(words))
+        || any && !descriptions.values().any(|words| holds(words)) && page.rules.lexicon.known(&name).is_none()
 }
 
 /// "both leaders", "the two men".
@@ -118,7 +134,8 @@ fn two_last(mind: &Mind, sentence: &Sentence, role: &str) -> Option<Vec<usize>> 
             persons.push(seen.entity);
         }
     }
-    let holders: Vec<usize> = persons.iter().copied().filter(|&e| !role.is_empty() && fits(mind, e, role, None)).collect();
+    let holders: Vec<usize> =
+        persons.iter().copied().filter(|&e| !role.is_empty() && fits(mind, e, role, None)).collect();
     let near = mind.recent(sentence).filter(|s| mind.is_person(s.entity)).map(|s| s.entity);
     let mut near: Vec<usize> = near.collect();
     near.sort_unstable();

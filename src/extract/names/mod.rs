@@ -172,4 +172,4 @@ impl Cast {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
