@@ -1,34 +1,331 @@
-//! Places and venues.
+//! Where something happens: "at the Grand Theatre in Lyon", "in a warehouse near the port".
 
 use std::ops::Range;
 
+use compact_str::CompactString;
 use serde::Deserialize;
 
-use super::names::Names;
+use super::names::{NameMention, Names};
 use crate::claim::{EntityKind, Location};
+use crate::embedded;
 use crate::normalise::place::Gazetteer;
-use crate::reading::Reading;
+use crate::reading::{Reading, Sentence};
+use crate::text::{Token, TokenKind};
 
-/// Rules.
-#[derive(Clone, Debug, Default, Deserialize)]
+/// The table `[location]` of `rules/extract.toml`; all words folded.
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Rules {}
-
-/// A place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LocationMention {
-    /// Its tokens.
-    pub tokens: Range<usize>,
-    /// What it is.
-    pub value: Location,
+pub struct Rules {
+    /// What the table is for.
+    pub about: String,
+    /// Texts that tell a location.
+    pub fires: Vec<String>,
+    /// Texts that do not.
+    pub silent: Vec<String>,
+    /// Words before a location.
+    pub prepositions: Vec<CompactString>,
+    /// Of these, words after which stands what contains the location before.
+    pub containing: Vec<CompactString>,
+    /// Words before a type of venue that make it one place.
+    pub articles: Vec<CompactString>,
+    /// Prepositions that only a named place counts behind.
+    pub names_only: Vec<CompactString>,
 }
 
-/// Locations.
-pub fn locations(_: &Reading, names: &Names, gazetteer: &Gazetteer, _: &Rules) -> Vec<LocationMention> {
-    let placed = names.mentions.iter().filter(|m| matches!(names.entities[m.entity].kind, EntityKind::Place | EntityKind::Venue));
-    placed.map(|m| {
-        let name = names.entities[m.entity].name.clone();
-        let value = gazetteer.locate(&name).unwrap_or(Location { name, class: "".into(), named: true, inside: vec![] });
-        LocationMention { tokens: m.tokens.clone(), value }
-    }).collect()
+impl Default for Rules {
+    fn default() -> Self {
+        embedded::table(include_str!("../../rules/extract.toml"), "location")
+    }
+}
+
+/// A location told behind a preposition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LocationMention {
+    /// Indices into [`Reading::tokens`]: from the first word without article to what contains it.
+    pub tokens: Range<usize>,
+    /// The location with what contains it, as far as text and gazetteer tell.
+    pub value: Location,
+    /// The preposition before it, folded.
+    pub preposition: CompactString,
+}
+
+/// The locations of a document, in order.
+pub fn locations(reading: &Reading, names: &Names, gazetteer: &Gazetteer, rules: &Rules) -> Vec<LocationMention> {
+    let place = Places { reading, names, gazetteer, rules };
+    let mut found = Vec::new();
+    for sentence in &reading.sentences {
+        place.in_sentence(sentence, &mut found);
+    }
+    found
+}
+
+struct Places<'r> {
+    reading: &'r Reading<'r>,
+    names: &'r Names,
+    gazetteer: &'r Gazetteer,
+    rules: &'r Rules,
+}
+
+/// One link of "the Grand Theatre in Lyon, France".
+struct Link {
+    tokens: Range<usize>,
+    name: CompactString,
+    class: CompactString,
+    named: bool,
+}
+
+impl<'r> Places<'r> {
+    fn in_sentence(&self, sentence: &Sentence, found: &mut Vec<LocationMention>) {
+        let end = sentence.tokens.end;
+        let mut at = sentence.tokens.start;
+        while at + 1 < end {
+            let told = if self.is_one_of(at, &self.rules.prepositions) { self.behind(at, end) } else { None };
+            at = told.as_ref().map_or(at + 1, |mention| mention.tokens.end);
+            found.extend(told);
+        }
+    }
+
+    fn token(&self, at: usize) -> &'r Token {
+        &self.reading.tokens[at]
+    }
+
+    fn is(&self, at: usize, norm: &str) -> bool {
+        self.reading.tokens.get(at).is_some_and(|t| t.norm == norm)
+    }
+
+    fn is_one_of(&self, at: usize, words: &[CompactString]) -> bool {
+        let token = self.token(at);
+        token.kind == TokenKind::Word && token.norm.len() <= LONGEST_WORD && words.contains(&token.norm)
+    }
+
+    /// The location behind the preposition at `at`.
+    fn behind(&self, at: usize, end: usize) -> Option<LocationMention> {
+        let names_only = self.is_one_of(at, &self.rules.names_only);
+        let first = self.link(at + 1, end).filter(|link| link.named || !names_only)?;
+        let mut links = vec![first];
+        while let Some(next) = links.last().and_then(|last| self.next_link(last, end)) {
+            links.push(next);
+        }
+        self.order_possessors(&mut links);
+        let start = links.iter().map(|l| l.tokens.start).min()?;
+        let stop = links.iter().map(|l| l.tokens.end).max()?;
+        Some(LocationMention {
+            tokens: start..stop,
+            value: self.location(&links)?,
+            preposition: self.token(at).norm.clone(),
+        })
+    }
+
+    /// A named place, or an article with a type of venue.
+    fn link(&self, start: usize, end: usize) -> Option<Link> {
+        const FAR: usize = 5;
+        let article = start < end && self.is_one_of(start, &self.rules.articles);
+        let first = if article { start + 1 } else { start };
+        let limit = end.min(first + FAR);
+        for at in first..limit {
+            if let Some(named) = self.named(at) {
+                return Some(named);
+            }
+            let token = self.token(at);
+            if token.kind != TokenKind::Word || self.is_one_of(at, &self.rules.prepositions) {
+                return None;
+            }
+            if !token.is_capitalised() && self.gazetteer.class_of(&token.norm).is_some() && !self.leads_on(at, end) {
+                return article.then(|| self.typed(at));
+            }
+            if !article && at + 1 < limit && self.named(at + 1).is_none() {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// True when the venue word only describes the noun behind it: "the airport authority".
+    fn leads_on(&self, at: usize, end: usize) -> bool {
+        let Some(next) = self.reading.tokens.get(at + 1).filter(|_| at + 1 < end) else { return false };
+        let function = self.is_one_of(at + 1, &self.rules.prepositions) || next.norm.len() <= SHORTEST_NOUN;
+        let inflected = ["ing", "ed", "ly", "when", "where", "after", "while", "before", "early", "late"];
+        let verbal = inflected.iter().any(|tail| next.norm.ends_with(tail));
+        next.kind == TokenKind::Word && !next.is_capitalised() && !function && !verbal
+    }
+
+    fn typed(&self, at: usize) -> Link {
+        let norm = &self.token(at).norm;
+        let class = self.gazetteer.class_of(norm).unwrap_or_default();
+        Link { tokens: at..at + 1, name: norm.clone(), class: class.into(), named: false }
+    }
+
+    /// The place or venue whose name begins at `at`.
+    fn named(&self, at: usize) -> Option<Link> {
+        let mentions = &self.names.mentions;
+        let from = mentions.partition_point(|m| m.tokens.start < at);
+        let mention = mentions.get(from).filter(|m| m.tokens.start == at)?;
+        let class = self.class_in(mention);
+        let located = match self.names.entities[mention.entity].kind {
+            EntityKind::Place | EntityKind::Venue => true,
+            EntityKind::Organisation | EntityKind::Other => !class.is_empty(),
+            EntityKind::Person | EntityKind::Demonym => false,
+        };
+        let span = self.reading.span_of(mention.tokens.clone());
+        let name = CompactString::from(self.reading.text(span));
+        located.then(|| Link { tokens: mention.tokens.clone(), name, class, named: true })
+    }
+
+    /// The class of venue that a name's words tell, the last such word first.
+    fn class_in(&self, mention: &NameMention) -> CompactString {
+        let words = mention.tokens.clone().rev().map(|at| &self.token(at).norm);
+        let told = words.clone().find_map(|w| self.gazetteer.class_of(w));
+        told.map_or_else(|| self.known_class(mention), CompactString::from)
+    }
+
+    /// The class of a venue that the gazetteer knows by name.
+    fn known_class(&self, mention: &NameMention) -> CompactString {
+        let name = self.names.name_of(mention.entity);
+        self.gazetteer.locate(name).map_or(CompactString::default(), |l| l.class)
+    }
+
+    /// What contains the link before: "in Lyon", ", France", "'s Far East".
+    fn next_link(&self, last: &Link, end: usize) -> Option<Link> {
+        let at = last.tokens.end;
+        if at >= end {
+            return None;
+        }
+        if self.token(at).kind == TokenKind::Possessive {
+            return self.link_possessed(at + 1, end);
+        }
+        if self.is(at, ",") {
+            return self.named(at + 1).filter(|next| next.class.is_empty() && self.contains(next, last));
+        }
+        if !self.is_one_of(at, &self.rules.containing) {
+            return None;
+        }
+        let start = if self.is(at + 1, "the") { at + 2 } else { at + 1 };
+        self.named(start).or_else(|| self.behind_country_of(start, end))
+    }
+
+    /// "the Kenyan city of Nakuru": the town behind the words.
+    fn behind_country_of(&self, start: usize, end: usize) -> Option<Link> {
+        const FAR: usize = 4;
+        let of = (start..end.min(start + FAR)).find(|&at| self.is(at, "of"))?;
+        let plain = (start..of)
+            .all(|at| self.token(at).kind == TokenKind::Word && !self.is_one_of(at, &self.rules.prepositions));
+        self.named(of + 1).filter(|_| plain)
+    }
+
+    /// "Lyon's main station", "Kenya's Rift Valley".
+    fn link_possessed(&self, start: usize, end: usize) -> Option<Link> {
+        const FAR: usize = 4;
+        for at in start..end.min(start + FAR) {
+            if let Some(named) = self.named(at) {
+                return Some(named);
+            }
+            let token = self.token(at);
+            if token.kind != TokenKind::Word || self.is_one_of(at, &self.rules.prepositions) {
+                return None;
+            }
+            if !token.is_capitalised() && self.gazetteer.class_of(&token.norm).is_some() && !self.leads_on(at, end) {
+                return Some(self.typed(at));
+            }
+        }
+        None
+    }
+
+    /// True when the place behind a comma may contain the one before it.
+    fn contains(&self, outer: &Link, inner: &Link) -> bool {
+        let Some(known) = self.gazetteer.locate(&outer.name) else { return false };
+        let inside = |l: Location| l.inside.contains(&known.name);
+        match self.gazetteer.locate_in(&inner.name, &outer.name) {
+            Some(found) if inner.class.is_empty() => inside(found),
+            _ => true,
+        }
+    }
+
+    /// A possessor stands before what it contains: puts it behind.
+    fn order_possessors(&self, links: &mut [Link]) {
+        for at in 1..links.len() {
+            let possessed = self.token(links[at - 1].tokens.end).kind == TokenKind::Possessive;
+            if possessed && links[at - 1].tokens.start < links[at].tokens.start {
+                links.swap(at - 1, at);
+            }
+        }
+    }
+
+    /// The innermost link with what contains it by text and gazetteer.
+    fn location(&self, links: &[Link]) -> Option<Location> {
+        let (first, outer) = links.split_first()?;
+        let mut inside: Vec<CompactString> = Vec::new();
+        let mut add = |name: CompactString| {
+            if name != first.name && !inside.contains(&name) {
+                inside.push(name);
+            }
+        };
+        for (at, link) in outer.iter().enumerate().filter(|(_, l)| l.named) {
+            let known = match outer.get(at + 1) {
+                Some(next) => self.gazetteer.locate_in(&link.name, &next.name),
+                None => self.gazetteer.locate(&link.name),
+            };
+            add(known.as_ref().map_or_else(|| link.name.clone(), |l| l.name.clone()));
+            known.into_iter().flat_map(|l| l.inside).for_each(&mut add);
+        }
+        if outer.iter().all(|l| !l.named) && first.named {
+            let known = self.gazetteer.locate_certain(&first.name);
+            known.into_iter().flat_map(|l| l.inside).for_each(&mut add);
+        }
+        Some(Location { name: first.name.clone(), class: first.class.clone(), named: first.named, inside })
+    }
+}
+
+/// No preposition or article is longer.
+const LONGEST_WORD: usize = 10;
+/// Words up to this length behind a venue are function words: "the port is", "a mall but".
+const SHORTEST_NOUN: usize = 3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::extract::names;
+
+    fn show(text: &str) -> String {
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        let reading = names::tests::read(&document);
+        let gazetteer = Gazetteer::builtin();
+        let found = names::names(&reading, gazetteer, &names::Rules::default());
+        let one = |m: &LocationMention| {
+            let article = if m.value.named { "" } else { "a " };
+            let inside = m.value.inside.first().map_or(String::new(), |i| format!(" < {i}"));
+            format!("{} {article}{}{inside}", m.preposition, m.value.name)
+        };
+        let all = locations(&reading, &found, gazetteer, &Rules::default());
+        all.iter().map(one).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn examples_of_the_table() {
+        let rules = Rules::default();
+        for text in &rules.fires {
+            assert_ne!(show(text), "", "{text}");
+        }
+        for text in &rules.silent {
+            assert_eq!(show(text), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn locates_what_is_told() {
+        for (text, expected) in [
+            ("They met at the Grand Theatre in Lyon.", "at Grand Theatre < Lyon"),
+            ("The fire began in a warehouse near the port.", "in a warehouse; near a port"),
+            ("He spoke at a cosmodrome in Kazakhstan.", "at a cosmodrome < Kazakhstan"),
+            ("She was treated at a hospital in the Kenyan city of Nakuru.", "at a hospital < Nakuru"),
+            ("The train stopped in Springfield, Illinois, on Monday.", "in Springfield < Illinois"),
+            ("They rallied in Lyon's main square.", "in a square < Lyon"),
+            ("The match at Oakfield Stadium was called off.", "at Oakfield Stadium"),
+            ("He studied at the University of Nairobi.", "at University of Nairobi"),
+            ("The airport authority said so at the airport.", "at a airport"),
+            ("Prices rose in March and in court he smiled.", ""),
+        ] {
+            assert_eq!(show(text), expected, "{text}");
+        }
+    }
 }

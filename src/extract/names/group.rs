@@ -19,6 +19,8 @@ pub struct Group {
     votes: [u32; KINDS.len()],
     /// Roles told, in the order of the text.
     pub roles: Vec<CompactString>,
+    /// Countries that it is said to be of.
+    pub homes: Vec<CompactString>,
     /// What titles, roles and the given name tell of the sex.
     pub sex: Traits,
     /// True when some occurrence is a name without doubt.
@@ -39,7 +41,7 @@ impl Group {
         let words: Vec<CompactString> = spotted.key.split(' ').map(CompactString::from).collect();
         let name = page.name(spotted.tokens.clone());
         let sex = sex_of_given(page.rules.lexicon.word(&words[0]), words.len());
-        Self { words, name, votes: [0; KINDS.len()], roles: Vec::new(), sex, certain: false }
+        Self { words, name, votes: [0; KINDS.len()], roles: Vec::new(), homes: Vec::new(), sex, certain: false }
     }
 
     fn add(&mut self, spotted: &Spotted) {
@@ -48,6 +50,7 @@ impl Group {
         self.votes[kind] += WEIGHTS[usize::from(spotted.guess.sure.min(3))];
         self.certain |= !spotted.doubtful;
         self.add_roles(&spotted.roles);
+        self.homes.extend(spotted.home.clone());
         if spotted.sex != Traits::default() {
             self.sex = spotted.sex;
         }
@@ -59,6 +62,7 @@ impl Group {
             *mine += theirs;
         }
         self.add_roles(&other.roles);
+        self.homes.extend(other.homes.iter().cloned());
         if self.sex == Traits::default() {
             self.sex = other.sex;
         }

@@ -89,6 +89,11 @@ impl Traits {
     /// Cue that is a family name too.
     pub const SURNAME: Self = Self(1 << 34);
 
+    /// Behind it a clause begins.
+    pub const CLAUSE: Self = Self(1 << 35);
+    /// `they`.
+    pub const PLURAL: Self = Self(1 << 36);
+
     /// Given name of anybody.
     pub const GIVEN: Self = Self(Self::GIVEN_MALE.0 | Self::GIVEN_FEMALE.0);
 

@@ -5,6 +5,8 @@
 //! is told in another ([`group`], [`alias`]); then pronouns and descriptions ([`coreference`]).
 
 mod alias;
+mod coreference;
+mod describe;
 mod group;
 mod heading;
 mod kind;
@@ -17,6 +19,8 @@ mod split;
 mod spot;
 
 use std::ops::Range;
+
+use compact_str::CompactString;
 
 use crate::claim::Entity;
 use crate::normalise::place::Gazetteer;
@@ -82,6 +86,8 @@ pub fn names(reading: &Reading, gazetteer: &Gazetteer, rules: &Rules) -> Names {
     let page = Page::new(reading, gazetteer, rules);
     let spotted = spot::spot(&page);
     let mut cast = cast(&page, &spotted);
+    let stand_ins = coreference::stand_ins(&page, &cast);
+    cast.names.mentions.extend(stand_ins);
     cast.names.mentions.extend(heading::headings(&page, &cast.keys));
     cast.names.mentions.sort_by_key(|m| (m.tokens.start, m.tokens.end, m.entity));
     cast.names
@@ -93,6 +99,8 @@ struct Cast {
     names: Names,
     /// Sex of each entity, as far as told.
     sexes: Vec<Traits>,
+    /// The countries that each entity is said to be of.
+    homes: Vec<Vec<CompactString>>,
     /// What headings may print.
     keys: Keys,
 }
@@ -150,6 +158,7 @@ impl Cast {
         let entity = Entity { kind: group.kind(), name: group.name.clone(), roles: group.roles.clone() };
         self.names.entities.push(entity);
         self.sexes.push(group.sex);
+        self.homes.push(group.homes.clone());
         self.names.entities.len() - 1
     }
 
@@ -163,4 +172,4 @@ impl Cast {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -116,7 +116,7 @@ fn body_behind(page: &Page, bounds: &Range<usize>, at: usize) -> Option<CompactS
 }
 
 /// "Kenyan", "Kenya's", "White House" directly before the role.
-fn body_before(page: &Page, bounds: &Range<usize>, at: usize) -> Option<CompactString> {
+pub fn body_before(page: &Page, bounds: &Range<usize>, at: usize) -> Option<CompactString> {
     let mut end = at;
     if end > bounds.start && page.token(end - 1).kind == TokenKind::Possessive {
         end -= 1;

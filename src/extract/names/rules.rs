@@ -142,6 +142,10 @@ pub struct Pronouns {
     pub plural: Words,
     /// Of things and bodies.
     pub neuter: Words,
+    /// Behind them a clause begins.
+    pub clauses: Words,
+    /// Pronouns that are objects.
+    pub objects: Words,
     /// After a first `it` that stands for nothing.
     pub dummies: Words,
     /// Before a crowd: `both`, `two`.
@@ -200,8 +204,9 @@ impl Tables {
             (&self.numbered, Traits::NUMBERED),
             (&p.male, Traits::PRONOUN.with(Traits::MALE)),
             (&p.female, Traits::PRONOUN.with(Traits::FEMALE)),
-            (&p.plural, Traits::PRONOUN),
+            (&p.plural, Traits::PRONOUN.with(Traits::PLURAL)),
             (&p.neuter, Traits::PRONOUN),
+            (&p.clauses, Traits::CLAUSE),
             (&p.crowds, Traits::CROWD),
         ]
     }

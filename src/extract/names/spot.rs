@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use super::kind::Guess;
 use super::lexicon::Traits;
 use super::page::Page;
-use super::role::roles_of;
+use super::role::{body_before, roles_of};
 use super::run::runs;
 use super::split::{Piece, split};
 use crate::claim::EntityKind;
@@ -27,6 +27,8 @@ pub struct Spotted {
     pub roles: Vec<CompactString>,
     /// What title and role tell of the sex: [`Traits::MALE`], [`Traits::FEMALE`] or nothing.
     pub sex: Traits,
+    /// The country that possesses it or whose people it is of, folded: "Kenya's", "Kenyan".
+    pub home: Option<CompactString>,
     /// True when it is a name only if the document names it elsewhere too.
     pub doubtful: bool,
 }
@@ -72,7 +74,9 @@ fn judge(page: &Page, sentence: &Sentence, piece: Piece) -> Spotted {
         guess.sure = guess.sure.max(2);
     }
     let sex = sex_of(page, &piece, &roles);
-    Spotted { tokens: piece.tokens, key, guess, roles, sex, doubtful: piece.doubtful }
+    let front = if piece.title.is_empty() { piece.tokens.start } else { piece.title.start };
+    let home = body_before(page, &sentence.tokens, front).filter(|_| guess.kind == EntityKind::Person);
+    Spotted { tokens: piece.tokens, key, guess, roles, sex, home, doubtful: piece.doubtful }
 }
 
 /// "X, 34," tells a person.

@@ -98,6 +98,38 @@ fn casts() {
 }
 
 #[test]
+fn speed() {
+    let Ok(paths) = std::env::var("NAMES_SPEED") else { return };
+    let texts: Vec<String> = paths.split(' ').map(|p| std::fs::read_to_string(p).unwrap()).collect();
+    let documents: Vec<Document> = texts.into_iter().map(|text| Document { text, ..Document::default() }).collect();
+    let readings: Vec<Reading> = documents.iter().map(read).collect();
+    let rules = Rules::default();
+    let clock = std::time::Instant::now();
+    let gazetteer = Gazetteer::builtin();
+    println!("load {:?}", clock.elapsed());
+    let bytes: usize = documents.iter().map(|d| d.text.len()).sum();
+    let location_rules = crate::extract::location::Rules::default();
+    for _ in 0..3 {
+        let clock = std::time::Instant::now();
+        for _ in 0..10 {
+            for reading in &readings {
+                std::hint::black_box(names(reading, gazetteer, &rules));
+            }
+        }
+        let named = clock.elapsed().as_secs_f64();
+        let clock = std::time::Instant::now();
+        for reading in &readings {
+            let found = names(reading, gazetteer, &rules);
+            for _ in 0..10 {
+                std::hint::black_box(crate::extract::location::locations(reading, &found, gazetteer, &location_rules));
+            }
+        }
+        let located = clock.elapsed().as_secs_f64() - named / 10.0;
+        println!("{} bytes names {:.1} MB/s locations {:.1} MB/s", bytes, bytes as f64 / named / 1e5, bytes as f64 / located / 1e5);
+    }
+}
+
+#[test]
 fn shows() {
     println!("{}", show("Harbour master Elin Brandt closed the quay on Friday."));
 }
