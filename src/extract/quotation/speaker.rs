@@ -44,7 +44,7 @@ impl<'a> Neighbourhood<'a> {
 
     /// The speaker told right behind the quotation or right in front of it.
     pub fn beside(&self) -> Option<Found> {
-        let certain = self.leans_on_tail();
+        let certain = self.leans_on_tail() && !self.is_object();
         let head = || self.head(true);
         if certain { self.tail(true).or_else(head) } else { head().or_else(|| self.tail(false)) }
     }
@@ -92,6 +92,12 @@ impl<'a> Neighbourhood<'a> {
         let last = self.token(self.quoted.inner.end - 1);
         let behind = self.quoted.after < self.next && self.token(self.quoted.after).is(",");
         matches!(last.norm.as_str(), "," | "?" | "!" | "-" | "\u{2026}") || behind
+    }
+
+    /// "what Doe called “…”": the verb stands right in front.
+    fn is_object(&self) -> bool {
+        let open = self.quoted.open;
+        open > self.head_start() && self.cue(self.token(open - 1)).is_some()
     }
 
     /// What stands between the quotation and the end of its sentence. A sentence of its own
@@ -193,7 +199,7 @@ impl<'a> Neighbourhood<'a> {
             if let Some(found) = self.according(at, open) {
                 return Some(found);
             }
-            if self.cue(self.token(at)).is_some() {
+            if self.cue(self.token(at)).is_some_and(|cue| self.reaches(cue, at)) {
                 let adjacent = self.bridges(at + 1, open);
                 if close && !adjacent {
                     return None;
@@ -204,6 +210,16 @@ impl<'a> Neighbourhood<'a> {
             }
         }
         None
+    }
+
+    /// True when a cue at `at` may report this quotation: not "when asked", not a noun right in
+    /// front, and a verb that is hardly one of speech only from near.
+    fn reaches(&self, cue: Cue, at: usize) -> bool {
+        let open = self.quoted.open;
+        let aside = at > 0 && matches!(self.token(at - 1).norm.as_str(), "when" | "if" | "than" | "as") && cue.form == Form::Past;
+        let noun = at + 1 == open && self.is_noun(at);
+        let far = cue.firmness == Firmness::BesideMarks && open - at > self.ground.rules.near;
+        !aside && !noun && !far
     }
 
     /// True when nothing but "that", a comma, whom it was told to or where stands in between.
@@ -226,6 +242,12 @@ impl<'a> Neighbourhood<'a> {
         }
         if at == floor {
             return Some((self.ground.phrases.after(at + 1, self.quoted.open)?, at)).filter(|_| cue.form != Form::Gerund);
+        }
+        if self.token(at - 1).is(",") && cue.form != Form::Gerund {
+            let inverted = self.ground.phrases.after(at + 1, self.quoted.open);
+            if let Some(speaker) = inverted.filter(|s| self.token(s.tokens.end).is(",") || s.tokens.end == self.quoted.open) {
+                return Some((speaker, at));
+            }
         }
         let dangling = cue.form == Form::Gerund && !self.token(at - 1).is_capitalised();
         let infinitive = cue.form == Form::Base && self.token(at - 1).is("to");
@@ -325,7 +347,9 @@ impl<'a> Neighbourhood<'a> {
 
     /// The speaker that the sentence before tells of: the subject of its last cue, or its own.
     fn told_in(&self, sentence: Range<usize>) -> Option<Found> {
-        let cue = sentence.clone().rev().find(|&i| self.is_finite(i) && !self.is_passive(i, sentence.start));
+        let tells = |i: &usize| self.is_finite(*i) && !self.is_passive(*i, sentence.start);
+        let says = |i: &usize| tells(i) && self.cue(self.token(*i)).is_some_and(|c| c.firmness == Firmness::Say);
+        let cue = sentence.clone().rev().find(says).or_else(|| sentence.clone().rev().find(tells));
         let told = cue.and_then(|at| self.ground.phrases.before(at, sentence.start));
         let subject = || {
             let subject = self.ground.phrases.subject(sentence.start, sentence.end)?;
