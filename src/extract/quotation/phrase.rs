@@ -193,13 +193,19 @@ impl<'r> Phrases<'r> {
         Speaker { title, ..speaker }
     }
 
-    /// The phrase whose last token is `end - 1`.
+    /// The phrase whose last token is `end - 1`; of "a man who saw the crash", "a man".
     fn ending(&self, end: usize, floor: usize) -> Option<Range<usize>> {
-        if end <= floor {
-            return None;
-        }
-        if self.speech.is(&self.tokens[end - 1], Part::Pronoun) {
-            return Some(end - 1..end);
+        let start = self.start_of(end, floor);
+        let Some(who) = self.relative_before(start, floor) else { return self.phrase(start, end) };
+        let comma = who > floor + 1 && self.tokens[who - 1].is(",");
+        let end = if comma { who - 1 } else { who };
+        self.phrase(self.start_of(end, floor), end)
+    }
+
+    /// Where the phrase begins whose last token is `end - 1`, with what is linked to it.
+    fn start_of(&self, end: usize, floor: usize) -> usize {
+        if end > floor && self.speech.is(&self.tokens[end - 1], Part::Pronoun) {
+            return end - 1;
         }
         let mut start = self.chunk_start(end, floor);
         while start < end && start > floor + 1 && self.may_link(start - 1) {
@@ -209,13 +215,7 @@ impl<'r> Phrases<'r> {
             }
             start = left;
         }
-        if let Some(who) = self.relative_before(start, floor) {
-            let comma = self.tokens[who - 1].is(",");
-            let end = if comma { who - 1 } else { who };
-            start = self.chunk_start(end, floor);
-            return self.phrase(start, end);
-        }
-        self.phrase(start, end)
+        start
     }
 
     /// The "who" of a relative clause that runs up to `start`: "a man who saw the crash".
