@@ -133,8 +133,8 @@ impl Clause<'_> {
     }
 
     fn reported(&self, at: usize, floor: usize) -> Option<Attribution> {
-        let cue = self.phrases.speech.cue(self.token(at))?;
-        if cue.firmness == Firmness::BesideMarks || self.is_noun(at, cue) {
+        let cue = self.phrases.speech.verb(self.phrases.tokens, at)?;
+        if cue.firmness == Firmness::BesideMarks {
             return None;
         }
         let content = self.content_after(at, cue);
@@ -142,15 +142,6 @@ impl Clause<'_> {
             Some(content) => self.leading(at, cue, floor, content),
             None => self.trailing(at, cue, floor),
         }
-    }
-
-    /// "the report", "their claims", "reported cases".
-    fn is_noun(&self, at: usize, cue: Cue) -> bool {
-        let before = (at > self.sentence.tokens.start).then(|| self.token(at - 1));
-        let determined = before.is_some_and(|t| {
-            t.kind == TokenKind::Possessive || self.phrases.speech.is(t, Part::Determiner) || t.is("of")
-        });
-        determined || cue.form != Form::Past && self.token(at).is_capitalised()
     }
 
     /// "Doe said (that) …".

@@ -90,6 +90,8 @@ pub struct Rules {
     pub interlude: usize,
     /// Most tokens between a quotation and its cue.
     pub reach: usize,
+    /// Most tokens between a quotation and a verb that is hardly one of speech.
+    pub near: usize,
 }
 
 /// All quotations of a document, in the order of the text.

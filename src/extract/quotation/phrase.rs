@@ -49,7 +49,7 @@ impl<'r> Phrases<'r> {
     /// comma, is skipped when it begins like an adjunct ("After the vote, …").
     pub fn subject(&self, floor: usize, ceil: usize) -> Option<Speaker> {
         let mut start = floor;
-        for _ in 0..3 {
+        for _ in 0..4 {
             while start < ceil && (self.joins(&self.tokens[start]) || self.speech.is_adverb(&self.tokens[start])) {
                 start += 1;
             }
@@ -57,9 +57,17 @@ impl<'r> Phrases<'r> {
                 break;
             }
             let comma = self.tokens[start..ceil].iter().position(|t| t.is(","))?;
-            start += comma + 1;
+            start = self.past_places(start + comma + 1, ceil);
         }
         self.after(start, ceil)
+    }
+
+    /// Skips what goes on with an adjunct: "In Ames, Iowa, on Monday, Doe".
+    fn past_places(&self, start: usize, ceil: usize) -> usize {
+        let Some(place) = self.beginning(start, ceil) else { return start };
+        let more = place.end + 1 < ceil && self.tokens[place.end].is(",");
+        let goes_on = more && self.opens_adjunct(&self.tokens[place.end + 1]) && !self.speech.is(&self.tokens[place.end + 1], Part::Relative);
+        if goes_on { place.end + 1 } else { start }
     }
 
     fn opens_adjunct(&self, token: &Token) -> bool {
@@ -83,8 +91,8 @@ impl<'r> Phrases<'r> {
                 end - 1
             } else if self.speech.is(token, Part::Time) {
                 self.past_link(end - 1, floor)
-            } else if let Some(link) = self.medium(end, floor) {
-                link
+            } else if let Some(before) = self.medium(end, floor).or_else(|| self.bracket(end, floor)) {
+                before
             } else {
                 break;
             };
@@ -107,10 +115,23 @@ impl<'r> Phrases<'r> {
         (least + 1..end).rev().find(is_link)
     }
 
+    /// Where the bracket opens that closes at `end`: "Doe (R-Ohio) said".
+    fn bracket(&self, end: usize, floor: usize) -> Option<usize> {
+        let closes = self.tokens[end - 1].is(")") || self.tokens[end - 1].is("]");
+        let opens = |i: &usize| self.tokens[*i].is("(") || self.tokens[*i].is("[");
+        if closes { (floor + 1..end).rev().find(opens) } else { None }
+    }
+
     /// The phrase in front of an apposition that ends at `comma`: "Doe, the mayor," or
     /// "the mayor, Doe,".
     fn apposed(&self, comma: usize, floor: usize) -> Option<Speaker> {
         let mut nearest = None;
+        let comma = self.relative_comma(comma, floor).unwrap_or(comma);
+        if self.speech.is(&self.tokens[comma + 1], Part::Relative) {
+            if let Some(tokens) = self.ending(comma, floor).filter(|t| self.is_named(t.clone())) {
+                return Some(self.speaker(tokens));
+            }
+        }
         for at in (floor + 1..comma).rev().filter(|&i| self.tokens[i].is(",")) {
             if !self.opens_apposition(&self.tokens[at + 1]) {
                 continue;
@@ -126,6 +147,12 @@ impl<'r> Phrases<'r> {
             Some((at, speaker)) => Some(self.named_by(speaker, at + 1..comma)),
             None => Some(self.speaker(self.ending(comma, floor)?)),
         }
+    }
+
+    /// The first comma in front of a relative pronoun: all behind it describes what stands before.
+    fn relative_comma(&self, comma: usize, floor: usize) -> Option<usize> {
+        let relative = |i: &usize| self.tokens[*i].is(",") && self.speech.is(&self.tokens[*i + 1], Part::Relative);
+        (floor + 1..comma).find(relative)
     }
 
     fn opens_apposition(&self, token: &Token) -> bool {
@@ -166,13 +193,19 @@ impl<'r> Phrases<'r> {
         Speaker { title, ..speaker }
     }
 
-    /// The phrase whose last token is `end - 1`.
+    /// The phrase whose last token is `end - 1`; of "a man who saw the crash", "a man".
     fn ending(&self, end: usize, floor: usize) -> Option<Range<usize>> {
-        if end <= floor {
-            return None;
-        }
-        if self.speech.is(&self.tokens[end - 1], Part::Pronoun) {
-            return Some(end - 1..end);
+        let start = self.start_of(end, floor);
+        let Some(who) = self.relative_before(start, floor) else { return self.phrase(start, end) };
+        let comma = who > floor + 1 && self.tokens[who - 1].is(",");
+        let end = if comma { who - 1 } else { who };
+        self.phrase(self.start_of(end, floor), end)
+    }
+
+    /// Where the phrase begins whose last token is `end - 1`, with what is linked to it.
+    fn start_of(&self, end: usize, floor: usize) -> usize {
+        if end > floor && self.speech.is(&self.tokens[end - 1], Part::Pronoun) {
+            return end - 1;
         }
         let mut start = self.chunk_start(end, floor);
         while start < end && start > floor + 1 && self.may_link(start - 1) {
@@ -182,11 +215,21 @@ impl<'r> Phrases<'r> {
             }
             start = left;
         }
-        if start > floor + 1 && self.speech.is(&self.tokens[start - 1], Part::Relative) {
-            return self.ending(start - 1, floor.max(start.saturating_sub(REACH)));
-        }
+        start
+    }
+
+    /// The "who" of a relative clause that runs up to `start`: "a man who saw the crash".
+    fn relative_before(&self, start: usize, floor: usize) -> Option<usize> {
+        let least = floor.max(start.saturating_sub(12));
+        let bounds = |t: &Token| t.kind == TokenKind::Mark || t.is("that") || t.is("and") || t.is("but");
+        let run = (least + 1..start).rev().take_while(|&i| !bounds(&self.tokens[i]));
+        run.into_iter().find(|&i| self.speech.is(&self.tokens[i], Part::Relative))
+    }
+
+    /// A phrase holds a word; numbers and marks alone name nobody.
+    fn phrase(&self, start: usize, end: usize) -> Option<Range<usize>> {
         let start = self.trim(start, end);
-        (start < end).then_some(start..end)
+        self.tokens[start..end].iter().any(|t| t.kind == TokenKind::Word).then_some(start..end)
     }
 
     /// A linking preposition, or "and" between two names.
@@ -271,7 +314,7 @@ impl<'r> Phrases<'r> {
             }
             end = right;
         }
-        (end > start).then_some(start..end)
+        self.phrase(start, end)
     }
 
     /// True when the phrase before `at` goes on behind it: "of", "for the port", "and Roe".

@@ -44,7 +44,7 @@ impl<'a> Neighbourhood<'a> {
 
     /// The speaker told right behind the quotation or right in front of it.
     pub fn beside(&self) -> Option<Found> {
-        let certain = self.leans_on_tail();
+        let certain = self.leans_on_tail() && !self.is_object();
         let head = || self.head(true);
         if certain { self.tail(true).or_else(head) } else { head().or_else(|| self.tail(false)) }
     }
@@ -94,6 +94,12 @@ impl<'a> Neighbourhood<'a> {
         matches!(last.norm.as_str(), "," | "?" | "!" | "-" | "\u{2026}") || behind
     }
 
+    /// "what Doe called “…”": the verb stands right in front.
+    fn is_object(&self) -> bool {
+        let open = self.quoted.open;
+        open > self.head_start() && self.cue(self.token(open - 1)).is_some()
+    }
+
     /// What stands between the quotation and the end of its sentence. A sentence of its own
     /// ("“Who?” Doe asked.") belongs to it when it is no more than a cue.
     fn tail_range(&self) -> Range<usize> {
@@ -102,6 +108,10 @@ impl<'a> Neighbourhood<'a> {
         let end = self.ground.reading.sentences[here].tokens.end;
         if after < end || here + 1 >= self.sentences.end {
             return after..end.min(self.next).max(after);
+        }
+        let stopped = self.token(self.quoted.inner.end - 1).is(".");
+        if stopped && self.before.is_some() {
+            return after..after;
         }
         let next = after..self.ground.reading.sentences[here + 1].tokens.end.min(self.next);
         if self.is_bare_cue(next.clone()) { next } else { after..after }
@@ -116,21 +126,16 @@ impl<'a> Neighbourhood<'a> {
     }
 
     fn is_finite(&self, at: usize) -> bool {
-        self.cue(self.token(at)).is_some_and(|c| c.form != Form::Gerund) && !self.is_noun(at)
+        self.verb(at).is_some_and(|c| c.form != Form::Gerund)
     }
 
-    /// True for "the report", "their hopes": a form that is a noun here.
+    /// True for "Doe's report", "their hopes": a noun that reports, with its owner in front.
     fn is_noun(&self, at: usize) -> bool {
-        let Some(cue) = self.cue(self.token(at)) else { return false };
-        let first = at == 0 || self.token(at).is_capitalised() && at != self.sentence_start(at);
-        let noun_form = matches!(cue.form, Form::Base | Form::Present);
-        noun_form && (first || self.follows_determiner(at))
+        self.cue(self.token(at)).is_some_and(|cue| matches!(cue.form, Form::Base | Form::Present)) && self.verb(at).is_none()
     }
 
-    fn follows_determiner(&self, at: usize) -> bool {
-        let before = self.token(at - 1);
-        let possessive = before.kind == TokenKind::Possessive;
-        possessive || self.ground.phrases.speech.is_any(before, &[Part::Determiner]) || before.is("of") || before.is("in")
+    fn verb(&self, at: usize) -> Option<Cue> {
+        self.ground.phrases.speech.verb(self.ground.phrases.tokens, at)
     }
 
     fn sentence_start(&self, at: usize) -> usize {
@@ -193,17 +198,40 @@ impl<'a> Neighbourhood<'a> {
             if let Some(found) = self.according(at, open) {
                 return Some(found);
             }
-            if self.cue(self.token(at)).is_some() {
+            if self.cue(self.token(at)).is_some_and(|cue| self.reaches(cue, at)) {
                 let adjacent = self.bridges(at + 1, open);
                 if close && !adjacent {
                     return None;
                 }
                 if let Some((speaker, cue)) = self.subject_of(at, floor) {
+                    let speaker = self.outer(&speaker, floor).unwrap_or(speaker);
                     return Some(Found { speaker, cue: Some(cue), adjacent });
                 }
             }
         }
         None
+    }
+
+    /// Of "Doe said he thought the plan “…”", Doe: whoever tells of his own thought is named first.
+    fn outer(&self, inner: &Speaker, floor: usize) -> Option<Speaker> {
+        let at = inner.tokens.start;
+        let personal = inner.pronoun && at > floor + 1;
+        let that = personal && self.token(at - 1).is("that");
+        let cue = at.checked_sub(if that { 2 } else { 1 }).filter(|&cue| personal && cue > floor)?;
+        let said = self.verb(cue).is_some_and(|c| c.form != Form::Gerund && c.firmness != Firmness::BesideMarks);
+        if said { self.ground.phrases.before(cue, floor) } else { None }
+    }
+
+    /// True when a cue at `at` may report this quotation: not "when asked", not a noun right in
+    /// front, and a verb that is hardly one of speech only from near.
+    fn reaches(&self, cue: Cue, at: usize) -> bool {
+        let open = self.quoted.open;
+        let adjective = cue.form == Form::Past && self.verb(at).is_none();
+        let aside = at > 0 && matches!(self.token(at - 1).norm.as_str(), "when" | "if" | "than" | "as") && cue.form == Form::Past;
+        let told = |t: &Token| matches!(t.norm.as_str(), "that" | ":" | ",");
+        let noun = self.is_noun(at) && !self.ground.reading.tokens[at + 1..open.min(at + 3)].iter().any(told);
+        let far = cue.firmness == Firmness::BesideMarks && open - at > self.ground.rules.near;
+        !aside && !adjective && !noun && !far
     }
 
     /// True when nothing but "that", a comma, whom it was told to or where stands in between.
@@ -227,10 +255,20 @@ impl<'a> Neighbourhood<'a> {
         if at == floor {
             return Some((self.ground.phrases.after(at + 1, self.quoted.open)?, at)).filter(|_| cue.form != Form::Gerund);
         }
-        let dangling = cue.form == Form::Gerund && !self.token(at - 1).is_capitalised();
+        if self.token(at - 1).is(",") && cue.form != Form::Gerund {
+            let inverted = self.ground.phrases.after(at + 1, self.quoted.open);
+            if let Some(speaker) = inverted.filter(|s| self.token(s.tokens.end).is(",")) {
+                return Some((speaker, at));
+            }
+        }
+        let dangling = cue.form == Form::Gerund && !self.is_name(at - 1);
         let infinitive = cue.form == Form::Base && self.token(at - 1).is("to");
         let direct = if dangling || infinitive { None } else { self.ground.phrases.before(at, floor) };
         Some((direct.or_else(|| self.main_subject(at, floor))?, at))
+    }
+
+    fn is_name(&self, at: usize) -> bool {
+        self.token(at).is_capitalised() && !self.ground.phrases.speech.is(self.token(at), Part::Time)
     }
 
     /// The subject of an earlier cue of the sentence, or of the sentence.
@@ -238,7 +276,7 @@ impl<'a> Neighbourhood<'a> {
         if self.before == Some(floor) && floor > self.sentence_start(self.quoted.open) {
             return None;
         }
-        let earlier = (floor + 1..at).rev().find(|&i| self.is_finite(i) && !self.is_passive(i, floor));
+        let earlier = (floor + 1..at).rev().find(|&i| self.is_finite(i) && !self.is_passive(i, floor) && !self.token(i - 1).is("to"));
         let speaker = earlier.and_then(|i| self.ground.phrases.before(i, floor));
         speaker.or_else(|| self.ground.phrases.subject(floor, at))
     }
@@ -311,7 +349,7 @@ impl<'a> Neighbourhood<'a> {
     /// A quotation that stands alone: the speaker of the one before it, or the subject of the
     /// sentence before it.
     fn carried(&self, before: Option<&Quotation>) -> Option<Found> {
-        if !self.starts_sentence() || self.kind(false) == QuotationKind::Scare {
+        if !self.stands_alone() || self.kind(false) == QuotationKind::Scare {
             return None;
         }
         let here = self.sentence_of(self.quoted.open);
@@ -323,9 +361,18 @@ impl<'a> Neighbourhood<'a> {
         self.told_in(sentence)
     }
 
+    /// True when nothing, or no more than "Instead," stands before the quotation in its sentence.
+    fn stands_alone(&self) -> bool {
+        let head = &self.ground.reading.tokens[self.head_start()..self.quoted.open];
+        let speech = self.ground.phrases.speech;
+        self.starts_sentence() || head.iter().all(|t| t.is(",") || speech.is_adverb(t) || speech.is(t, Part::Break))
+    }
+
     /// The speaker that the sentence before tells of: the subject of its last cue, or its own.
     fn told_in(&self, sentence: Range<usize>) -> Option<Found> {
-        let cue = sentence.clone().rev().find(|&i| self.is_finite(i) && !self.is_passive(i, sentence.start));
+        let tells = |i: &usize| self.is_finite(*i) && self.tells(*i, false) && !self.is_passive(*i, sentence.start);
+        let says = |i: &usize| tells(i) && self.cue(self.token(*i)).is_some_and(|c| c.firmness == Firmness::Say);
+        let cue = sentence.clone().rev().find(says).or_else(|| sentence.clone().rev().find(tells));
         let told = cue.and_then(|at| self.ground.phrases.before(at, sentence.start));
         let subject = || {
             let subject = self.ground.phrases.subject(sentence.start, sentence.end)?;

@@ -30,6 +30,8 @@ pub struct Table {
     pronouns: Vec<CompactString>,
     relatives: Vec<CompactString>,
     determiners: Vec<CompactString>,
+    articles: Vec<CompactString>,
+    plurals: Vec<CompactString>,
     links: Vec<CompactString>,
     auxiliaries: Vec<CompactString>,
     adverbs: Vec<CompactString>,
@@ -103,6 +105,10 @@ pub enum Part {
     Medium = 256,
     /// "president".
     Title = 512,
+    /// "the", behind which stands no verb.
+    Article = 1024,
+    /// "people", behind which a base form is a verb.
+    Plural = 2048,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -147,6 +153,36 @@ impl Speech {
     }
 }
 
+impl Speech {
+    /// What `tokens[at]` reports where it stands: a form that is a noun or an adjective there
+    /// ("the report", "further details", "the suspected thief") reports nothing.
+    pub fn verb(&self, tokens: &[Token], at: usize) -> Option<Cue> {
+        let cue = self.cue(&tokens[at])?;
+        let Some(before) = at.checked_sub(1).map(|b| &tokens[b]) else { return Some(cue) };
+        let owned = before.kind == TokenKind::Possessive || self.is(before, Part::Article);
+        let verbal = match cue.form {
+            Form::Past | Form::Gerund => true,
+            Form::Base => self.is_plural(before),
+            Form::Present => self.is_singular(tokens, at),
+        };
+        (verbal && !owned).then_some(cue)
+    }
+
+    fn is_plural(&self, before: &Token) -> bool {
+        let small = [Part::Plural, Part::Auxiliary, Part::Pronoun];
+        before.norm.ends_with('s') || self.is_any(before, &small) || self.is_adverb(before) || before.norm.ends_with("n't")
+    }
+
+    /// A subject stands before a present form: a name, a pronoun, or a noun with its article.
+    fn is_singular(&self, tokens: &[Token], at: usize) -> bool {
+        let before = &tokens[at - 1];
+        let small = [Part::Pronoun, Part::Relative, Part::Adverb, Part::Time];
+        let near = &tokens[at.saturating_sub(4)..at - 1];
+        before.is_capitalised() || before.kind != TokenKind::Word || self.is_any(before, &small)
+            || near.iter().any(|t| self.is_any(t, &[Part::Determiner, Part::Link]) || t.is_capitalised())
+    }
+}
+
 impl From<Table> for Speech {
     fn from(table: Table) -> Self {
         let mut entries: FxHashMap<CompactString, Entry> = FxHashMap::default();
@@ -165,11 +201,13 @@ impl From<Table> for Speech {
 }
 
 impl Table {
-    fn parts(&self) -> [(&[CompactString], Part); 10] {
+    fn parts(&self) -> [(&[CompactString], Part); 12] {
         [
             (&self.pronouns, Part::Pronoun),
             (&self.relatives, Part::Relative),
             (&self.determiners, Part::Determiner),
+            (&self.articles, Part::Article),
+            (&self.plurals, Part::Plural),
             (&self.links, Part::Link),
             (&self.auxiliaries, Part::Auxiliary),
             (&self.adverbs, Part::Adverb),
