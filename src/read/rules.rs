@@ -213,6 +213,8 @@ pub struct Pages {
     pub sentence_words: usize,
     /// How a sentence may end.
     pub marks: Vec<String>,
+    /// Words below which what was found is no article and the whole page is taken.
+    pub article_words: usize,
     /// How many times the text found a page's own copy must be to be taken instead.
     pub body_factor: usize,
     /// Share of the article's words that may be left out at each edge for being no prose.
