@@ -13,17 +13,32 @@ use super::trouble::Trouble;
 
 /// Reads a file of one or more objects, each as a document or as a group of documents.
 pub(super) fn read(input: &mut dyn BufRead, job: &mut Job) -> Result<(), Trouble> {
-    let mut objects = Objects::new(input, &job.rules.limits);
+    let limits = &job.rules.limits;
+    let is_one_object = input.fill_buf()?.trim_ascii_start().starts_with(b"{");
+    if is_one_object && job.entry.bytes > limits.document_bytes {
+        return read_group(Objects::in_group(input, limits)?, job);
+    }
+    let mut objects = Objects::new(input, limits);
     let Some(first) = objects.next()? else { return Err(Trouble::Empty) };
     let mut next = objects.next()?;
     if next.is_none() && !objects.in_array() {
         return deliver_alone(first, job);
     }
     let mut number = 0;
-    deliver_numbered(first, &mut number, job);
+    deliver_numbered(first, "", &mut number, job);
     while let Some(object) = next {
-        deliver_numbered(object, &mut number, job);
+        deliver_numbered(object, "", &mut number, job);
         next = objects.next()?;
+    }
+    Ok(())
+}
+
+/// Reads the objects of a group one at a time.
+fn read_group(mut objects: Objects, job: &mut Job) -> Result<(), Trouble> {
+    let mut number = 0;
+    while let Some(object) = objects.next()? {
+        let names_no_outlet = job.rules.fields.records.iter().any(|name| name == objects.group());
+        deliver_numbered(object, if names_no_outlet { "" } else { objects.group() }, &mut number, job);
     }
     Ok(())
 }
@@ -63,8 +78,12 @@ fn deliver_alone(object: Result<Vec<u8>, Trouble>, job: &mut Job) -> Result<(), 
     Ok(())
 }
 
-fn deliver_numbered(object: Result<Vec<u8>, Trouble>, number: &mut u64, job: &mut Job) {
+/// Delivers what one of several objects holds; `outlet` is the name of the list that it stands in.
+fn deliver_numbered(object: Result<Vec<u8>, Trouble>, outlet: &str, number: &mut u64, job: &mut Job) {
     let group = match object.and_then(|object| records(object, job.rules)) {
+        Ok(Records::One(record)) if record.source.is_empty() => {
+            vec![Ok(Record { source: outlet.to_owned(), ..*record })]
+        }
         Ok(Records::One(record)) => vec![Ok(*record)],
         Ok(Records::Many(group)) => group,
         Err(trouble) => vec![Err(trouble)],

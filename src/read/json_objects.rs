@@ -1,18 +1,24 @@
 //! Cuts a stream of JSON into its outermost objects, one at a time, without holding more than one of them.
 //!
 //! Commas and brackets between objects are passed over, so an array, objects one behind the other and what
-//! newspaper4k writes for several addresses (`[{…},]{…}]`) are all read.
+//! newspaper4k writes for several addresses (`[{…},]{…}]`) are all read. A file that is one object, larger than any
+//! document may be, is opened as a group: its lists' objects are found, each under the name of its list.
 
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 
 use super::rules::Limits;
 use super::trouble::Trouble;
+
+/// Most bytes of the name of a list.
+const LONGEST_NAME: u64 = 4096;
 
 /// The objects of a stream.
 pub(super) struct Objects<'i> {
     input: &'i mut dyn BufRead,
     limits: &'i Limits,
     in_array: bool,
+    /// The name of the list last begun, when the outermost object is opened as a group.
+    group: Option<String>,
 }
 
 /// How far one object has been read.
@@ -58,7 +64,25 @@ pub(super) fn depth(json: &[u8]) -> usize {
 impl<'i> Objects<'i> {
     /// The objects of `input`.
     pub(super) fn new(input: &'i mut dyn BufRead, limits: &'i Limits) -> Self {
-        Self { input, limits, in_array: false }
+        Self { input, limits, in_array: false, group: None }
+    }
+
+    /// The objects in the lists of the one object that `input` is.
+    ///
+    /// # Errors
+    /// The input cannot be read.
+    pub(super) fn in_group(input: &'i mut dyn BufRead, limits: &'i Limits) -> Result<Self, Trouble> {
+        let mut objects = Self::new(input, limits);
+        if objects.skip_to_object()? {
+            objects.input.consume(1);
+        }
+        objects.group = Some(String::new());
+        Ok(objects)
+    }
+
+    /// The name of the list that the last object stood in; empty outside groups.
+    pub(super) fn group(&self) -> &str {
+        self.group.as_deref().unwrap_or_default()
     }
 
     /// True when the first object stood in an array.
@@ -109,21 +133,31 @@ impl<'i> Objects<'i> {
             if chunk.is_empty() {
                 return Ok(false);
             }
-            let between = |byte: &u8| byte.is_ascii_whitespace() || b",[]\xEF\xBB\xBF\x1E".contains(byte);
+            let is_group = self.group.is_some();
+            let between = |byte: &u8| {
+                byte.is_ascii_whitespace() || b",[]\xEF\xBB\xBF\x1E".contains(byte) || is_group && b"}:".contains(byte)
+            };
             let skipped = chunk.iter().take_while(|byte| between(byte)).count();
             self.in_array |= chunk[..skipped].contains(&b'[');
-            match chunk.get(skipped).copied() {
-                Some(b'{') => {
-                    self.input.consume(skipped);
-                    return Ok(true);
-                }
-                Some(other) => {
-                    let what = format!("expected an object, found {:?}", char::from(other));
-                    return Err(Trouble::Json(what));
-                }
-                None => self.input.consume(skipped),
+            let next = chunk.get(skipped).copied();
+            self.input.consume(skipped);
+            match next {
+                Some(b'{') => return Ok(true),
+                Some(b'"') if is_group => self.name_group()?,
+                Some(other) => return Err(Trouble::Json(format!("expected an object, found {:?}", char::from(other)))),
+                None => {}
             }
         }
+    }
+
+    /// Takes the name of a list.
+    fn name_group(&mut self) -> Result<(), Trouble> {
+        let mut name = Vec::new();
+        self.input.consume(1);
+        (&mut *self.input).take(LONGEST_NAME).read_until(b'"', &mut name)?;
+        name.pop();
+        self.group = Some(String::from_utf8_lossy(&name).into_owned());
+        Ok(())
     }
 }
 
@@ -165,6 +199,21 @@ mod tests {
         check(r#"[{"a":1},]{"b":2}]"#, &[r#"{"a":1}"#, r#"{"b":2}"#]);
         check("{\"a\":1}\n{\"b\":2}\n", &[r#"{"a":1}"#, r#"{"b":2}"#]);
         check("", &[]);
+    }
+
+    #[test]
+    fn a_group_is_opened() {
+        let limits = crate::read::Rules::parse(crate::read::DEFAULTS).unwrap().limits;
+        let mut input = std::io::BufReader::with_capacity(
+            3,
+            &br#" {"Herald": [{"a":1},{"b":{}}], "Echo":[], "Post": [{"c":"}"}]}"#[..],
+        );
+        let mut objects = Objects::in_group(&mut input, &limits).unwrap();
+        let mut seen = Vec::new();
+        while let Some(object) = objects.next().unwrap() {
+            seen.push(format!("{} {}", objects.group(), String::from_utf8(object.unwrap()).unwrap()));
+        }
+        assert_eq!(seen, [r#"Herald {"a":1}"#, r#"Herald {"b":{}}"#, r#"Post {"c":"}"}"#]);
     }
 
     #[test]

@@ -66,7 +66,7 @@ fn read(job: &mut Job) -> Result<(), Trouble> {
         Format::JsonLines => json::read_lines(input.as_mut(), job),
         Format::Table => table::read(input, job),
         Format::Warc => warc::read(input.as_mut(), job),
-        Format::Parquet => parquet::read(input.as_mut(), job),
+        Format::Parquet => parquet::read(job),
         Format::Binary => Err(Trouble::Binary),
     }
 }

@@ -1,12 +1,106 @@
-//! Parquet, a document a row, by the row interface: only the columns that hold fields are decoded.
+//! Parquet, a document a row, by the row interface; only the columns that hold fields are decoded.
 
-use std::io::BufRead;
-
-use super::record::Job;
-use super::trouble::Trouble;
+#[cfg(feature = "parquet")]
+pub(super) use rows::read;
 
 /// Needs the feature `parquet`.
 #[cfg(not(feature = "parquet"))]
-pub(super) fn read(_: &mut dyn BufRead, _: &mut Job) -> Result<(), Trouble> {
-    Err(Trouble::FeatureOff("parquet"))
+pub(super) fn read(_: &mut super::record::Job) -> Result<(), super::trouble::Trouble> {
+    Err(super::trouble::Trouble::FeatureOff("parquet"))
+}
+
+#[cfg(feature = "parquet")]
+mod rows {
+    use std::fs::File;
+
+    use jiff::Span;
+    use jiff::civil::date;
+    use parquet::errors::ParquetError;
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::{Field, Row};
+    use parquet::schema::types::Type;
+
+    use super::super::json::{is_known, no_text};
+    use super::super::record::{Job, Record};
+    use super::super::rules::Fields;
+    use super::super::trouble::Trouble;
+
+    /// Reads a file row group by row group; rows are counted from 1.
+    pub(in super::super) fn read(job: &mut Job) -> Result<(), Trouble> {
+        let reader = SerializedFileReader::new(File::open(&job.entry.path)?)?;
+        let schema = wanted(reader.metadata().file_metadata().schema(), &job.rules.fields)?;
+        for (number, row) in (1..).zip(reader.get_row_iter(Some(schema))?) {
+            let limit = job.rules.limits.document_bytes;
+            let record = row.map_err(Trouble::from).and_then(|row| match record(&row, &job.rules.fields) {
+                record if record.text.len() as u64 > limit => Err(Trouble::TooLarge(limit)),
+                record if record.text.is_empty() && record.html.is_empty() => Err(Trouble::Empty),
+                record => Ok(record),
+            });
+            job.deliver(Some(number), record);
+        }
+        Ok(())
+    }
+
+    /// The part of a schema whose columns hold fields.
+    fn wanted(schema: &Type, fields: &Fields) -> Result<Type, Trouble> {
+        let lists = [
+            &fields.text,
+            &fields.html,
+            &fields.url,
+            &fields.source,
+            &fields.title,
+            &fields.published,
+            &fields.language,
+        ];
+        let names = |column: &str, lists: &[&Vec<String>]| {
+            lists.iter().any(|names| names.iter().any(|name| name.eq_ignore_ascii_case(column)))
+        };
+        let columns: Vec<_> =
+            schema.get_fields().iter().filter(|column| names(column.name(), &lists)).cloned().collect();
+        if !columns.iter().any(|column| names(column.name(), &lists[..2])) {
+            return Err(no_text(fields));
+        }
+        Ok(Type::group_type_builder(schema.name()).with_fields(columns).build()?)
+    }
+
+    fn record(row: &Row, fields: &Fields) -> Record {
+        let cell = |name: &String| {
+            let (_, field) = row.get_column_iter().find(|(column, _)| column.eq_ignore_ascii_case(name))?;
+            text_of(field).filter(|text| is_known(text, fields))
+        };
+        let take = |names: &[String]| names.iter().find_map(cell).unwrap_or_default();
+        Record {
+            text: take(&fields.text),
+            html: take(&fields.html),
+            url: take(&fields.url),
+            source: take(&fields.source),
+            title: take(&fields.title),
+            published: take(&fields.published),
+            language: take(&fields.language),
+            encoding: "UTF-8",
+            ..Record::default()
+        }
+    }
+
+    /// A cell as text; times as milliseconds since 1970, which is how a published time is read.
+    fn text_of(field: &Field) -> Option<String> {
+        match field {
+            Field::Str(text) => Some(text.clone()),
+            Field::Bytes(bytes) => Some(String::from_utf8_lossy(bytes.data()).into_owned()),
+            Field::TimestampMillis(moment) => Some(moment.to_string()),
+            Field::TimestampMicros(moment) => Some((moment / 1000).to_string()),
+            Field::Date(days) => {
+                date(1970, 1, 1).checked_add(Span::new().try_days(*days).ok()?).ok().map(|day| day.to_string())
+            }
+            Field::Int(number) => Some(number.to_string()),
+            Field::Long(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+
+    impl From<ParquetError> for Trouble {
+        fn from(error: ParquetError) -> Self {
+            Self::Parquet(error.to_string())
+        }
+    }
 }

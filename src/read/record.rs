@@ -71,6 +71,8 @@ impl Job<'_> {
         let extracted = !record.dump;
         if is_blank(&record.text) && !is_blank(&record.html) {
             html::fill(&mut record, self.rules)?;
+        } else if extracted && html::is_markup(&record.text) {
+            record.text = html::plain(&record.text, self.rules);
         }
         if is_blank(&record.text) {
             return Err(Trouble::Empty);

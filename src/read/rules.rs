@@ -203,6 +203,10 @@ pub struct Pages {
     pub elements: FxHashSet<CompactString>,
     /// Words of class and id that mark furniture.
     pub classes: FxHashSet<CompactString>,
+    /// First words of names that tell a state and mark nothing.
+    pub states: FxHashSet<CompactString>,
+    /// Words above which an id marks nothing.
+    pub id_words: usize,
     /// Share of the article's letters above which an element is no furniture, whatever it is called.
     pub furniture_share: f64,
     /// Share of letters in links from which a block is no prose.
@@ -213,6 +217,8 @@ pub struct Pages {
     pub sentence_words: usize,
     /// How a sentence may end.
     pub marks: Vec<String>,
+    /// Words below which what was found is no article and the whole page is taken.
+    pub article_words: usize,
     /// How many times the text found a page's own copy must be to be taken instead.
     pub body_factor: usize,
     /// Share of the article's words that may be left out at each edge for being no prose.

@@ -13,12 +13,19 @@ use super::rules::{Fields, Rules};
 use super::source::is_address;
 use super::trouble::Trouble;
 
+/// Bytes that the parser reads ahead of the row it is at.
+const AHEAD: usize = 64 * 1024;
+
 /// Reads a table; rows are counted from 1 behind the header.
 pub(super) fn read(mut input: Input, job: &mut Job) -> Result<(), Trouble> {
     let delimiter = delimiter_of(input.fill_buf()?);
-    let bounded = Bounded::new(input, job.rules.limits.document_bytes);
-    let mut table =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bounded);
+    let bounded = Bounded::new(input, job.rules.limits.document_bytes + AHEAD as u64);
+    let mut table = csv::ReaderBuilder::new()
+        .buffer_capacity(AHEAD)
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(bounded);
     let mut row = ByteRecord::new();
     if !next(&mut table, &mut row)? {
         return Err(Trouble::Empty);
@@ -114,6 +121,9 @@ impl Columns {
         let html = cell(&self.html).text;
         if text.text.is_empty() && html.is_empty() {
             return Err(Trouble::Empty);
+        }
+        if row.as_slice().len() as u64 > rules.limits.document_bytes {
+            return Err(Trouble::TooLarge(rules.limits.document_bytes));
         }
         Ok(Record {
             text: text.text,

@@ -206,3 +206,105 @@ fn inputs_that_are_not_there_end_the_run() {
     fails(&manifest("m.csv"), "usage", "cannot be read");
     fails(&manifest("corpus/a.txt"), "usage", "no column path");
 }
+
+#[test]
+fn hostile_files_cost_a_row_each() {
+    use std::io::Write;
+    let gzip = |bytes: &[u8]| {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(bytes).unwrap();
+        packed.finish().unwrap()
+    };
+    let deep = format!("{{\"text\": {}{}}}\n{{\"text\": \"{FERRY}\"}}\n", "[".repeat(500), "]".repeat(500));
+    let long = format!("{{\"text\": \"{}\"}}\n{{\"text\": \"{FERRY}\"}}\n", "x".repeat(5000));
+    let quote = format!("text,url\n{FERRY},https://a.example/1\n\"never closed {}", "x".repeat(400_000));
+    let folder = folder(&[
+        ("bomb.txt.gz", &gzip(&vec![b' '; 200_000])),
+        ("cut.txt.gz", &gzip(FERRY.as_bytes())[..40]),
+        ("deep.jsonl", deep.as_bytes()),
+        ("large.txt", &vec![b'x'; 5000]),
+        ("long.jsonl", long.as_bytes()),
+        ("nul.txt", b"a\0b"),
+        ("quote.csv", quote.as_bytes()),
+        ("shape.json", b"{\"title\": \"No text\"}"),
+        ("stray.json", b"\"just a string\""),
+        ("table.csv", b"a,b\n1,2\n"),
+    ]);
+    let mut rules = rules();
+    rules.limits.document_bytes = 4000;
+    rules.limits.expansion_floor = 10_000;
+    rules.limits.expansion_ratio = 10;
+    let (documents, problems) = read_all(&inputs(folder.path()), &rules);
+    let read: Vec<_> = documents.iter().map(|document| document.path.as_str()).collect();
+    assert_eq!(read, ["deep.jsonl#2", "long.jsonl#2", "quote.csv#1"]);
+    let expected = [
+        ("bomb.txt.gz", "bomb"),
+        ("cut.txt.gz", "damaged"),
+        ("deep.jsonl#1", "too-deep"),
+        ("large.txt", "too-large"),
+        ("long.jsonl#1", "too-large"),
+        ("nul.txt", "binary"),
+        ("quote.csv", "too-large"),
+        ("shape.json", "no-text"),
+        ("stray.json", "json"),
+        ("table.csv", "no-text"),
+    ];
+    assert_eq!(codes(&problems), expected);
+}
+
+#[test]
+fn a_file_that_goes_away_is_told() {
+    let folder = folder(&[("a.txt", b"a"), ("b.txt", FERRY.as_bytes())]);
+    let plan = plan(&inputs(folder.path()), &rules()).unwrap();
+    fs::remove_file(folder.path().join("a.txt")).unwrap();
+    let mut seen = Vec::new();
+    plan.files.iter().for_each(|entry| read_file(entry, &plan, &rules(), &mut |read| seen.push(read)));
+    assert_eq!(seen[0].as_ref().unwrap_err().code, "vanished");
+    assert!(seen[1].is_ok());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_not_followed_out_of_the_corpus_or_in_circles() {
+    use std::os::unix::fs::symlink;
+    let outside = folder(&[("secret.txt", FERRY.as_bytes())]);
+    let folder = folder(&[("a/one.txt", FERRY.as_bytes())]);
+    symlink(outside.path(), folder.path().join("away")).unwrap();
+    symlink(outside.path().join("secret.txt"), folder.path().join("secret.txt")).unwrap();
+    symlink(folder.path(), folder.path().join("a/circle")).unwrap();
+    symlink("one.txt", folder.path().join("a/same.txt")).unwrap();
+    let (documents, problems) = read_all(&inputs(folder.path()), &rules());
+    assert_eq!(documents.len(), 1);
+    assert_eq!(codes(&problems), [("away", "symlink-outside"), ("secret.txt", "symlink-outside")]);
+}
+
+#[test]
+fn older_documents_are_left_out_when_asked() {
+    let lines = format!(
+        "{{\"text\": \"{FERRY}\", \"date\": \"2025-03-01\"}}\n{{\"text\": \"{FERRY}\", \"date\": \"2025-03-04\"}}\n{{\"text\": \"{FERRY}\"}}\n"
+    );
+    let folder = folder(&[("a.jsonl", lines.as_bytes())]);
+    let given = Inputs { since: Some(jiff::civil::date(2025, 3, 2)), ..inputs(folder.path()) };
+    let (documents, _) = read_all(&given, &rules());
+    let read: Vec<_> = documents.iter().map(|document| document.path.as_str()).collect();
+    assert_eq!(read, ["a.jsonl#2", "a.jsonl#3"]);
+}
+
+#[test]
+fn markup_in_a_text_field_becomes_lines() {
+    let folder = folder(&[("a.json", format!("{{\"content\": \"<p>{FERRY}.</p><p>It was late.</p>\"}}").as_bytes())]);
+    let (documents, _) = read_all(&inputs(folder.path()), &rules());
+    assert_eq!(documents[0].text, format!("{FERRY}.\n\nIt was late."));
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_make_reading_panic(bytes: Vec<u8>, start in 0..7usize, name in 0..9usize) {
+        let starts: [&[u8]; 7] = [b"", b"{\"text\": ", b"[{", b"WARC/1.0\r\nContent-Length: 9\r\n", b"<html><p>", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"];
+        let names = ["a", "a.txt", "a.html", "a.json", "a.jsonl", "a.csv", "a.warc", "a.parquet", "a.tsv"];
+        let folder = folder(&[(names[name], &[starts[start], &bytes].concat())]);
+        let (documents, problems) = read_all(&inputs(folder.path()), &rules());
+        proptest::prop_assert!(documents.iter().all(|document| !document.text.is_empty()));
+        proptest::prop_assert!(problems.iter().all(|problem| problem.document.starts_with(names[name])));
+    }
+}

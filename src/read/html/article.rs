@@ -14,25 +14,54 @@ use super::trim::trim;
 pub(super) fn fill(record: &mut Record, rules: &Rules) -> Result<(), Trouble> {
     let page = Document::from(record.html.as_str());
     let mut data = metadata(&page, rules);
-    record.text = match grab(page, &mut data, rules) {
-        text if words(&data.body) > rules.html.body_factor * words(&text) => std::mem::take(&mut data.body),
-        text => text,
-    };
+    record.text = grab(page, &mut data, rules);
+    if words(&record.text) < rules.html.article_words {
+        record.text = longer(std::mem::take(&mut record.text), whole(&record.html, &data, rules));
+    }
+    if words(&data.body) > rules.html.body_factor * words(&record.text) {
+        record.text = own_copy(&data.body, rules);
+    }
     if record.text.is_empty() {
         return Err(Trouble::NoArticle);
     }
-    for (field, found) in [
+    fill_empty(record, data);
+    Ok(())
+}
+
+fn fill_empty(record: &mut Record, data: Metadata) {
+    let fields = [
         (&mut record.title, data.title),
         (&mut record.published, data.published),
         (&mut record.language, data.language),
         (&mut record.url, data.url),
         (&mut record.site, data.site),
-    ] {
+    ];
+    for (field, found) in fields {
         if field.trim().is_empty() {
             *field = found;
         }
     }
-    Ok(())
+}
+
+/// The text of a piece of HTML, a block a line.
+pub(super) fn plain(piece: &str, rules: &Rules) -> String {
+    join(&blocks(Document::fragment(piece).root(), &rules.html))
+}
+
+/// The text that a page carries for search engines, with or without markup.
+fn own_copy(body: &str, rules: &Rules) -> String {
+    if body.contains("</") { plain(body, rules) } else { body.to_owned() }
+}
+
+/// The whole page, trimmed: for pages so short that readability finds no article in them.
+fn whole(page: &str, data: &Metadata, rules: &Rules) -> String {
+    let page = Document::from(page);
+    let body = page.body().map(|body| blocks(body, &rules.html)).unwrap_or_default();
+    join(&trim(body, &data.title, &rules.html))
+}
+
+fn longer(one: String, other: String) -> String {
+    if other.len() > one.len() { other } else { one }
 }
 
 /// The text that readability takes for the article; empty where it finds none.

@@ -12,7 +12,8 @@ pub(super) fn is_furniture(node: &NodeRef, name: &str, rules: &Pages) -> bool {
     }
     let Some(element) = node.element_ref() else { return false };
     element.attrs.iter().any(|attribute| match &*attribute.name.local {
-        "class" | "id" | "data-component" | "data-testid" => marks_furniture(&attribute.value, rules),
+        "class" | "data-component" | "data-testid" => marks_furniture(&attribute.value, rules),
+        "id" => words(&attribute.value).nth(rules.id_words).is_none() && marks_furniture(&attribute.value, rules),
         "hidden" => true,
         "aria-hidden" => &*attribute.value == "true",
         "style" => attribute.value.contains("display:none") || attribute.value.contains("display: none"),
@@ -20,15 +21,23 @@ pub(super) fn is_furniture(node: &NodeRef, name: &str, rules: &Pages) -> bool {
     })
 }
 
-/// True when a word of `value`, or two neighbours, mark furniture.
+/// True when one of the names in `value` marks furniture.
 fn marks_furniture(value: &str, rules: &Pages) -> bool {
-    let mut last = CompactString::default();
-    words(value).any(|word| {
-        let pair = compact_str::format_compact!("{last}-{word}");
-        let found = rules.classes.contains(&word) || rules.classes.contains(&pair);
-        last = word;
-        found
-    })
+    // `hover:shadow`, `[&>a]:p-2` and `w-1/2` say how a thing looks, never what it is.
+    value
+        .split_ascii_whitespace()
+        .filter(|name| !name.contains([':', '[', '/']))
+        .any(|name| names_furniture(name, rules))
+}
+
+/// True when a word of `name`, or two neighbours, mark furniture. `no-caption` and `has-comments` tell a state.
+fn names_furniture(name: &str, rules: &Pages) -> bool {
+    let words: Vec<CompactString> = words(name).collect();
+    if words.first().is_some_and(|first| rules.states.contains(first)) {
+        return false;
+    }
+    let pairs = words.windows(2).map(|pair| compact_str::format_compact!("{}-{}", pair[0], pair[1]));
+    words.iter().any(|word| rules.classes.contains(word)) || pairs.into_iter().any(|pair| rules.classes.contains(&pair))
 }
 
 /// The words of a class: cut at marks and where a capital begins, in lower case.
@@ -50,6 +59,21 @@ fn words(value: &str) -> impl Iterator<Item = CompactString> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_tell_furniture_and_states_and_looks_do_not() {
+        let rules = crate::read::Rules::parse(crate::read::DEFAULTS).unwrap().html;
+        let cases = [
+            ("article__relatedLinks", true),
+            ("col-2 read-more", true),
+            ("no-caption has_comments", false),
+            ("hover:related [&>p]:share", false),
+            ("article-body", false),
+        ];
+        for (value, expected) in cases {
+            assert_eq!(marks_furniture(value, &rules), expected, "{value}");
+        }
+    }
 
     #[test]
     fn classes_are_cut_into_words() {

@@ -26,3 +26,20 @@ pub(super) fn fill(record: &mut Record, rules: &Rules) -> Result<(), Trouble> {
 pub(super) fn fill(_: &mut Record, _: &Rules) -> Result<(), Trouble> {
     Err(Trouble::FeatureOff("html"))
 }
+
+/// True for a text that is written in HTML.
+pub(super) fn is_markup(text: &str) -> bool {
+    text.trim_start().starts_with('<') && text.contains("</")
+}
+
+/// The text of a piece of HTML, a block a line, nothing but furniture left out.
+#[cfg(feature = "html")]
+pub(super) fn plain(piece: &str, rules: &Rules) -> String {
+    article::plain(piece, rules)
+}
+
+/// Without the feature `html` markup stays text.
+#[cfg(not(feature = "html"))]
+pub(super) fn plain(piece: &str, _: &Rules) -> String {
+    piece.to_owned()
+}
