@@ -29,7 +29,7 @@ fn card(page: &mut Markup, row: &StoredRow, facts: &Facts, rules: &PageRules) {
         if !row.text("diff").is_empty() {
             card.tag("p", &[("class", &"diff")], |p| diff(p, row.text("diff")));
         }
-        reason(card, row);
+        reason(card, row, facts);
     });
 }
 
@@ -51,7 +51,10 @@ fn side(sides: &mut Markup, row: &StoredRow, which: &str, facts: &Facts, rules: 
     let cell = |name: &str| row.text(&format!("{name}_{which}"));
     sides.tag("section", &[("class", &"side")], |side| {
         side.tag("h3", &[], |h| {
-            h.text(cell("source"));
+            match facts.source_id(cell("source")) {
+                Some(id) => h.tag("a", &[("href", &format!("#source-{id}"))], |a| a.text(cell("source"))),
+                None => h.text(cell("source")),
+            }
             let units = cell("units");
             let plural = if units == "1" { "" } else { "s" };
             h.text_tag("small", "", format!(" {units} independent source{plural} with this value"));
@@ -68,11 +71,16 @@ fn side(sides: &mut Markup, row: &StoredRow, which: &str, facts: &Facts, rules: 
     });
 }
 
-fn reason(card: &mut Markup, row: &StoredRow) {
+fn reason(card: &mut Markup, row: &StoredRow, facts: &Facts) {
     card.tag("p", &[("class", &"why")], |p| {
         p.text(row.text("why"));
         p.text(" · rule ");
         p.text_tag("code", "", row.text("rule"));
+        let slot = row.text("slot_id");
+        if facts.slots.contains_key(slot) {
+            p.text(" · ");
+            p.tag("a", &[("href", &format!("#{slot}"))], |a| a.text("all values over time"));
+        }
     });
     let (reviewed, note) = (row.text("reviewed"), row.text("note"));
     if !reviewed.is_empty() || !note.is_empty() {

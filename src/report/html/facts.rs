@@ -55,6 +55,11 @@ impl Facts {
         Ok(facts)
     }
 
+    /// The id of the source called `name`, when it has a scorecard.
+    pub fn source_id(&self, name: &str) -> Option<&str> {
+        self.sources.iter().find(|source| source.text("source") == name).map(|source| source.text("source_id"))
+    }
+
     /// The day a document shown was published; empty for unknown.
     pub fn day(&self, document: &str) -> &str {
         self.documents.get(document).map_or("", |(day, _)| day)

@@ -19,7 +19,7 @@ use markup::Markup;
 
 const STYLE: &str = include_str!("style.css");
 /// SHA-256 of `style.css`: the one thing besides plain markup that the page lets a browser use.
-const STYLE_DIGEST: &str = "sha256-mZSXUC0rEX1PSRdFR8lQ4vRjyixuGslhCBv+Auw9Zyk=";
+const STYLE_DIGEST: &str = "sha256-IzsMWljDuYr0u58TG6X+UwDHuI7M6sm3zKKUTUMy5MI=";
 
 /// The page of a stored run.
 ///

@@ -7,7 +7,7 @@ use crate::report::stored::StoredRow;
 
 const ROW: f64 = 26.0;
 const LEFT: f64 = 190.0;
-const WIDTH: f64 = 860.0;
+const WIDTH: f64 = 940.0;
 /// Pixels a point of 100 takes.
 const SCALE: f64 = 5.4;
 

@@ -17,9 +17,10 @@ const LOSSES: [(&str, &str); 8] = [
 ];
 
 /// Columns of the table below the plot, with their headings.
-const COLUMNS: [(&str, &str); 10] = [
+const COLUMNS: [(&str, &str); 11] = [
     ("evidence_level", "evidence"),
     ("consistency_score", "score"),
+    ("noise_score", "noise"),
     ("documents", "documents"),
     ("comparable_slots", "comparable"),
     ("contradicted", "contradicted"),
@@ -87,9 +88,9 @@ fn table_row(body: &mut Markup, source: &StoredRow) {
         row.text_tag("th", "", source.text("source"));
         for (column, _) in COLUMNS {
             match source.number(column) {
-                Some(number) if column == "consistency_score" => row.text_tag("td", "number", format!("{number:.1}")),
+                Some(number) if column.ends_with("_score") => row.text_tag("td", "number", format!("{number:.1}")),
                 Some(_) => row.text_tag("td", "number", source.text(column)),
-                None => row.text_tag("td", "", source.text(column)),
+                None => row.text_tag("td", if column == "flags" { "words" } else { "" }, source.text(column)),
             }
         }
     });
