@@ -32,7 +32,7 @@ pub enum Command {
     Man(command::man::Args),
     /// Show what is read from one document: each line kept or furniture, and why.
     Inspect(command::inspect::Args),
-    /// Write a run's page again, from its tables.
+    /// Write a run's page and workbook again, from its tables.
     Report(command::report::Args),
     /// List the rules, show one, or run their examples.
     Rules(command::rules::Args),

@@ -1,10 +1,10 @@
-//! `variorum report`: the page of a run again, from its tables; nothing is computed anew.
+//! `variorum report`: page and workbook of a run again, from its tables; nothing is computed anew.
 
 use std::path::PathBuf;
 
 use crate::failure::{Failure, Outcome};
-use crate::report::html;
 use crate::report::stored::Stored;
+use crate::report::{html, workbook};
 use crate::rules::RuleBook;
 use crate::store::{atomic, run_folder};
 
@@ -13,12 +13,12 @@ use crate::store::{atomic, run_folder};
 pub struct Args {
     /// A run's folder, or the folder that was given to `variorum run` as -o.
     run: PathBuf,
-    /// Take limits of the page from the rules in this folder.
+    /// Take limits of page and workbook from the rules in this folder.
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
 }
 
-/// Writes `report.html` into the run's folder and prints where it is.
+/// Writes `report.html` and `scorecard.xlsx` into the run's folder and prints where they are.
 ///
 /// # Errors
 /// [`Failure::NoInput`] when there is no run, [`Failure::Usage`] for mistakes in the rules, [`Failure::Output`].
@@ -29,6 +29,9 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let page = folder.join("report.html");
     atomic::write(&page, html::page(&stored, &rules)?.as_bytes())?;
     println!("{}", page.display());
+    let book = folder.join("scorecard.xlsx");
+    workbook::write(&book, &stored, &rules.workbook)?;
+    println!("{}", book.display());
     Ok(Outcome::Complete)
 }
 

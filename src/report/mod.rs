@@ -11,6 +11,7 @@ pub mod readme;
 pub mod stored;
 pub mod table;
 pub mod tables;
+pub mod workbook;
 
 use std::path::Path;
 
@@ -30,6 +31,22 @@ pub struct Rules {
     pub cells: CellRules,
     /// How much `report.html` shows.
     pub page: PageRules,
+    /// How much `scorecard.xlsx` shows.
+    pub workbook: WorkbookRules,
+}
+
+/// How much `scorecard.xlsx` shows.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WorkbookRules {
+    /// What these rules are for.
+    pub about: String,
+    /// Rows of a sheet.
+    pub rows: u64,
+    /// Columns that hold running text.
+    pub wide: Vec<String>,
+    /// Their width, in characters.
+    pub width: u32,
 }
 
 /// How much `report.html` shows.
