@@ -32,6 +32,8 @@ pub enum Command {
     Man(command::man::Args),
     /// Show what is read from one document: each line kept or furniture, and why.
     Inspect(command::inspect::Args),
+    /// Write a run's page and workbook again, from its tables.
+    Report(command::report::Args),
     /// List the rules, show one, or run their examples.
     Rules(command::rules::Args),
     /// Describe rules and tables for editors and programs.
@@ -53,6 +55,7 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Init(args) => command::init::run(args),
         Command::Man(args) => command::man::run(args),
         Command::Inspect(args) => command::inspect::run(args),
+        Command::Report(args) => command::report::run(args),
         Command::Rules(args) => command::rules::run(args),
         Command::Schema(args) => command::schema::run(args),
         Command::Fuse(args) => command::fuse::run(args),

@@ -5,6 +5,7 @@ pub mod completions;
 pub mod init;
 pub mod man;
 pub mod inspect;
+pub mod report;
 pub mod rules;
 pub mod run;
 pub mod schema;

@@ -4,11 +4,14 @@
 pub mod cell;
 pub mod csv;
 mod dialect;
+pub mod html;
 pub mod manifest;
 pub mod package;
 pub mod readme;
+pub mod stored;
 pub mod table;
 pub mod tables;
+pub mod workbook;
 
 use std::path::Path;
 
@@ -26,6 +29,48 @@ use crate::store::atomic;
 pub struct Rules {
     /// What spreadsheet programs bear.
     pub cells: CellRules,
+    /// How much `report.html` shows.
+    pub page: PageRules,
+    /// How much `scorecard.xlsx` shows.
+    pub workbook: WorkbookRules,
+}
+
+/// How much `scorecard.xlsx` shows.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WorkbookRules {
+    /// What these rules are for.
+    pub about: String,
+    /// Rows of a sheet.
+    pub rows: u64,
+    /// Columns that hold running text.
+    pub wide: Vec<String>,
+    /// Their width, in characters.
+    pub width: u32,
+}
+
+/// How much `report.html` shows.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PageRules {
+    /// What these rules are for.
+    pub about: String,
+    /// Sources in plots and in the table.
+    pub sources: usize,
+    /// Disagreements shown as cards.
+    pub cards: usize,
+    /// Characters of a passage.
+    pub passage: usize,
+    /// Slots whose values are shown over time.
+    pub slots: usize,
+    /// Values of such a slot.
+    pub points: usize,
+    /// Pairs of copies.
+    pub copies: usize,
+    /// Sources in the matrix: those with most documents.
+    pub matrix: usize,
+    /// Lines of furniture shown for each kind.
+    pub furniture: usize,
 }
 
 /// Limits of spreadsheet programs, and what they take for a formula.
@@ -65,7 +110,7 @@ pub fn describe(folder: &Path, run_id: &str, dialect: Dialect, written: &[Writte
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::csv::{Style, write_table};
     use super::*;
     use crate::rules::RuleBook;
@@ -77,7 +122,7 @@ mod tests {
     }
 
     /// A run folder with one row in every table.
-    fn sample(folder: &Path, dialect: Dialect) {
+    pub(crate) fn sample(folder: &Path, dialect: Dialect) {
         let cells = RuleBook::load(None).unwrap().report.cells;
         let style = Style { dialect, cells: &cells };
         let source = tables::Source {
@@ -86,7 +131,7 @@ mod tests {
             consistency_score: Some(81.25),
             ..Default::default()
         };
-        let pair = tables::Pair { disagreement_id: "d1".into(), text_a: "a\r\nb".into(), ..Default::default() };
+        let pair = tables::Pair { disagreement_id: "d1".into(), text_a: "a\r\n<b>".into(), ..Default::default() };
         let claim = tables::Claim { mention_id: "m1".into(), ..Default::default() };
         let published = jiff::civil::Date::new(2024, 5, 31).ok();
         let document = tables::Document { document: "a/b.txt".into(), published, ..Default::default() };

@@ -1,0 +1,48 @@
+//! `variorum report`: page and workbook of a run again, from its tables; nothing is computed anew.
+
+use std::path::PathBuf;
+
+use crate::failure::{Failure, Outcome};
+use crate::report::stored::Stored;
+use crate::report::{html, workbook};
+use crate::rules::RuleBook;
+use crate::store::{atomic, run_folder};
+
+/// Options of `variorum report`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A run's folder, or the folder that was given to `variorum run` as -o.
+    run: PathBuf,
+    /// Take limits of page and workbook from the rules in this folder.
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+}
+
+/// Writes `report.html` and `scorecard.xlsx` into the run's folder and prints where they are.
+///
+/// # Errors
+/// [`Failure::NoInput`] when there is no run, [`Failure::Usage`] for mistakes in the rules, [`Failure::Output`].
+pub fn run(args: &Args) -> Result<Outcome, Failure> {
+    let rules = RuleBook::load(args.rules.as_deref())?.report;
+    let folder = run_folder::resolve(&args.run).unwrap_or_else(|| args.run.clone());
+    let stored = Stored::open(&folder, &rules.cells)?;
+    let page = folder.join("report.html");
+    atomic::write(&page, html::page(&stored, &rules)?.as_bytes())?;
+    println!("{}", page.display());
+    let book = folder.join("scorecard.xlsx");
+    workbook::write(&book, &stored, &rules.workbook)?;
+    println!("{}", book.display());
+    Ok(Outcome::Complete)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_without_a_run_is_told() {
+        let dir = tempfile::tempdir().unwrap();
+        let args = Args { run: dir.path().to_owned(), rules: None };
+        assert!(matches!(run(&args), Err(Failure::NoInput(_))));
+    }
+}

@@ -1,0 +1,118 @@
+//! The scorecards: dots with intervals, and where each score's points went.
+
+use super::facts::Facts;
+use super::markup::Markup;
+use super::plot;
+use crate::report::stored::StoredRow;
+
+const LOSSES: [(&str, &str); 8] = [
+    ("lost_quotes", "quotations"),
+    ("lost_numbers", "numbers, durations"),
+    ("lost_times", "dates, times"),
+    ("lost_places", "venues, places"),
+    ("lost_people", "persons, roles"),
+    ("lost_events", "what happened"),
+    ("lost_other", "other statements"),
+    ("small_sample_adjustment", "small-sample adjustment"),
+];
+
+/// Columns of the table below the plot, with their headings.
+const COLUMNS: [(&str, &str); 11] = [
+    ("evidence_level", "evidence"),
+    ("consistency_score", "score"),
+    ("noise_score", "noise"),
+    ("documents", "documents"),
+    ("comparable_slots", "comparable"),
+    ("contradicted", "contradicted"),
+    ("minority", "minority"),
+    ("disputed_ties", "ties"),
+    ("corroborated", "corroborated"),
+    ("quotes_compared", "quotes"),
+    ("flags", "to know"),
+];
+
+/// The plot, those without a score apart, and the table.
+pub fn scores(page: &mut Markup, facts: &Facts, most: usize) {
+    let (mut scored, unscored): (Vec<&StoredRow>, Vec<&StoredRow>) =
+        facts.sources.iter().partition(|source| source.number("consistency_score").is_some());
+    scored.sort_by(|a, b| order(a).total_cmp(&order(b)).then_with(|| a.text("source").cmp(b.text("source"))));
+    scored.truncate(most);
+    page.text_tag("h2", "", "Sources");
+    page.text_tag(
+        "p",
+        "",
+        "The dot is the score, the line its 95 % interval, n the slots compared. Sources whose lines overlap cannot be told apart. \
+         In the order of the lower limit.",
+    );
+    if !scored.is_empty() {
+        plot::dots(page, &scored);
+    }
+    if !unscored.is_empty() {
+        let names: Vec<&str> = unscored.iter().take(most).map(|source| source.text("source")).collect();
+        page.tag("p", &[("class", &"apart")], |p| {
+            p.text_tag("strong", "", "Not enough evidence for a score: ");
+            p.text(names.join(", "));
+        });
+    }
+    table(page, facts, most);
+    waterfalls(page, &scored);
+}
+
+/// Best lower limit first.
+fn order(source: &StoredRow) -> f64 {
+    -source.number("consistency_low").unwrap_or_default()
+}
+
+fn table(page: &mut Markup, facts: &Facts, most: usize) {
+    if facts.sources.len() > most {
+        page.text_tag("p", "", format!("{most} of {} sources shown; the rest is in sources.csv.", facts.sources.len()));
+    }
+    page.tag("div", &[("class", &"scroll")], |div| {
+        div.tag("table", &[], |table| {
+            table.tag("thead", &[], |head| {
+                head.tag("tr", &[], |row| {
+                    row.text_tag("th", "", "source");
+                    COLUMNS.iter().for_each(|(_, heading)| row.text_tag("th", "", heading));
+                });
+            });
+            table.tag("tbody", &[], |body| {
+                facts.sources.iter().take(most).for_each(|source| table_row(body, source));
+            });
+        });
+    });
+}
+
+fn table_row(body: &mut Markup, source: &StoredRow) {
+    let id = format!("source-{}", source.text("source_id"));
+    body.tag("tr", &[("id", &id)], |row| {
+        row.text_tag("th", "", source.text("source"));
+        for (column, _) in COLUMNS {
+            match source.number(column) {
+                Some(number) if column.ends_with("_score") => row.text_tag("td", "number", format!("{number:.1}")),
+                Some(_) => row.text_tag("td", "number", source.text(column)),
+                None => row.text_tag("td", if column == "flags" { "words" } else { "" }, source.text(column)),
+            }
+        }
+    });
+    body.line();
+}
+
+fn waterfalls(page: &mut Markup, scored: &[&StoredRow]) {
+    if scored.is_empty() {
+        return;
+    }
+    page.text_tag("h3", "", "Where the points went");
+    for source in scored {
+        let steps: Vec<(&str, f64)> = LOSSES
+            .iter()
+            .filter_map(|(column, named)| Some((*named, source.number(column)?)))
+            .filter(|(_, lost)| *lost != 0.0)
+            .collect();
+        let score = source.number("consistency_score").unwrap_or_default();
+        page.tag("details", &[], |details| {
+            details.text_tag("summary", "", format!("{}: 100 → {score:.1}", source.text("source")));
+            plot::waterfall(details, &format!("From 100 to the score of {}", source.text("source")), &steps, score);
+        });
+        page.line();
+    }
+}
