@@ -24,6 +24,9 @@ pub struct Rules {
     pub window: usize,
     /// Weight of a word or number that carries content.
     pub content: u32,
+    /// Weight of a capitalised word that carries content: less, so that verbs hold the alignment
+    /// when names change places.
+    pub name: u32,
     /// Weight of a function word.
     pub function: u32,
     /// Weight of a mark.
@@ -50,6 +53,7 @@ impl Rules {
         match token.kind {
             TokenKind::Mark | TokenKind::Possessive => self.mark,
             _ if self.function_words.contains(&token.norm) => self.function,
+            _ if token.is_capitalised() => self.name,
             _ => self.content,
         }
     }

@@ -1,6 +1,8 @@
 //! Two texts that somebody says are about the same thing: every difference counts by the chance
 //! that it changes what is said, and the chances add up as independent ones do.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::align::align;
@@ -53,14 +55,14 @@ fn combined(found: &[Finding], rules: &WordingRules) -> f64 {
     1.0 - found.iter().map(|f| 1.0 - rules.risk(f.difference)).product::<f64>()
 }
 
+/// What differs, with how often, gravest first.
 fn reason(found: &[Finding], risk: f64) -> String {
-    let mut kinds: Vec<String> = found.iter().rev().map(|f| rule_id(f.difference).replace('_', " ")).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    format!(
-        "differs in {}; chance of a contradiction {risk:.2}",
-        if kinds.is_empty() { "nothing".to_owned() } else { kinds.join(", ") }
-    )
+    let mut counts: BTreeMap<Difference, usize> = BTreeMap::new();
+    found.iter().for_each(|f| *counts.entry(f.difference).or_default() += 1);
+    let shown: Vec<String> =
+        counts.iter().rev().map(|(d, n)| format!("{n} {}", rule_id(*d).replace('_', " "))).collect();
+    let what = if shown.is_empty() { "nothing".to_owned() } else { shown.join(", ") };
+    format!("differs in {what}; chance of a contradiction {risk:.2}")
 }
 
 #[cfg(test)]

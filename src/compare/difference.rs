@@ -33,10 +33,18 @@ pub enum Difference {
     NameVariant,
     /// Words that can mean the same.
     Synonym,
+    /// Words that a thesaurus lists side by side.
+    Akin,
     /// A more general word.
     Hypernym,
-    /// Verbs, adjectives or adverbs that the lexicon does not join.
+    /// Two nouns of one kind, of things one cannot touch: they shade into one another.
+    Sibling,
+    /// Adjectives or adverbs that the lexicon does not join.
+    Description,
+    /// Verbs, or words of different classes, that the lexicon does not join.
     Rewording,
+    /// Nouns of things one cannot touch that the lexicon does not join.
+    Abstract,
     /// An explanation in square brackets.
     Insertion,
     /// Something left out behind `…`.

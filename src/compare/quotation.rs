@@ -100,7 +100,9 @@ fn reason(relation: Relation, rule: &str, alignment: &Alignment) -> String {
 
 /// In a quotation another verb or adjective is another word too; a silent cut shortens.
 fn is_material(difference: Difference) -> bool {
-    difference.is_material() && difference != Difference::ClauseCut || difference == Difference::Rewording
+    use Difference::*;
+    difference.is_material() && difference != ClauseCut
+        || matches!(difference, Sibling | Description | Rewording | Abstract)
 }
 
 fn is_shorter(difference: Difference) -> bool {
@@ -112,7 +114,8 @@ fn is_shorter(difference: Difference) -> bool {
 fn is_translation(alignment: &Alignment, found: &[Finding], rules: &WordingRules) -> bool {
     let soft = |f: &&Finding| {
         use Difference::*;
-        matches!(f.difference, Synonym | Hypernym | Rewording | Content | CoHyponym | Addition | Modifier)
+        let other = matches!(f.difference, Sibling | Description | Rewording | Abstract | Content | CoHyponym);
+        other || matches!(f.difference, Synonym | Akin | Hypernym | Addition | Modifier)
     };
     let firm = |f: &Finding| is_material(f.difference) && !soft(&f);
     let changed = found.iter().filter(soft).count();

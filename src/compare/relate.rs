@@ -41,7 +41,7 @@ impl Pair<'_> {
         let near = self.rules.grammar.nearly_share * f.value.abs().max(g.value.abs());
         let distance = (f.value - g.value).abs();
         let bounded = |low: &Figure, p: Bound, high: &Figure, q: Bound| {
-            low.value <= high.value && (p == Bound::AtLeast || q == Bound::AtMost)
+            low.value <= high.value && p != q && (p == Bound::AtLeast || q == Bound::AtMost)
         };
         let about = (p == Bound::About || q == Bound::About) && distance <= near;
         let difference = if f.same(g) && (p == q || p == Bound::Exact || q == Bound::Exact) {
@@ -97,21 +97,24 @@ impl Pair<'_> {
 
     /// Two words that cannot mean the same as far as the lexicon knows.
     fn strangers(&self, x: &Unit, y: &Unit, relation: Option<WordRelation>) -> (u32, Difference) {
-        let parts = (self.lexicon.part(&x.text), self.lexicon.part(&y.text));
-        match (relation, parts) {
-            (Some(WordRelation::CoHyponym), (Some(Part::Verb), _) | (_, Some(Part::Verb))) => {
-                (SET, Difference::Rewording)
-            }
-            (Some(WordRelation::CoHyponym), _) => (SET, Difference::CoHyponym),
-            (
-                _,
-                (Some(Part::Noun), Some(Part::Noun))
-                | (None, Some(Part::Noun))
-                | (Some(Part::Noun), None)
-                | (None, None),
-            ) => (PART, Difference::Content),
-            (_, (left, right)) => (if left == right { PART } else { PLACE }, Difference::Rewording),
+        let alike = relation == Some(WordRelation::CoHyponym);
+        let (left, right) = (self.lexicon.part(&x.text), self.lexicon.part(&y.text));
+        let strength = if left == right { PART } else { PLACE };
+        match (left.unwrap_or(Part::Noun), right.unwrap_or(Part::Noun)) {
+            _ if relation == Some(WordRelation::Akin) => (SET, Difference::Akin),
+            (Part::Noun, Part::Noun) if alike && self.is_concrete(x, y) => (SET, Difference::CoHyponym),
+            (Part::Noun, Part::Noun) if alike => (SET, Difference::Sibling),
+            (Part::Noun, Part::Noun) if self.is_concrete(x, y) => (PART, Difference::Content),
+            (Part::Noun, Part::Noun) => (PART, Difference::Abstract),
+            (Part::Adjective | Part::Adverb, Part::Adjective | Part::Adverb) => (strength, Difference::Description),
+            _ => (strength, Difference::Rewording),
         }
+    }
+
+    /// True when one of the two is of a topic whose words exclude one another, or unknown.
+    fn is_concrete(&self, x: &Unit, y: &Unit) -> bool {
+        let concrete = |unit: &Unit| self.lexicon.topic(&unit.text).is_none_or(|topic| self.lexicon.is_concrete(topic));
+        concrete(x) || concrete(y)
     }
 
     /// Words of different classes: the lexicon alone can join them.
@@ -119,6 +122,7 @@ impl Pair<'_> {
         match self.lexicon.relation(&x.text, &y.text)? {
             WordRelation::Same => Some((SAME, Difference::Inflection)),
             WordRelation::Synonym => Some((SAME, Difference::Synonym)),
+            WordRelation::Akin => Some((KIND, Difference::Akin)),
             WordRelation::Hypernym => Some((SET, Difference::Hypernym)),
             WordRelation::Antonym => Some((SET, Difference::Antonym)),
             WordRelation::CoHyponym => Some((KIND, Difference::CoHyponym)),

@@ -1,6 +1,9 @@
 //! Takes differences back that another run explains: words that only moved, names that changed
 //! places, a negation that moved or that an opposite undoes.
 
+use std::ops::Range;
+
+use super::align::Run;
 use super::difference::Difference;
 use super::pairing::{Pair, Paired};
 use super::unit::{Unit, UnitKind};
@@ -8,7 +11,7 @@ use crate::lexicon::WordRelation;
 use crate::text::Token;
 
 /// Judges the differences of all runs together.
-pub(super) fn settle(pair: &Pair, found: &mut [Paired]) {
+pub(super) fn settle(pair: &Pair, found: &mut Vec<Paired>) {
     settle_swaps(pair, found);
     settle_moves(pair, found);
     cancel_negations(found);
@@ -114,18 +117,26 @@ fn undo_negations(found: &mut [Paired]) {
     }
 }
 
-/// Several neighbouring units of one side alone are a clause, or the end that was cut.
-fn name_clauses(pair: &Pair, found: &mut [Paired]) {
+/// Several neighbouring units of one side alone are one clause, or the end that was cut.
+fn name_clauses(pair: &Pair, found: &mut Vec<Paired>) {
     let mut start = 0;
     while start < found.len() {
         let end = start + found[start..].iter().take_while(|p| continues(&found[start], p)).count();
-        if end - start >= pair.rules.quotation.clause {
-            let difference =
-                if at_edge(pair, &found[start..end]) { Difference::Truncation } else { Difference::ClauseCut };
-            found[start..end].iter_mut().filter(|p| is_plain(p)).for_each(|p| p.difference = difference);
+        if found[start..end].iter().filter(|p| is_plain(p)).count() >= pair.rules.quotation.clause {
+            let edge = at_edge(pair, &found[start..end]);
+            join(found, start..end, if edge { Difference::Truncation } else { Difference::ClauseCut });
         }
-        start = end.max(start + 1);
+        start += 1;
     }
+}
+
+/// Makes one difference of the plain ones among `range`.
+fn join(found: &mut Vec<Paired>, range: Range<usize>, difference: Difference) {
+    let (first, last) = (found[range.start].run.clone(), found[range.end - 1].run.clone());
+    let run = Run { a: first.a.start..last.a.end, b: first.b.start..last.b.end };
+    let clause = Paired { run, difference, left: None, right: None };
+    let others: Vec<Paired> = found.drain(range.clone()).filter(|p| !is_plain(p)).collect();
+    found.splice(range.start..range.start, std::iter::once(clause).chain(others));
 }
 
 fn is_plain(paired: &Paired) -> bool {

@@ -80,9 +80,7 @@ impl Scene<'_> {
         match gravest {
             None => (Relation::Same, None, "the same words".to_owned()),
             Some(d) if self.is_firm_somewhere() => self.judge_firm(d),
-            Some(d) if d >= Difference::ClauseCut || d == Difference::Rewording => {
-                unknown(Some(d), "words differ that may change the subject")
-            }
+            Some(d) if is_foreign(d) => unknown(Some(d), "words differ that may change the subject"),
             Some(d) => (benign(d), Some(d), format!("nothing but {}", rule_id(d).replace('_', " "))),
         }
     }
@@ -151,7 +149,8 @@ fn unknown(decisive: Option<Difference>, why: &str) -> Judgement {
 
 /// A difference by which the sentence may speak of something else.
 fn is_foreign(difference: Difference) -> bool {
-    difference >= Difference::ClauseCut || matches!(difference, Difference::Rewording | Difference::NumberAdded)
+    use Difference::*;
+    difference >= ClauseCut || matches!(difference, Sibling | Description | Rewording | Abstract | NumberAdded)
 }
 
 /// A difference in who or what is spoken of.
@@ -167,7 +166,7 @@ pub(super) fn benign(difference: Difference) -> Relation {
     use Difference::*;
     match difference {
         Punctuation | Spelling | NumberFormat | FunctionWord | Inflection | Reordering | Repetition => Relation::Same,
-        NameVariant | Synonym => Relation::Variant,
+        NameVariant | Synonym | Akin => Relation::Variant,
         _ => Relation::LessPrecise,
     }
 }

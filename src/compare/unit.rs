@@ -31,11 +31,11 @@ pub struct Grammar {
     pub day_parts: FxHashSet<CompactString>,
     /// Offices and ranks.
     pub roles: FxHashSet<CompactString>,
-    /// Words before a number that make it a lower bound.
+    /// One or two words before a number that make it a lower bound.
     pub at_least: FxHashSet<CompactString>,
-    /// Words before a number that make it an upper bound.
+    /// One or two words before a number that make it an upper bound.
     pub at_most: FxHashSet<CompactString>,
-    /// Words before a number that make it approximate.
+    /// One or two words before a number that make it approximate.
     pub nearly: FxHashSet<CompactString>,
     /// How far an approximate number may lie off, as a share of it.
     pub nearly_share: f64,
@@ -48,6 +48,16 @@ pub struct Grammar {
 }
 
 impl Grammar {
+    fn bound(&self, phrase: &str) -> Option<Bound> {
+        let listed = |phrases: &FxHashSet<CompactString>| phrases.contains(phrase);
+        match phrase {
+            _ if listed(&self.at_least) => Some(Bound::AtLeast),
+            _ if listed(&self.at_most) => Some(Bound::AtMost),
+            _ if listed(&self.nearly) => Some(Bound::About),
+            _ => None,
+        }
+    }
+
     /// True for a word that negates.
     pub fn negates(&self, token: &Token) -> bool {
         token.kind == TokenKind::Word && (token.norm.ends_with("n't") || self.negations.contains(&token.norm))
@@ -158,28 +168,27 @@ impl Reader<'_> {
         })
     }
 
-    /// "more" in "more than 30" is part of the number.
+    /// "more" and "than" in "more than 30" are part of the number.
     fn bounds_number(&self, tokens: &[Token], at: usize, end: usize) -> bool {
-        const REACH: usize = 2;
-        let g = self.grammar;
-        let norm = &tokens[at].norm;
-        let bounds = g.at_least.contains(norm) || g.at_most.contains(norm) || g.nearly.contains(norm);
-        let behind = &tokens[at + 1..end.min(at + 1 + REACH)];
-        bounds && (0..behind.len()).any(|i| figure::read(&behind[i..]).is_some())
+        const REACH: usize = 3;
+        (at + 1..end.min(at + 1 + REACH)).any(|number| {
+            let covers = self.bound_before(tokens, number).is_some_and(|(_, from)| from <= at);
+            covers && figure::read(&tokens[number..]).is_some()
+        })
     }
 
-    /// How the number at `at` is bounded by the words before it.
+    /// How the number at `at` is bounded by the one or two words before it, and where they begin.
+    fn bound_before(&self, tokens: &[Token], at: usize) -> Option<(Bound, usize)> {
+        let currency = tokens[..at].last().is_some_and(|t| t.kind == TokenKind::Mark && !t.is(",") && !t.is("."));
+        let end = if currency { at - 1 } else { at };
+        [2, 1].into_iter().filter(|&words| words <= end).find_map(|words| {
+            let from = end - words;
+            self.grammar.bound(&joined(&tokens[from..end])).map(|bound| (bound, from))
+        })
+    }
+
     fn bound(&self, tokens: &[Token], at: usize) -> Bound {
-        const REACH: usize = 3;
-        let before = tokens[at.saturating_sub(REACH)..at].iter().rev().take_while(|t| t.kind != TokenKind::Number);
-        let g = self.grammar;
-        let bound = |t: &Token| match &t.norm {
-            norm if g.at_least.contains(norm) => Some(Bound::AtLeast),
-            norm if g.at_most.contains(norm) => Some(Bound::AtMost),
-            norm if g.nearly.contains(norm) => Some(Bound::About),
-            _ => None,
-        };
-        before.map(bound).find_map(|b| b).unwrap_or_default()
+        self.bound_before(tokens, at).map(|(bound, _)| bound).unwrap_or_default()
     }
 
     fn name_length(&self, tokens: &[Token], at: usize, end: usize) -> usize {
@@ -214,7 +223,8 @@ fn is_name(tokens: &[Token], at: usize, reader: &Reader) -> bool {
     }
     let heads = at == 0 || tokens[at - 1].kind == TokenKind::Mark && !tokens[at - 1].is(",");
     let capital_follows = tokens.get(at + 1).is_some_and(|t| t.is_capitalised() && reader.align.is_content(t));
-    !heads || capital_follows || reader.lexicon.part(&token.norm).is_none()
+    let lexicon = reader.lexicon;
+    !heads || capital_follows || lexicon.is_proper(&token.norm) || lexicon.part(&token.norm).is_none()
 }
 
 fn joined(tokens: &[Token]) -> CompactString {

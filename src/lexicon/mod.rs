@@ -1,7 +1,8 @@
 //! What is known of words: synonyms, opposites, words of one set, more general words.
 //!
-//! Two sources answer: `rules/lexicon.toml`, which people extend, and WordNet 3.1 for the rest
-//! (`data/wordnet.z`, licence beside it), unpacked once when the first question is asked.
+//! Three sources answer in this order: `rules/lexicon.toml`, which people extend; WordNet 3.1
+//! (`data/wordnet.z`, licence beside it); and, for words of things one cannot touch, the Moby
+//! thesaurus (`data/akin.z`, public domain). They are unpacked when the first question is asked.
 
 mod lemma;
 mod overlay;
@@ -24,6 +25,8 @@ pub enum WordRelation {
     Same,
     /// They can mean the same.
     Synonym,
+    /// A thesaurus lists them side by side: near in meaning, and not for things one can touch.
+    Akin,
     /// One is more general than the other.
     Hypernym,
     /// They exclude each other.
@@ -63,9 +66,35 @@ impl Lexicon {
         if bases_a.iter().any(|base| bases_b.contains(base)) {
             return Some(WordRelation::Same);
         }
-        self.overlay
-            .relation(&bases_a, &bases_b)
-            .or_else(|| self.wordnet.relation(&bases_a, &bases_b, self.overlay.senses()))
+        self.overlay.relation(&bases_a, &bases_b).or_else(|| {
+            let relation = self.wordnet.relation(&bases_a, &bases_b, self.overlay.senses())?;
+            let far = matches!(relation, WordRelation::CoHyponym | WordRelation::Unrelated);
+            Some(if far && self.akin(&bases_a, &bases_b) { WordRelation::Akin } else { relation })
+        })
+    }
+
+    fn akin(&self, a: &[CompactString], b: &[CompactString]) -> bool {
+        let touchable = a.iter().chain(b).filter_map(|word| self.topic(word)).any(|topic| self.is_concrete(topic));
+        !touchable && a.iter().any(|x| b.iter().any(|y| self.wordnet.akin(x, y)))
+    }
+
+    /// True for a topic whose words exclude one another: food, animals, places, times…
+    pub fn is_concrete(&self, topic: &str) -> bool {
+        self.overlay.senses().concrete.iter().any(|t| t == topic)
+    }
+
+    /// What the word mostly speaks of as a noun: `food`, `person`, `communication`…; `None` when
+    /// it is mostly another part of speech.
+    pub fn topic(&self, word: &str) -> Option<&'static str> {
+        let (base, part) = self.main_base(word)?;
+        if part == Part::Noun { self.wordnet.topic(&base) } else { None }
+    }
+
+    /// The base form that is most frequent in tagged text, with its part of speech.
+    fn main_base(&self, word: &str) -> Option<(CompactString, Part)> {
+        let known =
+            self.bases(word).into_iter().rev().filter_map(|base| self.wordnet.main_sense(&base).map(|s| (base, s)));
+        known.max_by_key(|(_, (_, count))| *count).map(|(base, (part, _))| (base, part))
     }
 
     /// True when `rules/lexicon.toml` itself sets the two against each other or in one set:
@@ -81,12 +110,17 @@ impl Lexicon {
 
     /// The part of speech a word mostly is; `None` for an unknown word.
     pub fn part(&self, word: &str) -> Option<Part> {
-        self.bases(word).iter().find_map(|base| self.wordnet.part(base))
+        self.main_base(word).map(|(_, part)| part)
+    }
+
+    /// True for a word that WordNet lists as a name only: `lund`, `monday`.
+    pub fn is_proper(&self, word: &str) -> bool {
+        self.wordnet.is_proper(word)
     }
 
     /// True when the word mostly names a place, as far as WordNet knows.
     pub fn is_place(&self, word: &str) -> bool {
-        self.wordnet.is_place(word)
+        self.wordnet.topic(word) == Some("location")
     }
 
     /// True when `rules/lexicon.toml` names an opposite of the word as it stands.
@@ -112,6 +146,8 @@ mod tests {
             ("children", "child", Some(Same)),
             ("film", "movie", Some(Synonym)),
             ("couch", "sofa", Some(Synonym)),
+            ("memory", "recollection", Some(Hypernym)),
+            ("distribute", "publish", Some(Akin)),
             ("guitar", "instrument", Some(Hypernym)),
             ("confirmed", "denied", Some(Antonym)),
             ("hot", "cold", Some(Antonym)),

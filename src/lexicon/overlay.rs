@@ -22,6 +22,8 @@ pub struct Senses {
     pub margin: u8,
     /// Steps up within which a more general word lies.
     pub rise: u8,
+    /// Topics of nouns (WordNet's lexicographer files) whose words exclude one another.
+    pub concrete: Vec<CompactString>,
     /// Pairs that must be related.
     pub fires: Vec<[CompactString; 2]>,
     /// Pairs that must not be.

