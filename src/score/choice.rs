@@ -4,6 +4,8 @@
 //!   alone sees that a source is right on one class and wrong on another.
 //! - Few claims on a disputed item: the one-coin model in its `sparse` setting, where claims that nobody disputes count
 //!   and a source of one claim has no say beyond it.
+//! - Many claims on a disputed item: the one-coin model in its `dense` setting, where disputes alone tell sources apart
+//!   and further supporters of a value count less and less.
 //! - Everything else: the one-coin model.
 
 use serde::Deserialize;
@@ -23,6 +25,8 @@ pub struct Choice {
     pub least_per_cell: f64,
     /// Below so many claims on a disputed item, on average, a table is sparse.
     pub sparse_claims: f64,
+    /// From so many on, it is dense.
+    pub dense_claims: f64,
 }
 
 /// The model for a table, and why.
@@ -44,6 +48,13 @@ pub fn choose(properties: &Properties, rules: &Choice) -> (Model, String) {
             p.claims_per_contested
         );
         return (Model::Sparse, why);
+    }
+    if p.claims_per_contested >= rules.dense_claims {
+        let why = format!(
+            "{:.1} claims on a disputed item: enough to tell sources apart by disputes alone",
+            p.claims_per_contested
+        );
+        return (Model::Dense, why);
     }
     let why = format!("{:.1} claims on a disputed item, values of each item's own", p.claims_per_contested);
     (Model::Bayes, why)

@@ -1,5 +1,8 @@
 //! What a model is given: the table, and how much of a voice each claim has.
 
+use rayon::prelude::*;
+
+use super::properties::number;
 use super::table::Table;
 
 /// A table with the weight of each claim in the vote, after mirrors were collapsed.
@@ -65,22 +68,31 @@ impl<'a> Evidence<'a> {
         (0..self.table.source_count()).map(of).collect()
     }
 
-    /// The option with the highest belief per item; of equals the one with more votes, then the first by name.
+    /// The option with the highest belief per item. Of equals the one with more votes; then the smaller number, as
+    /// figures are inflated more often than deflated (their logarithm is spread evenly: Jeffreys' prior for a scale);
+    /// then the first by name.
     pub fn best(&self, belief: &[f64]) -> Vec<u32> {
-        let votes = |option: usize| self.table.claims_of(option).map(|claim| self.vote(claim)).sum::<f64>();
         let best_of = |item| {
             let mut options = self.table.options_of(item);
-            let mut best = options.start;
-            options.next();
-            for option in options {
-                let gain = belief[option] - belief[best];
-                if gain > TIE || (gain > -TIE && votes(option) > votes(best) + TIE) {
-                    best = option;
-                }
-            }
-            best as u32
+            let first = options.next().unwrap_or_default();
+            options.fold(first, |best, option| if self.beats(option, best, belief) { option } else { best }) as u32
         };
-        (0..self.table.item_count()).map(best_of).collect()
+        (0..self.table.item_count()).into_par_iter().map(best_of).collect()
+    }
+
+    /// Whether an option is to be accepted rather than one before it.
+    fn beats(&self, option: usize, best: usize, belief: &[f64]) -> bool {
+        let gain = belief[option] - belief[best];
+        if gain.abs() > TIE {
+            return gain > 0.0;
+        }
+        let votes = |option: usize| self.table.claims_of(option).map(|claim| self.vote(claim)).sum::<f64>();
+        let gain = votes(option) - votes(best);
+        if gain.abs() > TIE {
+            return gain > 0.0;
+        }
+        let number = |option: usize| number(self.table.values.bytes(self.table.option_value[option]));
+        matches!((number(option), number(best)), (Some(left), Some(right)) if left < right)
     }
 }
 
@@ -117,6 +129,8 @@ mod tests {
         let shares = evidence.shares();
         assert_eq!(shares, [1.0 / 3.0, 2.0 / 3.0, 0.5, 0.5]);
         assert_eq!(evidence.best(&shares), [1, 2]);
+        let smaller = Table::of([Claim::new("a", "x", "130"), Claim::new("b", "x", "90")]);
+        assert_eq!(Evidence::plain(&smaller).best(&[0.5, 0.5]), [1]);
         assert_eq!(evidence.mean_belief(&shares, 0.0, 0.0)[2], 2.0 / 3.0);
     }
 

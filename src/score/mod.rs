@@ -38,6 +38,8 @@ pub struct Rules {
     pub majority: model::majority::Majority,
     /// See [`model::bayes`].
     pub bayes: model::bayes::Bayes,
+    /// The same model for tables with many claims an item.
+    pub dense: model::bayes::Bayes,
     /// The same model for tables with few claims an item.
     pub sparse: model::bayes::Bayes,
     /// See [`model::dawid_skene`].

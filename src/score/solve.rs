@@ -77,38 +77,62 @@ fn search(
 ) -> (Fit, Vec<Optimum>) {
     let step = evidence.table.claims() / rules.starts.most_claims + 1;
     if step == 1 {
-        let (mut fits, optima, chosen) = climb(evidence, rules, model, anchored);
+        let method = Method::new(evidence, rules, model);
+        let (mut fits, optima, chosen) = climb(evidence, method, anchored);
         return (fits.swap_remove(chosen), optima);
     }
     let part = evidence.table.every(step);
     let sample = Evidence { table: &part, voice: mirrors::voices(&part, pairs) };
-    let (fits, optima, chosen) = climb(&sample, rules, model, anchored);
-    let fit = fit_one(evidence, rules, model, &fits[chosen].trust);
-    (fit, optima)
+    let method = Method::new(&sample, rules, model);
+    let (fits, optima, chosen) = climb(&sample, method, anchored);
+    (method.fit(evidence, &fits[chosen].trust), optima)
 }
 
 /// Fits from all starts; the fits, the hills, and which fit is the chosen one.
 fn climb(
     evidence: &Evidence<'_>,
-    rules: &Rules,
-    model: Model,
+    method: Method<'_>,
     anchored: Option<&[f64]>,
 ) -> (Vec<Fit>, Vec<Optimum>, usize) {
-    let starts = starts(evidence, &rules.starts, anchored);
-    let fits = fit_all(&starts, |trust| fit_one(evidence, rules, model, trust));
-    let optima = optima(evidence, &rules.starts, &starts, &fits);
+    let rules = &method.rules.starts;
+    let starts = starts(evidence, rules, anchored);
+    let fits = fit_all(&starts, |trust| method.fit(evidence, trust));
+    let optima = optima(evidence, rules, &starts, &fits);
     let chosen = starts.iter().position(|start| start.name == optima[0].start).unwrap_or(0);
     (fits, optima, chosen)
 }
 
-/// Fits a model from a trust per source.
-fn fit_one(evidence: &Evidence<'_>, rules: &Rules, model: Model, trust: &[f64]) -> Fit {
-    match model {
-        Model::Majority => majority::fit(evidence, &rules.majority),
-        Model::Bayes => bayes::fit(evidence, &rules.bayes, trust),
-        Model::Sparse => bayes::fit(evidence, &rules.sparse, trust),
-        Model::DawidSkene => dawid_skene::fit(evidence, &rules.dawid_skene, &weighted(evidence, trust)),
-        Model::Catd => catd::fit(evidence, &rules.catd),
+/// A model with what is found once and holds for all its fits.
+#[derive(Clone, Copy)]
+struct Method<'a> {
+    model: Model,
+    rules: &'a Rules,
+    /// Strength of the prior of Dawid–Skene.
+    strength: f64,
+}
+
+impl<'a> Method<'a> {
+    fn new(evidence: &Evidence<'_>, rules: &'a Rules, model: Model) -> Self {
+        let strength = match model {
+            Model::DawidSkene => dawid_skene::strength(evidence, &rules.dawid_skene, &evidence.shares()),
+            _ => 0.0,
+        };
+        Self { model, rules, strength }
+    }
+
+    /// Fits the model from a trust per source.
+    fn fit(&self, evidence: &Evidence<'_>, trust: &[f64]) -> Fit {
+        let rules = self.rules;
+        match self.model {
+            Model::Majority => majority::fit(evidence, &rules.majority),
+            Model::Bayes => bayes::fit(evidence, &rules.bayes, trust),
+            Model::Dense => bayes::fit(evidence, &rules.dense, trust),
+            Model::Sparse => bayes::fit(evidence, &rules.sparse, trust),
+            Model::DawidSkene => {
+                dawid_skene::fit(evidence, &rules.dawid_skene, self.strength, &weighted(evidence, trust))
+            }
+            Model::Catd => catd::fit(evidence, &rules.catd),
+        }
     }
 }
 

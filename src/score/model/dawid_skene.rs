@@ -7,14 +7,23 @@
 //! M:  π_s(t, v) = (n_s(t, v) + prior(t, v)) / Σ_v' (n_s(t, v') + prior(t, v')),   n_s(t, v) = Σ_o P_o(t) [s says v on o]
 //! ```
 //!
-//! `prior` is a Dirichlet with `right` on the diagonal and `wrong` elsewhere. The trust of a source is the mean belief
-//! of its claims, which, unlike a diagonal of `π`, compares with the other models'.
+//! `prior(t, v)` is a Dirichlet that shrinks every row of confusion to the source's own single accuracy `a_s`: `κ a_s` on
+//! the diagonal, `κ (1 − a_s) / (C − 1)` elsewhere. Its strength `κ` is fitted once (empirical Bayes): of `strengths`
+//! the one with the highest Dirichlet-multinomial likelihood of the expected counts,
+//!
+//! ```text
+//! ln p(n | κ) = Σ_s Σ_t [ln Γ(κ) − ln Γ(κ + n_s(t)) + Σ_v ln Γ(prior(t, v) + n_s(t, v)) − ln Γ(prior(t, v))]
+//! ```
+//!
+//! Where sources err alike on all classes κ grows and the model becomes the one-coin model; where they do not it
+//! stays small. The trust of a source is the mean belief of its claims, which compares with the other models'.
 
 use rayon::prelude::*;
 use serde::Deserialize;
 
 use super::super::evidence::{Evidence, Fit, normalise, softmax};
 use super::super::parallel::{chunks, split};
+use super::super::special::ln_gamma;
 
 /// `[dawid_skene]` in `rules/score.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -22,16 +31,16 @@ use super::super::parallel::{chunks, split};
 pub struct DawidSkene {
     /// What the rule is for.
     pub about: String,
-    /// Imagined claims on the diagonal of every row of confusion.
+    /// Imagined right claims of every source.
     pub right: f64,
-    /// Imagined claims in every other cell.
+    /// Imagined wrong claims of every source.
     pub wrong: f64,
     /// Imagined items of every class.
     pub class: f64,
-    /// Imagined right claims in the reported trust.
-    pub trust_right: f64,
-    /// Imagined wrong claims in the reported trust.
-    pub trust_wrong: f64,
+    /// Strengths of the prior to choose from; the search begins with the last.
+    pub strengths: Vec<f64>,
+    /// Most times that the strength is fitted anew.
+    pub strength_rounds: usize,
     /// Most cells of all tables of confusion together; more is refused.
     pub most_cells: usize,
     /// Most rounds.
@@ -44,6 +53,7 @@ pub struct DawidSkene {
 struct Round<'a> {
     evidence: &'a Evidence<'a>,
     rules: &'a DawidSkene,
+    strength: f64,
     classes: usize,
 }
 
@@ -53,24 +63,48 @@ pub fn fits(evidence: &Evidence<'_>, rules: &DawidSkene) -> bool {
     evidence.table.source_count().saturating_mul(classes * classes) <= rules.most_cells
 }
 
-/// Fits the model, starting from a belief per option, such as [`Evidence::shares`].
-pub fn fit(evidence: &Evidence<'_>, rules: &DawidSkene, start: &[f64]) -> Fit {
-    let classes = evidence.table.values.len();
-    let round = Round { evidence, rules, classes };
-    let mut belief = round.spread(start);
-    let (mut objective, mut moved, mut iterations) = (0.0, f64::INFINITY, 0);
-    while iterations < rules.iterations && moved > rules.tolerance {
-        let (confusion, prevalence) = (round.confusion(&belief), round.prevalence(&belief));
-        (objective, moved) = round.believe(&confusion, &prevalence, &mut belief);
-        objective += round.prior(&confusion);
-        iterations += 1;
+/// The strength of the prior that the evidence itself suggests, starting from a belief per option.
+pub fn strength(evidence: &Evidence<'_>, rules: &DawidSkene, start: &[f64]) -> f64 {
+    let mut strength = rules.strengths.last().copied().unwrap_or(1.0);
+    for _ in 0..rules.strength_rounds {
+        let mut round = Round { evidence, rules, strength, classes: evidence.table.values.len() };
+        let (belief, ..) = round.settle(start);
+        let mut best = (f64::NEG_INFINITY, strength);
+        for &candidate in &rules.strengths {
+            round.strength = candidate;
+            let likelihood = round.likelihood(&belief);
+            best = if likelihood > best.0 { (likelihood, candidate) } else { best };
+        }
+        if best.1 == strength {
+            break;
+        }
+        strength = best.1;
     }
+    strength
+}
+
+/// Fits the model, starting from a belief per option, such as [`Evidence::shares`].
+pub fn fit(evidence: &Evidence<'_>, rules: &DawidSkene, strength: f64, start: &[f64]) -> Fit {
+    let round = Round { evidence, rules, strength, classes: evidence.table.values.len() };
+    let (belief, objective, iterations, moved) = round.settle(start);
     let belief = round.gather(&belief);
-    let trust = evidence.mean_belief(&belief, rules.trust_right, rules.trust_wrong);
+    let trust = evidence.mean_belief(&belief, rules.right, rules.wrong);
     Fit { trust, belief, objective, iterations, converged: moved <= rules.tolerance }
 }
 
 impl Round<'_> {
+    /// E and M steps until nothing moves: belief, objective, rounds and the last move.
+    fn settle(&self, start: &[f64]) -> (Vec<f64>, f64, usize, f64) {
+        let mut belief = self.spread(start);
+        let (mut objective, mut moved, mut iterations) = (0.0, f64::INFINITY, 0);
+        while iterations < self.rules.iterations && moved > self.rules.tolerance {
+            let (confusion, prevalence) = (self.confusion(&belief), self.prevalence(&belief));
+            (objective, moved) = self.believe(&confusion, &prevalence, &mut belief);
+            iterations += 1;
+        }
+        (belief, objective, iterations, moved)
+    }
+
     /// Beliefs per option as items × classes.
     fn spread(&self, options: &[f64]) -> Vec<f64> {
         let table = self.evidence.table;
@@ -92,21 +126,62 @@ impl Round<'_> {
 
     /// Logarithms of confusion: sources × said × true.
     fn confusion(&self, belief: &[f64]) -> Vec<f64> {
-        let (table, classes) = (self.evidence.table, self.classes);
-        let items = table.option_items();
-        let mut cells = vec![self.rules.wrong; table.source_count() * classes * classes];
-        cells.par_chunks_mut(classes * classes).enumerate().for_each(|(source, cells)| {
-            (0..classes).for_each(|class| cells[class * classes + class] = self.rules.right);
-            for &claim in table.claims_by(source) {
-                let option = table.claim_option[claim as usize] as usize;
-                let (said, item) = (table.option_value[option] as usize, items[option] as usize);
-                let weight = table.weight(claim as usize);
-                let row = &mut cells[said * classes..(said + 1) * classes];
-                row.iter_mut().zip(&belief[item * classes..]).for_each(|(cell, belief)| *cell += weight * belief);
-            }
-            log_of_columns(cells, classes);
+        let items = self.evidence.table.option_items();
+        let size = self.classes * self.classes;
+        let mut cells = vec![0.0; self.evidence.table.source_count() * size];
+        cells.par_chunks_mut(size).enumerate().for_each(|(source, cells)| {
+            self.count(source, belief, &items, cells);
+            let prior = self.prior(source, cells);
+            cells.iter_mut().enumerate().for_each(|(cell, count)| *count += self.prior_of(cell, prior));
+            log_of_columns(cells, self.classes);
         });
         cells
+    }
+
+    /// Expected claims of a source: said × true.
+    fn count(&self, source: usize, belief: &[f64], items: &[u32], cells: &mut [f64]) {
+        let (table, classes) = (self.evidence.table, self.classes);
+        for &claim in table.claims_by(source) {
+            let option = table.claim_option[claim as usize] as usize;
+            let (said, item) = (table.option_value[option] as usize, items[option] as usize);
+            let weight = table.weight(claim as usize);
+            let row = &mut cells[said * classes..(said + 1) * classes];
+            row.iter_mut().zip(&belief[item * classes..]).for_each(|(cell, belief)| *cell += weight * belief);
+        }
+    }
+
+    /// What the prior adds to a cell on the diagonal and to any other.
+    fn prior(&self, source: usize, counts: &[f64]) -> (f64, f64) {
+        let claims = self.evidence.table.claims_by(source).iter();
+        let heard: f64 = claims.map(|&claim| self.evidence.table.weight(claim as usize)).sum();
+        let right: f64 = counts.iter().step_by(self.classes + 1).sum();
+        let accuracy = (self.rules.right + right) / (self.rules.right + self.rules.wrong + heard);
+        (self.strength * accuracy, self.strength * (1.0 - accuracy) / (self.classes.max(2) - 1) as f64)
+    }
+
+    fn prior_of(&self, cell: usize, (diagonal, other): (f64, f64)) -> f64 {
+        if cell % (self.classes + 1) == 0 { diagonal } else { other }
+    }
+
+    /// Dirichlet-multinomial likelihood of the expected counts under the strength.
+    fn likelihood(&self, belief: &[f64]) -> f64 {
+        let items = self.evidence.table.option_items();
+        let size = self.classes * self.classes;
+        let of = |source| {
+            let mut counts = vec![0.0; size];
+            self.count(source, belief, &items, &mut counts);
+            let prior = self.prior(source, &counts);
+            let cells = counts.iter().enumerate().map(|(cell, count)| {
+                let prior = self.prior_of(cell, prior);
+                ln_gamma(prior + count) - ln_gamma(prior)
+            });
+            let columns = (0..self.classes).map(|class| {
+                let sum: f64 = counts[class..].iter().step_by(self.classes).sum();
+                ln_gamma(self.strength) - ln_gamma(self.strength + sum)
+            });
+            cells.sum::<f64>() + columns.sum::<f64>()
+        };
+        (0..self.evidence.table.source_count()).into_par_iter().map(of).collect::<Vec<f64>>().iter().sum()
     }
 
     /// Logarithms of the share of each class.
@@ -152,16 +227,6 @@ impl Round<'_> {
                 logs.iter_mut().zip(&confusion[row..]).for_each(|(log, cell)| *log += vote * cell);
             }
         }
-    }
-
-    /// Logarithm of the prior of the confusion, up to a constant.
-    fn prior(&self, confusion: &[f64]) -> f64 {
-        let classes = self.classes;
-        let weight = |cell: usize| {
-            let on_diagonal = cell % (classes * classes) % (classes + 1) == 0;
-            if on_diagonal { self.rules.right } else { self.rules.wrong }
-        };
-        confusion.iter().enumerate().map(|(cell, log)| weight(cell) * log).sum()
     }
 }
 

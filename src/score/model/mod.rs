@@ -12,6 +12,8 @@ pub enum Model {
     Majority,
     /// One-coin Bayesian EM.
     Bayes,
+    /// One-coin Bayesian EM for tables with many claims an item.
+    Dense,
     /// One-coin Bayesian EM for tables with few claims an item.
     Sparse,
     /// A table of confusion per source, for a few classes that all items share.
@@ -26,6 +28,7 @@ impl Model {
         match self {
             Self::Majority => "majority",
             Self::Bayes => "bayes",
+            Self::Dense => "dense",
             Self::Sparse => "sparse",
             Self::DawidSkene => "dawid-skene",
             Self::Catd => "catd",
