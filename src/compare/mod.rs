@@ -10,8 +10,9 @@ pub mod finding;
 mod interval;
 pub mod name;
 pub mod name_spelling;
-pub mod interval;
 pub mod number;
+#[cfg(test)]
+mod properties;
 mod pairing;
 pub mod place;
 pub mod quotation;

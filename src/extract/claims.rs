@@ -127,7 +127,7 @@ impl<'s> Place<'s> {
 
     fn stance(&self, notes: &Annotations, rules: &Rules) -> super::modality::Stance {
         let start = self.sentence.tokens.start;
-        stance(notes.reading.tokens_of(self.sentence), self.predicate - start, &rules.stance)
+        stance(notes.reading.tokens_of(self.sentence), self.predicate - start, &rules.modality)
     }
 
     fn context(&self, notes: &Annotations, rules: &Rules) -> Vec<CompactString> {

@@ -69,7 +69,7 @@ pub struct Rules {
     /// Reported speech.
     pub attribution: attribution::Rules,
     /// Plans, doubts and negations.
-    pub stance: modality::Rules,
+    pub modality: modality::Rules,
     /// The attributes, by id.
     #[serde(default)]
     pub attribute: BTreeMap<String, Attribute>,

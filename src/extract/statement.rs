@@ -34,7 +34,7 @@ fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<
     stems.dedup();
     let (least, most) = rules.statement.content_words;
     (least..=most).contains(&stems.len()).then(|| {
-        let stance = stance(tokens, main_predicate(tokens.len()), &rules.stance);
+        let stance = stance(tokens, main_predicate(tokens.len()), &rules.modality);
         Statement {
             span: sentence.span,
             line: sentence.line,

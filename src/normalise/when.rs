@@ -76,7 +76,6 @@ fn relative_days(value: &When, relative: Relative, frame: Frame) -> Option<Days>
         }
         CalendarUnit::Named => named::days(value, relative.shift, frame)?,
         CalendarUnit::Decade if value.year.is_some() => calendar::years(value.year?, 10)?,
-        unit => counted(value, unit, relative.shift.unwrap_or(0), frame)?,
         unit => counted(value, unit, shift_of(unit, relative.shift, frame), frame)?,
     };
     calendar::piece(whole, relative.piece, frame.rules)
@@ -96,12 +95,6 @@ fn counted(value: &When, unit: CalendarUnit, shift: i32, frame: Frame) -> Option
         return Some((calendar::plus_days(middle, -3)?, calendar::plus_days(middle, 3)?));
     }
     let days = calendar::unit_at(anchor, unit, shift, frame.future)?;
-    match value.weekday.filter(|_| unit == CalendarUnit::Week) {
-        Some(weekday) => {
-            let day = calendar::plus_days(days.0, i32::from(weekday) - 1)?;
-            Some((day, day))
-        }
-        None => Some(days),
     match (unit, value.weekday, value.month) {
         (CalendarUnit::Week, Some(weekday), _) => {
             let day = calendar::plus_days(days.0, i32::from(weekday) - 1)?;

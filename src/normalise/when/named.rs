@@ -20,7 +20,6 @@ pub fn days(value: &When, shift: Option<i32>, frame: Frame) -> Option<Days> {
 }
 
 /// The day, month or year written, in a year.
-fn in_year(value: &When, year: i16) -> Option<Days> {
 pub fn in_year(value: &When, year: i16) -> Option<Days> {
     match (value.month, value.day) {
         (Some(month), Some(day)) => Date::new(year, month, day).ok().map(|day| (day, day)),
@@ -63,7 +62,6 @@ fn candidates(around: Date, in_year: impl Fn(i16) -> Option<Days>) -> [Option<Da
 fn choose(candidates: [Option<Days>; 3], shift: Option<i32>, anchor: Date, frame: Frame) -> Option<Days> {
     let all = || candidates.iter().copied().flatten();
     match shift {
-        Some(..0) => all().rfind(|days| days.1 < anchor),
         Some(..=-1) => all().rfind(|days| days.1 < anchor),
         Some(1..) => all().find(|days| days.0 > anchor),
         Some(0) => candidates[1],
@@ -89,7 +87,6 @@ fn distance(days: Days, anchor: Date) -> i32 {
 fn on_weekday(anchor: Date, weekday: i32, shift: Option<i32>, future: bool) -> Option<Days> {
     let ahead = (weekday - calendar::weekday(anchor)).rem_euclid(7);
     let on = match (shift, future) {
-        (Some(..0), _) => ahead - 7,
         (Some(..=-1), _) => ahead - 7,
         (Some(1..), _) if ahead == 0 => 7,
         (Some(1..), _) | (_, true) => ahead,

@@ -1,0 +1,85 @@
+//! Two words that look like one another: a spelling of the same word, or a slip to another one.
+
+use crate::lexicon::Lexicon;
+
+/// Endings that two spellings of English differ in.
+const ENDINGS: [(&str, &str); 9] = [
+    ("our", "or"),
+    ("ise", "ize"),
+    ("ised", "ized"),
+    ("ising", "izing"),
+    ("isation", "ization"),
+    ("tre", "ter"),
+    ("ence", "ense"),
+    ("ogue", "og"),
+    ("lled", "led"),
+];
+
+/// What the look of two different words tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Likeness {
+    /// One word in two spellings: `organise`, `organize`; or a slip that makes no word.
+    Spelling,
+    /// Two words of the language that look alike: `invitation`, `investigation`.
+    LookAlike,
+    /// Neither.
+    None,
+}
+
+/// Compares the look of two folded words that differ. `share` is the share of letters that
+/// words which look alike have in common, between 0 and 1.
+pub fn likeness(a: &str, b: &str, share: f64, lexicon: &Lexicon) -> Likeness {
+    if letters(a).eq(letters(b)) || is_variant(a, b) || is_variant(b, a) {
+        return Likeness::Spelling;
+    }
+    let distance = strsim::osa_distance(a, b);
+    let longest = a.chars().count().max(b.chars().count());
+    if (longest - distance.min(longest)) as f64 <= share * longest as f64 {
+        return Likeness::None;
+    }
+    let both_known = is_known(a, lexicon) && is_known(b, lexicon);
+    if both_known { Likeness::LookAlike } else { slip(distance, longest) }
+}
+
+/// A letter or two in a long word that the lexicon does not know.
+fn slip(distance: usize, longest: usize) -> Likeness {
+    const LETTERS_PER_SLIP: usize = 5;
+    if distance * LETTERS_PER_SLIP <= longest { Likeness::Spelling } else { Likeness::None }
+}
+
+fn is_known(word: &str, lexicon: &Lexicon) -> bool {
+    lexicon.bases(word).iter().any(|base| lexicon.knows(base))
+}
+
+fn letters(word: &str) -> impl Iterator<Item = char> + '_ {
+    word.chars().filter(|c| c.is_alphanumeric())
+}
+
+fn is_variant(a: &str, b: &str) -> bool {
+    let plain = |w: &str| w.strip_suffix('s').unwrap_or(w).to_owned();
+    let (a, b) = (plain(a), plain(b));
+    ENDINGS.iter().any(|(x, y)| {
+        let stems = a.strip_suffix(x).zip(b.strip_suffix(y));
+        stems.is_some_and(|(s, t)| s == t && s.len() > 1)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_spellings_from_slips() {
+        for (a, b, expected) in [
+            ("organise", "organize", Likeness::Spelling),
+            ("labour", "labor", Likeness::Spelling),
+            ("ceasefire", "cease-fire", Likeness::Spelling),
+            ("invitation", "investigation", Likeness::LookAlike),
+            ("expensive", "extensive", Likeness::LookAlike),
+            ("goverment", "government", Likeness::Spelling),
+            ("boat", "verdict", Likeness::None),
+        ] {
+            assert_eq!(likeness(a, b, 0.6, Lexicon::embedded()), expected, "{a} {b}");
+        }
+    }
+}
