@@ -231,6 +231,8 @@ pub struct Claim {
     pub value: Value,
     /// The time the sentence gives for what it tells, apart from the value.
     pub time: Option<When>,
+    /// True when it is told of a time long before the document's own: another happening.
+    pub remote: bool,
     /// The place the sentence gives, apart from the value.
     pub place: Option<Location>,
     /// How firmly.
@@ -252,8 +254,14 @@ pub struct Statement {
     pub line: u32,
     /// The sentence as printed.
     pub text: String,
-    /// Hashes of its content stems, sorted, without repeats.
+    /// Hashes of its content stems in the order of the text, names and numbers left out.
+    pub order: Vec<u32>,
+    /// The same sorted, without repeats.
     pub stems: Vec<u32>,
+    /// Hashes of the last words of the names in it, sorted, without repeats.
+    pub names: Vec<u32>,
+    /// Hashes of its numbers and dates as written, sorted, without repeats.
+    pub figures: Vec<u32>,
     /// How firmly its main clause is told.
     pub modality: Modality,
     /// Whether its main clause affirms.

@@ -13,6 +13,7 @@ pub mod name_spelling;
 pub mod number;
 #[cfg(test)]
 mod properties;
+pub mod overlap;
 mod pairing;
 pub mod place;
 pub mod quotation;
@@ -58,6 +59,8 @@ pub struct Rules {
     pub place: place::Rules,
     /// Who holds a role.
     pub role: role::Rules,
+    /// Sentences that say much the same in other words.
+    pub overlap: overlap::OverlapRules,
     /// Quotations and sentences.
     pub wording: wording::WordingRules,
 }
@@ -74,6 +77,7 @@ struct Tables {
     name: name::Rules,
     place: place::Rules,
     role: role::Rules,
+    overlap: overlap::OverlapRules,
     align: align::Rules,
     grammar: unit::Grammar,
     differences: std::collections::BTreeMap<difference::Difference, wording::Class>,
@@ -85,9 +89,9 @@ struct Tables {
 impl From<Tables> for Rules {
     fn from(tables: Tables) -> Self {
         let Tables { verdict, severity, number, duration, when, name, place, role, .. } = tables;
-        let Tables { align, grammar, differences, quotation, statement, asserted, .. } = tables;
+        let Tables { align, grammar, differences, quotation, statement, asserted, overlap, .. } = tables;
         let wording = wording::WordingRules { align, grammar, differences, quotation, statement, asserted };
-        Self { verdict, severity, number, duration, when, name, place, role, wording }
+        Self { verdict, severity, number, duration, when, name, place, role, overlap, wording }
     }
 }
 

@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::show;
 use super::finding::{Finding, Passage};
+use super::overlap::compare_overlap;
 use super::quotation::compare_quotations;
 use super::slot::{Slot, slots};
 use super::statement::compare_statements;
@@ -16,7 +17,7 @@ use super::value::compare_values;
 use super::verdict::{Circumstances, Judged, judge, judge_statements};
 use super::{Book, words};
 use crate::claim::{Claim, Kind, Statement};
-use crate::comparison::Verdict;
+use crate::comparison::{Relation, Verdict};
 use crate::extract::attribute::SubjectOf;
 use crate::matching::group::{Mention, Story};
 use crate::matching::identity::Identities;
@@ -159,7 +160,13 @@ type Side<'s> = (Mention, &'s Statement, &'s [Token]);
 
 fn statement_finding(a: Side, b: Side, book: &Book) -> Finding {
     let compared = compare_statements(a.2, b.2, &book.compare.wording, book.lexicon);
-    let judged = judge_statements(a.1, b.1, compared.kind, compared.comparison);
+    // What does not contradict word by word may still support, and only in so far as content is shared.
+    let (kind, comparison) = match compared.comparison.relation {
+        Relation::Incompatible => (compared.kind, compared.comparison.clone()),
+        Relation::Same => (Kind::Statement, compared.comparison.clone()),
+        _ => (Kind::Statement, compare_overlap(a.1, b.1, &book.compare.overlap)),
+    };
+    let judged = judge_statements(a.1, b.1, kind, comparison);
     let decisive = compared.differences.iter().max_by_key(|f| f.difference);
     let words = |side: &Side, run: &Range<usize>| wording(side.1, side.2, run);
     Finding {

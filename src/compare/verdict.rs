@@ -80,9 +80,14 @@ fn superseded(kind: Kind, rule: &str, why: String, side: Side) -> Judged {
     Judged { overtaken: Some(side), ..judged(Verdict::Superseded, kind, rule, why) }
 }
 
-/// Same time? Asked of everything whose value is not itself a time.
+/// Same time? A claim about long ago is not one about now; and of everything but times and
+/// names, two claims that give times that cannot both be are of two happenings.
 fn other_time(a: &Claim, b: &Claim, rules: &super::Rules) -> Option<Judged> {
-    if matches!(a.value, Value::When(_)) {
+    if a.remote != b.remote {
+        let why = "one tells of a time long before".to_owned();
+        return Some(judged(Verdict::NotComparable, a.kind, "same-time", why));
+    }
+    if matches!(a.value, Value::When(_) | Value::Name(_)) {
         return None;
     }
     let times = compare_whens(a.time.as_ref()?, b.time.as_ref()?, &rules.when);

@@ -23,6 +23,8 @@ pub struct AnchorRules {
     pub before_noun: Words,
     /// Words before a verb: `to`, pronouns, auxiliaries.
     pub before_verb: Words,
+    /// Words that hang a noun on the clause before: its plan or doubt is the noun's too.
+    pub attaching: Words,
     /// Irregular forms and their lemma: `met = "meet"`.
     pub irregular: BTreeMap<String, String>,
 }

@@ -7,6 +7,7 @@ use compact_str::CompactString;
 use super::attribution::{Attribution, attributions};
 use super::location::{LocationMention, locations};
 use super::names::{NameMention, Names, names};
+use super::frame::remote;
 use super::kit::Kit;
 use super::quantity::{QuantityMention, measures};
 use super::quotation::{Quotation, quotations};
@@ -37,6 +38,8 @@ pub struct Annotations<'r, 'd> {
     pub quotations: Vec<Quotation>,
     /// Reported speech without quotation marks.
     pub attributions: Vec<Attribution>,
+    /// For each sentence, whether it tells of a time long before.
+    remote: Vec<bool>,
 }
 
 /// Runs every scanner over a document once. Relative dates count from `published`.
@@ -53,6 +56,7 @@ pub fn annotate<'r, 'd>(
         locations: locations(reading, &names, kit.gazetteer, &rules.location),
         quotations: quotations(reading, &rules.speech, &rules.quotation),
         attributions: attributions(reading, &rules.speech, &rules.attribution),
+        remote: remote(reading, &whens, published.map(|p| p.date), kit),
         kit,
         reading,
         published,
@@ -79,6 +83,12 @@ impl Annotations<'_, '_> {
         let mut counts = vec![0; self.names.entities.len()];
         self.names.mentions.iter().for_each(|m| counts[m.entity] += 1);
         self.names.entities.iter().zip(counts).collect()
+    }
+
+    /// True for a sentence that tells of a time long before the document's own.
+    pub fn is_remote(&self, sentence: &Sentence) -> bool {
+        let at = self.reading.sentences.partition_point(|s| s.tokens.start < sentence.tokens.start);
+        self.remote.get(at).copied().unwrap_or(false)
     }
 
     /// True for a token inside quotation marks.

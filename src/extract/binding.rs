@@ -16,6 +16,7 @@ use super::annotations::{Annotations, within};
 use super::attribute::{Attribute, Side};
 use crate::claim::Kind;
 use crate::reading::Sentence;
+use crate::rules::Words;
 
 /// The limits of binding: `[binding]` in `rules/extract.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -25,6 +26,8 @@ pub struct BindingRules {
     pub about: String,
     /// The greatest cost between anchor and value, where the attribute gives none.
     pub reach: u32,
+    /// Prepositions behind which a place is where something happens, and not where it comes from.
+    pub place_prepositions: Words,
 }
 
 /// A value of a sentence that an anchor can take, by its place in the annotations.
@@ -87,7 +90,7 @@ fn pairings(sentence: &Sentence, anchor: &Anchor, notes: &Annotations, rules: &R
         let tokens = anchor.tokens.clone();
         return vec![Bound { value: ValueAt::Term(term), anchor: anchor.clone(), tokens, cost: 0 }];
     }
-    candidates(sentence, attribute, notes)
+    candidates(sentence, attribute, notes, rules)
         .into_iter()
         .filter_map(|(value, tokens)| {
             let cost = cost(anchor, &tokens, attribute, notes, rules)?;
@@ -125,14 +128,21 @@ fn cost(
 }
 
 /// The values in a sentence of the kind an attribute asks for.
-fn candidates(sentence: &Sentence, attribute: &Attribute, notes: &Annotations) -> Vec<(ValueAt, Range<usize>)> {
+fn candidates(
+    sentence: &Sentence,
+    attribute: &Attribute,
+    notes: &Annotations,
+    rules: &Rules,
+) -> Vec<(ValueAt, Range<usize>)> {
     let tokens = &sentence.tokens;
     match attribute.kind {
         Kind::Number | Kind::Duration => located(&notes.quantities, tokens, ValueAt::Quantity)
             .filter(|(at, _)| matches!(at, ValueAt::Quantity(i) if measures(&notes.quantities[*i], attribute)))
             .collect(),
         Kind::Date | Kind::Time => located(&notes.whens, tokens, ValueAt::When).collect(),
-        Kind::Venue | Kind::Place => located(&notes.locations, tokens, ValueAt::Location).collect(),
+        Kind::Venue | Kind::Place => located(&notes.locations, tokens, ValueAt::Location)
+            .filter(|(at, _)| matches!(at, ValueAt::Location(i) if rules.binding.place_prepositions.contains(&notes.locations[*i].preposition)))
+            .collect(),
         Kind::Person => located(&notes.names.mentions, tokens, ValueAt::Name).collect(),
         _ => Vec::new(),
     }

@@ -41,15 +41,22 @@ fn sentence_claims(sentence: &Sentence, notes: &Annotations, memory: &mut Memory
 
 fn bound_claim(bound: &Bound, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Claim {
     let attribute = rules.attribute_at(bound.anchor.attribute);
-    let place = Place { sentence, value: bound.tokens.clone(), predicate: predicate(&bound.anchor) };
+    let place = Place { sentence, value: bound.tokens.clone(), predicate: predicate(&bound.anchor, sentence, notes, rules) };
     let value = value(bound, &place, notes, rules);
     let kind = kind_of(&value, attribute.kind);
     place.claim(notes, rules, kind, rules.attribute_id(bound.anchor.attribute), value)
 }
 
-/// The token whose stance the claim takes: a verb's own, else the value's neighbourhood.
-fn predicate(anchor: &Anchor) -> usize {
-    anchor.tokens.start
+/// The token whose stance the claim takes: the anchor's own, or for a noun hung on another
+/// clause ("will meet, including a lunch") the end of that clause.
+fn predicate(anchor: &Anchor, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> usize {
+    const NEAR: usize = 4;
+    let start = anchor.tokens.start;
+    let tokens = &notes.reading.tokens;
+    let near = start.saturating_sub(NEAR).max(sentence.tokens.start)..start;
+    let hung = near.rev().find(|at| anchor.noun && rules.anchor.attaching.contains(&tokens[*at].norm));
+    let before = |at: usize| (sentence.tokens.start..at).rev().find(|at| tokens[*at].is_wordlike());
+    hung.and_then(before).unwrap_or(start)
 }
 
 fn value(bound: &Bound, place: &Place, notes: &Annotations, rules: &Rules) -> Value {
@@ -117,6 +124,7 @@ impl<'s> Place<'s> {
             subject: Vec::new(),
             value,
             time: self.time(notes, rules),
+            remote: notes.is_remote(self.sentence),
             place: self.place(notes),
             modality: stance.modality,
             polarity: stance.polarity,

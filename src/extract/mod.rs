@@ -11,6 +11,7 @@ pub mod binding;
 pub mod claims;
 pub mod distance;
 mod examples;
+pub mod frame;
 pub mod kit;
 pub mod location;
 pub mod measure_words;
@@ -46,6 +47,8 @@ pub struct Rules {
     pub binding: binding::BindingRules,
     /// How anchors are found.
     pub anchor: AnchorRules,
+    /// What long before means.
+    pub frame: frame::FrameRules,
     /// How subjects are found.
     pub subject: subject::SubjectRules,
     /// What values no attribute asks for are known by.

@@ -4,11 +4,13 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Rules;
-use super::annotations::Annotations;
+use super::annotations::{Annotations, within};
 use super::modality::stance;
+use super::names::NameMention;
 use super::speaker::speaker_of;
 use crate::claim::Statement;
 use crate::reading::{Role, Sentence};
+use crate::text::fold;
 
 /// Which sentences count as statements: `[statement]` in `rules/extract.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -28,10 +30,8 @@ pub fn statements(notes: &Annotations, rules: &Rules) -> Vec<Statement> {
 
 fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<Statement> {
     let tokens = notes.reading.tokens_of(sentence);
-    let content = sentence.tokens.clone().filter(|at| rules.open.is_content(&notes.reading.tokens[*at]));
-    let mut stems: Vec<u32> = content.map(|at| stem_hash(&notes.stems[at])).collect();
-    stems.sort_unstable();
-    stems.dedup();
+    let order = content(sentence, notes, rules);
+    let stems = sorted(order.clone());
     let (least, most) = rules.statement.content_words;
     (least..=most).contains(&stems.len()).then(|| {
         let stance = stance(tokens, main_predicate(tokens.len()), &rules.modality);
@@ -39,12 +39,41 @@ fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<
             span: sentence.span,
             line: sentence.line,
             text: notes.reading.text(sentence.span).to_owned(),
+            order,
             stems,
+            names: names(sentence, notes),
+            figures: figures(sentence, notes),
             modality: stance.modality,
             polarity: stance.polarity,
             speaker: speaker_of(sentence, sentence.tokens.start, notes),
         }
     })
+}
+
+/// Content stems in order, without names and numbers; hyphens fall away, for outlets differ in them.
+fn content(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<u32> {
+    let mentions = within(&notes.names.mentions, &sentence.tokens);
+    let named = |at: usize| mentions.iter().any(|m| m.tokens.contains(&at));
+    let words = sentence.tokens.clone().filter(|at| rules.open.is_content(&notes.reading.tokens[*at]) && !named(*at));
+    words.map(|at| stem_hash(&notes.stems[at].replace('-', ""))).collect()
+}
+
+fn names(sentence: &Sentence, notes: &Annotations) -> Vec<u32> {
+    let mentions = within(&notes.names.mentions, &sentence.tokens).iter();
+    let last = |m: &NameMention| notes.names.name_of(m.entity).rsplit(' ').next().map(|w| stem_hash(&fold(w)));
+    sorted(mentions.filter_map(last).collect())
+}
+
+fn figures(sentence: &Sentence, notes: &Annotations) -> Vec<u32> {
+    let quantities = within(&notes.quantities, &sentence.tokens).iter().map(|q| format!("{:?}", q.value));
+    let whens = within(&notes.whens, &sentence.tokens).iter().map(|w| format!("{:?}", w.value));
+    sorted(quantities.chain(whens).map(|figure| stem_hash(&figure)).collect())
+}
+
+fn sorted(mut hashes: Vec<u32>) -> Vec<u32> {
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
 }
 
 /// Statements are judged as wholes; their middle stands for the predicate.

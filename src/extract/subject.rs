@@ -81,14 +81,16 @@ impl Finder<'_, '_, '_> {
     /// All persons and bodies of the clause that names the meeting.
     fn participants(&self) -> Vec<Entity> {
         let clause = self.clause();
-        let mut found: Vec<Entity> = self.entities(clause).filter(|e| acts(e.kind)).cloned().collect();
-        found.sort();
-        found.dedup();
-        if found.len() < 2 { Vec::new() } else { found }
+        let of = |kinds: &[EntityKind]| {
+            let entities = self.entities(clause.clone()).filter(|e| kinds.contains(&e.kind));
+            unique(entities.cloned())
+        };
+        let tiers = [&PERSONS[..], &BODIES[..], &ACTORS[..]];
+        tiers.into_iter().map(of).find(|found| found.len() > 1).unwrap_or_default()
     }
 
     fn beneficiary(&self) -> Vec<Entity> {
-        let honoured = || self.phrase_anywhere(&self.rules.subject.beneficiary_words);
+        let honoured = || self.phrase(&self.rules.subject.beneficiary_words);
         first_found([&honoured, &|| self.owner_behind(), &Vec::new])
     }
 
@@ -130,17 +132,9 @@ impl Finder<'_, '_, '_> {
         unique(ending.map(|m| names.entities[m.entity].clone()))
     }
 
-    /// "a visit by Ito": a name soon behind one of `words` right behind the anchor.
+    /// "a visit to Oslo by Ito": a name soon behind one of `words`, within the anchor's clause.
     fn phrase(&self, words: &Words) -> Vec<Entity> {
-        let next = self.anchor.tokens.end;
-        let tokens = &self.notes.reading.tokens;
-        let follows = next < self.sentence.tokens.end && words.contains(&tokens[next].norm);
-        if follows { self.behind(next + 1, self.rules.subject.phrase_reach) } else { Vec::new() }
-    }
-
-    /// The same with other words between: "a dinner on Monday for Ito".
-    fn phrase_anywhere(&self, words: &Words) -> Vec<Entity> {
-        let behind = self.anchor.tokens.end..self.sentence.tokens.end;
+        let behind = self.anchor.tokens.end..self.clause().end;
         let word = behind.clone().find(|at| words.contains(&self.notes.reading.tokens[*at].norm));
         word.map_or_else(Vec::new, |at| self.behind(at + 1, self.rules.subject.phrase_reach))
     }
@@ -163,7 +157,8 @@ impl Finder<'_, '_, '_> {
         let before = self.sentence.tokens.start..self.anchor.tokens.start;
         let mentions = within(&self.notes.names.mentions, &before);
         let named = mentions.iter().rev().find(|m| {
-            m.tokens.end <= before.end && acts(self.notes.names.entities[m.entity].kind) && !self.is_modifier(m.tokens.end)
+            let kind = self.notes.names.entities[m.entity].kind;
+            m.tokens.end <= before.end && acts(kind) && !self.is_modifier(m.tokens.end) && !self.is_attribute(m.tokens.start)
         });
         let grouped = before.rev().find(|at| self.rules.subject.group_nouns.contains(&self.notes.reading.tokens[*at].norm));
         match (named, grouped) {
@@ -177,6 +172,12 @@ impl Finder<'_, '_, '_> {
     /// True for a name in the possessive: "Ito's team left" is the team's leaving.
     fn is_modifier(&self, end: usize) -> bool {
         self.notes.reading.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Possessive)
+    }
+
+    /// True for a name behind a preposition: "the minister of Norway left" is not Norway's leaving.
+    fn is_attribute(&self, start: usize) -> bool {
+        let before = start.checked_sub(1).filter(|at| *at >= self.sentence.tokens.start);
+        before.is_some_and(|at| self.rules.distance.prepositions.contains(&self.notes.reading.tokens[at].norm))
     }
 
     fn group(&self, at: usize) -> Entity {
@@ -227,6 +228,11 @@ impl Finder<'_, '_, '_> {
         self.anchor.noun && before.iter().any(|t| self.rules.subject.definite_words.contains(&t.norm))
     }
 }
+
+/// Who meets: persons where two are told, else bodies, else states.
+const PERSONS: [EntityKind; 1] = [EntityKind::Person];
+const BODIES: [EntityKind; 2] = [EntityKind::Person, EntityKind::Organisation];
+const ACTORS: [EntityKind; 3] = [EntityKind::Person, EntityKind::Organisation, EntityKind::Place];
 
 fn first_found(ways: [&dyn Fn() -> Vec<Entity>; 3]) -> Vec<Entity> {
     ways.iter().map(|way| way()).find(|found| !found.is_empty()).unwrap_or_default()
