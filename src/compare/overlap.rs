@@ -36,7 +36,8 @@ pub fn compare_overlap(a: &Statement, b: &Statement, rules: &OverlapRules) -> Co
     if !named {
         return Comparison::new(Relation::Unknown, RULE, "they name nobody in common");
     }
-    if a.polarity != b.polarity || a.figures != b.figures && !a.figures.is_empty() && !b.figures.is_empty() {
+    let told = a.figures.len().min(b.figures.len());
+    if a.polarity != b.polarity || shared(&a.figures, &b.figures) < told {
         return Comparison::new(Relation::Unknown, RULE, "figures or negations differ");
     }
     if common >= rules.shared && (share >= rules.share || run >= rules.run) {

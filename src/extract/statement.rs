@@ -65,7 +65,8 @@ fn names(sentence: &Sentence, notes: &Annotations) -> Vec<u32> {
 }
 
 fn figures(sentence: &Sentence, notes: &Annotations) -> Vec<u32> {
-    let quantities = within(&notes.quantities, &sentence.tokens).iter().map(|q| format!("{:?}", q.value));
+    let counts = within(&notes.quantities, &sentence.tokens).iter().filter(|q| !q.ordinal);
+    let quantities = counts.map(|q| format!("{} {} {}", q.value.low, q.value.high, q.value.unit));
     let whens = within(&notes.whens, &sentence.tokens).iter().map(|w| format!("{:?}", w.value));
     sorted(quantities.chain(whens).map(|figure| stem_hash(&figure)).collect())
 }

@@ -33,6 +33,8 @@ pub struct SubjectRules {
     pub group_nouns: Words,
     /// Words behind a noun that name its doer: `by`, `of`.
     pub doer_words: Words,
+    /// Words before a name that does not act: "the minister *of* Norway left".
+    pub attribute_words: Words,
     /// Words behind a noun that name whom it is for: `for`, `honouring`.
     pub beneficiary_words: Words,
     /// Words that make a noun point back: `the`, `this`.
@@ -177,7 +179,7 @@ impl Finder<'_, '_, '_> {
     /// True for a name behind a preposition: "the minister of Norway left" is not Norway's leaving.
     fn is_attribute(&self, start: usize) -> bool {
         let before = start.checked_sub(1).filter(|at| *at >= self.sentence.tokens.start);
-        before.is_some_and(|at| self.rules.distance.prepositions.contains(&self.notes.reading.tokens[at].norm))
+        before.is_some_and(|at| self.rules.subject.attribute_words.contains(&self.notes.reading.tokens[at].norm))
     }
 
     fn group(&self, at: usize) -> Entity {
