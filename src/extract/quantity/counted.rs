@@ -26,6 +26,10 @@ pub fn counted(scan: &Scan, end: usize, singular: bool) -> (CompactString, bool)
 fn head(scan: &Scan, at: usize, singular: bool) -> CompactString {
     let mut last = None;
     for at in at..at + REACH {
+        if scan.is_kind(at, TokenKind::Possessive) {
+            last = None;
+            continue;
+        }
         if !may_stand_between(scan, at) || singular && is_verb(scan, at) {
             break;
         }

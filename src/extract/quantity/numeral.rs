@@ -3,6 +3,7 @@
 use super::compound::{self, Compound};
 use super::digits::digits;
 use super::fraction::{fraction, is_share, is_slashed, share_of, slashed, with_fraction};
+use super::refused::heads_count;
 use crate::extract::measure_scan::Scan;
 use crate::extract::measure_words::UnitId;
 use crate::text::TokenKind;
@@ -224,11 +225,22 @@ fn cardinal_at(scan: &Scan, at: usize, before: f64) -> Option<f64> {
     (before == 0.0 || value < 100.0).then_some(value)
 }
 
+/// "One in five adults": the end and the whole.
+fn one_in(scan: &Scan, found: &Numeral) -> Option<(usize, f64)> {
+    let every = usize::from(scan.is(found.end + 1, "every"));
+    let at = found.end + 1 + every;
+    let whole = scan.sense(at).cardinal.filter(|whole| *whole > 1.0 && scan.is(found.end, "in"))?;
+    (found.low == 1.0 && heads_count(scan, at + 1)).then_some((at + 1, whole))
+}
+
 /// `two and a half`, `twenty one`, `two thirds`.
 fn finish_cardinal<'a>(scan: &Scan<'a>, found: Numeral<'a>) -> Numeral<'a> {
     let end = found.end;
     if scan.is(end, "and") && scan.is(end + 1, "a") && scan.sense(end + 2).fraction == Some(0.5) {
         return Numeral::exact(end + 3, found.low + 0.5, 0.5);
+    }
+    if let Some((end, whole)) = one_in(scan, &found) {
+        return share_of(scan, end, 1.0 / whole);
     }
     let plain = found.step == 1.0;
     match scan.sense(end).fraction {

@@ -46,8 +46,9 @@ fn month_at(scan: &Scan, at: usize) -> Option<i8> {
     scan.sense(at).month.filter(|_| scan.is_capitalised(at))
 }
 
+/// Past the dot of "Sept." where a number follows; elsewhere it may end the sentence.
 fn past_dot(scan: &Scan, at: usize) -> usize {
-    at + usize::from(scan.is(at, ".") && scan.touches(at) && scan.word(at.wrapping_sub(1)).len() <= 4)
+    at + usize::from(scan.is(at, ".") && scan.touches(at) && scan.is_kind(at + 1, TokenKind::Number))
 }
 
 /// The month's name without a number: "in May", "since August".
