@@ -8,7 +8,6 @@ use super::quantity::QuantityRules;
 use super::when::{CalendarUnit, Piece, WhenRules};
 use crate::claim::{Bound, DayPart};
 use crate::normalise::unit::{Unit, UnitRules};
-use crate::text::{Token, TokenKind};
 
 /// A unit by its place in [`MeasureWords`].
 pub type UnitId = u16;
@@ -132,7 +131,12 @@ impl MeasureWords {
 
     /// What a word means; the empty sense for a word that means nothing here.
     pub fn sense_of(&self, word: &str) -> &Sense {
-        &self.senses[usize::from(self.place_of(word))]
+        self.at(self.place_of(word))
+    }
+
+    /// The sense at a place.
+    pub(super) fn at(&self, place: u16) -> &Sense {
+        &self.senses[usize::from(place)]
     }
 
     /// The unit of an id.
@@ -150,7 +154,8 @@ impl MeasureWords {
         self.sense_of("year").unit == Some(unit)
     }
 
-    fn place_of(&self, word: &str) -> u16 {
+    /// The place of a word's sense; 0 for a word that means nothing here.
+    pub(super) fn place_of(&self, word: &str) -> u16 {
         self.places.get(word).copied().unwrap_or(0)
     }
 
@@ -251,89 +256,15 @@ fn add_phrase<T>(phrases: &mut Vec<Phrase<T>>, words: Vec<CompactString>, meanin
     phrases.insert(at, (words, meaning));
 }
 
-/// The tokens of a sentence with the sense of each; every index is valid, beyond the ends lie
-/// empty words.
-pub struct Scan<'a> {
-    /// The tokens.
-    pub tokens: &'a [Token],
-    /// The words.
-    pub words: &'a MeasureWords,
-    places: Vec<u16>,
-}
-
-impl<'a> Scan<'a> {
-    /// Looks every word and mark up once. A hyphenated word that is unknown is known by its first part.
-    pub fn new(tokens: &'a [Token], words: &'a MeasureWords) -> Self {
-        let place = |token: &Token| match token.kind {
-            TokenKind::Number | TokenKind::Possessive => 0,
-            _ => words.place_of(&token.norm),
-        };
-        Self { tokens, words, places: tokens.iter().map(place).collect() }
-    }
-
-    /// The sense of the token at `at`.
-    pub fn sense(&self, at: usize) -> &'a Sense {
-        let place = self.places.get(at).copied().unwrap_or(0);
-        &self.words.senses[usize::from(place)]
-    }
-
-    /// True when the token at `at` is a word of the table.
-    pub fn is_known(&self, at: usize) -> bool {
-        self.places.get(at).is_some_and(|place| *place != 0)
-    }
-
-    /// The folded word at `at`.
-    pub fn word(&self, at: usize) -> &'a str {
-        self.tokens.get(at).map_or("", |token| token.norm.as_str())
-    }
-
-    /// True when the folded word at `at` is `word`.
-    pub fn is(&self, at: usize, word: &str) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.norm == word)
-    }
-
-    /// True when the token at `at` is of `kind`.
-    pub fn is_kind(&self, at: usize, kind: TokenKind) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.kind == kind)
-    }
-
-    /// True when the token at `at` begins with a capital.
-    pub fn is_capitalised(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(Token::is_capitalised)
-    }
-
-    /// True when nothing stands between the tokens `at - 1` and `at`.
-    pub fn touches(&self, at: usize) -> bool {
-        at > 0 && at < self.tokens.len() && self.tokens[at - 1].span.end == self.tokens[at].span.start
-    }
-
-    /// True when the word at `at` is one of a list.
-    pub fn one_of(&self, at: usize, list: &[CompactString]) -> bool {
-        self.tokens.get(at).is_some_and(|token| list.iter().any(|word| *word == token.norm))
-    }
-
-    /// The first of `phrases` whose words stand at `at` and on: its end and meaning.
-    pub fn phrase_at<T: Copy>(&self, phrases: &[Phrase<T>], at: usize) -> Option<(usize, T)> {
-        let fits = |words: &[CompactString]| words.iter().enumerate().all(|(n, word)| self.is(at + n, word));
-        phrases.iter().find(|(words, _)| fits(words)).map(|(words, meaning)| (at + words.len(), *meaning))
-    }
-
-    /// The first of `phrases` whose words end before `at`, nearest first: its start and meaning.
-    pub fn phrase_before<T: Copy>(&self, phrases: &[Phrase<T>], at: usize) -> Option<(usize, T)> {
-        let fits = |words: &[CompactString]| {
-            words.len() <= at && words.iter().enumerate().all(|(n, word)| self.is(at - 1 - n, word))
-        };
-        phrases.iter().find(|(words, _)| fits(words)).map(|(words, meaning)| (at - words.len(), *meaning))
-    }
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
     use crate::document::Span;
+    use crate::extract::measure_scan::Scan;
     use crate::text::tokenize;
 
-    fn table<T: serde::de::DeserializeOwned>(file: &str, name: &str) -> T {
+    /// A table of a file of rules.
+    pub(crate) fn table<T: serde::de::DeserializeOwned>(file: &str, name: &str) -> T {
         let mut rules: toml::Table = file.parse().unwrap();
         rules.remove(name).unwrap().try_into().unwrap()
     }

@@ -14,6 +14,7 @@ mod examples;
 pub mod frame;
 pub mod kit;
 pub mod location;
+pub mod measure_scan;
 pub mod measure_words;
 pub mod modality;
 pub mod names;

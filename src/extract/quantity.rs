@@ -2,6 +2,8 @@
 
 mod compound;
 mod counted;
+mod digits;
+mod fraction;
 mod measured;
 mod numeral;
 mod refused;
@@ -14,13 +16,15 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::measure_words::{MeasureWords, Scan};
+use super::measure_scan::Scan;
+use super::measure_words::MeasureWords;
 use super::when::{self, WhenMention};
 use crate::claim::{Bound, Kind, Quantity};
 use crate::text::{Token, TokenKind};
 
 pub use counted::is_plural;
-pub use numeral::{Digits, Form, Numeral, Stuck, digits, numeral};
+pub use digits::{Digits, digits};
+pub use numeral::{Form, Numeral, Stuck, numeral};
 
 /// The table `quantity` of `rules/extract.toml`.
 #[derive(Clone, Debug, Deserialize)]

@@ -57,7 +57,11 @@ impl Unit {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::measure_words::tests::words;
+    use super::UnitRules;
+    use crate::document::Span;
+    use crate::extract::measure_words::tests::{table, words};
+    use crate::extract::quantity::quantities;
+    use crate::text::tokenize;
 
     #[test]
     fn converts_to_base_units() {
@@ -72,5 +76,16 @@ mod tests {
             assert_eq!(unit.base, base);
             assert!((unit.to_base(value) - expected).abs() < 0.01, "{name}");
         }
+    }
+
+    #[test]
+    fn examples_hold() {
+        let (words, rules): (_, UnitRules) = (words(), table(include_str!("../../rules/normalise.toml"), "unit"));
+        let measured = |text: &String| {
+            let tokens = tokenize(text, Span::new(0, text.len()));
+            quantities(&tokens, &words).iter().any(|mention| !mention.value.unit.is_empty())
+        };
+        assert!(rules.fires.iter().all(measured));
+        assert!(!rules.silent.iter().any(measured));
     }
 }

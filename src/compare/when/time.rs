@@ -35,7 +35,7 @@ fn clocks(a: Clock, b: Clock, rules: &WhenCompareRules) -> Relation {
         _ if a.minute == b.minute => return Relation::LessPrecise,
         _ => return Relation::Unknown,
     };
-    let round = a.minute % QUARTER == 0 || b.minute % QUARTER == 0;
+    let round = [a, b].iter().any(|clock| clock.minute.is_multiple_of(QUARTER));
     let about = a.about || b.about;
     match apart {
         0 if a.about == b.about => Relation::Same,

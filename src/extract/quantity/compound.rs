@@ -1,7 +1,8 @@
 //! Hyphenated words that hold a number: `two-day`, `34-year-old`, `twenty-one`, `two-thirds`, `12-member`.
 
 use super::numeral::{Form, Numeral, Stuck};
-use crate::extract::measure_words::{MeasureWords, Scan};
+use crate::extract::measure_scan::Scan;
+use crate::extract::measure_words::MeasureWords;
 
 /// What a hyphenated word says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,7 +28,9 @@ pub fn in_word<'a>(scan: &Scan<'a>, at: usize) -> Option<Numeral<'a>> {
     let share_step = 2.0 * scan.words.quantity.fraction_tolerance;
     Some(match read(scan.words, scan.word(at))? {
         Compound::Number { value, stuck } => Numeral { stuck, ..Numeral::exact(end, value, step_of(value)) },
-        Compound::Vague(low, high, stuck) => Numeral { high, stuck, form: Form::Vague, ..Numeral::exact(end, low, 1.0) },
+        Compound::Vague(low, high, stuck) => {
+            Numeral { high, stuck, form: Form::Vague, ..Numeral::exact(end, low, 1.0) }
+        }
         Compound::Ordinal(value) => Numeral { form: Form::Ordinal, ..Numeral::exact(end, value, 1.0) },
         Compound::Share(value) => Numeral { form: Form::Share, ..Numeral::exact(end, value * 100.0, share_step) },
     })

@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use super::{PartOf, QuantityMention};
-use crate::extract::measure_words::Scan;
+use crate::extract::measure_scan::Scan;
 use crate::text::{Token, TokenKind};
 
 /// How many words may stand between a number and what it counts.
@@ -26,6 +26,10 @@ pub fn counted(scan: &Scan, end: usize, singular: bool) -> (CompactString, bool)
 fn head(scan: &Scan, at: usize, singular: bool) -> CompactString {
     let mut last = None;
     for at in at..at + REACH {
+        if scan.is_kind(at, TokenKind::Possessive) {
+            last = None;
+            continue;
+        }
         if !may_stand_between(scan, at) || singular && is_verb(scan, at) {
             break;
         }
@@ -86,7 +90,9 @@ pub fn link_parts(scan: &Scan, found: &mut [QuantityMention]) {
 /// "of the" alone stands between a part and its whole.
 fn stands_in_of(scan: &Scan, end: usize, start: usize) -> bool {
     let between = end + 1..start;
-    scan.is(end, "of") && start <= end + 3 && between.into_iter().all(|at| scan.one_of(at, &scan.words.quantity.determiners))
+    scan.is(end, "of")
+        && start <= end + 3
+        && between.into_iter().all(|at| scan.one_of(at, &scan.words.quantity.determiners))
 }
 
 /// "of them 3 children", "including 3 children", "among whom were 3 children".

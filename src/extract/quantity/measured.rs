@@ -7,7 +7,8 @@ use super::refused::{is_no_count, runs_on};
 use super::unit::{Amount, amount, base, rate};
 use super::{AGE, PartOf, QuantityMention, counted};
 use crate::claim::{Bound, Kind, Quantity};
-use crate::extract::measure_words::{Scan, UnitId};
+use crate::extract::measure_scan::Scan;
+use crate::extract::measure_words::UnitId;
 use crate::text::TokenKind;
 
 /// The quantity that begins at `at`, bound not counted.
@@ -33,7 +34,7 @@ fn lone_span(scan: &Scan, at: usize) -> Option<QuantityMention> {
     bare_span(scan, at).or_else(|| article_span(scan, at))
 }
 
-/// "For weeks", "recent months", "the past decade".
+/// "For weeks", "the whole decade".
 fn bare_span(scan: &Scan, at: usize) -> Option<QuantityMention> {
     let rules = &scan.words.quantity;
     let unit = scan.sense(at).unit.filter(|unit| scan.words.unit(*unit).is_time() && at > 0)?;
@@ -80,7 +81,8 @@ fn ranged<'a>(scan: &Scan<'a>, first: Amount<'a>) -> (Amount<'a>, Option<f64>) {
     let shared = if b.scale > a.scale && a.low < b.high / b.scale { b.scale / a.scale } else { 1.0 };
     let low = a.low * shared;
     let same_unit = first.unit.is_none() || second.unit.is_none() || first.unit == second.unit;
-    let fits = low < b.high && same_unit && a.form == Form::Cardinal && b.form != Form::Ordinal && b.form != Form::Share;
+    let fits =
+        low < b.high && same_unit && a.form == Form::Cardinal && b.form != Form::Ordinal && b.form != Form::Share;
     if !fits {
         return (first, None);
     }
@@ -227,5 +229,6 @@ fn what(scan: &Scan, amount: &Amount, end: usize, age: bool) -> (CompactString, 
         true => counted::counted(scan, end, true),
         false => (counted, part),
     };
-    (counted, part && !percent && !(vague && !scan.one_of(end + 1, &scan.words.quantity.determiners)))
+    let definite = !vague || scan.one_of(end + 1, &scan.words.quantity.determiners);
+    (counted, part && !percent && definite)
 }

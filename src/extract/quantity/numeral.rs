@@ -1,7 +1,11 @@
 //! One number, in digits or words: `1,200`, `3.5 million`, `twenty-one`, `two and a half`, `dozens`.
 
 use super::compound::{self, Compound};
-use crate::extract::measure_words::{Scan, UnitId};
+use super::digits::digits;
+use super::fraction::{fraction, is_share, is_slashed, share_of, slashed, with_fraction};
+use super::refused::heads_count;
+use crate::extract::measure_scan::Scan;
+use crate::extract::measure_words::UnitId;
 use crate::text::TokenKind;
 
 /// What a number says.
@@ -55,42 +59,13 @@ impl Numeral<'_> {
         Self { end, low: value, high: value, step, scale: 1.0, form: Form::Cardinal, stuck: Stuck::Nothing }
     }
 
-    fn times(mut self, factor: f64, end: usize) -> Self {
+    /// The number times a scale, which ends before `end`.
+    pub fn times(mut self, factor: f64, end: usize) -> Self {
         (self.low, self.high) = (self.low * factor, self.high * factor);
         (self.step, self.scale) = (self.step * factor, self.scale * factor);
         self.end = end;
         self
     }
-}
-
-/// Digits and what hangs on them.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Digits<'t> {
-    /// Their value.
-    pub value: f64,
-    /// The step of the last digit.
-    pub step: f64,
-    /// The letters behind: `th`, `bn`, `-day`.
-    pub tail: &'t str,
-}
-
-/// Reads `1,200.5bn`; nothing for times, dotted dates and digits grouped in an unusual way.
-pub fn digits(norm: &str) -> Option<Digits<'_>> {
-    let end = norm.find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.').unwrap_or(norm.len());
-    let (head, tail) = norm.split_at(end);
-    let (whole, decimals) = head.split_once('.').unwrap_or((head, ""));
-    if tail.starts_with(':') || decimals.contains(['.', ',']) || !is_grouped(whole) {
-        return None;
-    }
-    let digit = |sum: f64, b: u8| sum * 10.0 + f64::from(b - b'0');
-    let value = whole.bytes().chain(decimals.bytes()).filter(u8::is_ascii_digit).fold(0.0, digit);
-    let step = 0.1_f64.powi(decimals.len() as i32);
-    Some(Digits { value: value / 10_f64.powi(decimals.len() as i32), step, tail })
-}
-
-fn is_grouped(whole: &str) -> bool {
-    let mut groups = whole.split(',');
-    groups.next().is_some_and(|first| !first.is_empty()) && groups.all(|group| group.len() == 3)
 }
 
 /// The number that begins at `at`.
@@ -135,33 +110,6 @@ fn in_digits<'a>(scan: &Scan<'a>, at: usize) -> Option<Numeral<'a>> {
             None => stuck(scan, at, plain, tail),
         },
     }
-}
-
-/// `2½`.
-fn with_fraction<'a>(scan: &Scan<'a>, mut found: Numeral<'a>) -> Numeral<'a> {
-    let share = scan.sense(found.end).fraction;
-    if let Some(share) = share.filter(|_| scan.is_kind(found.end, TokenKind::Mark)) {
-        found = Numeral::exact(found.end + 1, found.low + share, 0.5);
-    }
-    found
-}
-
-fn is_slashed(scan: &Scan, at: usize) -> bool {
-    scan.is_kind(at, TokenKind::Number) && scan.is(at + 1, "/") && scan.touches(at + 1) && !scan.touches(at)
-}
-
-/// `1/2` at `at`, behind the whole number `whole`.
-fn slashed<'a>(scan: &Scan<'a>, at: usize, whole: f64) -> Option<Numeral<'a>> {
-    let (over, under) = (digits(scan.word(at))?, digits(scan.word(at + 2))?);
-    let simple = over.value < under.value && matches!(under.value as u32, 2 | 3 | 4 | 5 | 8);
-    if !simple || !over.tail.is_empty() || !under.tail.is_empty() || scan.is(at + 3, "/") {
-        return None;
-    }
-    let share = over.value / under.value;
-    Some(match whole > 0.0 {
-        true => Numeral::exact(at + 3, whole + share, 0.5),
-        false => share_of(scan, at + 3, share),
-    })
 }
 
 /// `3.5bn` and `5km`; `50m` are millions behind a mark of money or before a noun.
@@ -277,11 +225,22 @@ fn cardinal_at(scan: &Scan, at: usize, before: f64) -> Option<f64> {
     (before == 0.0 || value < 100.0).then_some(value)
 }
 
+/// "One in five adults": the end and the whole.
+fn one_in(scan: &Scan, found: &Numeral) -> Option<(usize, f64)> {
+    let every = usize::from(scan.is(found.end + 1, "every"));
+    let at = found.end + 1 + every;
+    let whole = scan.sense(at).cardinal.filter(|whole| *whole > 1.0 && scan.is(found.end, "in"))?;
+    (found.low == 1.0 && heads_count(scan, at + 1)).then_some((at + 1, whole))
+}
+
 /// `two and a half`, `twenty one`, `two thirds`.
 fn finish_cardinal<'a>(scan: &Scan<'a>, found: Numeral<'a>) -> Numeral<'a> {
     let end = found.end;
     if scan.is(end, "and") && scan.is(end + 1, "a") && scan.sense(end + 2).fraction == Some(0.5) {
         return Numeral::exact(end + 3, found.low + 0.5, 0.5);
+    }
+    if let Some((end, whole)) = one_in(scan, &found) {
+        return share_of(scan, end, 1.0 / whole);
     }
     let plain = found.step == 1.0;
     match scan.sense(end).fraction {
@@ -292,60 +251,12 @@ fn finish_cardinal<'a>(scan: &Scan<'a>, found: Numeral<'a>) -> Numeral<'a> {
     }
 }
 
-/// "Two quarters" may be half a year, "two quarters of the land" is not.
-fn is_share(scan: &Scan, at: usize) -> bool {
-    scan.is(at + 1, "of") || scan.sense(at).span.is_none() && scan.sense(at).ordinal.is_none()
-}
-
-/// `half of`, `half the`, `half a million`, `half an hour`.
-fn fraction<'a>(scan: &Scan<'a>, at: usize) -> Option<Numeral<'a>> {
-    let share = scan.sense(at).fraction?;
-    let mark = scan.is_kind(at, TokenKind::Mark);
-    let next = scan.word(at + 1);
-    let opens = matches!(next, "of" | "the" | "a" | "an" | "its" | "their" | "his" | "her") && share == 0.5;
-    (mark || opens).then(|| share_of(scan, at + 1, share))
-}
-
-/// A share, or the number that it makes with what follows: `half a million`, `a quarter of an hour`.
-fn share_of<'a>(scan: &Scan<'a>, end: usize, share: f64) -> Numeral<'a> {
-    let article = end + usize::from(scan.is(end, "of"));
-    let what = scan.sense(article + 1);
-    if scan.is(article, "a") || scan.is(article, "an") {
-        if let Some(scale) = what.scale.or(what.group) {
-            return Numeral::exact(article + 1, share, 0.1).times(scale, article + 2);
-        }
-        if what.unit.is_some() {
-            return Numeral::exact(article + 1, share, 0.1);
-        }
-    }
-    if scan.sense(end).unit.is_some() {
-        return Numeral::exact(end, share, 0.1);
-    }
-    let step = 2.0 * scan.words.quantity.fraction_tolerance;
-    Numeral { form: Form::Share, ..Numeral::exact(end, share * 100.0, step) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::document::Span;
     use crate::extract::measure_words::tests::words;
     use crate::text::tokenize;
-
-    #[test]
-    fn reads_digits() {
-        for (word, expected) in [
-            ("1,200", Some((1200.0, 1.0, ""))),
-            ("3.5bn", Some((3.5, 0.1, "bn"))),
-            ("70th", Some((70.0, 1.0, "th"))),
-            ("10-day", Some((10.0, 1.0, "-day"))),
-            ("18:38", None),
-            ("1,2", None),
-            ("1.2.3", None),
-        ] {
-            assert_eq!(digits(word).map(|d| (d.value, d.step, d.tail)), expected, "{word}");
-        }
-    }
 
     #[test]
     fn reads_numbers_in_words() {

@@ -1,7 +1,7 @@
 //! Numbers that are no counts: years, labels, parts of names, the pronoun "one".
 
 use super::numeral::{Form, Numeral, Stuck};
-use crate::extract::measure_words::Scan;
+use crate::extract::measure_scan::Scan;
 use crate::text::TokenKind;
 
 /// True when the number at `at` counts and measures nothing. `measured` tells that a unit or
@@ -9,7 +9,8 @@ use crate::text::TokenKind;
 pub fn is_no_count(scan: &Scan, at: usize, number: &Numeral, measured: bool, bounded: bool) -> bool {
     is_joined(scan, at)
         || is_pronoun_one(scan, at, number)
-        || !measured && (is_label(scan, at, number) || is_named(scan, at, number) || !bounded && is_year(scan, at, number))
+        || !measured
+            && (is_label(scan, at, number) || is_named(scan, at, number) || !bounded && is_year(scan, at, number))
 }
 
 /// Part of a row of digits that nobody counts with: telephone numbers, ratios, codes.

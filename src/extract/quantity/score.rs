@@ -1,9 +1,9 @@
 //! Scores and votes: `3-1`, `2–0`, `54 to 46`. They are told from ranges by their order and by the words around.
 
-use super::numeral::digits;
+use super::digits::digits;
 use super::{QuantityMention, SCORE};
 use crate::claim::{Bound, Kind, Quantity};
-use crate::extract::measure_words::Scan;
+use crate::extract::measure_scan::Scan;
 use crate::text::TokenKind;
 
 /// How many words around a pair may show that it is a score.
@@ -28,16 +28,13 @@ pub fn read(scan: &Scan, at: usize) -> Option<QuantityMention> {
 
 /// Two whole numbers joined by a dash, and nothing else joined to them.
 fn pair(scan: &Scan, at: usize) -> Option<(f64, f64)> {
-    let whole = |at: usize| plain(scan, at);
+    let (left, right) = (plain(scan, at)?, plain(scan, at + 2)?);
     let dash = scan.is(at + 1, "-") && scan.touches(at + 1) && scan.touches(at + 2);
-    let to = scan.is(at + 1, "to") && has_cue(scan, at);
-    let alone = !(at > 0 && scan.touches(at) && scan.is(at - 1, "-")) && !(scan.touches(at + 3) && is_joint(scan, at + 3));
+    let to = scan.is(at + 1, "to") && left > right && has_cue(scan, at);
+    let behind = at > 0 && scan.touches(at) && scan.is(at - 1, "-");
+    let before = scan.touches(at + 3) && is_joint(scan, at + 3);
     let measured = scan.sense(at + 3).unit.is_some() && !scan.one_of(at + 3, &scan.words.quantity.score_cues);
-    if !(dash || to) || !alone || measured {
-        return None;
-    }
-    let (left, right) = (whole(at)?, whole(at + 2)?);
-    (dash || left > right).then_some((left, right))
+    ((dash || to) && !behind && !before && !measured).then_some((left, right))
 }
 
 fn is_joint(scan: &Scan, at: usize) -> bool {

@@ -83,6 +83,11 @@ fn counts() {
         ("Four were arrested.", "4"),
         ("It sold 2 to 3 million copies.", "2000000..3000000 copies"),
         ("In Geneva 30 delegates met.", "30 delegates"),
+        ("At least one climber was killed.", ">=1 climber"),
+        ("A bus with 45 pilgrims hit 2 parked cars.", "45 pilgrims; 2 cars"),
+        ("In all 14 were killed and 27 others wounded.", "14; 27 wounded"),
+        ("The 27-nation bloc agreed.", "27 nation"),
+        ("Two of the four crew members are missing.", "2 members of 1; 4 members"),
     ]);
 }
 
@@ -112,7 +117,16 @@ fn measures_and_money() {
         ("He earns $20 a day.", "20 USD/day"),
         ("500 square kilometres burned.", "500000000 m2"),
         ("between 5 and 10 per cent", "5..10 %"),
-        ("a magnitude 6.8 quake", "6.8"),
+        ("a magnitude 6.8 quake", "6.8 magnitude"),
+        ("a 6.8-magnitude quake", "6.8 magnitude"),
+        ("About one in five adults in the town smokes.", "~20 % adults"),
+        ("The bill passed 218-206.", "206..218 score"),
+        ("Shares fell as much as 3.2 percent to $41.17.", "<=3.2 %; 41.17 USD"),
+        ("It reached 41C (106F).", "41 °C; 41.11 °C"),
+        ("The $1-billion project", "1000000000 USD"),
+        ("More than half of the town's pupils", ">=50 % pupils"),
+        ("winds of up to 120 mph", "<=53.64 m/s"),
+        ("A pension of 500 rupees", "500 INR"),
     ]);
 }
 
@@ -144,10 +158,13 @@ fn durations() {
         ("as long as a month", "<=1 mo"),
         ("an eight-month-old truce", "8 mo"),
         ("They talked for weeks.", "~14..140 d"),
-        ("in recent months", "~2..20 mo"),
-        ("over the past decade", "10 y"),
+        ("within months", "~2..20 mo"),
+        ("over the whole decade", "10 y"),
         ("twenty four hours", "1 d"),
         ("within a week", "7 d"),
+        ("a 12-hour debate", "0.5 d"),
+        ("six to eight weeks", "42..56 d"),
+        ("three-and-a-half years", "3.5 y"),
     ]);
 }
 
@@ -184,8 +201,12 @@ fn silents() {
         "The trial was moved from Monday to Thursday.",
         "In the 1990s it grew.",
         "He will one day be king.",
+        "A Category 4 hurricane passed.",
+        "It won in 26:44.33.",
+        "He is in his 30s.",
+        "They work 24/7.",
+        "Between 6 and 9 a.m. it rained.",
         "The days were short.",
-        
     ]);
 }
 

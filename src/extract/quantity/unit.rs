@@ -3,7 +3,8 @@
 use compact_str::{CompactString, format_compact};
 
 use super::numeral::{Form, Numeral, Stuck, numeral};
-use crate::extract::measure_words::{Scan, UnitId};
+use crate::extract::measure_scan::Scan;
+use crate::extract::measure_words::UnitId;
 use crate::text::Case;
 
 /// A number with its unit.
@@ -21,11 +22,8 @@ pub struct Amount<'a> {
 
 /// The number at `at` with the mark of money before it and the unit behind it.
 pub fn amount<'a>(scan: &Scan<'a>, at: usize) -> Option<Amount<'a>> {
-    if let Some((behind, unit)) = scan.phrase_at(&scan.sense(at).prefixes, at + 1) {
-        if let Some(number) = numeral(scan, behind).filter(|n| n.stuck == Stuck::Nothing) {
-            let named = unit_at(scan, number.end).filter(|(_, named)| *named == unit);
-            return Some(Amount { start: at, end: named.map_or(number.end, |(end, _)| end), unit: Some(unit), number });
-        }
+    if let Some(money) = money(scan, at) {
+        return Some(money);
     }
     let number = numeral(scan, at)?;
     let (end, unit) = match number.stuck {
@@ -35,6 +33,14 @@ pub fn amount<'a>(scan: &Scan<'a>, at: usize) -> Option<Amount<'a>> {
         Stuck::Age | Stuck::Noun(_) => (number.end, None),
     };
     Some(Amount { start: at, end, unit, number })
+}
+
+/// `$3.5 million`, `USD 5`, `$5 million dollars`.
+fn money<'a>(scan: &Scan<'a>, at: usize) -> Option<Amount<'a>> {
+    let (behind, unit) = scan.phrase_at(&scan.sense(at).prefixes, at + 1)?;
+    let number = numeral(scan, behind).filter(|number| number.stuck == Stuck::Nothing)?;
+    let named = unit_at(scan, number.end).filter(|(_, named)| *named == unit);
+    Some(Amount { start: at, end: named.map_or(number.end, |(end, _)| end), unit: Some(unit), number })
 }
 
 /// The unit behind a number, with words such as "more" between it and a unit of time.

@@ -2,7 +2,7 @@
 
 use super::{CalendarUnit, Origin, Piece, Relative, WhenMention};
 use crate::claim::{Bound, When};
-use crate::extract::measure_words::Scan;
+use crate::extract::measure_scan::Scan;
 use crate::extract::quantity::digits;
 use crate::text::TokenKind;
 
@@ -46,8 +46,9 @@ fn month_at(scan: &Scan, at: usize) -> Option<i8> {
     scan.sense(at).month.filter(|_| scan.is_capitalised(at))
 }
 
+/// Past the dot of "Sept." where a number follows; elsewhere it may end the sentence.
 fn past_dot(scan: &Scan, at: usize) -> usize {
-    at + usize::from(scan.is(at, ".") && scan.touches(at) && scan.word(at.wrapping_sub(1)).len() <= 4)
+    at + usize::from(scan.is(at, ".") && scan.touches(at) && scan.is_kind(at + 1, TokenKind::Number))
 }
 
 /// The month's name without a number: "in May", "since August".
@@ -155,8 +156,7 @@ pub fn whole_decade(at: usize, year: i16) -> WhenMention {
 fn bare_year(scan: &Scan, at: usize) -> Option<WhenMention> {
     let year = year_at(scan, at)?;
     let before = scan.sense(at.wrapping_sub(1));
-    let bounded = at > 0
-        && scan.phrase_before(&before.bounds, at - 1).is_some_and(|(_, bound)| bound != Bound::About);
+    let bounded = at > 0 && scan.phrase_before(&before.bounds, at - 1).is_some_and(|(_, bound)| bound != Bound::About);
     let next = scan.sense(at + 1);
     let counts = next.unit.is_some_and(|unit| !scan.words.unit(unit).is_time()) || next.head || next.scale.is_some();
     let cued = at > 0 && scan.one_of(at - 1, &scan.words.when.year_cues);

@@ -2,7 +2,7 @@
 
 use super::{CalendarUnit, Piece, Relative, WhenMention, component};
 use crate::claim::When;
-use crate::extract::measure_words::Scan;
+use crate::extract::measure_scan::Scan;
 use crate::text::TokenKind;
 
 /// How many words such as "at about" may stand between a day and its time.

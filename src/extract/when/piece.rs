@@ -3,7 +3,8 @@
 use super::relative::from_publication;
 use super::{CalendarUnit, Piece, Relative, WhenMention, calendar, component};
 use crate::claim::{DayPart, When};
-use crate::extract::measure_words::{MeasureWords, Scan};
+use crate::extract::measure_scan::Scan;
+use crate::extract::measure_words::MeasureWords;
 use crate::text::TokenKind;
 
 /// The piece that begins at `at`.
@@ -53,7 +54,7 @@ fn narrowed(whole: WhenMention, piece: Piece) -> WhenMention {
 fn season(scan: &Scan, at: usize) -> Option<WhenMention> {
     let season = scan.sense(at).season?;
     let behind = at + 1 + usize::from(scan.is(at + 1, "of"));
-    let year = component(scan, behind).filter(|year| is_year(year));
+    let year = component(scan, behind).filter(is_year);
     let relative = from_publication(CalendarUnit::Named, None, season);
     if let Some(year) = year {
         return Some(WhenMention::relative(at..year.tokens.end, year.value, relative));

@@ -2,7 +2,8 @@
 
 use super::{CalendarUnit, Origin, Piece, Relative, WhenMention};
 use crate::claim::{DayPart, When};
-use crate::extract::measure_words::{Offset, Scan};
+use crate::extract::measure_scan::Scan;
+use crate::extract::measure_words::Offset;
 use crate::extract::quantity::{Numeral, numeral};
 
 /// How far behind the number "ago" may stand.
@@ -10,7 +11,11 @@ const REACH: usize = 7;
 
 /// The relative date that begins with the word at `at`.
 pub fn read(scan: &Scan, at: usize) -> Option<WhenMention> {
-    day(scan, at).or_else(|| the_weekend(scan, at)).or_else(|| shifted(scan, at)).or_else(|| told(scan, at)).or_else(|| counted(scan, at))
+    day(scan, at)
+        .or_else(|| the_weekend(scan, at))
+        .or_else(|| shifted(scan, at))
+        .or_else(|| told(scan, at))
+        .or_else(|| counted(scan, at))
 }
 
 /// What is counted from publication by whole units.

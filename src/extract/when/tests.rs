@@ -84,6 +84,9 @@ fn calendar_dates() {
         ("in the 1990s", "1990 decade"),
         ("Tuesday, Sept. 12, 2023", "w2 2023-09-12"),
         ("on Sat., Sept. 9", "w6 -09-09"),
+        ("a March 31 deadline", "-03-31"),
+        ("in July.", "-07"),
+        ("26/11/2008", "2008-11-26"),
     ]);
 }
 
@@ -131,6 +134,9 @@ fn relatives() {
         ("Tuesday of last week", "w2 week-1"),
         ("from Monday to Thursday", "w1 to w4"),
         ("Monday through Thursday", "w1 to w4"),
+        ("in June last year", "-06 year-1"),
+        ("over the weekend", "weekend"),
+        ("last year's third quarter", "year-1 quarter(3)"),
     ]);
 }
 
@@ -152,6 +158,9 @@ fn times() {
         ("at noon on Friday", "w5 noon"),
         ("shortly after midnight", "night about"),
         ("at dawn", "early"),
+        ("at 11:11 p.m. local time on Friday", "w5 23:11"),
+        ("at 4.30am", "4:30"),
+        ("at midnight on Wednesday", "w3 night"),
         ("at six o'clock", "6:00"),
         ("at 4 in the morning", "4:00"),
         ("in the afternoon", "afternoon"),

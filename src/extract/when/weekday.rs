@@ -2,7 +2,7 @@
 
 use super::{WhenMention, calendar};
 use crate::claim::When;
-use crate::extract::measure_words::Scan;
+use crate::extract::measure_scan::Scan;
 
 /// The weekday at `at`.
 pub fn read(scan: &Scan, at: usize) -> Option<WhenMention> {
@@ -35,5 +35,5 @@ fn short(scan: &Scan, at: usize, day: i8) -> Option<WhenMention> {
     }
     let date = calendar::month_first(scan, end).or_else(|| calendar::in_digits(scan, end))?;
     let value = When { weekday: Some(day), ..date.value };
-    value.day.is_some().then(|| WhenMention { tokens: at..date.tokens.end, value, ..date })
+    value.day.is_some().then_some(WhenMention { tokens: at..date.tokens.end, value, ..date })
 }

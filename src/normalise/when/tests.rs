@@ -2,14 +2,13 @@ use jiff::civil::date;
 
 use super::*;
 use crate::document::Span;
-use crate::extract::measure_words::tests::words;
+use crate::extract::measure_words::tests::{table, words};
 use crate::extract::when::whens;
 use crate::text::tokenize;
 
 /// The rules in the repository.
 pub(crate) fn rules() -> ResolveRules {
-    let mut rules: toml::Table = include_str!("../../../rules/normalise.toml").parse().unwrap();
-    rules.remove("when").unwrap().try_into().unwrap()
+    table(include_str!("../../../rules/normalise.toml"), "when")
 }
 
 /// The days of the first date of a text published on Thursday, 14 September 2023.
@@ -116,4 +115,15 @@ fn nothing_is_resolved_without_an_anchor() {
         let mention = whens(&tokens, &words()).into_iter().next().unwrap();
         assert_eq!(resolve(&mention, None, false, &rules()).days, expected, "{text}");
     }
+}
+
+#[test]
+fn examples_hold() {
+    let found = |text: &String| {
+        let tokens = tokenize(text, Span::new(0, text.len()));
+        let mentions = whens(&tokens, &words());
+        mentions.iter().any(|mention| resolve(mention, Some(date(2023, 9, 14)), false, &rules()).days.is_some())
+    };
+    assert!(rules().fires.iter().all(found));
+    assert!(!rules().silent.iter().any(found));
 }
