@@ -151,7 +151,8 @@ impl Collector<'_> {
     fn take(&mut self, quoted: &Quoted, sentences: Range<usize>, next: usize) {
         let beside = self.last.as_ref().filter(|last| last.paragraph == sentences.start);
         let before = beside.map(|last| last.quoted.after);
-        let around = Neighbourhood { ground: self.ground, quoted, sentences: sentences.clone(), before, next };
+        let told = self.found.last().is_some_and(|q| q.speaker.is_some());
+        let around = Neighbourhood { ground: self.ground, quoted, sentences: sentences.clone(), before, told, next };
         let cue_behind = match self.found.last_mut() {
             Some(before) if goes_on(self.last.as_ref(), &around) => {
                 extend(before, &around);

@@ -132,10 +132,10 @@ impl<'r> Phrases<'r> {
                 return Some(self.speaker(tokens));
             }
         }
-        for at in (floor + 1..comma).rev().filter(|&i| self.tokens[i].is(",")) {
-            if !self.opens_apposition(&self.tokens[at + 1]) {
-                continue;
-            }
+        let commas = || (floor + 1..comma).rev().filter(|&i| self.tokens[i].is(","));
+        let strong = commas().filter(|&i| self.describes(&self.tokens[i + 1]));
+        let weak = commas().filter(|&i| self.opens_apposition(&self.tokens[i + 1]));
+        for at in strong.chain(weak) {
             let Some(tokens) = self.ending(at, floor) else { continue };
             let speaker = self.speaker(tokens.clone());
             if speaker.pronoun || self.is_named(tokens) {
@@ -143,10 +143,13 @@ impl<'r> Phrases<'r> {
             }
             nearest.get_or_insert((at, speaker));
         }
-        match nearest {
-            Some((at, speaker)) => Some(self.named_by(speaker, at + 1..comma)),
-            None => Some(self.speaker(self.ending(comma, floor)?)),
-        }
+        let (at, speaker) = nearest?;
+        Some(self.named_by(speaker, at + 1..comma))
+    }
+
+    /// "a", "the", "mayor", "35": what surely describes the name in front of the comma.
+    fn describes(&self, token: &Token) -> bool {
+        token.kind == TokenKind::Number || self.speech.is_any(token, &[Part::Determiner, Part::Title])
     }
 
     /// The first comma in front of a relative pronoun: all behind it describes what stands before.
@@ -171,8 +174,9 @@ impl<'r> Phrases<'r> {
 
     /// "the mayor, Doe": the name speaks, the common noun is its title.
     fn named_by(&self, common: Speaker, apposition: Range<usize>) -> Speaker {
-        match self.beginning(apposition.start, apposition.end) {
-            Some(tokens) if self.tokens[tokens.start].is_capitalised() && self.is_named(tokens.clone()) => {
+        let place = self.tokens[common.tokens.end - 1].is_capitalised();
+        match self.beginning(apposition.start, apposition.end).filter(|_| !place) {
+            Some(tokens) if tokens.end == apposition.end && self.tokens[tokens.start].is_capitalised() && self.is_named(tokens.clone()) => {
                 Speaker { title: Some(common.tokens), ..self.speaker(tokens) }
             }
             _ => common,
@@ -347,8 +351,10 @@ impl<'r> Phrases<'r> {
 
     /// True when a capital tells a name before the first preposition.
     pub fn is_named(&self, range: Range<usize>) -> bool {
-        let head = self.tokens[range].iter().take_while(|t| !self.speech.is(t, Part::Link));
-        head.filter(|t| t.is_capitalised()).any(|t| !self.speech.is_any(t, &[Part::Determiner, Part::Pronoun]))
+        let link = range.clone().find(|&i| i > range.start && self.speech.is(&self.tokens[i], Part::Link));
+        let head = &self.tokens[range.start..link.unwrap_or(range.end)];
+        let owner = head.iter().rposition(|t| t.kind == TokenKind::Possessive).map_or(0, |i| i + 1);
+        head[owner..].iter().filter(|t| t.is_capitalised()).any(|t| !self.speech.is_any(t, &[Part::Determiner, Part::Pronoun]))
     }
 
     /// Makes a speaker of a phrase, its title split from the name.
@@ -366,6 +372,7 @@ impl<'r> Phrases<'r> {
         let last = (tokens.start..head).rev().find(is_title)?;
         let dotted = last + 1 < head && self.tokens[last + 1].is(".");
         let name = last + 1 + usize::from(dotted);
-        (name < head && self.tokens[name].is_capitalised()).then_some(tokens.start..name)
+        let worded = self.tokens[tokens.start..name.min(head)].iter().any(|t| t.kind == TokenKind::Word && !self.speech.is(t, Part::Determiner));
+        (worded && name < head && self.tokens[name].is_capitalised()).then_some(tokens.start..name)
     }
 }

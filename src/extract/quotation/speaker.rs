@@ -18,6 +18,8 @@ pub struct Neighbourhood<'a> {
     pub sentences: Range<usize>,
     /// Where the quotation before it in the paragraph ends.
     pub before: Option<usize>,
+    /// True when the quotation before it in the paragraph has a speaker.
+    pub told: bool,
     /// Where the next quotation of the paragraph opens, or the paragraph ends.
     pub next: usize,
 }
@@ -185,7 +187,8 @@ impl<'a> Neighbourhood<'a> {
     /// Where the head of this quotation begins: behind the quotation before, or with the sentence.
     fn head_start(&self) -> usize {
         let start = self.sentence_start(self.quoted.open);
-        self.before.map_or(start, |before| before.max(start)).min(self.quoted.open)
+        let before = self.before.filter(|_| self.told);
+        before.map_or(start, |before| before.max(start)).min(self.quoted.open)
     }
 
     /// "Doe said: “…", "Doe, adding that “…": the nearest cue in front. With `close`, only
@@ -294,10 +297,7 @@ impl<'a> Neighbourhood<'a> {
 
     /// "was told", "is called".
     fn is_passive(&self, at: usize, floor: usize) -> bool {
-        let past = self.cue(self.token(at)).is_some_and(|c| c.form == Form::Past);
-        let auxiliary = (floor..at).rev().find(|&i| !self.ground.phrases.speech.is_adverb(self.token(i)));
-        let be = |t: &Token| matches!(t.norm.as_str(), "is" | "are" | "was" | "were" | "be" | "been" | "being");
-        past && auxiliary.is_some_and(|i| be(self.token(i)))
+        self.ground.phrases.speech.is_passive(self.ground.phrases.tokens, at, floor)
     }
 
     /// "called by Doe a “…”".
