@@ -181,7 +181,8 @@ impl Clause<'_> {
 
     /// True when a mark opens at or right before `at`: a quotation, and no reported speech.
     fn is_marked(&self, at: usize) -> bool {
-        let quote = |i: usize| self.token(i).kind == TokenKind::Mark && matches!(self.token(i).norm.as_str(), "\"" | "'");
+        let quote =
+            |i: usize| self.token(i).kind == TokenKind::Mark && matches!(self.token(i).norm.as_str(), "\"" | "'");
         quote(at)
     }
 
@@ -258,7 +259,9 @@ impl Clause<'_> {
         let comma = |i: usize| i > start && self.token(i - 1).is(",");
         let inverted = comma(at).then(|| self.phrases.after(at + 1, end)).flatten();
         let bounds = [Part::Link, Part::Time, Part::Break];
-        let last = at + 1 >= end || !self.token(at + 1).is_wordlike() || self.phrases.speech.is_any(self.token(at + 1), &bounds);
+        let last = at + 1 >= end
+            || !self.token(at + 1).is_wordlike()
+            || self.phrases.speech.is_any(self.token(at + 1), &bounds);
         if inverted.is_none() && !last {
             return None;
         }
@@ -274,7 +277,8 @@ impl Clause<'_> {
     /// True for "did not say", "never confirmed", "declined to confirm".
     fn is_negated(&self, at: usize) -> bool {
         let from = at.saturating_sub(3).max(self.sentence.tokens.start);
-        let negator = |t: &Token| matches!(t.norm.as_str(), "not" | "never" | "nor" | "neither") || t.norm.ends_with("n't");
+        let negator =
+            |t: &Token| matches!(t.norm.as_str(), "not" | "never" | "nor" | "neither") || t.norm.ends_with("n't");
         self.phrases.tokens[from..at].iter().any(negator)
     }
 }
@@ -287,5 +291,83 @@ fn firmness(cue: Cue, negated: bool) -> Modality {
         Firmness::Doubt => Modality::Hedged,
         Firmness::Intend => Modality::Planned,
         Firmness::Deny => Modality::Denied,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::quotation::{quotations, testing};
+    use proptest::prelude::*;
+
+    /// "source | cue | content | firmness" of every attribution.
+    fn told(text: &str) -> Vec<String> {
+        let document = testing::document(text);
+        let reading = testing::reading(&document);
+        let speech = testing::rules("speech");
+        let quoted = quotations(&reading, &speech, &testing::rules("quotation"));
+        let print = |range: Range<usize>| reading.text(reading.span_of(range));
+        let show = |a: &Attribution| {
+            let cue = print(a.cue..a.cue + 1);
+            format!("{} | {cue} | {} | {:?}", print(a.source.clone()), print(a.content.clone()), a.firmness)
+        };
+        attributions(&reading, &quoted, &speech, &testing::rules("attribution")).iter().map(show).collect()
+    }
+
+    #[test]
+    fn finds_source_and_clause() {
+        for (text, expected) in [
+            ("Officials said that the dam held.", "Officials | said | the dam held | Reported"),
+            ("Officials said the dam had held.", "Officials | said | the dam had held | Reported"),
+            ("The dam held, officials said.", "officials | said | The dam held | Reported"),
+            ("The dam held, said Ana Ruiz, the mayor.", "Ana Ruiz | said | The dam held | Reported"),
+            ("According to the daily, the dam held.", "the daily | According | the dam held | Reported"),
+            (
+                "According to experts, Northland has ten dams, two of them old.",
+                "experts | According | Northland has ten dams, two of them old | Reported",
+            ),
+            ("The dam held, according to the army.", "the army | according | The dam held | Reported"),
+            ("The firm confirmed that it had lost money.", "The firm | confirmed | it had lost money | Reported"),
+            ("The firm denied that it had lost money.", "The firm | denied | it had lost money | Denied"),
+            ("The firm denied the charges on Monday.", "The firm | denied | the charges on Monday | Denied"),
+            ("Experts believe that the dam will break.", "Experts | believe | the dam will break | Hedged"),
+            ("The union vowed to strike again.", ""),
+            ("It was reported that the dam had failed.", "It | reported | the dam had failed | Reported"),
+            (
+                "Ana Ruiz, the mayor, told the council on Monday that the dam held.",
+                "Ana Ruiz | told | the dam held | Reported",
+            ),
+            ("He told her that the dam held.", "He | told | the dam held | Reported"),
+            ("The army has not confirmed that the dam held.", "The army | confirmed | the dam held | Hedged"),
+            ("The team found a new dam.", ""),
+            ("She added a goal and won.", ""),
+            ("The visit is expected to include a dinner.", ""),
+            ("“The dam held,” Ruiz said.", ""),
+            ("“I think that the dam held,” Ruiz said.", ""),
+            ("The report was long.", ""),
+            ("The mayor left, saying that the dam held.", "The mayor | saying | the dam held | Reported"),
+        ] {
+            assert_eq!(told(text).join(" ; "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn examples_of_the_rules() {
+        let rules: Rules = testing::rules("attribution");
+        let speech: Speech = testing::rules("speech");
+        assert!(!rules.about.is_empty());
+        for text in rules.fires.iter().chain(&speech.fires) {
+            assert!(!told(text).is_empty(), "{text}");
+        }
+        for text in rules.silent.iter().chain(&speech.silent) {
+            assert!(told(text).is_empty(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(words in prop::collection::vec("[“”\",:()-]|said|denied|told|that|who|the|and|to|it|was|according to|Doe|\\PC{0,3}", 0..30)) {
+            told(&words.join(" "));
+        }
     }
 }

@@ -15,7 +15,8 @@ impl Neighbourhood<'_> {
         let whole = self.starts_sentence() && (stopped || told) || capital && self.is_introduced();
         let title = self.is_title(inner, words);
         let sentence = capital && many && !title && inner.last().is_some_and(|t| stopped && !t.is(","));
-        if whole && (told || many) || sentence {
+        let alone = stopped && self.starts_sentence() && inner.last().is_some_and(|t| !t.is(","));
+        if whole && (told || many) || sentence || alone {
             return QuotationKind::Direct;
         }
         let name = words <= self.ground.rules.scare_words || title || self.is_nickname();
@@ -49,7 +50,8 @@ impl Neighbourhood<'_> {
 
     /// John “Jack” Doe.
     fn is_nickname(&self) -> bool {
-        let after = self.ground.reading.tokens.get(self.quoted.after).filter(|_| self.quoted.after < self.paragraph().end);
+        let after =
+            self.ground.reading.tokens.get(self.quoted.after).filter(|_| self.quoted.after < self.paragraph().end);
         let name = |t: &Token| t.kind == TokenKind::Word && t.is_capitalised();
         self.quoted.inner.len() <= 3 && self.char_before().is_some_and(name) && after.is_some_and(name)
     }

@@ -59,14 +59,26 @@ impl<'r> Phrases<'r> {
             let comma = self.tokens[start..ceil].iter().position(|t| t.is(","))?;
             start = self.past_places(start + comma + 1, ceil);
         }
-        self.after(start, ceil)
+        let speaker = self.after(start, ceil)?;
+        let end = self.verb_in(speaker.tokens.clone()).unwrap_or(speaker.tokens.end);
+        Some(Speaker { tokens: speaker.tokens.start..end, ..speaker })
+    }
+
+    /// Where a verb begins in what was taken for a phrase: "The mayor resigned". Behind an
+    /// article or an adverb the form is an adjective: "the retired mayor".
+    fn verb_in(&self, tokens: Range<usize>) -> Option<usize> {
+        let past = |t: &Token| t.norm.ends_with("ed") && t.norm.len() > 4 && !t.is_capitalised();
+        let adjective = |t: &Token| self.speech.is(t, Part::Determiner) || self.speech.is_adverb(t);
+        (tokens.start + 1..tokens.end).find(|&i| past(&self.tokens[i]) && !adjective(&self.tokens[i - 1]))
     }
 
     /// Skips what goes on with an adjunct: "In Ames, Iowa, on Monday, Doe".
     fn past_places(&self, start: usize, ceil: usize) -> usize {
         let Some(place) = self.beginning(start, ceil) else { return start };
         let more = place.end + 1 < ceil && self.tokens[place.end].is(",");
-        let goes_on = more && self.opens_adjunct(&self.tokens[place.end + 1]) && !self.speech.is(&self.tokens[place.end + 1], Part::Relative);
+        let goes_on = more
+            && self.opens_adjunct(&self.tokens[place.end + 1])
+            && !self.speech.is(&self.tokens[place.end + 1], Part::Relative);
         if goes_on { place.end + 1 } else { start }
     }
 
@@ -127,10 +139,10 @@ impl<'r> Phrases<'r> {
     fn apposed(&self, comma: usize, floor: usize) -> Option<Speaker> {
         let mut nearest = None;
         let comma = self.relative_comma(comma, floor).unwrap_or(comma);
-        if self.speech.is(&self.tokens[comma + 1], Part::Relative) {
-            if let Some(tokens) = self.ending(comma, floor).filter(|t| self.is_named(t.clone())) {
-                return Some(self.speaker(tokens));
-            }
+        let relative = self.speech.is(&self.tokens[comma + 1], Part::Relative);
+        let named = self.ending(comma, floor).filter(|t| relative && self.is_named(t.clone()));
+        if let Some(tokens) = named {
+            return Some(self.speaker(tokens));
         }
         let commas = || (floor + 1..comma).rev().filter(|&i| self.tokens[i].is(","));
         let strong = commas().filter(|&i| self.describes(&self.tokens[i + 1]));
@@ -160,9 +172,10 @@ impl<'r> Phrases<'r> {
 
     fn opens_apposition(&self, token: &Token) -> bool {
         let parts = [Part::Determiner, Part::Relative, Part::Link, Part::Title, Part::Time];
-        token.is_wordlike() && (token.kind == TokenKind::Number || self.speech.is_any(token, &parts) || {
-            !self.speech.is_any(token, &[Part::Break, Part::Pronoun, Part::Auxiliary]) || token.is("where")
-        })
+        token.is_wordlike()
+            && (token.kind == TokenKind::Number || self.speech.is_any(token, &parts) || {
+                !self.speech.is_any(token, &[Part::Break, Part::Pronoun, Part::Auxiliary]) || token.is("where")
+            })
     }
 
     /// The apposition as the title, when it holds a title.
@@ -176,7 +189,11 @@ impl<'r> Phrases<'r> {
     fn named_by(&self, common: Speaker, apposition: Range<usize>) -> Speaker {
         let place = self.tokens[common.tokens.end - 1].is_capitalised();
         match self.beginning(apposition.start, apposition.end).filter(|_| !place) {
-            Some(tokens) if tokens.end == apposition.end && self.tokens[tokens.start].is_capitalised() && self.is_named(tokens.clone()) => {
+            Some(tokens)
+                if tokens.end == apposition.end
+                    && self.tokens[tokens.start].is_capitalised()
+                    && self.is_named(tokens.clone()) =>
+            {
                 Speaker { title: Some(common.tokens), ..self.speaker(tokens) }
             }
             _ => common,
@@ -259,8 +276,10 @@ impl<'r> Phrases<'r> {
 
     /// Drops adverbs and marks at the front: "Still Doe", ". Doe".
     fn trim(&self, mut start: usize, end: usize) -> usize {
-        let loose = |t: &Token| t.kind == TokenKind::Possessive || t.kind == TokenKind::Mark || {
-            self.speech.is_adverb(t) && !self.speech.is_any(t, &[Part::Title, Part::Determiner])
+        let loose = |t: &Token| {
+            t.kind == TokenKind::Possessive || t.kind == TokenKind::Mark || {
+                self.speech.is_adverb(t) && !self.speech.is_any(t, &[Part::Title, Part::Determiner])
+            }
         };
         while start < end && loose(&self.tokens[start]) {
             start += 1;
@@ -354,7 +373,10 @@ impl<'r> Phrases<'r> {
         let link = range.clone().find(|&i| i > range.start && self.speech.is(&self.tokens[i], Part::Link));
         let head = &self.tokens[range.start..link.unwrap_or(range.end)];
         let owner = head.iter().rposition(|t| t.kind == TokenKind::Possessive).map_or(0, |i| i + 1);
-        head[owner..].iter().filter(|t| t.is_capitalised()).any(|t| !self.speech.is_any(t, &[Part::Determiner, Part::Pronoun]))
+        head[owner..]
+            .iter()
+            .filter(|t| t.is_capitalised())
+            .any(|t| !self.speech.is_any(t, &[Part::Determiner, Part::Pronoun]))
     }
 
     /// Makes a speaker of a phrase, its title split from the name.
@@ -366,13 +388,17 @@ impl<'r> Phrases<'r> {
     /// What stands before the name: "White House spokesman", "Mr.".
     fn title(&self, tokens: Range<usize>) -> Option<Range<usize>> {
         let head = tokens.clone().find(|&i| self.speech.is(&self.tokens[i], Part::Link)).unwrap_or(tokens.end);
-        let is_title = |i: &usize| self.speech.is(&self.tokens[*i], Part::Title) || {
-            self.tokens[*i].kind == TokenKind::Word && !self.tokens[*i].is_capitalised()
+        let is_title = |i: &usize| {
+            self.speech.is(&self.tokens[*i], Part::Title) || {
+                self.tokens[*i].kind == TokenKind::Word && !self.tokens[*i].is_capitalised()
+            }
         };
         let last = (tokens.start..head).rev().find(is_title)?;
         let dotted = last + 1 < head && self.tokens[last + 1].is(".");
         let name = last + 1 + usize::from(dotted);
-        let worded = self.tokens[tokens.start..name.min(head)].iter().any(|t| t.kind == TokenKind::Word && !self.speech.is(t, Part::Determiner));
+        let worded = self.tokens[tokens.start..name.min(head)]
+            .iter()
+            .any(|t| t.kind == TokenKind::Word && !self.speech.is(t, Part::Determiner));
         (worded && name < head && self.tokens[name].is_capitalised()).then_some(tokens.start..name)
     }
 }

@@ -169,7 +169,7 @@ impl Speech {
         let owned = inside_name || before.kind == TokenKind::Possessive || self.is(before, Part::Article);
         let verbal = match cue.form {
             Form::Past | Form::Gerund => true,
-            Form::Base => self.is_plural(before),
+            Form::Base => self.is_plural(tokens[..at].iter().rev().find(|t| !self.is_adverb(t)).unwrap_or(before)),
             Form::Present => self.is_singular(tokens, at),
         };
         (verbal && !owned).then_some(cue)
@@ -177,7 +177,7 @@ impl Speech {
 
     fn is_plural(&self, before: &Token) -> bool {
         let small = [Part::Plural, Part::Auxiliary, Part::Pronoun];
-        before.norm.ends_with('s') || self.is_any(before, &small) || self.is_adverb(before) || before.norm.ends_with("n't")
+        before.norm.ends_with('s') || self.is_any(before, &small) || before.norm.ends_with("n't")
     }
 
     /// A subject stands before a present form: a name, a pronoun, or a noun with its article.
