@@ -10,20 +10,22 @@ impl Neighbourhood<'_> {
         let inner = &self.ground.reading.tokens[self.quoted.inner.clone()];
         let words = inner.iter().filter(|t| t.is_wordlike()).count();
         let stopped = inner.last().is_some_and(is_stop);
-        let whole = stopped || self.opens_like_a_sentence(inner);
-        if whole && told || stopped && words > self.ground.rules.scare_words {
+        let capital = inner.iter().find(|t| t.is_wordlike()).is_some_and(Token::is_capitalised);
+        let many = words > self.ground.rules.scare_words;
+        let whole = self.starts_sentence() && (stopped || told) || capital && self.is_introduced();
+        let title = self.is_title(inner, words);
+        let sentence = capital && many && !title && inner.last().is_some_and(|t| stopped && !t.is(","));
+        let alone = stopped && self.starts_sentence() && inner.last().is_some_and(|t| !t.is(","));
+        if whole && (told || many) || sentence || alone {
             return QuotationKind::Direct;
         }
-        if words <= self.ground.rules.scare_words || self.is_title(inner, words) || self.is_nickname() {
-            return QuotationKind::Scare;
-        }
-        if whole && self.starts_sentence() { QuotationKind::Direct } else { QuotationKind::Mixed }
+        let name = words <= self.ground.rules.scare_words || title || self.is_nickname();
+        if name { QuotationKind::Scare } else { QuotationKind::Mixed }
     }
 
-    /// True when the quotation begins with a capital behind a comma, a colon or nothing.
-    fn opens_like_a_sentence(&self, inner: &[Token]) -> bool {
-        let capital = inner.iter().find(|t| t.is_wordlike()).is_some_and(|t| t.is_capitalised());
-        capital && (self.starts_sentence() || self.char_before().is_some_and(|t| t.is(",") || t.is(":")))
+    /// True behind a comma or a colon.
+    fn is_introduced(&self) -> bool {
+        self.char_before().is_some_and(|t| t.is(",") || t.is(":"))
     }
 
     fn char_before(&self) -> Option<&Token> {
@@ -41,13 +43,15 @@ impl Neighbourhood<'_> {
     fn is_title(&self, inner: &[Token], words: usize) -> bool {
         let large = |t: &Token| t.is_capitalised() || self.ground.rules.small_in_titles.contains(&t.norm);
         let mut said = inner.iter().filter(|t| t.kind == TokenKind::Word);
-        words <= self.ground.rules.title_words && !self.ground.reading.tokens[self.quoted.inner.start].norm.is_empty() && said.all(large)
+        words <= self.ground.rules.title_words
+            && said.all(large)
             && inner.first().is_some_and(|t| t.is_capitalised() || t.kind == TokenKind::Number)
     }
 
     /// John “Jack” Doe.
     fn is_nickname(&self) -> bool {
-        let after = self.ground.reading.tokens.get(self.quoted.after).filter(|_| self.quoted.after < self.paragraph().end);
+        let after =
+            self.ground.reading.tokens.get(self.quoted.after).filter(|_| self.quoted.after < self.paragraph().end);
         let name = |t: &Token| t.kind == TokenKind::Word && t.is_capitalised();
         self.quoted.inner.len() <= 3 && self.char_before().is_some_and(name) && after.is_some_and(name)
     }

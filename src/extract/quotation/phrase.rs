@@ -59,14 +59,26 @@ impl<'r> Phrases<'r> {
             let comma = self.tokens[start..ceil].iter().position(|t| t.is(","))?;
             start = self.past_places(start + comma + 1, ceil);
         }
-        self.after(start, ceil)
+        let speaker = self.after(start, ceil)?;
+        let end = self.verb_in(speaker.tokens.clone()).unwrap_or(speaker.tokens.end);
+        Some(Speaker { tokens: speaker.tokens.start..end, ..speaker })
+    }
+
+    /// Where a verb begins in what was taken for a phrase: "The mayor resigned". Behind an
+    /// article or an adverb the form is an adjective: "the retired mayor".
+    fn verb_in(&self, tokens: Range<usize>) -> Option<usize> {
+        let past = |t: &Token| t.norm.ends_with("ed") && t.norm.len() > 4 && !t.is_capitalised();
+        let adjective = |t: &Token| self.speech.is(t, Part::Determiner) || self.speech.is_adverb(t);
+        (tokens.start + 1..tokens.end).find(|&i| past(&self.tokens[i]) && !adjective(&self.tokens[i - 1]))
     }
 
     /// Skips what goes on with an adjunct: "In Ames, Iowa, on Monday, Doe".
     fn past_places(&self, start: usize, ceil: usize) -> usize {
         let Some(place) = self.beginning(start, ceil) else { return start };
         let more = place.end + 1 < ceil && self.tokens[place.end].is(",");
-        let goes_on = more && self.opens_adjunct(&self.tokens[place.end + 1]) && !self.speech.is(&self.tokens[place.end + 1], Part::Relative);
+        let goes_on = more
+            && self.opens_adjunct(&self.tokens[place.end + 1])
+            && !self.speech.is(&self.tokens[place.end + 1], Part::Relative);
         if goes_on { place.end + 1 } else { start }
     }
 
@@ -127,15 +139,15 @@ impl<'r> Phrases<'r> {
     fn apposed(&self, comma: usize, floor: usize) -> Option<Speaker> {
         let mut nearest = None;
         let comma = self.relative_comma(comma, floor).unwrap_or(comma);
-        if self.speech.is(&self.tokens[comma + 1], Part::Relative) {
-            if let Some(tokens) = self.ending(comma, floor).filter(|t| self.is_named(t.clone())) {
-                return Some(self.speaker(tokens));
-            }
+        let relative = self.speech.is(&self.tokens[comma + 1], Part::Relative);
+        let named = self.ending(comma, floor).filter(|t| relative && self.is_named(t.clone()));
+        if let Some(tokens) = named {
+            return Some(self.speaker(tokens));
         }
-        for at in (floor + 1..comma).rev().filter(|&i| self.tokens[i].is(",")) {
-            if !self.opens_apposition(&self.tokens[at + 1]) {
-                continue;
-            }
+        let commas = || (floor + 1..comma).rev().filter(|&i| self.tokens[i].is(","));
+        let strong = commas().filter(|&i| self.describes(&self.tokens[i + 1]));
+        let weak = commas().filter(|&i| self.opens_apposition(&self.tokens[i + 1]));
+        for at in strong.chain(weak) {
             let Some(tokens) = self.ending(at, floor) else { continue };
             let speaker = self.speaker(tokens.clone());
             if speaker.pronoun || self.is_named(tokens) {
@@ -143,10 +155,13 @@ impl<'r> Phrases<'r> {
             }
             nearest.get_or_insert((at, speaker));
         }
-        match nearest {
-            Some((at, speaker)) => Some(self.named_by(speaker, at + 1..comma)),
-            None => Some(self.speaker(self.ending(comma, floor)?)),
-        }
+        let (at, speaker) = nearest?;
+        Some(self.named_by(speaker, at + 1..comma))
+    }
+
+    /// "a", "the", "mayor", "35": what surely describes the name in front of the comma.
+    fn describes(&self, token: &Token) -> bool {
+        token.kind == TokenKind::Number || self.speech.is_any(token, &[Part::Determiner, Part::Title])
     }
 
     /// The first comma in front of a relative pronoun: all behind it describes what stands before.
@@ -157,9 +172,10 @@ impl<'r> Phrases<'r> {
 
     fn opens_apposition(&self, token: &Token) -> bool {
         let parts = [Part::Determiner, Part::Relative, Part::Link, Part::Title, Part::Time];
-        token.is_wordlike() && (token.kind == TokenKind::Number || self.speech.is_any(token, &parts) || {
-            !self.speech.is_any(token, &[Part::Break, Part::Pronoun, Part::Auxiliary]) || token.is("where")
-        })
+        token.is_wordlike()
+            && (token.kind == TokenKind::Number || self.speech.is_any(token, &parts) || {
+                !self.speech.is_any(token, &[Part::Break, Part::Pronoun, Part::Auxiliary]) || token.is("where")
+            })
     }
 
     /// The apposition as the title, when it holds a title.
@@ -171,8 +187,13 @@ impl<'r> Phrases<'r> {
 
     /// "the mayor, Doe": the name speaks, the common noun is its title.
     fn named_by(&self, common: Speaker, apposition: Range<usize>) -> Speaker {
-        match self.beginning(apposition.start, apposition.end) {
-            Some(tokens) if self.tokens[tokens.start].is_capitalised() && self.is_named(tokens.clone()) => {
+        let place = self.tokens[common.tokens.end - 1].is_capitalised();
+        match self.beginning(apposition.start, apposition.end).filter(|_| !place) {
+            Some(tokens)
+                if tokens.end == apposition.end
+                    && self.tokens[tokens.start].is_capitalised()
+                    && self.is_named(tokens.clone()) =>
+            {
                 Speaker { title: Some(common.tokens), ..self.speaker(tokens) }
             }
             _ => common,
@@ -255,8 +276,10 @@ impl<'r> Phrases<'r> {
 
     /// Drops adverbs and marks at the front: "Still Doe", ". Doe".
     fn trim(&self, mut start: usize, end: usize) -> usize {
-        let loose = |t: &Token| t.kind == TokenKind::Possessive || t.kind == TokenKind::Mark || {
-            self.speech.is_adverb(t) && !self.speech.is_any(t, &[Part::Title, Part::Determiner])
+        let loose = |t: &Token| {
+            t.kind == TokenKind::Possessive || t.kind == TokenKind::Mark || {
+                self.speech.is_adverb(t) && !self.speech.is_any(t, &[Part::Title, Part::Determiner])
+            }
         };
         while start < end && loose(&self.tokens[start]) {
             start += 1;
@@ -347,8 +370,13 @@ impl<'r> Phrases<'r> {
 
     /// True when a capital tells a name before the first preposition.
     pub fn is_named(&self, range: Range<usize>) -> bool {
-        let head = self.tokens[range].iter().take_while(|t| !self.speech.is(t, Part::Link));
-        head.filter(|t| t.is_capitalised()).any(|t| !self.speech.is_any(t, &[Part::Determiner, Part::Pronoun]))
+        let link = range.clone().find(|&i| i > range.start && self.speech.is(&self.tokens[i], Part::Link));
+        let head = &self.tokens[range.start..link.unwrap_or(range.end)];
+        let owner = head.iter().rposition(|t| t.kind == TokenKind::Possessive).map_or(0, |i| i + 1);
+        head[owner..]
+            .iter()
+            .filter(|t| t.is_capitalised())
+            .any(|t| !self.speech.is_any(t, &[Part::Determiner, Part::Pronoun]))
     }
 
     /// Makes a speaker of a phrase, its title split from the name.
@@ -360,12 +388,17 @@ impl<'r> Phrases<'r> {
     /// What stands before the name: "White House spokesman", "Mr.".
     fn title(&self, tokens: Range<usize>) -> Option<Range<usize>> {
         let head = tokens.clone().find(|&i| self.speech.is(&self.tokens[i], Part::Link)).unwrap_or(tokens.end);
-        let is_title = |i: &usize| self.speech.is(&self.tokens[*i], Part::Title) || {
-            self.tokens[*i].kind == TokenKind::Word && !self.tokens[*i].is_capitalised()
+        let is_title = |i: &usize| {
+            self.speech.is(&self.tokens[*i], Part::Title) || {
+                self.tokens[*i].kind == TokenKind::Word && !self.tokens[*i].is_capitalised()
+            }
         };
         let last = (tokens.start..head).rev().find(is_title)?;
         let dotted = last + 1 < head && self.tokens[last + 1].is(".");
         let name = last + 1 + usize::from(dotted);
-        (name < head && self.tokens[name].is_capitalised()).then_some(tokens.start..name)
+        let worded = self.tokens[tokens.start..name.min(head)]
+            .iter()
+            .any(|t| t.kind == TokenKind::Word && !self.speech.is(t, Part::Determiner));
+        (worded && name < head && self.tokens[name].is_capitalised()).then_some(tokens.start..name)
     }
 }

@@ -18,6 +18,8 @@ pub struct Neighbourhood<'a> {
     pub sentences: Range<usize>,
     /// Where the quotation before it in the paragraph ends.
     pub before: Option<usize>,
+    /// True when the quotation before it in the paragraph has a speaker.
+    pub told: bool,
     /// Where the next quotation of the paragraph opens, or the paragraph ends.
     pub next: usize,
 }
@@ -72,7 +74,8 @@ impl<'a> Neighbourhood<'a> {
         let between = first.after..self.quoted.open;
         let tokens = &self.ground.reading.tokens[between.clone()];
         let comma = tokens.last().is_some_and(|t| t.is(",") || t.is("-"));
-        let leads = self.ground.reading.tokens[first.inner.end - 1].is(",") || tokens.first().is_some_and(|t| t.is(","));
+        let leads =
+            self.ground.reading.tokens[first.inner.end - 1].is(",") || tokens.first().is_some_and(|t| t.is(","));
         let gerund = tokens.iter().any(|t| self.cue(t).is_some_and(|c| c.form == Form::Gerund));
         let sentence = self.sentence_of(first.after - 1) == self.sentence_of(self.quoted.open);
         comma && leads && !gerund && sentence && tokens.len() <= self.ground.rules.interlude
@@ -122,7 +125,9 @@ impl<'a> Neighbourhood<'a> {
         let Some(cue) = range.clone().find(|&i| self.is_finite(i)) else { return false };
         let short = cue - range.start <= 8 && cue > range.start;
         let rest = self.ground.reading.tokens[cue + 1..range.end].first();
-        short && rest.is_none_or(|t| matches!(t.norm.as_str(), "." | "," | "in" | "on" | "at" | "to" | "during" | "after"))
+        short
+            && rest
+                .is_none_or(|t| matches!(t.norm.as_str(), "." | "," | "in" | "on" | "at" | "to" | "during" | "after"))
     }
 
     fn is_finite(&self, at: usize) -> bool {
@@ -131,7 +136,8 @@ impl<'a> Neighbourhood<'a> {
 
     /// True for "Doe's report", "their hopes": a noun that reports, with its owner in front.
     fn is_noun(&self, at: usize) -> bool {
-        self.cue(self.token(at)).is_some_and(|cue| matches!(cue.form, Form::Base | Form::Present)) && self.verb(at).is_none()
+        self.cue(self.token(at)).is_some_and(|cue| matches!(cue.form, Form::Base | Form::Present))
+            && self.verb(at).is_none()
     }
 
     fn verb(&self, at: usize) -> Option<Cue> {
@@ -185,7 +191,8 @@ impl<'a> Neighbourhood<'a> {
     /// Where the head of this quotation begins: behind the quotation before, or with the sentence.
     fn head_start(&self) -> usize {
         let start = self.sentence_start(self.quoted.open);
-        self.before.map_or(start, |before| before.max(start)).min(self.quoted.open)
+        let before = self.before.filter(|_| self.told);
+        before.map_or(start, |before| before.max(start)).min(self.quoted.open)
     }
 
     /// "Doe said: “…", "Doe, adding that “…": the nearest cue in front. With `close`, only
@@ -227,7 +234,9 @@ impl<'a> Neighbourhood<'a> {
     fn reaches(&self, cue: Cue, at: usize) -> bool {
         let open = self.quoted.open;
         let adjective = cue.form == Form::Past && self.verb(at).is_none();
-        let aside = at > 0 && matches!(self.token(at - 1).norm.as_str(), "when" | "if" | "than" | "as") && cue.form == Form::Past;
+        let aside = at > 0
+            && matches!(self.token(at - 1).norm.as_str(), "when" | "if" | "than" | "as")
+            && cue.form == Form::Past;
         let told = |t: &Token| matches!(t.norm.as_str(), "that" | ":" | ",");
         let noun = self.is_noun(at) && !self.ground.reading.tokens[at + 1..open.min(at + 3)].iter().any(told);
         let far = cue.firmness == Firmness::BesideMarks && open - at > self.ground.rules.near;
@@ -253,7 +262,8 @@ impl<'a> Neighbourhood<'a> {
             return Some((self.agent(at)?, at));
         }
         if at == floor {
-            return Some((self.ground.phrases.after(at + 1, self.quoted.open)?, at)).filter(|_| cue.form != Form::Gerund);
+            return Some((self.ground.phrases.after(at + 1, self.quoted.open)?, at))
+                .filter(|_| cue.form != Form::Gerund);
         }
         if self.token(at - 1).is(",") && cue.form != Form::Gerund {
             let inverted = self.ground.phrases.after(at + 1, self.quoted.open);
@@ -261,10 +271,20 @@ impl<'a> Neighbourhood<'a> {
                 return Some((speaker, at));
             }
         }
+        if let Some(speaker) = self.object_of_quote(at, floor) {
+            return Some((speaker, at));
+        }
         let dangling = cue.form == Form::Gerund && !self.is_name(at - 1);
         let infinitive = cue.form == Form::Base && self.token(at - 1).is("to");
         let direct = if dangling || infinitive { None } else { self.ground.phrases.before(at, floor) };
         Some((direct.or_else(|| self.main_subject(at, floor))?, at))
+    }
+
+    /// "media quoted Doe as saying": Doe.
+    fn object_of_quote(&self, at: usize, floor: usize) -> Option<Speaker> {
+        let as_saying = at > floor + 1 && self.token(at - 1).is("as") && self.verb(at)?.form == Form::Gerund;
+        let quoted = (floor..at - 1).rev().filter(|_| as_saying).find(|&i| self.is_finite(i))?;
+        if self.is_passive(quoted, floor) { None } else { self.ground.phrases.after(quoted + 1, at - 1) }
     }
 
     fn is_name(&self, at: usize) -> bool {
@@ -276,7 +296,9 @@ impl<'a> Neighbourhood<'a> {
         if self.before == Some(floor) && floor > self.sentence_start(self.quoted.open) {
             return None;
         }
-        let earlier = (floor + 1..at).rev().find(|&i| self.is_finite(i) && !self.is_passive(i, floor) && !self.token(i - 1).is("to"));
+        let earlier = (floor + 1..at)
+            .rev()
+            .find(|&i| self.is_finite(i) && !self.is_passive(i, floor) && !self.token(i - 1).is("to"));
         let speaker = earlier.and_then(|i| self.ground.phrases.before(i, floor));
         speaker.or_else(|| self.ground.phrases.subject(floor, at))
     }
@@ -289,15 +311,12 @@ impl<'a> Neighbourhood<'a> {
             return self.ground.phrases.before(before, floor);
         }
         let pronoun = matches!(token.norm.as_str(), "his" | "her" | "their" | "its" | "my" | "our");
-        pronoun.then(|| Speaker { tokens: before..at, pronoun: true, title: None, via: None })
+        pronoun.then_some(Speaker { tokens: before..at, pronoun: true, title: None, via: None })
     }
 
     /// "was told", "is called".
     fn is_passive(&self, at: usize, floor: usize) -> bool {
-        let past = self.cue(self.token(at)).is_some_and(|c| c.form == Form::Past);
-        let auxiliary = (floor..at).rev().find(|&i| !self.ground.phrases.speech.is_adverb(self.token(i)));
-        let be = |t: &Token| matches!(t.norm.as_str(), "is" | "are" | "was" | "were" | "be" | "been" | "being");
-        past && auxiliary.is_some_and(|i| be(self.token(i)))
+        self.ground.phrases.speech.is_passive(self.ground.phrases.tokens, at, floor)
     }
 
     /// "called by Doe a “…”".
@@ -319,7 +338,8 @@ impl<'a> Neighbourhood<'a> {
 
     /// "…, Doe said." at the end of the sentence.
     fn late(&self) -> Option<Found> {
-        let range = self.quoted.after..self.ground.reading.sentences[self.sentence_of(self.quoted.after - 1)].tokens.end;
+        let range =
+            self.quoted.after..self.ground.reading.sentences[self.sentence_of(self.quoted.after - 1)].tokens.end;
         for at in range.clone().rev() {
             if let Some(found) = self.according(at, range.end) {
                 return Some(Found { adjacent: false, ..found });
@@ -329,7 +349,8 @@ impl<'a> Neighbourhood<'a> {
                 continue;
             }
             let inverted = comma(at).then(|| self.ground.phrases.after(at + 1, range.end)).flatten();
-            let speaker = inverted.or_else(|| self.ground.phrases.before(at, range.start).filter(|s| comma(s.tokens.start)));
+            let speaker =
+                inverted.or_else(|| self.ground.phrases.before(at, range.start).filter(|s| comma(s.tokens.start)));
             if let Some(speaker) = speaker {
                 return Some(Found { speaker, cue: Some(at), adjacent: false });
             }

@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
-use crate::text::{Token, TokenKind};
+use crate::text::{Case, Token, TokenKind};
 
 /// The table `[speech]` of `rules/extract.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -25,7 +25,7 @@ pub struct Table {
     intend: Vec<CompactString>,
     deny: Vec<CompactString>,
     beside_marks: Vec<CompactString>,
-    irregular: BTreeMap<CompactString, CompactString>,
+    irregular: BTreeMap<CompactString, Vec<CompactString>>,
     doubled: FxHashSet<CompactString>,
     pronouns: Vec<CompactString>,
     relatives: Vec<CompactString>,
@@ -132,13 +132,19 @@ pub struct Speech {
 impl Speech {
     /// True when the folded form of `token` is listed as `part`.
     pub fn is(&self, token: &Token, part: Part) -> bool {
-        token.kind == TokenKind::Word && self.entries.get(&token.norm).is_some_and(|e| e.parts & part as u16 != 0)
+        self.has(token, part as u16)
+    }
+
+    /// Capitals only spell a name: "US" is not "us", "WHO" not "who".
+    fn has(&self, token: &Token, mask: u16) -> bool {
+        let name = token.case == Case::Upper && token.norm.len() > 1;
+        token.kind == TokenKind::Word && !name && self.entries.get(&token.norm).is_some_and(|e| e.parts & mask != 0)
     }
 
     /// True when `token` is listed as one of `parts`.
     pub fn is_any(&self, token: &Token, parts: &[Part]) -> bool {
         let mask = parts.iter().fold(0, |mask, part| mask | *part as u16);
-        token.kind == TokenKind::Word && self.entries.get(&token.norm).is_some_and(|e| e.parts & mask != 0)
+        self.has(token, mask)
     }
 
     /// True for a small adverb: "also", "angrily".
@@ -159,10 +165,11 @@ impl Speech {
     pub fn verb(&self, tokens: &[Token], at: usize) -> Option<Cue> {
         let cue = self.cue(&tokens[at])?;
         let Some(before) = at.checked_sub(1).map(|b| &tokens[b]) else { return Some(cue) };
-        let owned = before.kind == TokenKind::Possessive || self.is(before, Part::Article);
+        let inside_name = tokens[at].is_capitalised() && before.kind == TokenKind::Word;
+        let owned = inside_name || before.kind == TokenKind::Possessive || self.is(before, Part::Article);
         let verbal = match cue.form {
             Form::Past | Form::Gerund => true,
-            Form::Base => self.is_plural(before),
+            Form::Base => self.is_plural(tokens[..at].iter().rev().find(|t| !self.is_adverb(t)).unwrap_or(before)),
             Form::Present => self.is_singular(tokens, at),
         };
         (verbal && !owned).then_some(cue)
@@ -170,7 +177,7 @@ impl Speech {
 
     fn is_plural(&self, before: &Token) -> bool {
         let small = [Part::Plural, Part::Auxiliary, Part::Pronoun];
-        before.norm.ends_with('s') || self.is_any(before, &small) || self.is_adverb(before) || before.norm.ends_with("n't")
+        before.norm.ends_with('s') || self.is_any(before, &small) || before.norm.ends_with("n't")
     }
 
     /// A subject stands before a present form: a name, a pronoun, or a noun with its article.
@@ -178,8 +185,18 @@ impl Speech {
         let before = &tokens[at - 1];
         let small = [Part::Pronoun, Part::Relative, Part::Adverb, Part::Time];
         let near = &tokens[at.saturating_sub(4)..at - 1];
-        before.is_capitalised() || before.kind != TokenKind::Word || self.is_any(before, &small)
-            || near.iter().any(|t| self.is_any(t, &[Part::Determiner, Part::Link]) || t.is_capitalised())
+        let named = before.is_capitalised() || before.kind != TokenKind::Word || self.is_any(before, &small);
+        let owned = |t: &Token| t.kind == TokenKind::Possessive || self.is(t, Part::Article);
+        let noun = near.last().is_some_and(Token::is_capitalised) || near.iter().any(owned);
+        named || noun && !self.is(before, Part::Determiner)
+    }
+
+    /// True for the past form at `at` behind a form of be: "was told", "is widely expected".
+    pub fn is_passive(&self, tokens: &[Token], at: usize, floor: usize) -> bool {
+        let past = self.cue(&tokens[at]).is_some_and(|c| c.form == Form::Past);
+        let auxiliary = tokens[floor.min(at)..at].iter().rev().find(|t| !self.is_adverb(t) && !t.is("not"));
+        let be = |t: &Token| matches!(t.norm.as_str(), "is" | "are" | "was" | "were" | "be" | "been" | "being");
+        past && auxiliary.is_some_and(be)
     }
 }
 
@@ -231,15 +248,14 @@ impl Table {
     }
 
     /// The past comes first: a verb whose past is its base ("read") is mostly past in news.
-    fn forms(&self, lemma: &CompactString) -> [(CompactString, Form); 4] {
+    fn forms(&self, lemma: &CompactString) -> Vec<(CompactString, Form)> {
         let doubled = self.doubled.contains(lemma);
-        let past = self.irregular.get(lemma).cloned().unwrap_or_else(|| past(lemma, doubled));
-        [
-            (past, Form::Past),
-            (third_person(lemma), Form::Present),
-            (gerund(lemma, doubled), Form::Gerund),
-            (lemma.clone(), Form::Base),
-        ]
+        let past = self.irregular.get(lemma).cloned().unwrap_or_else(|| vec![past(lemma, doubled)]);
+        let mut forms: Vec<_> = past.into_iter().map(|word| (word, Form::Past)).collect();
+        forms.push((third_person(lemma), Form::Present));
+        forms.push((gerund(lemma, doubled), Form::Gerund));
+        forms.push((lemma.clone(), Form::Base));
+        forms
     }
 }
 

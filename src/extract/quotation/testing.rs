@@ -11,6 +11,12 @@ pub fn document(text: &str) -> Document {
     Document { text: text.to_owned(), ..Document::default() }
 }
 
+/// A table of the rules that ship.
+pub fn rules<T: serde::de::DeserializeOwned>(table: &str) -> T {
+    let all: toml::Table = toml::from_str(include_str!("../../../rules/extract.toml")).expect("rules/extract.toml");
+    all[table].clone().try_into().expect("a table of rules/extract.toml")
+}
+
 /// Its reading, without any cleaning.
 pub fn reading(document: &Document) -> Reading<'_> {
     let mut reading = Reading { document, lines: Vec::new(), tokens: Vec::new(), sentences: Vec::new() };
