@@ -120,6 +120,3 @@ impl crate::rules::Exemplified for Rules {
         None
     }
 }
-
-#[cfg(test)]
-mod properties;

@@ -51,11 +51,12 @@ pub fn annotate<'r, 'd>(
     let rules = kit.rules;
     let names = names(reading, kit.gazetteer, &rules.names);
     let (quantities, whens) = measured(reading, kit);
+    let quotations = quotations(reading, &rules.speech, &rules.quotation);
     Annotations {
         stems: reading.tokens.iter().map(|t| rules.anchor.lemma_stem(&t.norm)).collect(),
         locations: locations(reading, &names, kit.gazetteer, &rules.location),
-        quotations: quotations(reading, &rules.speech, &rules.quotation),
-        attributions: attributions(reading, &rules.speech, &rules.attribution),
+        attributions: attributions(reading, &quotations, &rules.speech, &rules.attribution),
+        quotations,
         remote: remote(reading, &whens, published.map(|p| p.date), kit),
         kit,
         reading,

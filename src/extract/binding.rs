@@ -4,6 +4,7 @@
 //! every other pairing of that value, and of that anchor with values of that kind, is void. So in "killed 12 and injured 30"
 //! each number goes to its own verb, whichever attributes ask for it.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
@@ -62,7 +63,7 @@ pub struct Bound {
 pub fn bind(sentence: &Sentence, anchors: &[Anchor], notes: &Annotations, rules: &Rules) -> Vec<Bound> {
     let mut pairings: Vec<Bound> =
         anchors.iter().flat_map(|anchor| pairings(sentence, anchor, notes, rules)).collect();
-    pairings.sort_by_key(|p| (p.cost, p.anchor.tokens.start, p.anchor.attribute, p.value));
+    pairings.sort_by_key(|p| (p.cost, p.anchor.tokens.start, Reverse(p.anchor.tokens.end), p.anchor.attribute, p.value));
     let mut taken = FxHashSet::default();
     let mut served = FxHashSet::default();
     pairings.retain(|p| {

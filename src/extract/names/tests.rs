@@ -12,11 +12,11 @@ pub(crate) fn read(document: &Document) -> Reading<'_> {
         never_final: [
             "mr", "mrs", "ms", "dr", "gen", "sen", "gov", "rep", "lt", "col", "st", "prof", "rev", "capt", "sgt",
         ]
-        .map(Into::into)
+        
         .into_iter()
         .collect(),
-        before_number: ["no", "sept"].map(Into::into).into_iter().collect(),
-        openers: ["he", "she", "it", "the", "they", "but", "in", "on"].map(Into::into).into_iter().collect(),
+        before_number: ["no", "sept"].into_iter().collect(),
+        openers: ["he", "she", "it", "the", "they", "but", "in", "on"].into_iter().collect(),
     };
     let mut reading = Reading { document, lines: Vec::new(), tokens: Vec::new(), sentences: Vec::new() };
     let mut start = 0;
