@@ -175,9 +175,9 @@ mod tests {
 
     #[test]
     fn mirrors_share_a_voice_only_where_they_agree() {
-        let table = table(200, 200);
+        let table = table(1000, 200);
         let voices = voices(&table, &find(&table, &rules()));
         let halves = voices.iter().filter(|&&voice| voice == 0.5).count();
-        assert_eq!((halves, voices.len()), (2 * 199, 600));
+        assert_eq!((halves, voices.len()), (2 * 995, 3000));
     }
 }

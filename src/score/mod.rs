@@ -22,6 +22,13 @@ pub mod special;
 pub mod starts;
 pub mod table;
 
+#[cfg(test)]
+mod attacks;
+#[cfg(test)]
+mod lookalikes;
+#[cfg(test)]
+mod worlds;
+
 use serde::Deserialize;
 
 pub use model::Model;

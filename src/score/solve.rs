@@ -37,7 +37,8 @@ pub fn solve(table: &Table, rules: &Rules, model: Option<Model>, anchored: Optio
         Some(model) => (model, "asked for".to_owned()),
         None => choice::choose(&properties::measure(table), &rules.choice),
     };
-    let pairs = mirrors::find(table, &rules.mirrors);
+    // The baseline is the plain vote.
+    let pairs = if model == Model::Majority { Vec::new() } else { mirrors::find(table, &rules.mirrors) };
     let evidence = Evidence { table, voice: mirrors::voices(table, &pairs) };
     let (fit, optima) = search(&evidence, rules, model, anchored, &pairs);
     let belief = tempered(table, &fit.belief, rules.report.temperature);

@@ -11,7 +11,7 @@
 
 use serde::Deserialize;
 
-use super::super::evidence::{Evidence, Fit, normalise};
+use super::super::evidence::{Evidence, Fit, softmax};
 
 /// `[truth_finder]` in `rules/score.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -35,29 +35,30 @@ pub struct TruthFinder {
 pub fn fit(evidence: &Evidence<'_>, rules: &TruthFinder, start: Option<&[f64]>) -> Fit {
     let uniform = vec![rules.start; evidence.table.source_count()];
     let mut trust = start.map_or(uniform, <[f64]>::to_vec);
-    let mut belief = Vec::new();
+    let mut sums = Vec::new();
     let (mut moved, mut iterations) = (f64::INFINITY, 0);
     while iterations < rules.iterations && moved > rules.tolerance {
-        belief = sureness(evidence, rules, &trust);
-        let next = evidence.mean_belief(&belief, 0.0, 0.0);
+        sums = support(evidence, rules, &trust);
+        let sure: Vec<f64> = sums.iter().map(|sum| 1.0 / (1.0 + (-sum).exp())).collect();
+        let next = evidence.mean_belief(&sure, 0.0, 0.0);
         moved = next.iter().zip(&trust).map(|(new, old)| (new - old).abs()).fold(0.0, f64::max);
         trust = next;
         iterations += 1;
     }
+    // Sureness saturates near 1, its odds do not: as shares of an item they keep the order of the values.
     for item in 0..evidence.table.item_count() {
-        normalise(&mut belief[evidence.table.options_of(item)]);
+        softmax(&mut sums[evidence.table.options_of(item)]);
     }
-    Fit { trust, belief, objective: 0.0, iterations, converged: moved <= rules.tolerance }
+    Fit { trust, belief: sums, objective: 0.0, iterations, converged: moved <= rules.tolerance }
 }
 
-/// `s(v)` per option.
-fn sureness(evidence: &Evidence<'_>, rules: &TruthFinder, trust: &[f64]) -> Vec<f64> {
+/// `γ σ(v)` per option.
+fn support(evidence: &Evidence<'_>, rules: &TruthFinder, trust: &[f64]) -> Vec<f64> {
     let table = evidence.table;
     let weights: Vec<f64> = trust.iter().map(|trust| -(1.0 - trust.min(rules.ceiling)).ln()).collect();
     let of = |option| {
         let weight = |claim| evidence.vote(claim) * weights[table.claim_source[claim] as usize];
-        let sum: f64 = table.claims_of(option).map(weight).sum();
-        1.0 / (1.0 + (-rules.dampening * sum).exp())
+        rules.dampening * table.claims_of(option).map(weight).sum::<f64>()
     };
     (0..table.options()).map(of).collect()
 }
