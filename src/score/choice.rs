@@ -2,8 +2,8 @@
 //!
 //! - A few classes that all items share, and enough claims to fill a table of confusion per source: Dawid–Skene. It
 //!   alone sees that a source is right on one class and wrong on another.
-//! - Few claims on a disputed item: the one-coin model in its `sparse` setting, where claims that nobody disputes count
-//!   and a source of one claim has no say beyond it.
+//! - Numbers of which hardly one is given twice: weighted medians, as there is nothing to count.
+//! - Few claims on a disputed item: `TruthFinder`, where claims that nobody disputes count too.
 //! - Many claims on a disputed item: the one-coin model in its `dense` setting, where disputes alone tell sources apart
 //!   and further supporters of a value count less and less.
 //! - Everything else: the one-coin model.
@@ -23,6 +23,10 @@ pub struct Choice {
     pub most_classes: usize,
     /// Least disputed claims per cell of the tables of confusion.
     pub least_per_cell: f64,
+    /// Least share of numbers among disputed claims, for the numeric model.
+    pub numeric: f64,
+    /// Most share of disputed claims that somebody else also makes, for the numeric model.
+    pub repeated: f64,
     /// Below so many claims on a disputed item, on average, a table is sparse.
     pub sparse_claims: f64,
     /// From so many on, it is dense.
@@ -42,12 +46,16 @@ pub fn choose(properties: &Properties, rules: &Choice) -> (Model, String) {
         );
         return (Model::DawidSkene, why);
     }
+    if p.numeric >= rules.numeric && p.repeated <= rules.repeated {
+        let why = format!("numbers, of which {:.0} % are given by more than one source", 100.0 * p.repeated);
+        return (Model::Numeric, why);
+    }
     if p.claims_per_contested < rules.sparse_claims {
         let why = format!(
             "{:.1} claims on a disputed item: too few to tell sources apart by disputes alone, so undisputed claims count too",
             p.claims_per_contested
         );
-        return (Model::Sparse, why);
+        return (Model::TruthFinder, why);
     }
     if p.claims_per_contested >= rules.dense_claims {
         let why = format!(
@@ -58,4 +66,26 @@ pub fn choose(properties: &Properties, rules: &Choice) -> (Model, String) {
     }
     let why = format!("{:.1} claims on a disputed item, values of each item's own", p.claims_per_contested);
     (Model::Bayes, why)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Rules;
+    use super::*;
+
+    fn check(properties: &Properties, expected: Model) {
+        let rules = Rules::built_in().unwrap();
+        assert_eq!(choose(properties, &rules.choice).0, expected, "{properties:?}");
+    }
+
+    #[test]
+    fn by_what_the_table_is_like() {
+        let base = Properties { contested: 100, values: 5000, repeated: 0.8, ..Properties::default() };
+        check(&Properties { contested: 0, ..base.clone() }, Model::Majority);
+        check(&Properties { values: 3, claims_per_cell: 9.0, ..base.clone() }, Model::DawidSkene);
+        check(&Properties { values: 3, claims_per_cell: 0.1, claims_per_contested: 5.0, ..base.clone() }, Model::Bayes);
+        check(&Properties { claims_per_contested: 2.5, ..base.clone() }, Model::TruthFinder);
+        check(&Properties { claims_per_contested: 25.0, ..base.clone() }, Model::Dense);
+        check(&Properties { claims_per_contested: 5.0, numeric: 1.0, repeated: 0.02, ..base }, Model::Numeric);
+    }
 }

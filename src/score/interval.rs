@@ -165,3 +165,71 @@ fn poisson(at: f64) -> f32 {
     }
     count as f32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::worlds::World;
+    use super::super::{Rules, Table, solve};
+
+    /// Share of sources in many made-up worlds whose true accuracy lies inside the interval.
+    fn check(what: &str, world: impl Fn(u64) -> (Table, Vec<f64>)) {
+        let rules = Rules::built_in().unwrap();
+        let (mut inside, mut all, mut width) = (0, 0, 0.0);
+        for seed in 1..=40 {
+            let (table, truth) = world(seed);
+            let solution = solve(&table, &rules, None, None);
+            for source in 0..table.source_count() {
+                let limits = solution.limits[source];
+                let name: usize = table.sources.text(source as u32).parse().unwrap();
+                inside += i32::from(limits.low <= truth[name] && truth[name] <= limits.high);
+                all += 1;
+                width += limits.high - limits.low;
+            }
+        }
+        let coverage = f64::from(inside) / f64::from(all);
+        println!("{what}: coverage {coverage:.4} n {all}, mean width {:.3}", width / f64::from(all));
+        assert!((0.93..=0.97).contains(&coverage), "{what}: coverage {coverage:.4}");
+    }
+
+    /// Sources of accuracies from Beta(a, b); each item is covered with this probability.
+    fn independent(seed: u64, sources: usize, items: usize, cover: f64, (a, b): (usize, usize)) -> (Table, Vec<f64>) {
+        let mut world = World::new(seed);
+        let truth: Vec<f64> = (0..sources).map(|_| world.beta(a, b)).collect();
+        for item in 0..items {
+            for (source, &accuracy) in truth.iter().enumerate() {
+                if world.draw() < cover {
+                    world.report(&format!("{source:04}"), &format!("i{item}"), accuracy, 20);
+                }
+            }
+        }
+        (world.table(), truth)
+    }
+
+    /// Claims of one story stand or fall together half of the time.
+    fn stories(seed: u64) -> (Table, Vec<f64>) {
+        let mut world = World::new(seed);
+        let truth: Vec<f64> = (0..30).map(|_| world.beta(4, 2)).collect();
+        for story in 0..60 {
+            for (source, &accuracy) in truth.iter().enumerate() {
+                if world.draw() < 0.5 {
+                    continue;
+                }
+                let whole = world.draw() < accuracy;
+                for item in 0..4 {
+                    let right = if world.draw() < 0.5 { whole } else { world.draw() < accuracy };
+                    let value = if right { "t".to_owned() } else { format!("f{}", world.pick(20)) };
+                    let (source, item) = (format!("{source:04}"), format!("s{story} i{item}"));
+                    world.say_in(&source, &item, &value, &format!("s{story}"));
+                }
+            }
+        }
+        (world.table(), truth)
+    }
+
+    #[test]
+    fn intervals_cover_the_truth() {
+        check("many claims", |seed| independent(seed, 30, 150, 0.6, (4, 2)));
+        check("few claims", |seed| independent(seed, 60, 40, 0.25, (4, 1)));
+        check("stories", stories);
+    }
+}

@@ -24,10 +24,17 @@ pub mod special;
 pub mod starts;
 pub mod table;
 
+#[cfg(test)]
+mod attacks;
+#[cfg(test)]
+mod lookalikes;
+#[cfg(test)]
+mod worlds;
+
 use serde::Deserialize;
 
 pub use model::Model;
-pub use solve::{Solution, Value, solve};
+pub use solve::{Solution, solve};
 pub use table::Table;
 
 /// `rules/score.toml`.
@@ -40,12 +47,14 @@ pub struct Rules {
     pub bayes: model::bayes::Bayes,
     /// The same model for tables with many claims an item.
     pub dense: model::bayes::Bayes,
-    /// The same model for tables with few claims an item.
-    pub sparse: model::bayes::Bayes,
     /// See [`model::dawid_skene`].
     pub dawid_skene: model::dawid_skene::DawidSkene,
     /// See [`model::catd`].
     pub catd: model::catd::Catd,
+    /// See [`model::truth_finder`].
+    pub truth_finder: model::truth_finder::TruthFinder,
+    /// See [`model::numeric`].
+    pub numeric: model::numeric::Numeric,
     /// See [`mirrors`].
     pub mirrors: mirrors::Mirrors,
     /// See [`choice`].

@@ -2,7 +2,7 @@
 
 use super::evidence::{Evidence, Fit};
 use super::interval::{Limits, intervals, reach};
-use super::model::{Model, bayes, catd, dawid_skene, majority};
+use super::model::{Model, bayes, catd, dawid_skene, majority, numeric, truth_finder};
 use super::starts::{Optimum, fit_all, optima, starts};
 use super::{Rules, Table, choice, mirrors, properties};
 
@@ -31,22 +31,14 @@ pub struct Solution {
     pub why: String,
 }
 
-/// A source, item or value name with a number, for reports.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Value<'a> {
-    /// The name.
-    pub name: std::borrow::Cow<'a, str>,
-    /// The number.
-    pub number: f64,
-}
-
 /// Solves a table. `model` overrides the automatic choice; `anchored` is a trust per source to start from.
 pub fn solve(table: &Table, rules: &Rules, model: Option<Model>, anchored: Option<&[f64]>) -> Solution {
     let (model, why) = match model {
         Some(model) => (model, "asked for".to_owned()),
         None => choice::choose(&properties::measure(table), &rules.choice),
     };
-    let pairs = mirrors::find(table, &rules.mirrors);
+    // The baseline is the plain vote.
+    let pairs = if model == Model::Majority { Vec::new() } else { mirrors::find(table, &rules.mirrors) };
     let evidence = Evidence { table, voice: mirrors::voices(table, &pairs) };
     let (fit, optima) = search(&evidence, rules, model, anchored, &pairs);
     let belief = tempered(table, &fit.belief, rules.report.temperature);
@@ -76,26 +68,25 @@ fn search(
     pairs: &mirrors::Pairs,
 ) -> (Fit, Vec<Optimum>) {
     let step = evidence.table.claims() / rules.starts.most_claims + 1;
-    if step == 1 {
-        let method = Method::new(evidence, rules, model);
+    if step == 1 || !model.climbs() {
+        let method = Method::new(evidence, rules, model, anchored.is_some());
         let (mut fits, optima, chosen) = climb(evidence, method, anchored);
         return (fits.swap_remove(chosen), optima);
     }
     let part = evidence.table.every(step);
     let sample = Evidence { table: &part, voice: mirrors::voices(&part, pairs) };
-    let method = Method::new(&sample, rules, model);
+    let method = Method::new(&sample, rules, model, anchored.is_some());
     let (fits, optima, chosen) = climb(&sample, method, anchored);
     (method.fit(evidence, &fits[chosen].trust), optima)
 }
 
 /// Fits from all starts; the fits, the hills, and which fit is the chosen one.
-fn climb(
-    evidence: &Evidence<'_>,
-    method: Method<'_>,
-    anchored: Option<&[f64]>,
-) -> (Vec<Fit>, Vec<Optimum>, usize) {
+fn climb(evidence: &Evidence<'_>, method: Method<'_>, anchored: Option<&[f64]>) -> (Vec<Fit>, Vec<Optimum>, usize) {
     let rules = &method.rules.starts;
-    let starts = starts(evidence, rules, anchored);
+    let mut starts = starts(evidence, rules, anchored);
+    if !method.model.climbs() {
+        starts.truncate(1);
+    }
     let fits = fit_all(&starts, |trust| method.fit(evidence, trust));
     let optima = optima(evidence, rules, &starts, &fits);
     let chosen = starts.iter().position(|start| start.name == optima[0].start).unwrap_or(0);
@@ -107,17 +98,19 @@ fn climb(
 struct Method<'a> {
     model: Model,
     rules: &'a Rules,
+    /// Whether the search begins with verified facts.
+    anchored: bool,
     /// Strength of the prior of Dawid–Skene.
     strength: f64,
 }
 
 impl<'a> Method<'a> {
-    fn new(evidence: &Evidence<'_>, rules: &'a Rules, model: Model) -> Self {
+    fn new(evidence: &Evidence<'_>, rules: &'a Rules, model: Model, anchored: bool) -> Self {
         let strength = match model {
             Model::DawidSkene => dawid_skene::strength(evidence, &rules.dawid_skene, &evidence.shares()),
             _ => 0.0,
         };
-        Self { model, rules, strength }
+        Self { model, rules, anchored, strength }
     }
 
     /// Fits the model from a trust per source.
@@ -127,11 +120,12 @@ impl<'a> Method<'a> {
             Model::Majority => majority::fit(evidence, &rules.majority),
             Model::Bayes => bayes::fit(evidence, &rules.bayes, trust),
             Model::Dense => bayes::fit(evidence, &rules.dense, trust),
-            Model::Sparse => bayes::fit(evidence, &rules.sparse, trust),
             Model::DawidSkene => {
                 dawid_skene::fit(evidence, &rules.dawid_skene, self.strength, &weighted(evidence, trust))
             }
             Model::Catd => catd::fit(evidence, &rules.catd),
+            Model::TruthFinder => truth_finder::fit(evidence, &rules.truth_finder, self.anchored.then_some(trust)),
+            Model::Numeric => numeric::fit(evidence, &rules.numeric),
         }
     }
 }
@@ -139,9 +133,8 @@ impl<'a> Method<'a> {
 /// Belief per option when every source votes with its trust.
 fn weighted(evidence: &Evidence<'_>, trust: &[f64]) -> Vec<f64> {
     let table = evidence.table;
-    let voice = (0..table.claims()).map(|claim| {
-        (evidence.vote(claim) * trust[table.claim_source[claim] as usize] / table.weight(claim)) as f32
-    });
+    let voice = (0..table.claims())
+        .map(|claim| (evidence.vote(claim) * trust[table.claim_source[claim] as usize] / table.weight(claim)) as f32);
     Evidence { table, voice: voice.collect() }.shares()
 }
 

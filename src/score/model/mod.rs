@@ -4,6 +4,8 @@ pub mod bayes;
 pub mod catd;
 pub mod dawid_skene;
 pub mod majority;
+pub mod numeric;
+pub mod truth_finder;
 
 /// A model by the name that `--model` takes and reports print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -14,12 +16,14 @@ pub enum Model {
     Bayes,
     /// One-coin Bayesian EM for tables with many claims an item.
     Dense,
-    /// One-coin Bayesian EM for tables with few claims an item.
-    Sparse,
     /// A table of confusion per source, for a few classes that all items share.
     DawidSkene,
     /// Chi-square weights, for many sources of few claims.
     Catd,
+    /// Mutual reinforcement, for few claims an item.
+    TruthFinder,
+    /// Weighted medians, for numbers that rarely repeat.
+    Numeric,
 }
 
 impl Model {
@@ -29,9 +33,15 @@ impl Model {
             Self::Majority => "majority",
             Self::Bayes => "bayes",
             Self::Dense => "dense",
-            Self::Sparse => "sparse",
             Self::DawidSkene => "dawid-skene",
             Self::Catd => "catd",
+            Self::TruthFinder => "truth-finder",
+            Self::Numeric => "numeric",
         }
+    }
+
+    /// Whether the model climbs hills whose heights compare, so that several starts make sense.
+    pub fn climbs(self) -> bool {
+        matches!(self, Self::Bayes | Self::Dense | Self::DawidSkene)
     }
 }
