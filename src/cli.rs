@@ -20,6 +20,10 @@ pub struct Cli {
 pub enum Command {
     /// Score a corpus: from a folder of documents to a run folder of tables.
     Run(command::run::Args),
+    /// Check rules and inputs without writing anything.
+    Check(command::check::Args),
+    /// Show everything behind an id, a source or a document of a run.
+    Explain(command::explain::Args),
     /// Say how the two texts of each pair stand to each other.
     Compare(command::compare::Args),
     /// Measure verdicts against people's labels.
@@ -49,6 +53,8 @@ pub enum Command {
 pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
     match &cli.command {
         Command::Run(args) => command::run::run(args),
+        Command::Check(args) => command::check::run(args),
+        Command::Explain(args) => command::explain::run(args),
         Command::Compare(args) => command::compare::run(args),
         Command::Eval(args) => command::eval::run(args),
         Command::Completions(args) => command::completions::run(args),

@@ -1,5 +1,6 @@
 //! One file a command: its options as clap types, and the verb that runs it.
 
+pub mod check;
 pub mod compare;
 pub mod completions;
 pub mod init;
@@ -9,6 +10,7 @@ pub mod report;
 pub mod rules;
 pub mod run;
 pub mod schema;
+pub mod explain;
 pub mod fuse;
 pub mod eval;
 pub mod pairs;

@@ -151,7 +151,7 @@ impl Finder<'_, '_, '_> {
 
     /// The doer before a noun: "Ito began a two-day trip"; none for "the trip", which points back.
     fn doer_of_noun(&self) -> Vec<Entity> {
-        if self.is_definite() { Vec::new() } else { self.doer() }
+        if self.is_definite() && self.anchor.term.is_none() { Vec::new() } else { self.doer() }
     }
 
     /// The nearest acting entity or group noun in front of the anchor, with what `and` joins to it.

@@ -1,0 +1,97 @@
+//! Every mistake gets its own message and exit code, and nothing published is lost.
+
+use std::fs;
+
+use crate::util::{run_corpus, said, text, variorum};
+
+/// Runs with `args` and `-o` a fresh folder; checks the exit code and that stderr says `words`.
+fn check(args: &[&str], code: i32, words: &[&str]) {
+    let output = tempfile::tempdir().unwrap();
+    let folder = text(output.path());
+    let mut all = args.to_vec();
+    if args.first() == Some(&"run") {
+        all.extend(["-o", &folder]);
+    }
+    let done = variorum(&all);
+    let told = said(&done);
+    assert_eq!(done.status.code(), Some(code), "{args:?}\n{told}");
+    for word in words {
+        assert!(told.contains(word), "{args:?} does not say {word:?}:\n{told}");
+    }
+}
+
+#[test]
+fn wrong_use_is_found_before_any_work() {
+    check(&["run", "tests/corpora/sample/documents", "--job", "2"], 2, &["--jobs"]);
+    check(&["run", "tests/corpora/sample/documents", "--fail-on", "tone>3"], 2, &["contradictions>0"]);
+    check(&["rnu"], 2, &["run"]);
+}
+
+#[test]
+fn missing_and_empty_inputs_say_so() {
+    let empty = tempfile::tempdir().unwrap();
+    check(&["run", "no-such-folder"], 6, &["no-such-folder"]);
+    check(&["run", &text(empty.path())], 6, &[&text(empty.path())]);
+}
+
+#[test]
+fn a_binary_file_is_a_row_and_no_stop() {
+    let corpus = tempfile::tempdir().unwrap();
+    fs::write(corpus.path().join("a.txt"), "The ferry sank on Monday near the harbour, and two people were hurt.").unwrap();
+    fs::write(corpus.path().join("b.txt"), [0_u8, 159, 146, 150, 0, 0, 1, 2, 3, 0, 255, 254, 0, 0]).unwrap();
+    check(&["run", &text(corpus.path()), "--max-fail", "60%"], 3, &["1 documents read"]);
+    check(&["run", &text(corpus.path())], 4, &["NOT published"]);
+}
+
+#[test]
+fn an_unwritable_output_is_told_with_its_path() {
+    let corpus = "tests/corpora/sample/documents";
+    let blocked = tempfile::NamedTempFile::new().unwrap();
+    let done = variorum(&["run", corpus, "-o", &text(&blocked.path().join("reports"))]);
+    assert_eq!(done.status.code(), Some(74), "{}", said(&done));
+    assert!(said(&done).contains("cannot write"), "{}", said(&done));
+}
+
+#[test]
+fn wrong_rules_are_told_all_at_once_with_a_caret() {
+    let rules = tempfile::tempdir().unwrap();
+    fs::write(rules.path().join("report.toml"), "[cells]\nabuot = \"x\"\nlongest = \"many\"\n").unwrap();
+    check(
+        &["run", "tests/corpora/sample/documents", "--rules", &text(rules.path())],
+        2,
+        &["report.toml", "did you mean `about`", "longest"],
+    );
+}
+
+#[test]
+fn gates_tell_cron() {
+    let sample = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpora/sample");
+    let manifest = text(&sample.join("manifest.csv"));
+    let documents = text(&sample.join("documents"));
+    check(&["run", &documents, "--manifest", &manifest, "--fail-on", "contradictions>0"], 5, &["published"]);
+}
+
+#[test]
+fn a_failed_run_leaves_what_was_published() {
+    let output = tempfile::tempdir().unwrap();
+    let sample = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpora/sample");
+    let latest = run_corpus(&sample, output.path(), &[]);
+    let before = fs::read_link(&latest).unwrap();
+    let failed = variorum(&["run", "no-such-folder", "-o", &text(output.path())]);
+    assert!(!failed.status.success());
+    assert_eq!(fs::read_link(&latest).unwrap(), before);
+}
+
+#[test]
+fn explain_leads_from_an_id_to_the_passages() {
+    let output = tempfile::tempdir().unwrap();
+    let sample = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpora/sample");
+    let latest = run_corpus(&sample, output.path(), &[]);
+    let rows = crate::util::table(&latest, "disagreements");
+    let id = crate::util::cell(&rows[0], "disagreement_id");
+    let told = variorum(&["explain", id, "--run", &text(output.path())]);
+    let text_of = String::from_utf8_lossy(&told.stdout).into_owned();
+    assert!(told.status.success() && text_of.contains(crate::util::cell(&rows[0], "text_a")), "{text_of}");
+    let nothing = variorum(&["explain", "d000000000000", "--run", &text(output.path())]);
+    assert_eq!(nothing.status.code(), Some(6));
+}

@@ -1,0 +1,7 @@
+//! The program from outside: what a run writes for corpora that a person can read.
+
+mod cli;
+mod corpora;
+mod determinism;
+mod seeds;
+mod util;

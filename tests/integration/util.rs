@@ -1,0 +1,54 @@
+//! Runs the program and reads its tables.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A row by column name.
+pub type Row = BTreeMap<String, String>;
+
+/// The program with arguments, from the package's folder.
+pub fn variorum(args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_variorum"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(args);
+    command.output().unwrap_or_else(|error| panic!("cannot start the program: {error}"))
+}
+
+/// What the program said on stderr.
+pub fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// A run over a corpus folder with `documents/` and `manifest.csv`; the folder of its tables.
+pub fn run_corpus(corpus: &Path, output: &Path, more: &[&str]) -> PathBuf {
+    let documents = corpus.join("documents");
+    let manifest = corpus.join("manifest.csv");
+    let (documents, manifest, folder) = (text(&documents), text(&manifest), text(output));
+    let mut args = vec!["run", &documents, "--manifest", &manifest, "-o", &folder, "-q", "--near-misses"];
+    args.extend(more);
+    let done = variorum(&args);
+    assert!(done.status.success(), "{}", said(&done));
+    output.join("latest")
+}
+
+/// A path as an argument.
+pub fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+/// The rows of a table.
+pub fn table(folder: &Path, name: &str) -> Vec<Row> {
+    read(&folder.join(format!("{name}.csv")))
+}
+
+/// The rows of a CSV file.
+pub fn read(path: &Path) -> Vec<Row> {
+    let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
+    csv::Reader::from_reader(text).deserialize().collect::<Result<_, _>>().unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// A cell; empty where the column is missing.
+pub fn cell<'r>(row: &'r Row, column: &str) -> &'r str {
+    row.get(column).map_or("", String::as_str)
+}
