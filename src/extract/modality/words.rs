@@ -86,6 +86,7 @@ pub struct Grammar {
     past: FxHashSet<CompactString>,
     reach: usize,
     embedder_reach: usize,
+    window: usize,
     names: FxHashSet<CompactString>,
     fires: Vec<String>,
     silent: Vec<String>,
@@ -221,6 +222,11 @@ impl Rules {
     /// Most tokens of a parenthesis, and between a value and its verb.
     pub fn reach(&self) -> usize {
         self.grammar.reach
+    }
+
+    /// Most tokens looked at on each side of a value, however long its sentence.
+    pub fn window(&self) -> usize {
+        self.grammar.window
     }
 
     /// Most tokens between a clause and the word that embeds it.
