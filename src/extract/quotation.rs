@@ -1,7 +1,7 @@
 //! Quotations: what stands between marks, who said it and how it was told.
 //!
-//! Marks are paired paragraph by paragraph ([`marks`]), then each quotation looks for its speaker
-//! around itself ([`speaker`]), with phrases bounded by closed word classes ([`phrase`]).
+//! Marks are paired paragraph by paragraph (`marks`), then each quotation looks for its speaker
+//! around itself (`speaker`), with phrases bounded by closed word classes (`phrase`).
 
 mod kind;
 mod marks;
