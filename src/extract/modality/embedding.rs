@@ -84,7 +84,9 @@ impl Scope<'_> {
     /// purpose; a "to" before a determiner, number or name is a preposition.
     pub(super) fn infinitive(&mut self, i: usize) {
         let next = &self.tokens[i + 1];
-        let verb = next.kind == TokenKind::Word && !next.is_capitalised() && !self.rules.is(next, Small::Determiner);
+        let small = !next.is_capitalised() && !self.rules.is(next, Small::Determiner);
+        let headline = self.rules.is(next, Small::Headline);
+        let verb = next.kind == TokenKind::Word && (small || headline);
         if !verb {
             return;
         }
@@ -100,7 +102,8 @@ impl Scope<'_> {
             }
         }
         let be = i > 0 && self.rules.is(&self.tokens[i - 1], Small::Be);
-        if be || self.governs(i) {
+        let headline = headline && !self.tokens[..i].iter().any(|t| self.is_finite(t));
+        if be || headline || self.governs(i) {
             self.raise(Modality::Planned, i);
         }
     }

@@ -57,6 +57,8 @@ pub enum Small {
     Parenthesis,
     /// "went".
     Past,
+    /// "meet", in a headline.
+    Headline,
 }
 
 /// A table `[modality.…]`: words and phrases of one role.
@@ -88,6 +90,7 @@ pub struct Grammar {
     embedder_reach: usize,
     window: usize,
     names: FxHashSet<CompactString>,
+    headline: FxHashSet<CompactString>,
     fires: Vec<String>,
     silent: Vec<String>,
 }
@@ -210,6 +213,7 @@ impl Rules {
             Small::Determiner => &self.grammar.determiners,
             Small::Parenthesis => &self.grammar.parentheses,
             Small::Past => &self.grammar.past,
+            Small::Headline => &self.grammar.headline,
         };
         token.kind == TokenKind::Word && words.contains(&token.norm)
     }
