@@ -1,5 +1,7 @@
 //! Speech reported without marks: who is said to say it, with which verb, and the clause said.
 
+mod clause;
+
 use std::ops::Range;
 
 use compact_str::CompactString;
@@ -130,10 +132,15 @@ impl Clause<'_> {
         (from..end).find(|&i| self.token(i).is(",")).map_or(from, |comma| comma + 1)
     }
 
+    /// The first token of the sentence, as far as it is looked over from `at`.
+    fn near(&self, at: usize) -> usize {
+        self.sentence.tokens.start.max(at.saturating_sub(self.phrases.speech.window))
+    }
+
     /// Where the clause begins that ends before `at`: behind a semicolon or colon, or with the
     /// sentence.
     fn clause_before(&self, at: usize) -> usize {
-        let start = self.sentence.tokens.start;
+        let start = self.near(at);
         let bound = |i: &usize| matches!(self.token(*i).norm.as_str(), ";" | ":");
         (start..at).rev().find(bound).map_or(start, |i| i + 1)
     }
@@ -169,8 +176,8 @@ impl Clause<'_> {
     fn leading(&self, at: usize, cue: Cue, floor: usize, content: Range<usize>) -> Option<Attribution> {
         let infinitive = cue.form == Form::Base && at > floor && self.token(at - 1).is("to");
         let source = match cue.form {
-            Form::Gerund => self.phrases.subject(self.sentence.tokens.start, at),
-            _ if infinitive => self.phrases.subject(floor, at),
+            Form::Gerund => self.phrases.subject(self.near(at), at),
+            _ if infinitive => self.phrases.subject(floor.max(self.near(at)), at),
             _ => self.phrases.before(at, floor),
         }?;
         if self.is_marked(content.start) {
@@ -184,72 +191,6 @@ impl Clause<'_> {
         let quote =
             |i: usize| self.token(i).kind == TokenKind::Mark && matches!(self.token(i).norm.as_str(), "\"" | "'");
         quote(at)
-    }
-
-    /// The clause behind the cue: behind "that", bare, or a noun in its place.
-    fn content_after(&self, at: usize, cue: Cue) -> Option<Range<usize>> {
-        let end = self.end();
-        let start = self.past_receiver(self.past_parenthesis(self.past_hearer(at, end), end), end);
-        let first = (start < end).then(|| self.token(start))?;
-        if matches!(first.norm.as_str(), "that" | "whether") {
-            return Some(start + 1..end);
-        }
-        let object = self.rules.with_object.contains(&self.token(at).norm) && start == at + 1;
-        let bare = self.may_begin(first) && (object || self.is_clause(start, end, cue));
-        bare.then_some(start..end)
-    }
-
-    /// "told the court".
-    fn past_hearer(&self, at: usize, end: usize) -> usize {
-        let hearer = self.rules.with_hearer.contains(&self.token(at).norm);
-        let starts_clause = at + 1 < end && self.phrases.speech.is(self.token(at + 1), Part::Pronoun);
-        let phrase = (hearer && !starts_clause).then(|| self.phrases.beginning(at + 1, end)).flatten();
-        let object = |i: usize| i < end && matches!(self.token(i).norm.as_str(), "him" | "her" | "them" | "me" | "us");
-        match phrase {
-            _ if hearer && object(at + 1) => at + 2,
-            Some(phrase) => phrase.end,
-            None => at + 1,
-        }
-    }
-
-    /// "said, however, that": the parenthesis.
-    fn past_parenthesis(&self, at: usize, end: usize) -> usize {
-        let opens = at < end && self.token(at).is(",");
-        let close = (at + 1..end.min(at + 6)).find(|&i| self.token(i).is(","));
-        close.filter(|_| opens).map_or(at, |i| i + 1)
-    }
-
-    /// True for what may begin a clause or its subject.
-    fn may_begin(&self, token: &Token) -> bool {
-        let bounds = [Part::Break, Part::Link, Part::Relative];
-        token.is_wordlike() && !self.phrases.speech.is_any(token, &bounds)
-    }
-
-    /// True when a finite verb shows near the front, as after a verb that takes a bare clause.
-    fn is_clause(&self, start: usize, end: usize, cue: Cue) -> bool {
-        let takes = matches!(cue.firmness, Firmness::Say | Firmness::Doubt | Firmness::Deny);
-        let near = &self.phrases.tokens[start + 1..end.min(start + self.rules.clause_reach).max(start + 1)];
-        let finite = |t: &Token| {
-            let past = t.norm.ends_with("ed") && t.norm.len() > 3;
-            past || t.norm.ends_with("n't") || self.phrases.speech.is(t, Part::Auxiliary) && !t.is("to") && !t.is("on")
-        };
-        let pronoun = self.phrases.speech.is(self.token(start), Part::Pronoun);
-        takes && (pronoun || near.iter().take_while(|t| t.kind != TokenKind::Mark || t.is("-")).any(finite))
-    }
-
-    /// Skips whom and when it was told: "on Monday", "reporters", "in a statement".
-    fn past_receiver(&self, mut at: usize, end: usize) -> usize {
-        for _ in 0..3 {
-            let Some(token) = (at < end).then(|| self.token(at)) else { break };
-            if self.phrases.speech.is(token, Part::Time) || self.phrases.speech.is_adverb(token) {
-                at += 1;
-            } else if self.phrases.speech.is(token, Part::Link) && at + 1 < end {
-                at = self.phrases.beginning(at + 1, end).map_or(at + 1, |phrase| phrase.end.min(at + 4));
-            } else {
-                break;
-            }
-        }
-        at
     }
 
     /// "…, Doe said." and "…, said Doe."
@@ -297,21 +238,25 @@ fn firmness(cue: Cue, negated: bool) -> Modality {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::quotation::{quotations, testing};
+    use crate::extract::quotation::{self, quotations, testing};
     use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static RULES: LazyLock<(Speech, quotation::Rules, Rules)> =
+        LazyLock::new(|| (testing::rules("speech"), testing::rules("quotation"), testing::rules("attribution")));
 
     /// "source | cue | content | firmness" of every attribution.
     fn told(text: &str) -> Vec<String> {
         let document = testing::document(text);
         let reading = testing::reading(&document);
-        let speech = testing::rules("speech");
-        let quoted = quotations(&reading, &speech, &testing::rules("quotation"));
+        let (speech, quotation, attribution) = &*RULES;
+        let quoted = quotations(&reading, speech, quotation);
         let print = |range: Range<usize>| reading.text(reading.span_of(range));
         let show = |a: &Attribution| {
             let cue = print(a.cue..a.cue + 1);
             format!("{} | {cue} | {} | {:?}", print(a.source.clone()), print(a.content.clone()), a.firmness)
         };
-        attributions(&reading, &quoted, &speech, &testing::rules("attribution")).iter().map(show).collect()
+        attributions(&reading, &quoted, speech, attribution).iter().map(show).collect()
     }
 
     #[test]

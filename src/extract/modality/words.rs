@@ -57,6 +57,8 @@ pub enum Small {
     Parenthesis,
     /// "went".
     Past,
+    /// "meet", in a headline.
+    Headline,
 }
 
 /// A table `[modality.…]`: words and phrases of one role.
@@ -86,7 +88,9 @@ pub struct Grammar {
     past: FxHashSet<CompactString>,
     reach: usize,
     embedder_reach: usize,
+    window: usize,
     names: FxHashSet<CompactString>,
+    headline: FxHashSet<CompactString>,
     fires: Vec<String>,
     silent: Vec<String>,
 }
@@ -209,6 +213,7 @@ impl Rules {
             Small::Determiner => &self.grammar.determiners,
             Small::Parenthesis => &self.grammar.parentheses,
             Small::Past => &self.grammar.past,
+            Small::Headline => &self.grammar.headline,
         };
         token.kind == TokenKind::Word && words.contains(&token.norm)
     }
@@ -221,6 +226,11 @@ impl Rules {
     /// Most tokens of a parenthesis, and between a value and its verb.
     pub fn reach(&self) -> usize {
         self.grammar.reach
+    }
+
+    /// Most tokens looked at on each side of a value, however long its sentence.
+    pub fn window(&self) -> usize {
+        self.grammar.window
     }
 
     /// Most tokens between a clause and the word that embeds it.

@@ -1,12 +1,14 @@
 //! Finds who said a quotation: in the words behind it, in front of it, at the end of its sentence,
 //! in the sentence before, or in the quotation before.
 
+mod head;
+
 use std::ops::Range;
 
 use super::marks::Quoted;
 use super::speech::{Cue, Firmness, Form, Part};
 use super::{Ground, Quotation, QuotationKind, Speaker};
-use crate::text::{Token, TokenKind};
+use crate::text::Token;
 
 /// A quotation with what stands around it in its paragraph.
 pub struct Neighbourhood<'a> {
@@ -108,7 +110,7 @@ impl<'a> Neighbourhood<'a> {
     fn tail_range(&self) -> Range<usize> {
         let after = self.quoted.after;
         let here = self.sentence_of(after - 1);
-        let end = self.ground.reading.sentences[here].tokens.end;
+        let end = self.near(after - 1).end;
         if after < end || here + 1 >= self.sentences.end {
             return after..end.min(self.next).max(after);
         }
@@ -116,14 +118,14 @@ impl<'a> Neighbourhood<'a> {
         if stopped && self.before.is_some() {
             return after..after;
         }
-        let next = after..self.ground.reading.sentences[here + 1].tokens.end.min(self.next);
+        let next = after..self.near(after).end.min(self.next);
         if self.is_bare_cue(next.clone()) { next } else { after..after }
     }
 
     /// True for "Doe asked." and "Doe said in a statement.": nothing is left to be reported.
     fn is_bare_cue(&self, range: Range<usize>) -> bool {
         let Some(cue) = range.clone().find(|&i| self.is_finite(i)) else { return false };
-        let short = cue - range.start <= 8 && cue > range.start;
+        let short = cue - range.start <= self.ground.rules.bare_cue && cue > range.start;
         let rest = self.ground.reading.tokens[cue + 1..range.end].first();
         short
             && rest
@@ -145,7 +147,14 @@ impl<'a> Neighbourhood<'a> {
     }
 
     fn sentence_start(&self, at: usize) -> usize {
-        self.ground.reading.sentences[self.sentence_of(at)].tokens.start
+        self.near(at).start
+    }
+
+    /// The sentence of the token `at`, as far as it is looked over.
+    fn near(&self, at: usize) -> Range<usize> {
+        let sentence = &self.ground.reading.sentences[self.sentence_of(at)].tokens;
+        let window = self.ground.phrases.speech.window;
+        sentence.start.max(at.saturating_sub(window))..sentence.end.min(at + window)
     }
 
     /// "…," said Doe · "…," Doe said · "…," according to Doe.
@@ -176,7 +185,7 @@ impl<'a> Neighbourhood<'a> {
         if self.ground.phrases.speech.is_any(self.token(start), &bounds) {
             return None;
         }
-        let end = end.min(start + self.ground.rules.reach);
+        let end = end.min(start + self.ground.phrases.speech.reach);
         let cue = (start + 1..end).find(|&i| self.is_finite(i) && self.tells(i, certain))?;
         let speaker = self.ground.phrases.before(cue, start).or_else(|| self.ground.phrases.after(start, cue))?;
         let near = certain || speaker.tokens.start <= start + 2;
@@ -195,136 +204,6 @@ impl<'a> Neighbourhood<'a> {
         before.map_or(start, |before| before.max(start)).min(self.quoted.open)
     }
 
-    /// "Doe said: “…", "Doe, adding that “…": the nearest cue in front. With `close`, only
-    /// what bridges a cue and its quotation may stand between them.
-    fn head(&self, close: bool) -> Option<Found> {
-        let floor = self.head_start();
-        let open = self.quoted.open;
-        let least = floor.max(open.saturating_sub(self.ground.rules.reach));
-        for at in (least..open).rev() {
-            if let Some(found) = self.according(at, open) {
-                return Some(found);
-            }
-            if self.cue(self.token(at)).is_some_and(|cue| self.reaches(cue, at)) {
-                let adjacent = self.bridges(at + 1, open);
-                if close && !adjacent {
-                    return None;
-                }
-                if let Some((speaker, cue)) = self.subject_of(at, floor) {
-                    let speaker = self.outer(&speaker, floor).unwrap_or(speaker);
-                    return Some(Found { speaker, cue: Some(cue), adjacent });
-                }
-            }
-        }
-        None
-    }
-
-    /// Of "Doe said he thought the plan “…”", Doe: whoever tells of his own thought is named first.
-    fn outer(&self, inner: &Speaker, floor: usize) -> Option<Speaker> {
-        let at = inner.tokens.start;
-        let personal = inner.pronoun && at > floor + 1;
-        let that = personal && self.token(at - 1).is("that");
-        let cue = at.checked_sub(if that { 2 } else { 1 }).filter(|&cue| personal && cue > floor)?;
-        let said = self.verb(cue).is_some_and(|c| c.form != Form::Gerund && c.firmness != Firmness::BesideMarks);
-        if said { self.ground.phrases.before(cue, floor) } else { None }
-    }
-
-    /// True when a cue at `at` may report this quotation: not "when asked", not a noun right in
-    /// front, and a verb that is hardly one of speech only from near.
-    fn reaches(&self, cue: Cue, at: usize) -> bool {
-        let open = self.quoted.open;
-        let adjective = cue.form == Form::Past && self.verb(at).is_none();
-        let aside = at > 0
-            && matches!(self.token(at - 1).norm.as_str(), "when" | "if" | "than" | "as")
-            && cue.form == Form::Past;
-        let told = |t: &Token| matches!(t.norm.as_str(), "that" | ":" | ",");
-        let noun = self.is_noun(at) && !self.ground.reading.tokens[at + 1..open.min(at + 3)].iter().any(told);
-        let far = cue.firmness == Firmness::BesideMarks && open - at > self.ground.rules.near;
-        !aside && !adjective && !noun && !far
-    }
-
-    /// True when nothing but "that", a comma, whom it was told to or where stands in between.
-    fn bridges(&self, from: usize, open: usize) -> bool {
-        if from >= open {
-            return true;
-        }
-        let last = self.token(open - 1);
-        matches!(last.norm.as_str(), "," | ":" | "that") || open - from <= 4
-    }
-
-    /// The subject of the cue at `at`.
-    fn subject_of(&self, at: usize, floor: usize) -> Option<(Speaker, usize)> {
-        let cue = self.cue(self.token(at))?;
-        if self.is_noun(at) {
-            return Some((self.owner(at, floor)?, at));
-        }
-        if self.is_passive(at, floor) {
-            return Some((self.agent(at)?, at));
-        }
-        if at == floor {
-            return Some((self.ground.phrases.after(at + 1, self.quoted.open)?, at))
-                .filter(|_| cue.form != Form::Gerund);
-        }
-        if self.token(at - 1).is(",") && cue.form != Form::Gerund {
-            let inverted = self.ground.phrases.after(at + 1, self.quoted.open);
-            if let Some(speaker) = inverted.filter(|s| self.token(s.tokens.end).is(",")) {
-                return Some((speaker, at));
-            }
-        }
-        if let Some(speaker) = self.object_of_quote(at, floor) {
-            return Some((speaker, at));
-        }
-        let dangling = cue.form == Form::Gerund && !self.is_name(at - 1);
-        let infinitive = cue.form == Form::Base && self.token(at - 1).is("to");
-        let direct = if dangling || infinitive { None } else { self.ground.phrases.before(at, floor) };
-        Some((direct.or_else(|| self.main_subject(at, floor))?, at))
-    }
-
-    /// "media quoted Doe as saying": Doe.
-    fn object_of_quote(&self, at: usize, floor: usize) -> Option<Speaker> {
-        let as_saying = at > floor + 1 && self.token(at - 1).is("as") && self.verb(at)?.form == Form::Gerund;
-        let quoted = (floor..at - 1).rev().filter(|_| as_saying).find(|&i| self.is_finite(i))?;
-        if self.is_passive(quoted, floor) { None } else { self.ground.phrases.after(quoted + 1, at - 1) }
-    }
-
-    fn is_name(&self, at: usize) -> bool {
-        self.token(at).is_capitalised() && !self.ground.phrases.speech.is(self.token(at), Part::Time)
-    }
-
-    /// The subject of an earlier cue of the sentence, or of the sentence.
-    fn main_subject(&self, at: usize, floor: usize) -> Option<Speaker> {
-        if self.before == Some(floor) && floor > self.sentence_start(self.quoted.open) {
-            return None;
-        }
-        let earlier = (floor + 1..at)
-            .rev()
-            .find(|&i| self.is_finite(i) && !self.is_passive(i, floor) && !self.token(i - 1).is("to"));
-        let speaker = earlier.and_then(|i| self.ground.phrases.before(i, floor));
-        speaker.or_else(|| self.ground.phrases.subject(floor, at))
-    }
-
-    /// "Doe's claim", "her response": whose.
-    fn owner(&self, at: usize, floor: usize) -> Option<Speaker> {
-        let before = at.checked_sub(1).filter(|&b| b >= floor)?;
-        let token = self.token(before);
-        if token.kind == TokenKind::Possessive {
-            return self.ground.phrases.before(before, floor);
-        }
-        let pronoun = matches!(token.norm.as_str(), "his" | "her" | "their" | "its" | "my" | "our");
-        pronoun.then_some(Speaker { tokens: before..at, pronoun: true, title: None, via: None })
-    }
-
-    /// "was told", "is called".
-    fn is_passive(&self, at: usize, floor: usize) -> bool {
-        self.ground.phrases.speech.is_passive(self.ground.phrases.tokens, at, floor)
-    }
-
-    /// "called by Doe a “…”".
-    fn agent(&self, at: usize) -> Option<Speaker> {
-        let by = (at + 1..self.quoted.open.min(at + 4)).find(|&i| self.token(i).is("by"))?;
-        self.ground.phrases.after(by + 1, self.quoted.open)
-    }
-
     /// The speaker of the quotation before it in the same sentence.
     fn inherited(&self, before: Option<&Quotation>) -> Option<Found> {
         let here = self.before.is_some_and(|b| b > self.sentence_start(self.quoted.open));
@@ -338,8 +217,7 @@ impl<'a> Neighbourhood<'a> {
 
     /// "…, Doe said." at the end of the sentence.
     fn late(&self) -> Option<Found> {
-        let range =
-            self.quoted.after..self.ground.reading.sentences[self.sentence_of(self.quoted.after - 1)].tokens.end;
+        let range = self.quoted.after..self.near(self.quoted.after - 1).end;
         for at in range.clone().rev() {
             if let Some(found) = self.according(at, range.end) {
                 return Some(Found { adjacent: false, ..found });
@@ -376,6 +254,7 @@ impl<'a> Neighbourhood<'a> {
         let here = self.sentence_of(self.quoted.open);
         let earlier = here.checked_sub(1)?;
         let sentence = self.ground.reading.sentences[earlier].tokens.clone();
+        let sentence = sentence.start.max(sentence.end.saturating_sub(self.ground.phrases.speech.window))..sentence.end;
         if let Some(before) = before.filter(|b| b.parts.last().is_some_and(|p| p.end > sentence.start)) {
             return self.from(before);
         }
@@ -406,7 +285,7 @@ impl<'a> Neighbourhood<'a> {
     /// "…, Doe said, according to the daily."
     fn via(&self, found: &Found) -> Option<Range<usize>> {
         let cue = found.cue.filter(|&cue| cue >= self.quoted.after)?;
-        let end = self.ground.reading.sentences[self.sentence_of(cue.min(self.paragraph().end - 1))].tokens.end;
+        let end = self.near(cue.min(self.paragraph().end - 1)).end;
         (cue + 1..end).find_map(|at| self.according(at, end)).map(|f| f.speaker.tokens)
     }
 }

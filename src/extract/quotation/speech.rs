@@ -40,6 +40,9 @@ pub struct Table {
     times: Vec<CompactString>,
     media: Vec<CompactString>,
     titles: Vec<CompactString>,
+    reach: usize,
+    window: usize,
+    relative: usize,
 }
 
 /// How firmly a verb vouches for what it reports.
@@ -123,6 +126,13 @@ struct Entry {
 pub struct Speech {
     entries: FxHashMap<CompactString, Entry>,
     not_adverbs: FxHashSet<CompactString>,
+    /// Most tokens of a speaker's phrase with all that describes him, and of the way from a
+    /// quotation to its cue.
+    pub reach: usize,
+    /// Most tokens looked over in one sentence, however long it is.
+    pub window: usize,
+    /// Most tokens of a relative clause without commas: "a man who saw the crash".
+    pub relative: usize,
     /// Sentences in which speech is reported.
     pub fires: Vec<String>,
     /// Sentences in which none is.
@@ -213,7 +223,15 @@ impl From<Table> for Speech {
                 entries.entry(word).or_default().cue.get_or_insert(Cue { firmness, form });
             }
         }
-        Self { entries, not_adverbs: table.not_adverbs, fires: table.fires, silent: table.silent }
+        Self {
+            entries,
+            not_adverbs: table.not_adverbs,
+            reach: table.reach,
+            window: table.window,
+            relative: table.relative,
+            fires: table.fires,
+            silent: table.silent,
+        }
     }
 }
 
