@@ -36,7 +36,13 @@ const RULE: &str = "number";
 /// How two figures stand to each other. Whether they count the same thing is asked before.
 pub fn compare_quantities(a: &Quantity, b: &Quantity, rules: &NumberRules) -> Comparison {
     let relation = match (a.unit == b.unit, a.unit == crate::extract::quantity::SCORE) {
-        (false, _) => return Comparison::new(Relation::Unknown, RULE, format!("{} and {} do not convert", describe(a), describe(b))),
+        (false, _) => {
+            return Comparison::new(
+                Relation::Unknown,
+                RULE,
+                format!("{} and {} do not convert", describe(a), describe(b)),
+            );
+        }
         (true, true) => score(a, b),
         (true, false) => figures(a, b, rules),
     };

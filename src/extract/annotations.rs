@@ -5,9 +5,9 @@ use std::ops::Range;
 use compact_str::CompactString;
 
 use super::attribution::{Attribution, attributions};
+use super::kit::Kit;
 use super::location::{LocationMention, locations};
 use super::names::{NameMention, Names, names};
-use super::kit::Kit;
 use super::quantity::{QuantityMention, measures};
 use super::quotation::{Quotation, quotations};
 use super::when::WhenMention;

@@ -167,7 +167,8 @@ impl Clause<'_> {
 
     /// True when a mark opens at or right before `at`: a quotation, and no reported speech.
     fn is_marked(&self, at: usize) -> bool {
-        let quote = |i: usize| self.token(i).kind == TokenKind::Mark && matches!(self.token(i).norm.as_str(), "\"" | "'");
+        let quote =
+            |i: usize| self.token(i).kind == TokenKind::Mark && matches!(self.token(i).norm.as_str(), "\"" | "'");
         quote(at)
     }
 
@@ -238,7 +239,8 @@ impl Clause<'_> {
     /// True for "did not say", "never confirmed", "declined to confirm".
     fn is_negated(&self, at: usize) -> bool {
         let from = at.saturating_sub(3).max(self.sentence.tokens.start);
-        let negator = |t: &Token| matches!(t.norm.as_str(), "not" | "never" | "nor" | "neither") || t.norm.ends_with("n't");
+        let negator =
+            |t: &Token| matches!(t.norm.as_str(), "not" | "never" | "nor" | "neither") || t.norm.ends_with("n't");
         self.phrases.tokens[from..at].iter().any(negator)
     }
 }

@@ -127,7 +127,8 @@ impl Scope<'_> {
 
     fn is_finite(&self, token: &Token) -> bool {
         let past = token.norm.ends_with("ed") && token.norm.len() > 3;
-        token.kind == TokenKind::Word && (past || self.rules.is(token, Small::Past) || self.rules.is(token, Small::Auxiliary))
+        token.kind == TokenKind::Word
+            && (past || self.rules.is(token, Small::Past) || self.rules.is(token, Small::Auxiliary))
     }
 
     fn word(&mut self, i: usize) -> Step {
@@ -181,7 +182,8 @@ impl Scope<'_> {
 
     /// A participle scopes over the clause behind a form of be; in front of a noun, over that.
     fn scopes(&self, i: usize) -> bool {
-        let between = |t: &&Token| t.norm.ends_with("ly") || matches!(t.norm.as_str(), "not" | "also" | "now" | "still" | "been");
+        let between =
+            |t: &&Token| t.norm.ends_with("ly") || matches!(t.norm.as_str(), "not" | "also" | "now" | "still" | "been");
         let before = self.tokens[..i].iter().rev().find(|t| !between(t));
         let be = before.is_some_and(|t| self.rules.is(t, Small::Be)) || i > 0 && self.tokens[i - 1].is("been");
         let near = self.at <= i + 2 && !self.is_finite(&self.tokens[self.at]) || self.at == i + 1;
@@ -191,7 +193,8 @@ impl Scope<'_> {
     /// A denial that is itself negated vouches for nothing.
     fn denied(&mut self, i: usize) -> Step {
         let least = i.saturating_sub(4);
-        let negator = |t: &Token| t.norm.ends_with("n't") || matches!(t.norm.as_str(), "not" | "nor" | "never" | "neither");
+        let negator =
+            |t: &Token| t.norm.ends_with("n't") || matches!(t.norm.as_str(), "not" | "nor" | "never" | "neither");
         let negated = self.tokens[least..i].iter().any(negator);
         self.raise(if negated { Modality::Hedged } else { Modality::Denied }, i);
         Step::Stop
@@ -225,7 +228,8 @@ impl Scope<'_> {
     fn negated_report(&mut self, i: usize) {
         let least = i.saturating_sub(3);
         let words = &self.tokens[least..i];
-        let negated = words.iter().rposition(|t| t.norm.ends_with("n't") || matches!(t.norm.as_str(), "not" | "nor" | "never"));
+        let negated =
+            words.iter().rposition(|t| t.norm.ends_with("n't") || matches!(t.norm.as_str(), "not" | "nor" | "never"));
         let failed = (least..i).find(|&j| matches!(self.rules.role(self.tokens, j), Some((Role::Failure, _))));
         if let Some(j) = negated.map(|j| least + j).or(failed) {
             self.raise(Modality::Hedged, j);
@@ -302,7 +306,9 @@ impl Scope<'_> {
     fn condition_in_front(&mut self, begins: usize) {
         let first = self.tokens.iter().position(Token::is_wordlike);
         let Some(first) = first.filter(|&f| f < begins && begins < self.at + 1) else { return };
-        if matches!(self.tokens[first].norm.as_str(), "if" | "unless") && self.tokens[first..begins].iter().any(|t| t.is(",")) {
+        if matches!(self.tokens[first].norm.as_str(), "if" | "unless")
+            && self.tokens[first..begins].iter().any(|t| t.is(","))
+        {
             self.raise(Modality::Hedged, first);
         }
     }
@@ -323,7 +329,8 @@ impl Scope<'_> {
             return;
         }
         if let Some((Role::Negation, _)) = self.rules.role(self.tokens, next) {
-            let object = matches!(self.tokens[next].norm.as_str(), "no" | "nobody" | "none" | "nothing" | "not" | "neither");
+            let object =
+                matches!(self.tokens[next].norm.as_str(), "no" | "nobody" | "none" | "nothing" | "not" | "neither");
             let owner = self.tokens.get(next + 1).is_some_and(|t| t.kind == TokenKind::Possessive);
             if object && !owner && self.tokens[self.at].kind == TokenKind::Word {
                 self.negate(next);

@@ -19,8 +19,8 @@ use serde::Deserialize;
 
 use crate::document::Span;
 use crate::reading::Reading;
-use phrase::Phrases;
 use marks::{Paragraph, Quoted};
+use phrase::Phrases;
 use speaker::{Found, Neighbourhood};
 pub use speech::Speech;
 

@@ -241,9 +241,9 @@ pub(super) fn find(scan: &Scan) -> Vec<WhenMention> {
 fn component(scan: &Scan, at: usize) -> Option<WhenMention> {
     use crate::text::TokenKind::{Number, Word};
     match scan.tokens.get(at)?.kind {
-        Number => clock::read(scan, at)
-            .or_else(|| calendar::in_digits(scan, at))
-            .or_else(|| relative::counted(scan, at)),
+        Number => {
+            clock::read(scan, at).or_else(|| calendar::in_digits(scan, at)).or_else(|| relative::counted(scan, at))
+        }
         Word if scan.is_known(at) => calendar::month_first(scan, at)
             .or_else(|| weekday::read(scan, at))
             .or_else(|| relative::read(scan, at))

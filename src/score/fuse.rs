@@ -27,7 +27,9 @@ pub struct Judgement {
 /// rank correlation, as their true accuracy is not known either.
 pub fn judge(table: &Table, solution: &Solution, gold: &[Fact], gold_claims: usize) -> Judgement {
     let mut known: Vec<Option<&[u8]>> = vec![None; table.item_count()];
-    for (fact, (item, _)) in gold.iter().filter_map(|fact| Some((fact, *locate(table, std::slice::from_ref(fact)).first()?))) {
+    for (fact, (item, _)) in
+        gold.iter().filter_map(|fact| Some((fact, *locate(table, std::slice::from_ref(fact)).first()?)))
+    {
         known[item as usize] = Some(&fact.value);
     }
     let (mut items, mut right) = (0, 0);

@@ -89,7 +89,8 @@ pub fn voices(table: &Table, pairs: &Pairs) -> Vec<f32> {
 
 /// Counts common and agreeing claims of the sources that could be mirrors at all.
 fn overlap(table: &Table, rules: &Mirrors) -> Overlap {
-    let disputed: Vec<u32> = (0..table.item_count() as u32).filter(|&i| table.options_of(i as usize).len() > 1).collect();
+    let disputed: Vec<u32> =
+        (0..table.item_count() as u32).filter(|&i| table.options_of(i as usize).len() > 1).collect();
     let sources = comparable(table, &disputed, rules);
     let mut place = vec![u32::MAX; table.source_count()];
     sources.iter().enumerate().for_each(|(at, &source)| place[source as usize] = at as u32);

@@ -108,8 +108,7 @@ impl Interner {
         drop(self.slots);
         let mut order: Vec<u32> = (0..names.len() as u32).collect();
         order.sort_unstable_by(|&a, &b| names.bytes(a).cmp(names.bytes(b)));
-        let mut sorted =
-            Names { bytes: Vec::with_capacity(names.bytes.len()), ends: Vec::with_capacity(names.len()) };
+        let mut sorted = Names { bytes: Vec::with_capacity(names.bytes.len()), ends: Vec::with_capacity(names.len()) };
         let mut rank = vec![0; names.len()];
         for (place, &id) in order.iter().enumerate() {
             sorted.push(names.bytes(id));

@@ -91,7 +91,8 @@ mod tests {
 
     #[test]
     fn numbers_are_plain() {
-        for (value, expected) in [("12", Some(12.0)), (" -3.5 ", Some(-3.5)), ("inf", None), ("", None), ("1;2", None)] {
+        for (value, expected) in [("12", Some(12.0)), (" -3.5 ", Some(-3.5)), ("inf", None), ("", None), ("1;2", None)]
+        {
             assert_eq!(number(value.as_bytes()), expected, "{value}");
         }
     }

@@ -115,9 +115,8 @@ fn fit_one(evidence: &Evidence<'_>, rules: &Rules, model: Model, trust: &[f64]) 
 /// Belief per option when every source votes with its trust.
 fn weighted(evidence: &Evidence<'_>, trust: &[f64]) -> Vec<f64> {
     let table = evidence.table;
-    let voice = (0..table.claims()).map(|claim| {
-        (evidence.vote(claim) * trust[table.claim_source[claim] as usize] / table.weight(claim)) as f32
-    });
+    let voice = (0..table.claims())
+        .map(|claim| (evidence.vote(claim) * trust[table.claim_source[claim] as usize] / table.weight(claim)) as f32);
     Evidence { table, voice: voice.collect() }.shares()
 }
 

@@ -111,7 +111,9 @@ fn difference(evidence: &Evidence<'_>, a: &[u32], b: &[u32]) -> f64 {
 
 /// A number in [0, 1) from a seed and a place (`SplitMix64`, Steele, Lea & Flood 2014).
 pub fn unit(seed: u64, place: u64) -> f64 {
-    let mut z = seed.wrapping_mul(0xd1b5_4a32_d192_ed03).wrapping_add(place.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    let mut z = seed
+        .wrapping_mul(0xd1b5_4a32_d192_ed03)
+        .wrapping_add(place.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64

@@ -27,7 +27,9 @@ pub fn in_word<'a>(scan: &Scan<'a>, at: usize) -> Option<Numeral<'a>> {
     let share_step = 2.0 * scan.words.quantity.fraction_tolerance;
     Some(match read(scan.words, scan.word(at))? {
         Compound::Number { value, stuck } => Numeral { stuck, ..Numeral::exact(end, value, step_of(value)) },
-        Compound::Vague(low, high, stuck) => Numeral { high, stuck, form: Form::Vague, ..Numeral::exact(end, low, 1.0) },
+        Compound::Vague(low, high, stuck) => {
+            Numeral { high, stuck, form: Form::Vague, ..Numeral::exact(end, low, 1.0) }
+        }
         Compound::Ordinal(value) => Numeral { form: Form::Ordinal, ..Numeral::exact(end, value, 1.0) },
         Compound::Share(value) => Numeral { form: Form::Share, ..Numeral::exact(end, value * 100.0, share_step) },
     })

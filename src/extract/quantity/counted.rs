@@ -78,7 +78,9 @@ pub fn link_parts(scan: &Scan, found: &mut [QuantityMention]) {
 /// "of the" alone stands between a part and its whole.
 fn stands_in_of(scan: &Scan, end: usize, start: usize) -> bool {
     let between = end + 1..start;
-    scan.is(end, "of") && start <= end + 3 && between.into_iter().all(|at| scan.one_of(at, &scan.words.quantity.determiners))
+    scan.is(end, "of")
+        && start <= end + 3
+        && between.into_iter().all(|at| scan.one_of(at, &scan.words.quantity.determiners))
 }
 
 /// "of them 3 children", "including 3 children", "among whom were 3 children".

@@ -52,7 +52,8 @@ fn ranged<'a>(scan: &Scan<'a>, first: Amount<'a>) -> (Amount<'a>, Option<f64>) {
     let shared = if b.scale > a.scale && a.low < b.high / b.scale { b.scale / a.scale } else { 1.0 };
     let low = a.low * shared;
     let same_unit = first.unit.is_none() || second.unit.is_none() || first.unit == second.unit;
-    let fits = low < b.high && same_unit && a.form == Form::Cardinal && b.form != Form::Ordinal && b.form != Form::Share;
+    let fits =
+        low < b.high && same_unit && a.form == Form::Cardinal && b.form != Form::Ordinal && b.form != Form::Share;
     if !fits {
         return (first, None);
     }

@@ -9,7 +9,8 @@ use crate::text::TokenKind;
 pub fn is_no_count(scan: &Scan, at: usize, number: &Numeral, measured: bool, bounded: bool) -> bool {
     is_joined(scan, at, number.end)
         || is_pronoun_one(scan, at, number)
-        || !measured && (is_label(scan, at, number) || is_named(scan, at, number) || !bounded && is_year(scan, at, number))
+        || !measured
+            && (is_label(scan, at, number) || is_named(scan, at, number) || !bounded && is_year(scan, at, number))
 }
 
 /// Part of a row of digits that nobody counts with: telephone numbers, ratios, codes.

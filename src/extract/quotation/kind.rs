@@ -41,13 +41,16 @@ impl Neighbourhood<'_> {
     fn is_title(&self, inner: &[Token], words: usize) -> bool {
         let large = |t: &Token| t.is_capitalised() || self.ground.rules.small_in_titles.contains(&t.norm);
         let mut said = inner.iter().filter(|t| t.kind == TokenKind::Word);
-        words <= self.ground.rules.title_words && !self.ground.reading.tokens[self.quoted.inner.start].norm.is_empty() && said.all(large)
+        words <= self.ground.rules.title_words
+            && !self.ground.reading.tokens[self.quoted.inner.start].norm.is_empty()
+            && said.all(large)
             && inner.first().is_some_and(|t| t.is_capitalised() || t.kind == TokenKind::Number)
     }
 
     /// John “Jack” Doe.
     fn is_nickname(&self) -> bool {
-        let after = self.ground.reading.tokens.get(self.quoted.after).filter(|_| self.quoted.after < self.paragraph().end);
+        let after =
+            self.ground.reading.tokens.get(self.quoted.after).filter(|_| self.quoted.after < self.paragraph().end);
         let name = |t: &Token| t.kind == TokenKind::Word && t.is_capitalised();
         self.quoted.inner.len() <= 3 && self.char_before().is_some_and(name) && after.is_some_and(name)
     }

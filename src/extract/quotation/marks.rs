@@ -196,9 +196,8 @@ impl<'r> Paragraph<'r> {
         }
         let before = &self.tokens[at - 1];
         let plural = before.kind == TokenKind::Word && before.norm.ends_with('s');
-        let word_follows = at + 1 < self.range.end
-            && !self.glued_right(at)
-            && self.tokens[at + 1].kind == TokenKind::Word;
+        let word_follows =
+            at + 1 < self.range.end && !self.glued_right(at) && self.tokens[at + 1].kind == TokenKind::Word;
         Some(!(plural && word_follows))
     }
 

@@ -130,9 +130,10 @@ impl<'r> Phrases<'r> {
 
     fn opens_apposition(&self, token: &Token) -> bool {
         let parts = [Part::Determiner, Part::Relative, Part::Link, Part::Title, Part::Time];
-        token.is_wordlike() && (token.kind == TokenKind::Number || self.speech.is_any(token, &parts) || {
-            !self.speech.is_any(token, &[Part::Break, Part::Pronoun, Part::Auxiliary]) || token.is("where")
-        })
+        token.is_wordlike()
+            && (token.kind == TokenKind::Number || self.speech.is_any(token, &parts) || {
+                !self.speech.is_any(token, &[Part::Break, Part::Pronoun, Part::Auxiliary]) || token.is("where")
+            })
     }
 
     /// The apposition as the title, when it holds a title.
@@ -212,8 +213,10 @@ impl<'r> Phrases<'r> {
 
     /// Drops adverbs and marks at the front: "Still Doe", ". Doe".
     fn trim(&self, mut start: usize, end: usize) -> usize {
-        let loose = |t: &Token| t.kind == TokenKind::Possessive || t.kind == TokenKind::Mark || {
-            self.speech.is_adverb(t) && !self.speech.is_any(t, &[Part::Title, Part::Determiner])
+        let loose = |t: &Token| {
+            t.kind == TokenKind::Possessive || t.kind == TokenKind::Mark || {
+                self.speech.is_adverb(t) && !self.speech.is_any(t, &[Part::Title, Part::Determiner])
+            }
         };
         while start < end && loose(&self.tokens[start]) {
             start += 1;
@@ -317,8 +320,10 @@ impl<'r> Phrases<'r> {
     /// What stands before the name: "White House spokesman", "Mr.".
     fn title(&self, tokens: Range<usize>) -> Option<Range<usize>> {
         let head = tokens.clone().find(|&i| self.speech.is(&self.tokens[i], Part::Link)).unwrap_or(tokens.end);
-        let is_title = |i: &usize| self.speech.is(&self.tokens[*i], Part::Title) || {
-            self.tokens[*i].kind == TokenKind::Word && !self.tokens[*i].is_capitalised()
+        let is_title = |i: &usize| {
+            self.speech.is(&self.tokens[*i], Part::Title) || {
+                self.tokens[*i].kind == TokenKind::Word && !self.tokens[*i].is_capitalised()
+            }
         };
         let last = (tokens.start..head).rev().find(is_title)?;
         let dotted = last + 1 < head && self.tokens[last + 1].is(".");

@@ -72,7 +72,8 @@ impl<'a> Neighbourhood<'a> {
         let between = first.after..self.quoted.open;
         let tokens = &self.ground.reading.tokens[between.clone()];
         let comma = tokens.last().is_some_and(|t| t.is(",") || t.is("-"));
-        let leads = self.ground.reading.tokens[first.inner.end - 1].is(",") || tokens.first().is_some_and(|t| t.is(","));
+        let leads =
+            self.ground.reading.tokens[first.inner.end - 1].is(",") || tokens.first().is_some_and(|t| t.is(","));
         let gerund = tokens.iter().any(|t| self.cue(t).is_some_and(|c| c.form == Form::Gerund));
         let sentence = self.sentence_of(first.after - 1) == self.sentence_of(self.quoted.open);
         comma && leads && !gerund && sentence && tokens.len() <= self.ground.rules.interlude
@@ -112,7 +113,9 @@ impl<'a> Neighbourhood<'a> {
         let Some(cue) = range.clone().find(|&i| self.is_finite(i)) else { return false };
         let short = cue - range.start <= 8 && cue > range.start;
         let rest = self.ground.reading.tokens[cue + 1..range.end].first();
-        short && rest.is_none_or(|t| matches!(t.norm.as_str(), "." | "," | "in" | "on" | "at" | "to" | "during" | "after"))
+        short
+            && rest
+                .is_none_or(|t| matches!(t.norm.as_str(), "." | "," | "in" | "on" | "at" | "to" | "during" | "after"))
     }
 
     fn is_finite(&self, at: usize) -> bool {
@@ -130,7 +133,10 @@ impl<'a> Neighbourhood<'a> {
     fn follows_determiner(&self, at: usize) -> bool {
         let before = self.token(at - 1);
         let possessive = before.kind == TokenKind::Possessive;
-        possessive || self.ground.phrases.speech.is_any(before, &[Part::Determiner]) || before.is("of") || before.is("in")
+        possessive
+            || self.ground.phrases.speech.is_any(before, &[Part::Determiner])
+            || before.is("of")
+            || before.is("in")
     }
 
     fn sentence_start(&self, at: usize) -> usize {
@@ -225,7 +231,8 @@ impl<'a> Neighbourhood<'a> {
             return Some((self.agent(at)?, at));
         }
         if at == floor {
-            return Some((self.ground.phrases.after(at + 1, self.quoted.open)?, at)).filter(|_| cue.form != Form::Gerund);
+            return Some((self.ground.phrases.after(at + 1, self.quoted.open)?, at))
+                .filter(|_| cue.form != Form::Gerund);
         }
         let dangling = cue.form == Form::Gerund && !self.token(at - 1).is_capitalised();
         let infinitive = cue.form == Form::Base && self.token(at - 1).is("to");
@@ -281,7 +288,8 @@ impl<'a> Neighbourhood<'a> {
 
     /// "…, Doe said." at the end of the sentence.
     fn late(&self) -> Option<Found> {
-        let range = self.quoted.after..self.ground.reading.sentences[self.sentence_of(self.quoted.after - 1)].tokens.end;
+        let range =
+            self.quoted.after..self.ground.reading.sentences[self.sentence_of(self.quoted.after - 1)].tokens.end;
         for at in range.clone().rev() {
             if let Some(found) = self.according(at, range.end) {
                 return Some(Found { adjacent: false, ..found });
@@ -291,7 +299,8 @@ impl<'a> Neighbourhood<'a> {
                 continue;
             }
             let inverted = comma(at).then(|| self.ground.phrases.after(at + 1, range.end)).flatten();
-            let speaker = inverted.or_else(|| self.ground.phrases.before(at, range.start).filter(|s| comma(s.tokens.start)));
+            let speaker =
+                inverted.or_else(|| self.ground.phrases.before(at, range.start).filter(|s| comma(s.tokens.start)));
             if let Some(speaker) = speaker {
                 return Some(Found { speaker, cue: Some(at), adjacent: false });
             }

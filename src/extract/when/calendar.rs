@@ -155,8 +155,7 @@ pub fn whole_decade(at: usize, year: i16) -> WhenMention {
 fn bare_year(scan: &Scan, at: usize) -> Option<WhenMention> {
     let year = year_at(scan, at)?;
     let before = scan.sense(at.wrapping_sub(1));
-    let bounded = at > 0
-        && scan.phrase_before(&before.bounds, at - 1).is_some_and(|(_, bound)| bound != Bound::About);
+    let bounded = at > 0 && scan.phrase_before(&before.bounds, at - 1).is_some_and(|(_, bound)| bound != Bound::About);
     let next = scan.sense(at + 1);
     let counts = next.unit.is_some_and(|unit| !scan.words.unit(unit).is_time()) || next.head || next.scale.is_some();
     let cued = at > 0 && scan.one_of(at - 1, &scan.words.when.year_cues);

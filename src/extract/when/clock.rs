@@ -95,7 +95,8 @@ fn is_upper(scan: &Scan, at: usize) -> bool {
 /// "A time of 2:05", "by 3:10.2", "0:1".
 fn is_ratio(scan: &Scan, at: usize) -> bool {
     let of = at > 1 && scan.is(at - 1, "of");
-    of || scan.touches(at + 1) && scan.is(at + 1, ".") && scan.touches(at + 2) || scan.touches(at + 1) && scan.is(at + 1, "-")
+    of || scan.touches(at + 1) && scan.is(at + 1, ".") && scan.touches(at + 2)
+        || scan.touches(at + 1) && scan.is(at + 1, "-")
 }
 
 /// Adds the zone, a second time in another zone, and how exact the time is.

@@ -105,11 +105,13 @@ impl Round<'_> {
     fn believe(&self, belief: &mut [f64]) -> (f64, f64) {
         let table = self.evidence.table;
         let chunks = chunks(table);
-        let parts = split(belief, chunks.iter().map(|items| {
-            (table.item_options[items.end] - table.item_options[items.start]) as usize
-        }));
+        let parts = split(
+            belief,
+            chunks.iter().map(|items| (table.item_options[items.end] - table.item_options[items.start]) as usize),
+        );
         let work: Vec<_> = chunks.into_iter().zip(parts).collect();
-        let results: Vec<(f64, f64)> = work.into_par_iter().map(|(items, part)| self.believe_items(items, part)).collect();
+        let results: Vec<(f64, f64)> =
+            work.into_par_iter().map(|(items, part)| self.believe_items(items, part)).collect();
         results.into_iter().fold((0.0, 0.0), |(sum, most), (objective, moved)| (sum + objective, moved.max(most)))
     }
 
