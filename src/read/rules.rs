@@ -8,6 +8,11 @@ pub use super::html::rules::{Names, Pages, Phrases};
 use crate::rules::{Example, Exemplified, Rule};
 use crate::text::fold;
 
+use super::encoding::undecodable;
+use super::language::language;
+use super::published;
+use super::source::{self, is_web};
+
 /// The text of the rules that come with the program.
 pub const DEFAULTS: &str = include_str!("../../rules/read.toml");
 
@@ -145,6 +150,10 @@ pub struct Columns {
 pub struct Encodings {
     /// What the table is for.
     pub about: String,
+    /// Examples that it must find.
+    pub fires: Vec<String>,
+    /// Examples that it must leave alone.
+    pub silent: Vec<String>,
     /// Bytes looked at to tell binary from text, and to guess.
     pub sample_bytes: usize,
     /// Undecodable sequences per thousand characters that leave a file UTF-8.
@@ -159,6 +168,10 @@ pub struct Encodings {
 pub struct Languages {
     /// What the table is for.
     pub about: String,
+    /// Examples that it must find.
+    pub fires: Vec<String>,
+    /// Examples that it must leave alone.
+    pub silent: Vec<String>,
     /// Function words of English.
     pub english: FxHashSet<CompactString>,
     /// Share of them from which a text is English.
@@ -177,6 +190,10 @@ pub struct Languages {
 pub struct Dates {
     /// What the table is for.
     pub about: String,
+    /// Examples that it must find.
+    pub fires: Vec<String>,
+    /// Examples that it must leave alone.
+    pub silent: Vec<String>,
     /// The names of the months, January first.
     pub months: Vec<String>,
     /// A year before this is no publication year.
@@ -191,6 +208,10 @@ pub struct Dates {
 pub struct Sources {
     /// What the table is for.
     pub about: String,
+    /// Examples that it must find.
+    pub fires: Vec<String>,
+    /// Examples that it must leave alone.
+    pub silent: Vec<String>,
     /// Registry labels below a country's label.
     pub second_levels: Vec<String>,
     /// Domains whose sub-domains are outlets.
@@ -201,6 +222,40 @@ pub struct Sources {
 
 impl Exemplified for Rules {
     fn fires(&self, rule: &Rule, example: &Example) -> Option<bool> {
-        Some(self.html.phrases(&rule.path)?.fit(&fold(example.text())))
+        self.says(&rule.path, example.text())
+    }
+}
+
+impl Rules {
+    /// What the table at `path` says to an example; none for tables that judge nothing.
+    fn says(&self, path: &str, example: &str) -> Option<bool> {
+        Some(match path {
+            "encoding" => undecodable(example, &self.encoding) > 0,
+            "language" => language(example, None, &self.language) == "en",
+            "published" => published::parse(example, &self.published).is_some(),
+            "source" => is_web(example) && source::registrable(example, &self.source).is_some(),
+            _ => self.html.phrases(path)?.fit(&fold(example)),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_fire_and_stay_silent_as_their_examples_say() {
+        let rules = Rules::parse(DEFAULTS).unwrap();
+        let Rules { encoding, language, published, source, .. } = &rules;
+        let tables = [
+            ("encoding", &encoding.fires, &encoding.silent),
+            ("language", &language.fires, &language.silent),
+            ("published", &published.fires, &published.silent),
+            ("source", &source.fires, &source.silent),
+        ];
+        for (path, fires, silent) in tables {
+            fires.iter().for_each(|example| assert_eq!(rules.says(path, example), Some(true), "{example}"));
+            silent.iter().for_each(|example| assert_eq!(rules.says(path, example), Some(false), "{example}"));
+        }
     }
 }
