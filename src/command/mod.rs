@@ -3,8 +3,9 @@
 pub mod check;
 pub mod compare;
 pub mod completions;
+pub mod eval;
+pub mod fuse;
 pub mod init;
-pub mod man;
 pub mod inspect;
 pub mod report;
 pub mod rules;
@@ -14,3 +15,4 @@ pub mod explain;
 pub mod fuse;
 pub mod eval;
 pub mod pairs;
+pub mod man;

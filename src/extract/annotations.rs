@@ -5,6 +5,7 @@ use std::ops::Range;
 use compact_str::CompactString;
 
 use super::attribution::{Attribution, attributions};
+use super::kit::Kit;
 use super::location::{LocationMention, locations};
 use super::names::{NameMention, Names, names};
 use super::frame::remote;

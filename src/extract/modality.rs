@@ -195,10 +195,204 @@ impl Scope<'_> {
         be || near
     }
 
+    /// A denial that is itself negated vouches for nothing.
+    fn denied(&mut self, i: usize) -> Step {
+        let least = i.saturating_sub(4);
+        let negator =
+            |t: &Token| t.norm.ends_with("n't") || matches!(t.norm.as_str(), "not" | "nor" | "never" | "neither");
+        let negated = self.tokens[least..i].iter().any(negator);
+        self.raise(if negated { Modality::Hedged } else { Modality::Denied }, i);
+        Step::Stop
+    }
+
     fn conditional(&mut self, i: usize) -> Step {
         self.raise(Modality::Hedged, i);
         let begins = matches!(self.tokens[i].norm.as_str(), "if" | "unless" | "whether");
         if begins { Step::Stop } else { Step::On(i) }
+    }
+
+    /// A verb of speech begins what it reports; as a participle ("the reported cases") or behind
+    /// a form of be ("is said to") it does not.
+    fn vouched(&mut self, i: usize, width: usize) -> Step {
+        if self.scopes(i) && self.rules.is_hedged(&self.tokens[i]) && self.followed_by_to(i + width) {
+            self.raise(Modality::Hedged, i);
+            return Step::On(i);
+        }
+        if self.at <= i + 1 {
+            return Step::On(i);
+        }
+        self.negated_report(i);
+        Step::Stop
+    }
+
+    fn followed_by_to(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.is("to"))
+    }
+
+    /// "did not say that": nobody vouches.
+    fn negated_report(&mut self, i: usize) {
+        let least = i.saturating_sub(3);
+        let words = &self.tokens[least..i];
+        let negated =
+            words.iter().rposition(|t| t.norm.ends_with("n't") || matches!(t.norm.as_str(), "not" | "nor" | "never"));
+        let failed = (least..i).find(|&j| matches!(self.rules.role(self.tokens, j), Some((Role::Failure, _))));
+        if let Some(j) = negated.map(|j| least + j).or(failed) {
+            self.raise(Modality::Hedged, j);
+        }
+    }
+
+    /// The clause behind "that" or a subject pronoun, by what embeds it: "denied that", "reports
+    /// that", "said he".
+    fn embedded(&mut self, i: usize) -> Step {
+        for (j, role) in self.embedders(i).into_iter().rev() {
+            match role {
+                Role::Denial => return self.denied(j),
+                Role::Hedge | Role::Hedged | Role::Condition | Role::Negation => self.raise(Modality::Hedged, j),
+                Role::Plan | Role::Planned => self.raise(Modality::Planned, j),
+                Role::Speech => {
+                    self.negated_report(j);
+                    return Step::Stop;
+                }
+                Role::Clause => return Step::Stop,
+                Role::Affirmed | Role::Failure | Role::Fact => {}
+            }
+        }
+        Step::Stop
+    }
+
+    /// The phrases that may embed the clause which begins at `i`, left to right, so that "no
+    /// doubt" is one and not two.
+    fn embedders(&self, i: usize) -> Vec<(usize, Role)> {
+        let least = i.saturating_sub(self.rules.embedder_reach());
+        let mark = self.tokens[least..i].iter().rposition(|t| t.kind == TokenKind::Mark);
+        let mut j = mark.map_or(least, |m| least + m + 1);
+        let mut found = Vec::new();
+        while j < i {
+            let role = self.rules.role(self.tokens, j);
+            found.extend(role.map(|(role, _)| (j, role)));
+            j += role.map_or(1, |(_, width)| width);
+        }
+        found
+    }
+
+    /// "set to", "failed to", "managed to", "is to", and the bare infinitive of a headline or a
+    /// purpose; a "to" before a determiner, number or name is a preposition.
+    fn infinitive(&mut self, i: usize) {
+        let next = &self.tokens[i + 1];
+        let verb = next.kind == TokenKind::Word && !next.is_capitalised() && !self.rules.is(next, Small::Determiner);
+        if !verb {
+            return;
+        }
+        for j in (i.saturating_sub(4)..i).rev() {
+            match self.rules.role(self.tokens, j) {
+                Some((Role::Failure, _)) => return self.negate(j),
+                Some((Role::Fact, width)) if j + width == i => return,
+                Some((Role::Negation, width)) if j + width == i + 1 => return,
+                Some((Role::Plan | Role::Planned, _)) => return self.raise(Modality::Planned, j),
+                Some((Role::Hedge | Role::Hedged, _)) => return self.raise(Modality::Hedged, j),
+                _ if self.tokens[j].kind == TokenKind::Mark => break,
+                _ => {}
+            }
+        }
+        let be = i > 0 && self.rules.is(&self.tokens[i - 1], Small::Be);
+        if be || self.governs(i) {
+            self.raise(Modality::Planned, i);
+        }
+    }
+
+    /// True when the infinitive of the "to" at `i` is the predicate itself.
+    fn governs(&self, i: usize) -> bool {
+        let between = &self.tokens[i + 1..self.at];
+        let small = |t: &Token| self.rules.is(t, Small::Be) || t.is("have") || t.norm.ends_with("ly") || t.is("not");
+        i < self.at && between.iter().all(small)
+    }
+
+    /// "If it rains, the match ends early": the main clause hangs on the condition.
+    fn condition_in_front(&mut self, begins: usize) {
+        let first = self.tokens.iter().position(Token::is_wordlike);
+        let Some(first) = first.filter(|&f| f < begins && begins < self.at + 1) else { return };
+        if matches!(self.tokens[first].norm.as_str(), "if" | "unless")
+            && self.tokens[first..begins].iter().any(|t| t.is(","))
+        {
+            self.raise(Modality::Hedged, first);
+        }
+    }
+
+    /// "The match ends early if it rains."
+    fn condition_behind(&mut self) {
+        let rest = self.tokens[self.at + 1..].iter().take_while(|t| !t.is(";") && !t.is("that") && !t.is("."));
+        let found = rest.enumerate().skip(1).find(|(_, t)| t.is("if") || t.is("unless"));
+        if let Some((j, _)) = found {
+            self.raise(Modality::Hedged, self.at + 1 + j);
+        }
+    }
+
+    /// "killed no one", "was not", "stole, allegedly,".
+    fn object_behind(&mut self) {
+        let next = self.at + 1;
+        if !self.tokens[self.at].is_wordlike() || next >= self.tokens.len() {
+            return;
+        }
+        if let Some((Role::Negation, _)) = self.rules.role(self.tokens, next) {
+            let object =
+                matches!(self.tokens[next].norm.as_str(), "no" | "nobody" | "none" | "nothing" | "not" | "neither");
+            let owner = self.tokens.get(next + 1).is_some_and(|t| t.kind == TokenKind::Possessive);
+            if object && !owner && self.tokens[self.at].kind == TokenKind::Word {
+                self.negate(next);
+            }
+        }
+        let near = next..self.tokens.len().min(next + 3);
+        for j in near {
+            let adverb = self.tokens[j].norm.ends_with("edly");
+            if adverb && matches!(self.rules.role(self.tokens, j), Some((Role::Hedge, _))) {
+                self.raise(Modality::Hedged, j);
+            }
+        }
+    }
+
+    /// True when the clause from `begins` has a verb before the value, or the value is one.
+    fn seen_verb(&self, begins: usize) -> bool {
+        let here = &self.tokens[self.at];
+        self.is_finite(here) || self.tokens[begins..self.at].iter().any(|t| self.is_finite(t))
+    }
+
+    /// A value in front of its verb: the words of the verb group behind it decide.
+    fn verb_behind(&mut self) {
+        let end = self.tokens.len().min(self.at + 1 + self.rules.reach());
+        let stops = |t: &Token| t.kind == TokenKind::Mark && !t.is("-") || t.is("that") || t.is("and");
+        for i in self.at + 1..end {
+            let token = &self.tokens[i];
+            let role = self.rules.role(self.tokens, i).map(|(role, _)| role);
+            if stops(token) || matches!(role, Some(Role::Clause | Role::Speech)) {
+                return;
+            }
+            let operator = matches!(role, Some(Role::Plan | Role::Hedge | Role::Condition | Role::Failure));
+            let auxiliary = self.rules.is(token, Small::Auxiliary);
+            if operator && !token.norm.ends_with("ing") || auxiliary {
+                return self.verb_group(i, end);
+            }
+            if self.is_finite(token) {
+                return;
+            }
+        }
+    }
+
+    fn verb_group(&mut self, from: usize, end: usize) {
+        for i in from..end.min(from + 4) {
+            self.contraction(i);
+            let role = self.rules.role(self.tokens, i).map(|(role, _)| role);
+            let to = self.followed_by_to(i + 1);
+            match role {
+                Some(Role::Negation) => self.negate(i),
+                Some(Role::Plan | Role::Planned) => self.raise(Modality::Planned, i),
+                Some(Role::Hedge | Role::Condition) => self.raise(Modality::Hedged, i),
+                Some(Role::Hedged) if i > from => self.raise(Modality::Hedged, i),
+                Some(Role::Speech) if to => self.raise(Modality::Hedged, i),
+                Some(Role::Failure) if to => self.negate(i),
+                _ if to && self.rules.is(&self.tokens[i], Small::Be) => self.raise(Modality::Planned, i),
+                _ => {}
+            }
+        }
     }
 }
 

@@ -163,6 +163,7 @@ mod tests {
         expansion_floor: 1000,
         json_depth: 8,
         html_elements: 1000,
+        html_depth: 100,
     };
 
     fn gzip(text: &[u8]) -> Vec<u8> {

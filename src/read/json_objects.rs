@@ -173,6 +173,7 @@ mod tests {
             expansion_floor: 1,
             json_depth: 3,
             html_elements: 1,
+            html_depth: 100,
         };
         // A reader that hands out three bytes at a time, to meet every seam.
         let mut input = std::io::BufReader::with_capacity(3, json.as_bytes());

@@ -95,7 +95,8 @@ fn month_of(word: &str, rules: &Dates) -> Option<i8> {
     if word.bytes().any(|byte| !byte.is_ascii_lowercase()) {
         return None;
     }
-    let at = rules.months.iter().position(|month| word.starts_with(month.as_str()))?;
+    const SHORTEST: usize = 3;
+    let at = rules.months.iter().position(|month| word.len() >= SHORTEST && month.starts_with(&word))?;
     i8::try_from(at + 1).ok()
 }
 
@@ -129,6 +130,7 @@ mod tests {
             ("1694500000123", "2023-09-12"),
             ("2023-13-45", ""),
             ("last Tuesday", ""),
+            ("Marathon of 12 runners, 2023", ""),
             ("None", ""),
             ("", ""),
         ];

@@ -6,7 +6,12 @@ use super::rules::Sources;
 
 /// An outlet's name as a field gives it: a host or an address is cut to its registrable domain, a name stays.
 pub(super) fn from_field(field: &str, rules: &Sources) -> String {
-    if is_address(field) || is_host(field) { registrable(field, rules).unwrap_or_default() } else { field.to_owned() }
+    if is_web(field) { registrable(field, rules).unwrap_or_default() } else { field.to_owned() }
+}
+
+/// True for an address or a host, false for a name.
+pub(super) fn is_web(field: &str) -> bool {
+    is_address(field) || is_host(field)
 }
 
 /// True for a whole address.

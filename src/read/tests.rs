@@ -221,6 +221,7 @@ fn hostile_files_cost_a_row_each() {
     let folder = folder(&[
         ("bomb.txt.gz", &gzip(&vec![b' '; 200_000])),
         ("cut.txt.gz", &gzip(FERRY.as_bytes())[..40]),
+        ("deep.html", "<div>".repeat(600).as_bytes()),
         ("deep.jsonl", deep.as_bytes()),
         ("large.txt", &vec![b'x'; 5000]),
         ("long.jsonl", long.as_bytes()),
@@ -234,12 +235,14 @@ fn hostile_files_cost_a_row_each() {
     rules.limits.document_bytes = 4000;
     rules.limits.expansion_floor = 10_000;
     rules.limits.expansion_ratio = 10;
+    rules.limits.html_depth = 500;
     let (documents, problems) = read_all(&inputs(folder.path()), &rules);
     let read: Vec<_> = documents.iter().map(|document| document.path.as_str()).collect();
     assert_eq!(read, ["deep.jsonl#2", "long.jsonl#2", "quote.csv#1"]);
     let expected = [
         ("bomb.txt.gz", "bomb"),
         ("cut.txt.gz", "damaged"),
+        ("deep.html", "too-deep"),
         ("deep.jsonl#1", "too-deep"),
         ("large.txt", "too-large"),
         ("long.jsonl#1", "too-large"),

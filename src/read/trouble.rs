@@ -39,7 +39,7 @@ pub enum Trouble {
     #[error("has no field with text among {0}; name its field under fields.text in read.toml")]
     NoText(String),
     /// Braces in braces.
-    #[error("nests deeper than {0} levels; raise limits.json_depth in read.toml if that is right")]
+    #[error("nests deeper than {0} levels; raise limits.json_depth or html_depth in read.toml if that is right")]
     TooDeep(usize),
     /// JSON that does not parse.
     #[error("is not valid JSON: {0}")]

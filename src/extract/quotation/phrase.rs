@@ -213,6 +213,144 @@ impl<'r> Phrases<'r> {
         Speaker { title, ..speaker }
     }
 
+    /// The phrase whose last token is `end - 1`.
+    fn ending(&self, end: usize, floor: usize) -> Option<Range<usize>> {
+        if end <= floor {
+            return None;
+        }
+        if self.speech.is(&self.tokens[end - 1], Part::Pronoun) {
+            return Some(end - 1..end);
+        }
+        let mut start = self.chunk_start(end, floor);
+        while start < end && start > floor + 1 && self.may_link(start - 1) {
+            let left = self.chunk_start(start - 1, floor);
+            if left == start - 1 {
+                break;
+            }
+            start = left;
+        }
+        if start > floor + 1 && self.speech.is(&self.tokens[start - 1], Part::Relative) {
+            return self.ending(start - 1, floor.max(start.saturating_sub(REACH)));
+        }
+        let start = self.trim(start, end);
+        (start < end).then_some(start..end)
+    }
+
+    /// A linking preposition, or "and" between two names.
+    fn may_link(&self, at: usize) -> bool {
+        let pair = |i: usize| self.tokens[i].is_capitalised();
+        self.speech.is(&self.tokens[at], Part::Link)
+            || self.tokens[at].is("and") && pair(at - 1) && pair(at + 1)
+            || self.tokens[at].is("and") && self.speech.is(&self.tokens[at + 1], Part::Determiner)
+    }
+
+    fn chunk_start(&self, end: usize, floor: usize) -> usize {
+        let mut start = end;
+        while start > floor && self.is_nominal(start - 1) {
+            start -= 1;
+            let determiner = self.speech.is(&self.tokens[start], Part::Determiner);
+            let more = start > floor && self.speech.is(&self.tokens[start - 1], Part::Determiner);
+            if determiner && !more {
+                break;
+            }
+        }
+        start
+    }
+
+    /// Drops adverbs and marks at the front: "Still Doe", ". Doe".
+    fn trim(&self, mut start: usize, end: usize) -> usize {
+        let loose = |t: &Token| {
+            t.kind == TokenKind::Possessive || t.kind == TokenKind::Mark || {
+                self.speech.is_adverb(t) && !self.speech.is_any(t, &[Part::Title, Part::Determiner])
+            }
+        };
+        while start < end && loose(&self.tokens[start]) {
+            start += 1;
+        }
+        start
+    }
+
+    /// True for what a noun phrase is made of.
+    fn is_nominal(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        match token.kind {
+            TokenKind::Number | TokenKind::Possessive => true,
+            TokenKind::Mark => self.is_inner_mark(at),
+            TokenKind::Word => self.is_noun_like(token),
+        }
+    }
+
+    fn is_noun_like(&self, token: &Token) -> bool {
+        let bounds = [Part::Break, Part::Relative, Part::Link, Part::Pronoun];
+        if self.speech.is_any(token, &bounds) {
+            return false;
+        }
+        if token.is_capitalised() {
+            return !self.speech.is(token, Part::Time);
+        }
+        let verb = self.speech.cue(token).is_some_and(|cue| cue.form == Form::Past);
+        !verb && !self.speech.is_any(token, &[Part::Auxiliary, Part::Time]) || token.is("this")
+    }
+
+    /// `St.` `J.` `-` `&` inside a name.
+    fn is_inner_mark(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        match token.norm.as_str() {
+            "." => at > 0 && self.tokens[at - 1].is_capitalised() && self.tokens[at - 1].norm.len() <= 5,
+            "-" | "&" | "/" | "@" | "#" | "$" | "%" => true,
+            _ => false,
+        }
+    }
+
+    /// The phrase whose first token is `start`.
+    pub fn beginning(&self, start: usize, ceil: usize) -> Option<Range<usize>> {
+        if start >= ceil {
+            return None;
+        }
+        if self.speech.is(&self.tokens[start], Part::Pronoun) {
+            return Some(start..start + 1);
+        }
+        let ceil = ceil.min(start + REACH);
+        let mut end = self.chunk_end(start, ceil);
+        let named = self.is_named(start..end);
+        while end > start && end + 1 < ceil && self.may_go_on(end, named) {
+            let right = self.chunk_end(end + 1, ceil);
+            if right == end + 1 {
+                break;
+            }
+            end = right;
+        }
+        (end > start).then_some(start..end)
+    }
+
+    /// True when the phrase before `at` goes on behind it: "of", "for the port", "and Roe".
+    fn may_go_on(&self, at: usize, named: bool) -> bool {
+        let next = &self.tokens[at + 1];
+        match self.tokens[at].norm.as_str() {
+            "of" => true,
+            "for" | "at" | "with" | "from" => !named && !self.speech.is(next, Part::Time),
+            "in" => !named && next.is_capitalised() && !self.speech.is(next, Part::Time),
+            "and" => next.is_capitalised() && self.tokens[at - 1].is_capitalised(),
+            _ => false,
+        }
+    }
+
+    fn chunk_end(&self, start: usize, ceil: usize) -> usize {
+        let mut end = start;
+        let mut named = false;
+        while end < ceil && self.is_nominal(end) {
+            let token = &self.tokens[end];
+            let determiner = self.speech.is(token, Part::Determiner) && !token.is_capitalised();
+            let full_stop = token.is(".") && !(end + 1 < ceil && self.tokens[end + 1].is_capitalised());
+            if end > start && (determiner || full_stop) || named && self.speech.is_adverb(token) {
+                break;
+            }
+            named |= token.is_capitalised() && !self.speech.is(token, Part::Determiner);
+            end += 1;
+        }
+        end
+    }
+
     /// True when a capital tells a name before the first preposition.
     pub fn is_named(&self, range: Range<usize>) -> bool {
         let link = range.clone().find(|&i| i > range.start && self.speech.is(&self.tokens[i], Part::Link));

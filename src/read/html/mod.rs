@@ -9,6 +9,9 @@ mod classes;
 #[cfg(feature = "html")]
 mod metadata;
 #[cfg(feature = "html")]
+mod nesting;
+pub(super) mod rules;
+#[cfg(feature = "html")]
 mod trim;
 
 use super::record::Record;
@@ -16,9 +19,18 @@ use super::rules::Rules;
 use super::trouble::Trouble;
 
 /// Fills what a record does not say from its page: the text, and the fields that are empty.
+///
+/// # Errors
+/// The page is nested too deeply or holds no article.
 #[cfg(feature = "html")]
 pub(super) fn fill(record: &mut Record, rules: &Rules) -> Result<(), Trouble> {
-    article::fill(record, rules)
+    // Parsing takes time with the square of the depth, so the depth is judged first, without a parser.
+    if nesting::nesting(&record.html) > rules.limits.html_depth {
+        return Err(Trouble::TooDeep(rules.limits.html_depth));
+    }
+    // The parser and readability are other people's code and meet hostile pages: if they panic, that costs the page.
+    let filled = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| article::fill(record, rules)));
+    filled.unwrap_or(Err(Trouble::NoArticle))
 }
 
 /// Needs the feature `html`.
