@@ -66,7 +66,7 @@ impl Mending<'_> {
         }
         self.note(&span, message);
         if message.starts_with("unknown field") {
-            let path = tree::find(&self.root, &|key, _| key == Some(&span));
+            let path = tree::find(&self.root, &|key, _| key.as_ref() == Some(&span));
             return path.is_some_and(|path| self.rename(&path, message));
         }
         self.path_of(&span).is_some_and(|path| self.dig(&path))
@@ -130,14 +130,8 @@ impl Mending<'_> {
     fn fill_hole(&mut self, span: &Range<usize>, message: &str) -> bool {
         let Some(path) = self.path_of(span) else { return false };
         let seen = &mut self.holes[span.start - HOLES - 1];
-        let variant = quoted(message).nth(1).filter(|_| message.starts_with("unknown variant"));
-        let next = match variant {
-            Some(name) => Some(DeValue::String(name.to_owned().into())),
-            None => {
-                *seen += 1;
-                stand_in(*seen)
-            }
-        };
+        let next = wanted_by(message).filter(|_| *seen == 0).or_else(|| stand_in(*seen + 1));
+        *seen += 1;
         match (next, tree::at_mut(&mut self.root, &path)) {
             (Some(value), Some(node)) => *node.get_mut() = value,
             _ => return self.take_out(&path),
@@ -150,6 +144,24 @@ impl Mending<'_> {
         self.gone.push(path.to_vec());
         !path.is_empty()
     }
+}
+
+/// The value that `message` asks for, as far as it tells.
+fn wanted_by<'i>(message: &str) -> Option<DeValue<'i>> {
+    if message.starts_with("unknown variant") {
+        return quoted(message).nth(1).map(|name| DeValue::String(name.to_owned().into()));
+    }
+    let (_, wanted) = message.rsplit_once(", expected ")?;
+    let nth = match wanted.split(' ').next_back()? {
+        "sequence" => 1,
+        "boolean" => 2,
+        "map" => 3,
+        "usize" | "u64" | "u32" | "u16" | "u8" | "i64" | "i32" | "i16" | "i8" => 4,
+        "f64" | "f32" => 5,
+        _ if wanted.starts_with("struct") => 3,
+        _ => return None,
+    };
+    stand_in(nth)
 }
 
 /// The values tried in a hole, one of each type of TOML.

@@ -33,17 +33,28 @@ pub fn parse(text: &str) -> (Node<'_>, Vec<toml::de::Error>) {
 
 /// The first node below `root` for which `wanted` holds, deepest first: a list of tables has
 /// the span of its first element, and the element is what is meant.
-pub fn find(root: &Node<'_>, wanted: &dyn Fn(Option<&Range<usize>>, &Node<'_>) -> bool) -> Option<Path> {
-    for (step, key, child) in children(root) {
-        if let Some(mut path) = find(child, wanted) {
-            path.insert(0, step);
-            return Some(path);
+pub fn find(root: &Node<'_>, wanted: &dyn Fn(Option<Range<usize>>, &Node<'_>) -> bool) -> Option<Path> {
+    let mut path = find_upwards(root, wanted)?;
+    path.reverse();
+    Some(path)
+}
+
+/// The path to the node, last step first.
+fn find_upwards(root: &Node<'_>, wanted: &dyn Fn(Option<Range<usize>>, &Node<'_>) -> bool) -> Option<Path> {
+    let below = |key: Option<Range<usize>>, child: &Node<'_>| {
+        find_upwards(child, wanted).or_else(|| wanted(key, child).then(Vec::new))
+    };
+    let (mut path, step) = match root.get_ref() {
+        DeValue::Table(table) => table
+            .iter()
+            .find_map(|(key, child)| Some((below(Some(key.span()), child)?, Step::Key(key.get_ref().to_string()))))?,
+        DeValue::Array(list) => {
+            list.iter().enumerate().find_map(|(at, child)| Some((below(None, child)?, Step::Item(at))))?
         }
-        if wanted(key.as_ref(), child) {
-            return Some(vec![step]);
-        }
-    }
-    None
+        _ => return None,
+    };
+    path.push(step);
+    Some(path)
 }
 
 /// The parts of a table or list, each with the step to it and the span of its key.
