@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 
-use super::measure_words::{MeasureWords, Phrase, Sense};
+use super::measure_words::{COMPOUND, MeasureWords, Phrase, Sense, UNKNOWN};
 use crate::text::{Token, TokenKind};
 
 /// The tokens of a sentence with the sense of each; every index is valid, beyond the ends lie
@@ -19,7 +19,7 @@ impl<'a> Scan<'a> {
     /// Looks every word and mark up once. A hyphenated word that is unknown is known by its first part.
     pub fn new(tokens: &'a [Token], words: &'a MeasureWords) -> Self {
         let place = |token: &Token| match token.kind {
-            TokenKind::Number | TokenKind::Possessive => 0,
+            TokenKind::Number | TokenKind::Possessive => UNKNOWN,
             _ => words.place_of(&token.norm),
         };
         Self { tokens, words, places: tokens.iter().map(place).collect() }
@@ -27,13 +27,13 @@ impl<'a> Scan<'a> {
 
     /// The sense of the token at `at`.
     pub fn sense(&self, at: usize) -> &'a Sense {
-        let place = self.places.get(at).copied().unwrap_or(0);
+        let place = self.places.get(at).copied().unwrap_or(UNKNOWN);
         self.words.at(place)
     }
 
     /// True when the token at `at` is a word of the table.
     pub fn is_known(&self, at: usize) -> bool {
-        self.places.get(at).is_some_and(|place| *place != 0)
+        self.places.get(at).is_some_and(|place| *place > COMPOUND)
     }
 
     /// The folded word at `at`.

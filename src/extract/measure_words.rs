@@ -9,6 +9,11 @@ use super::when::{CalendarUnit, Piece, WhenRules};
 use crate::claim::{Bound, DayPart};
 use crate::normalise::unit::{Unit, UnitRules};
 
+/// The place of words that mean nothing here.
+pub const UNKNOWN: u16 = 0;
+/// The place of hyphenated words that must be taken apart.
+pub const COMPOUND: u16 = 1;
+
 /// A unit by its place in [`MeasureWords`].
 pub type UnitId = u16;
 
@@ -82,6 +87,29 @@ pub struct Sense {
     pub section: Option<Piece>,
     /// `gmt`, in minutes east of Greenwich.
     pub zone: Option<i16>,
+    /// `a`, `an`, `the`.
+    pub article: bool,
+    /// Hyphenated and unknown as a whole.
+    pub compound: bool,
+    /// A quantity may begin here: worked out from the others.
+    pub opens_quantity: bool,
+    /// A date may begin here: worked out from the others.
+    pub opens_when: bool,
+}
+
+impl Sense {
+    /// Works out what may begin with the word, so that the scanners pass all other words by.
+    fn settle(&mut self) {
+        let number = self.cardinal.or(self.ordinal).or(self.fraction).or(self.group).is_some();
+        let vague = self.vague.is_some() || self.plural_scale.is_some();
+        let measure = self.unit.is_some() || self.long.is_some() || !self.prefixes.is_empty();
+        let name = self.month.or(self.weekday).or(self.short_weekday).is_some();
+        let told = self.day.is_some() || self.shift.or(self.story_shift).is_some() || self.span.is_some();
+        let piece = self.hour.is_some() || self.season.or(self.section).is_some();
+        let any = self.article || self.compound || number || vague;
+        self.opens_quantity = any || measure;
+        self.opens_when = any || name || told || piece;
+    }
 }
 
 /// Which way, and from where, a number of days or years is counted.
@@ -115,7 +143,7 @@ impl MeasureWords {
             quantity: quantity.clone(),
             when: when.clone(),
             places: FxHashMap::default(),
-            senses: vec![Sense::default()],
+            senses: vec![Sense::default(), Sense { compound: true, ..Sense::default() }],
             units: Vec::new(),
             stuck: FxHashMap::default(),
         };
@@ -126,6 +154,8 @@ impl MeasureWords {
         words.add_shifts(when);
         units.measures.values().chain(units.currencies.values()).for_each(|unit| words.add_unit(unit));
         words.add_long(quantity);
+        ["a", "an", "the"].iter().for_each(|word| words.sense_mut(word).article = true);
+        words.senses.iter_mut().for_each(Sense::settle);
         words
     }
 
@@ -154,9 +184,14 @@ impl MeasureWords {
         self.sense_of("year").unit == Some(unit)
     }
 
-    /// The place of a word's sense; 0 for a word that means nothing here.
+    /// The place of a word's sense: [`UNKNOWN`] for a word that means nothing here, [`COMPOUND`]
+    /// for a hyphenated one that must be taken apart.
     pub(super) fn place_of(&self, word: &str) -> u16 {
-        self.places.get(word).copied().unwrap_or(0)
+        match self.places.get(word) {
+            Some(place) => *place,
+            None if word.as_bytes().contains(&b'-') => COMPOUND,
+            None => UNKNOWN,
+        }
     }
 
     fn sense_mut(&mut self, word: &str) -> &mut Sense {

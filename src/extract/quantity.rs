@@ -208,10 +208,9 @@ fn step(scan: &Scan, at: usize, limit: usize, found: &mut Vec<QuantityMention>) 
     }
 }
 
-/// A number, a known word or mark, or a hyphenated word.
+/// Digits, or a word or mark that can begin a quantity.
 fn may_begin(scan: &Scan, at: usize) -> bool {
-    let token = &scan.tokens[at];
-    token.kind == TokenKind::Number || scan.is_known(at) || token.kind == TokenKind::Word && token.norm.contains('-')
+    scan.sense(at).opens_quantity || scan.is_kind(at, TokenKind::Number)
 }
 
 #[cfg(test)]

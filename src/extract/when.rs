@@ -247,6 +247,7 @@ fn component(scan: &Scan, at: usize) -> Option<WhenMention> {
         Number => {
             clock::read(scan, at).or_else(|| calendar::in_digits(scan, at)).or_else(|| relative::counted(scan, at))
         }
+        Word if !scan.sense(at).opens_when => None,
         Word if scan.is_known(at) => calendar::month_first(scan, at)
             .or_else(|| weekday::read(scan, at))
             .or_else(|| relative::read(scan, at))

@@ -136,7 +136,7 @@ fn is_noun(scan: &Scan, at: usize) -> bool {
 fn in_words<'a>(scan: &Scan<'a>, at: usize) -> Option<Numeral<'a>> {
     let sense = scan.sense(at);
     if !scan.is_known(at) {
-        return scan.word(at).contains('-').then(|| compound::in_word(scan, at))?;
+        return if sense.compound { compound::in_word(scan, at) } else { None };
     }
     if scan.is(at, "a") || scan.is(at, "an") {
         return behind_article(scan, at + 1);

@@ -167,6 +167,9 @@ fn at_hour(scan: &Scan, at: usize, part: DayPart) -> WhenMention {
 /// "In the morning", "in the early hours".
 fn in_the(scan: &Scan, at: usize) -> Option<WhenMention> {
     let rules = &scan.words.when;
+    if scan.sense(at + 1).part.is_none() && scan.sense(at + 1).section.is_none() {
+        return None;
+    }
     let cued = scan.is(at, "the") && at > 0 && scan.one_of(at - 1, &rules.part_cues);
     let early = scan.is(at + 1, "early") && scan.is(at + 2, "hours");
     let stop = at + 2 + usize::from(early || scan.sense(at + 1).section.is_some());
