@@ -2,6 +2,7 @@
 
 pub mod align;
 pub mod asserted;
+pub mod caption;
 pub mod difference;
 pub mod figure;
 mod pairing;
@@ -10,5 +11,6 @@ mod relate;
 mod settle;
 pub mod spelling;
 pub mod statement;
+pub mod support;
 pub mod unit;
 pub mod wording;
