@@ -23,6 +23,8 @@ pub struct Rules {
     pub about: String,
     /// Share of words in common below which the two texts are worded independently.
     pub reworded: f64,
+    /// How many times the content words of the other make one text independent of it.
+    pub longer: f64,
     /// Chance from which they contradict.
     pub threshold: f64,
     /// Pairs that contradict.
@@ -35,10 +37,10 @@ pub struct Rules {
 pub fn compare_asserted(a: &[Token], b: &[Token], rules: &WordingRules, lexicon: &Lexicon) -> StatementComparison {
     let alignment = align(a, b, &rules.align);
     let found = pairing::all(a, b, &alignment.runs, rules, lexicon);
-    if let Some((relation, why)) = caption::judge(a, b, &found, rules) {
+    if let Some((relation, why)) = caption::judge(a, b, &found, rules, lexicon) {
         return outcome(relation, why, alignment, found, rules);
     }
-    if alignment.similarity < rules.asserted.reworded {
+    if alignment.similarity < rules.asserted.reworded || is_longer(a, b, rules) {
         let judged = support::judge(a, b, rules, lexicon);
         return outcome(judged.relation, judged.why, alignment, judged.found, rules);
     }
@@ -50,6 +52,12 @@ pub fn compare_asserted(a: &[Token], b: &[Token], rules: &WordingRules, lexicon:
     };
     let why = reason(&found, risk);
     outcome(relation, why, alignment, found, rules)
+}
+
+fn is_longer(a: &[Token], b: &[Token], rules: &WordingRules) -> bool {
+    let content = |tokens: &[Token]| tokens.iter().filter(|t| rules.align.is_content(t)).count() as f64;
+    let (left, right) = (content(a), content(b));
+    left.max(right) >= left.min(right) * rules.asserted.longer
 }
 
 fn outcome(

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::difference::{Difference, Finding};
 use super::wording::WordingRules;
 use crate::comparison::Relation;
+use crate::lexicon::Lexicon;
 use crate::text::Token;
 
 /// How descriptions of pictures are judged; the table `[caption]`.
@@ -20,8 +21,8 @@ pub struct Rules {
     pub verbs: Vec<String>,
     /// Longest such description, in tokens.
     pub tokens: usize,
-    /// Words more or less that a denial may have beside what the other shows.
-    pub unseen: usize,
+    /// Words that introduce somebody not spoken of before.
+    pub indefinite: Vec<String>,
     /// Pairs that contradict.
     pub fires: Vec<[String; 2]>,
     /// Pairs that do not.
@@ -44,9 +45,30 @@ impl Rules {
     }
 }
 
+/// True when one replaced word makes a contradiction: any word of somebody spoken of before
+/// ("the man"), and of somebody new a number or a word of a curated set.
+fn is_decisive(a: &[Token], b: &[Token], only: &Finding, rules: &WordingRules, lexicon: &Lexicon) -> bool {
+    let new = |tokens: &[Token]| tokens.first().is_none_or(|t| rules.caption.indefinite.iter().any(|w| t.is(w)));
+    let curated = || {
+        let (x, y) = (a[only.run.a.clone()].last(), b[only.run.b.clone()].last());
+        x.zip(y).is_some_and(|(x, y)| lexicon.is_curated(&x.norm, &y.norm))
+    };
+    match only.difference {
+        Difference::Antonym | Difference::Content | Difference::LookAlike => !new(a) && !new(b),
+        Difference::CoHyponym => !new(a) && !new(b) || curated(),
+        other => other.is_material(),
+    }
+}
+
 /// The relation of two descriptions and the reason; `None` when one of the two is none, or when
 /// their differences may be judged like those of other texts.
-pub(super) fn judge(a: &[Token], b: &[Token], found: &[Finding], rules: &WordingRules) -> Option<(Relation, String)> {
+pub(super) fn judge(
+    a: &[Token],
+    b: &[Token],
+    found: &[Finding],
+    rules: &WordingRules,
+    lexicon: &Lexicon,
+) -> Option<(Relation, String)> {
     if !rules.caption.covers(a) || !rules.caption.covers(b) {
         return None;
     }
@@ -60,7 +82,7 @@ pub(super) fn judge(a: &[Token], b: &[Token], found: &[Finding], rules: &Wording
         [only] if replaces_actor(a, &only.run.a, only, rules) || replaces_actor(b, &only.run.b, only, rules) => {
             two("another actor or action")
         }
-        [only] if found.len() == 1 && only.difference.is_material() => None,
+        [only] if found.len() == 1 && is_decisive(a, b, only, rules, lexicon) => None,
         _ if grave.iter().all(|f| is_single(f)) => {
             Some((Relation::LessPrecise, "one describes more than the other".to_owned()))
         }
@@ -85,21 +107,14 @@ fn judge_negation(
 ) -> (Relation, String) {
     let left = !negation.run.a.is_empty();
     let (tokens, at) = if left { (a, negation.run.a.start) } else { (b, negation.run.b.start) };
-    let denied =
-        |f: &&&Finding| f.difference != Difference::Negation && !if left { &f.run.a } else { &f.run.b }.is_empty();
-    let (singles, others): (Vec<&Finding>, Vec<&Finding>) = grave.iter().filter(denied).partition(|f| is_soft(f));
+    let denied = |f: &Finding| if left { &f.run.a } else { &f.run.b }.clone();
+    let unseen = grave.iter().any(|f| f.difference != Difference::Negation && !denied(f).is_empty());
     let whole = at == 0 || rules.caption.is_verb(&tokens[at]) || rules.caption.is_verb(&tokens[at - 1]);
-    if whole && others.is_empty() && singles.len() <= rules.caption.unseen {
+    if whole && !unseen {
         (Relation::Incompatible, "one denies what the other shows".to_owned())
     } else {
         (Relation::Unknown, "may describe two pictures: what is denied is not what the other shows".to_owned())
     }
-}
-
-/// One more word, or another verb or description, that may still be meant by the other.
-fn is_soft(finding: &Finding) -> bool {
-    use Difference::*;
-    matches!(finding.difference, Addition | Modifier | Rewording | Description | Abstract | Sibling)
 }
 
 fn is_single(finding: &Finding) -> bool {
@@ -124,7 +139,6 @@ mod tests {
     use super::*;
     use crate::compare::asserted::compare_asserted;
     use crate::document::Span;
-    use crate::lexicon::Lexicon;
     use crate::text::tokenize;
 
     #[test]

@@ -1,5 +1,6 @@
 //! Whether a text supports a shorter one that is worded independently: each unit of the shorter is
-//! looked for anywhere in the longer.
+//! looked for anywhere in the longer. A longer text that begins with a pronoun is taken to speak of
+//! the one the shorter begins with.
 
 use serde::Deserialize;
 
@@ -24,9 +25,11 @@ pub struct Rules {
     pub name: f64,
     /// The same for a number, a day, a time.
     pub number: f64,
+    /// The same for a negation that only one of the two has.
+    pub negation: f64,
     /// Share of a difference's own risk that counts when the longer text has another unit of its kind.
     pub replaced: f64,
-    /// Names that both must have for them to be comparable.
+    /// Units that both must have, beside a name in one of them, to be comparable.
     pub shared: usize,
     /// Chance from which they contradict.
     pub threshold: f64,
@@ -51,16 +54,23 @@ pub(super) fn judge(a: &[Token], b: &[Token], rules: &WordingRules, lexicon: &Le
     let turned = left.len() > right.len();
     let (claim, evidence) = if turned { (&right, &left) } else { (&left, &right) };
     let capped = &evidence[..evidence.len().min(CAP)];
+    let pronoun = (if turned { a } else { b }).first().is_some_and(|t| rules.align.function_words.contains(&t.norm));
     let mut found: Vec<Finding> = Vec::new();
     let mut shared = 0;
-    for unit in claim.iter().take(CAP).filter(|u| !matches!(u.kind, UnitKind::Negation | UnitKind::Particle)) {
+    for (at, unit) in claim.iter().take(CAP).enumerate().filter(|(_, u)| is_checked(u)) {
         match lookup(&pair, unit, capped) {
-            None => shared += usize::from(unit.kind == UnitKind::Name),
+            None => shared += 1,
+            Some(_) if at == 0 && pronoun && unit.kind == UnitKind::Name => {}
             Some((difference, other)) => found.push(finding(difference, unit, other, turned)),
         }
     }
     found.extend(negation(claim, evidence, turned));
-    conclude(found, shared, rules)
+    let named = [claim, evidence].iter().any(|units| units.iter().any(|u| u.kind == UnitKind::Name));
+    conclude(found, if named { shared } else { 0 }, rules)
+}
+
+fn is_checked(unit: &Unit) -> bool {
+    !matches!(unit.kind, UnitKind::Negation | UnitKind::Particle)
 }
 
 /// Units of each text that are looked at: a bound on the work for two whole articles.
@@ -121,7 +131,7 @@ fn conclude(found: Vec<Finding>, shared: usize, rules: &WordingRules) -> Support
     let mut kinds: Vec<String> = found.iter().map(|f| rule_id(f.difference).replace('_', " ")).collect();
     kinds.sort_unstable();
     let why = format!(
-        "{shared} names in both, the shorter differs in [{}]; chance of a contradiction {:.2}",
+        "{shared} units in both, the shorter differs in [{}]; chance of a contradiction {:.2}",
         kinds.join(", "),
         1.0 - rest
     );
@@ -134,7 +144,7 @@ fn risk(finding: &Finding, rules: &WordingRules) -> f64 {
         Difference::Addition => support.word,
         Difference::NameAdded => support.name,
         Difference::NumberAdded => support.number,
-        Difference::Negation => rules.risk(Difference::Negation),
+        Difference::Negation => support.negation,
         other => rules.risk(other) * support.replaced,
     }
 }
