@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::align::align;
+use super::align::{Alignment, align};
 use super::difference::{Difference, Finding};
-use super::pairing;
 use super::statement::{StatementComparison, benign};
 use super::wording::{WordingRules, rule_id};
+use super::{caption, pairing, support};
 use crate::claim::Kind;
 use crate::comparison::{Comparison, Relation};
 use crate::lexicon::Lexicon;
@@ -21,8 +21,10 @@ use crate::text::Token;
 pub struct Rules {
     /// What it is for.
     pub about: String,
-    /// Share of the lighter text that must be in the other for them to be comparable.
-    pub comparable: f64,
+    /// Share of words in common below which the two texts are worded independently.
+    pub reworded: f64,
+    /// How many times the content words of the other make one text independent of it.
+    pub longer: f64,
     /// Chance from which they contradict.
     pub threshold: f64,
     /// Pairs that contradict.
@@ -35,18 +37,40 @@ pub struct Rules {
 pub fn compare_asserted(a: &[Token], b: &[Token], rules: &WordingRules, lexicon: &Lexicon) -> StatementComparison {
     let alignment = align(a, b, &rules.align);
     let found = pairing::all(a, b, &alignment.runs, rules, lexicon);
-    let decisive = found.iter().map(|f| f.difference).max_by(|x, y| rules.risk(*x).total_cmp(&rules.risk(*y)));
+    if let Some((relation, why)) = caption::judge(a, b, &found, rules, lexicon) {
+        return outcome(relation, why, alignment, found, rules);
+    }
+    if alignment.similarity < rules.asserted.reworded || is_longer(a, b, rules) {
+        let judged = support::judge(a, b, rules, lexicon);
+        return outcome(judged.relation, judged.why, alignment, judged.found, rules);
+    }
     let risk = combined(&found, rules);
-    let relation = if alignment.containment < rules.asserted.comparable {
-        Relation::Unknown
-    } else if risk >= rules.asserted.threshold {
+    let relation = if risk >= rules.asserted.threshold {
         Relation::Incompatible
     } else {
         found.iter().map(|f| f.difference).max().map_or(Relation::Same, benign)
     };
+    let why = reason(&found, risk);
+    outcome(relation, why, alignment, found, rules)
+}
+
+fn is_longer(a: &[Token], b: &[Token], rules: &WordingRules) -> bool {
+    let content = |tokens: &[Token]| tokens.iter().filter(|t| rules.align.is_content(t)).count() as f64;
+    let (left, right) = (content(a), content(b));
+    left.max(right) >= left.min(right) * rules.asserted.longer
+}
+
+fn outcome(
+    relation: Relation,
+    why: String,
+    alignment: Alignment,
+    found: Vec<Finding>,
+    rules: &WordingRules,
+) -> StatementComparison {
+    let decisive = found.iter().map(|f| f.difference).max_by(|x, y| rules.risk(*x).total_cmp(&rules.risk(*y)));
     let rule = decisive.map_or("asserted".to_owned(), rule_id);
     let kind = decisive.map_or(Kind::Statement, Difference::kind);
-    let why = reason(&found, risk);
+    let risk = combined(&found, rules);
     StatementComparison { comparison: Comparison { relation, rule, why }, kind, risk, alignment, differences: found }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod align;
 pub mod asserted;
+pub mod caption;
 pub mod difference;
 pub mod duration;
 pub mod figure;
@@ -25,6 +26,7 @@ pub mod slot;
 pub mod spelling;
 pub mod statement;
 pub mod story;
+pub mod support;
 pub mod unit;
 pub mod value;
 pub mod verdict;

@@ -105,6 +105,7 @@ impl<'p> Pair<'p> {
         match unit.kind {
             UnitKind::Negation => Difference::Negation,
             UnitKind::Particle => Difference::FunctionWord,
+            UnitKind::Number(..) if unit.text == "one" => Difference::FunctionWord,
             UnitKind::Name if beside_name(tokens, unit) && beside_equal(tokens, other, unit, at) => {
                 Difference::NameVariant
             }

@@ -102,6 +102,7 @@ impl Pair<'_> {
         let strength = if left == right { PART } else { PLACE };
         match (left.unwrap_or(Part::Noun), right.unwrap_or(Part::Noun)) {
             _ if relation == Some(WordRelation::Akin) => (SET, Difference::Akin),
+            _ if alike && self.lexicon.is_curated(&x.text, &y.text) => (SET, Difference::CoHyponym),
             (Part::Noun, Part::Noun) if alike && self.is_concrete(x, y) => (SET, Difference::CoHyponym),
             (Part::Noun, Part::Noun) if alike => (SET, Difference::Sibling),
             (Part::Noun, Part::Noun) if self.is_concrete(x, y) => (PART, Difference::Content),

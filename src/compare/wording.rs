@@ -1,5 +1,5 @@
 //! The rules for comparing wordings: the tables `[align]`, `[grammar]`, `[quotation]`,
-//! `[statement]`, `[asserted]` and `[differences.*]` of `rules/compare.toml`.
+//! `[statement]`, `[asserted]`, `[caption]`, `[support]` and `[differences.*]` of `rules/compare.toml`.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -41,6 +41,10 @@ pub struct WordingRules {
     pub quotation: quotation::Rules,
     /// How sentences that were found to be alike are judged.
     pub statement: statement::Rules,
+    /// How descriptions of pictures are judged.
+    pub caption: super::caption::Rules,
+    /// How a text is judged by a longer one that is worded independently.
+    pub support: super::support::Rules,
     /// How pairs are judged that somebody says are about the same thing.
     pub asserted: super::asserted::Rules,
 }

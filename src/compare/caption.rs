@@ -1,0 +1,153 @@
+//! Descriptions of pictures: "a man is playing a guitar". They name nobody, so that two of them
+//! need not be of the same picture.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::difference::{Difference, Finding};
+use super::wording::WordingRules;
+use crate::comparison::Relation;
+use crate::lexicon::Lexicon;
+use crate::text::Token;
+
+/// How descriptions of pictures are judged; the table `[caption]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// What it is for.
+    pub about: String,
+    /// Forms of the verb that such descriptions are built on.
+    pub verbs: Vec<String>,
+    /// Longest such description, in tokens.
+    pub tokens: usize,
+    /// Words that introduce somebody not spoken of before.
+    pub indefinite: Vec<String>,
+    /// Pairs that contradict.
+    pub fires: Vec<[String; 2]>,
+    /// Pairs that do not.
+    pub silent: Vec<[String; 2]>,
+}
+
+impl Rules {
+    fn is_verb(&self, token: &Token) -> bool {
+        self.verbs.iter().any(|verb| token.is(verb))
+    }
+
+    /// One short sentence in the present tense that names nobody.
+    fn covers(&self, tokens: &[Token]) -> bool {
+        let words = || tokens.iter().filter(|t| t.is_wordlike());
+        let stops = tokens.iter().filter(|t| t.is(".")).count();
+        tokens.len() <= self.tokens
+            && stops <= 1
+            && words().any(|t| self.is_verb(t))
+            && !words().skip(1).any(Token::is_capitalised)
+    }
+}
+
+/// True when one replaced word makes a contradiction: any word of somebody spoken of before
+/// ("the man"), and of somebody new a number or a word of a curated set.
+fn is_decisive(a: &[Token], b: &[Token], only: &Finding, rules: &WordingRules, lexicon: &Lexicon) -> bool {
+    let new = |tokens: &[Token]| tokens.first().is_none_or(|t| rules.caption.indefinite.iter().any(|w| t.is(w)));
+    let curated = || {
+        let (x, y) = (a[only.run.a.clone()].last(), b[only.run.b.clone()].last());
+        x.zip(y).is_some_and(|(x, y)| lexicon.is_curated(&x.norm, &y.norm))
+    };
+    match only.difference {
+        Difference::Antonym | Difference::Content | Difference::LookAlike => !new(a) && !new(b),
+        Difference::CoHyponym => !new(a) && !new(b) || curated(),
+        other => other.is_material(),
+    }
+}
+
+/// The relation of two descriptions and the reason; `None` when one of the two is none, or when
+/// their differences may be judged like those of other texts.
+pub(super) fn judge(
+    a: &[Token],
+    b: &[Token],
+    found: &[Finding],
+    rules: &WordingRules,
+    lexicon: &Lexicon,
+) -> Option<(Relation, String)> {
+    if !rules.caption.covers(a) || !rules.caption.covers(b) {
+        return None;
+    }
+    let grave: Vec<&Finding> = found.iter().filter(|f| is_grave(f.difference)).collect();
+    let two = |why: &str| Some((Relation::Unknown, format!("may describe two pictures: {why}")));
+    if let Some(negation) = denial(&grave) {
+        return Some(judge_negation(a, b, negation, &grave, rules));
+    }
+    match grave[..] {
+        [] => None,
+        [only] if replaces_actor(a, &only.run.a, only, rules) || replaces_actor(b, &only.run.b, only, rules) => {
+            two("another actor or action")
+        }
+        [only] if found.len() == 1 && is_decisive(a, b, only, rules, lexicon) => None,
+        _ if grave.iter().all(|f| is_single(f)) => {
+            Some((Relation::LessPrecise, "one describes more than the other".to_owned()))
+        }
+        _ => two("several things differ"),
+    }
+}
+
+/// The first negation, when all negations stand on one side.
+fn denial<'f>(grave: &[&'f Finding]) -> Option<&'f Finding> {
+    let mut negations = grave.iter().filter(|f| f.difference == Difference::Negation);
+    let first = negations.next()?;
+    negations.all(|f| f.run.a.is_empty() == first.run.a.is_empty()).then_some(first)
+}
+
+/// A denial contradicts a description that shows all of what is denied.
+fn judge_negation(
+    a: &[Token],
+    b: &[Token],
+    negation: &Finding,
+    grave: &[&Finding],
+    rules: &WordingRules,
+) -> (Relation, String) {
+    let left = !negation.run.a.is_empty();
+    let (tokens, at) = if left { (a, negation.run.a.start) } else { (b, negation.run.b.start) };
+    let denied = |f: &Finding| if left { &f.run.a } else { &f.run.b }.clone();
+    let unseen = grave.iter().any(|f| f.difference != Difference::Negation && !denied(f).is_empty());
+    let whole = at == 0 || rules.caption.is_verb(&tokens[at]) || rules.caption.is_verb(&tokens[at - 1]);
+    if whole && !unseen {
+        (Relation::Incompatible, "one denies what the other shows".to_owned())
+    } else {
+        (Relation::Unknown, "may describe two pictures: what is denied is not what the other shows".to_owned())
+    }
+}
+
+fn is_single(finding: &Finding) -> bool {
+    finding.run.a.is_empty() || finding.run.b.is_empty()
+}
+
+/// A difference by which the picture may be another one.
+fn is_grave(difference: Difference) -> bool {
+    difference > Difference::Hypernym
+}
+
+/// True for the word before the verb (who), and for the one behind it (does what) unless the two
+/// are opposites.
+fn replaces_actor(tokens: &[Token], run: &Range<usize>, finding: &Finding, rules: &WordingRules) -> bool {
+    let verb = |at: usize| tokens.get(at).is_some_and(|t| rules.caption.is_verb(t));
+    let action = finding.difference != Difference::Antonym && run.start.checked_sub(1).is_some_and(verb);
+    !run.is_empty() && (verb(run.end) || action)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::asserted::compare_asserted;
+    use crate::document::Span;
+    use crate::text::tokenize;
+
+    #[test]
+    fn examples_hold() {
+        let rules = WordingRules::embedded();
+        let tokens = |text: &str| tokenize(text, Span::new(0, text.len()));
+        let compare = |[a, b]: &[String; 2]| compare_asserted(&tokens(a), &tokens(b), rules, Lexicon::embedded());
+        let contradicts = |pair| compare(pair).comparison.relation == Relation::Incompatible;
+        rules.caption.fires.iter().for_each(|pair| assert!(contradicts(pair), "{pair:?} {:?}", compare(pair)));
+        rules.caption.silent.iter().for_each(|pair| assert!(!contradicts(pair), "{pair:?} {:?}", compare(pair)));
+    }
+}
