@@ -85,6 +85,7 @@ const PACKS: &[Default] = &[
     ("courts", include_str!("../rules/packs/courts.toml")),
     ("disasters", include_str!("../rules/packs/disasters.toml")),
     ("elections", include_str!("../rules/packs/elections.toml")),
+    ("measures", include_str!("../rules/packs/measures.toml")),
     ("science", include_str!("../rules/packs/science.toml")),
     ("sport", include_str!("../rules/packs/sport.toml")),
     ("visits", include_str!("../rules/packs/visits.toml")),

@@ -9,7 +9,9 @@ use crate::rules::{self, RuleBook};
 
 /// Options of `variorum check`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  variorum check corpus --manifest manifest.csv\n  variorum check --rules my-rules corpus")]
+#[command(
+    after_help = "Examples:\n  variorum check corpus --manifest manifest.csv\n  variorum check --rules my-rules corpus"
+)]
 pub struct Args {
     /// What to read.
     #[command(flatten)]
@@ -29,7 +31,12 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let plan = args.inputs.plan(&book)?;
     println!("inputs: {} files, {:.1} MB", plan.files.len(), plan.bytes() as f64 / 1e6);
     let found = Readable::of(&plan, &book);
-    println!("documents: {} readable from {} sources, {} not", found.documents, found.sources.len(), found.problems.len());
+    println!(
+        "documents: {} readable from {} sources, {} not",
+        found.documents,
+        found.sources.len(),
+        found.problems.len()
+    );
     println!("language: {} English, {} other", found.english, found.documents - found.english);
     println!("published: {} of {} with a date from manifest or metadata", found.dated, found.documents);
     found.problems.iter().take(20).for_each(|p| println!("  {}: {}: {}", p.document, p.code, p.message));
@@ -43,7 +50,11 @@ const SCRATCH: f64 = 4.0;
 fn examples(book: &RuleBook) -> Result<usize, Failure> {
     let trials = book.try_examples();
     let failed: Vec<_> = trials.iter().flat_map(|(_, trial)| trial.failed.clone()).collect();
-    if failed.is_empty() { Ok(trials.iter().map(|(_, t)| t.passed).sum()) } else { Err(Failure::Usage(rules::render(&failed))) }
+    if failed.is_empty() {
+        Ok(trials.iter().map(|(_, t)| t.passed).sum())
+    } else {
+        Err(Failure::Usage(rules::render(&failed)))
+    }
 }
 
 /// What reading the inputs once shows.

@@ -43,13 +43,20 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     };
     if told == 0 {
         let what = args.ids.join(" and ");
-        return Err(Failure::NoInput(format!("{what}: nothing in {} goes by that name\n  ids are in the first columns of its tables", folder.display())));
+        return Err(Failure::NoInput(format!(
+            "{what}: nothing in {} goes by that name\n  ids are in the first columns of its tables",
+            folder.display()
+        )));
     }
     Ok(Outcome::Complete)
 }
 
 fn no_run(path: &Path) -> Failure {
-    Failure::NoInput(format!("{}: no run here\n  make one with: variorum run CORPUS -o {}", path.display(), path.display()))
+    Failure::NoInput(format!(
+        "{}: no run here\n  make one with: variorum run CORPUS -o {}",
+        path.display(),
+        path.display()
+    ))
 }
 
 type Row = BTreeMap<String, String>;
@@ -59,7 +66,11 @@ fn about(folder: &Path, id: &str) -> Result<usize, Failure> {
     let mut told = 0;
     for table in SINGLES {
         let mine = |row: &Row| ["source", "source_id", "document", "mention_id"].iter().any(|key| cell(row, key) == id);
-        let only = |row: &Row| mine(row) && !(table == "claims" && cell(row, "mention_id") != id) && !(table == "documents" && cell(row, "document") != id);
+        let only = |row: &Row| {
+            mine(row)
+                && !(table == "claims" && cell(row, "mention_id") != id)
+                && !(table == "documents" && cell(row, "document") != id)
+        };
         told += each(folder, table, only, |row| print_single(table, row))?;
     }
     let keys = ["disagreement_id", "slot_id", "story_id", "source_a", "source_b", "document_a", "document_b"];
@@ -71,7 +82,9 @@ fn about(folder: &Path, id: &str) -> Result<usize, Failure> {
 
 /// All pairs between two documents or sources, those turned down included.
 fn between(folder: &Path, a: &str, b: &str) -> Result<usize, Failure> {
-    let side = |row: &Row, s: &str, id: &str| cell(row, &format!("source_{s}")) == id || cell(row, &format!("document_{s}")) == id;
+    let side = |row: &Row, s: &str, id: &str| {
+        cell(row, &format!("source_{s}")) == id || cell(row, &format!("document_{s}")) == id
+    };
     let both = |row: &Row| side(row, "a", a) && side(row, "b", b) || side(row, "a", b) && side(row, "b", a);
     PAIRS.iter().try_fold(0, |told, table| Ok(told + each(folder, table, both, print_pair)?))
 }
@@ -101,7 +114,14 @@ fn print_pair(row: &Row) {
     println!("{}  {}, {} ({})", get("disagreement_id"), get("verdict"), get("kind"), get("severity"));
     for side in ["a", "b"] {
         let of = |key: &str| cell(row, &format!("{key}_{side}")).to_owned();
-        println!("  {}: {}:{} ({}), {} independent units", of("source"), of("document"), of("line"), of("modality"), of("units"));
+        println!(
+            "  {}: {}:{} ({}), {} independent units",
+            of("source"),
+            of("document"),
+            of("line"),
+            of("modality"),
+            of("units")
+        );
         println!("    {}", of("text"));
         println!("    value: {}", of("value"));
     }

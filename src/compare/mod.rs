@@ -12,11 +12,11 @@ mod interval;
 pub mod name;
 pub mod name_spelling;
 pub mod number;
-#[cfg(test)]
-mod properties;
 pub mod overlap;
 mod pairing;
 pub mod place;
+#[cfg(test)]
+mod properties;
 pub mod quotation;
 mod relate;
 pub mod role;
@@ -86,13 +86,17 @@ struct Tables {
     quotation: quotation::Rules,
     statement: statement::Rules,
     asserted: asserted::Rules,
+    caption: caption::Rules,
+    support: support::Rules,
 }
 
 impl From<Tables> for Rules {
     fn from(tables: Tables) -> Self {
         let Tables { verdict, severity, number, duration, when, name, place, role, .. } = tables;
         let Tables { align, grammar, differences, quotation, statement, asserted, overlap, .. } = tables;
-        let wording = wording::WordingRules { align, grammar, differences, quotation, statement, asserted };
+        let Tables { caption, support, .. } = tables;
+        let wording =
+            wording::WordingRules { align, grammar, differences, quotation, statement, asserted, caption, support };
         Self { verdict, severity, number, duration, when, name, place, role, overlap, wording }
     }
 }

@@ -92,7 +92,8 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
         "open" => like_company(a, b, &book.matching.open),
         "role-holder" => Ok(()),
         attribute => {
-            let of = book.extract.attribute(attribute).map_or(SubjectOf::Event, |rule| rule.subject);
+            let rule = book.extract.attribute(attribute);
+            let of = rule.map_or(SubjectOf::Event, |rule| if rule.keyed { SubjectOf::Object } else { rule.subject });
             same_subject(a, b, of, identities, &book.compare.name)
         }
     }

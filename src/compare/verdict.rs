@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::when::compare_whens;
-use crate::claim::{Claim, Kind, Modality, Polarity, Statement, Value};
+use crate::claim::{Claim, Kind, Modality, Polarity, Statement, Value, When};
 use crate::comparison::{Comparison, Relation, Verdict};
 
 /// The names and limits of the questions: `[verdict]` in `rules/compare.toml`.
@@ -90,7 +90,9 @@ fn other_time(a: &Claim, b: &Claim, rules: &super::Rules) -> Option<Judged> {
     if matches!(a.value, Value::When(_) | Value::Name(_)) {
         return None;
     }
-    let times = compare_whens(a.time.as_ref()?, b.time.as_ref()?, &rules.when);
+    // The part of the day is what outlets differ in; another day is another happening.
+    let day = |when: &When| When { part: None, clock: None, ..when.clone() };
+    let times = compare_whens(&day(a.time.as_ref()?), &day(b.time.as_ref()?), &rules.when);
     (times.relation == Relation::Incompatible)
         .then(|| judged(Verdict::NotComparable, a.kind, "same-time", format!("told of another time: {}", times.why)))
 }

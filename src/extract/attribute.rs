@@ -47,6 +47,9 @@ pub struct Attribute {
     /// True for figures that grow as more becomes known: an earlier, smaller one is superseded.
     #[serde(default)]
     pub rises: bool,
+    /// True where each anchor noun has a slot of its own: the length of the cable, of the bridge.
+    #[serde(default)]
+    pub keyed: bool,
     /// True where one thing may well have several values at once (a meeting of many stops), so
     /// that two of them are no contradiction.
     #[serde(default)]

@@ -61,11 +61,9 @@ pub struct Bound {
 
 /// Binds the anchors of one sentence to its values.
 pub fn bind(sentence: &Sentence, anchors: &[Anchor], notes: &Annotations, rules: &Rules) -> Vec<Bound> {
-    let mut pairings: Vec<Bound> =
-        anchors.iter().flat_map(|anchor| pairings(sentence, anchor, notes, rules)).collect();
-    pairings.sort_by_key(|p| (p.cost, p.anchor.tokens.start, Reverse(p.anchor.tokens.end), p.anchor.attribute, p.value));
     let mut pairings: Vec<Bound> = anchors.iter().flat_map(|anchor| pairings(sentence, anchor, notes, rules)).collect();
-    pairings.sort_by_key(|p| (p.cost, p.anchor.tokens.start, p.anchor.attribute, p.value));
+    pairings
+        .sort_by_key(|p| (p.cost, p.anchor.tokens.start, Reverse(p.anchor.tokens.end), p.anchor.attribute, p.value));
     let mut taken = FxHashSet::default();
     let mut served = FxHashSet::default();
     pairings.retain(|p| {

@@ -41,7 +41,8 @@ fn sentence_claims(sentence: &Sentence, notes: &Annotations, memory: &mut Memory
 
 fn bound_claim(bound: &Bound, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Claim {
     let attribute = rules.attribute_at(bound.anchor.attribute);
-    let place = Place { sentence, value: bound.tokens.clone(), predicate: predicate(&bound.anchor, sentence, notes, rules) };
+    let place =
+        Place { sentence, value: bound.tokens.clone(), predicate: predicate(&bound.anchor, sentence, notes, rules) };
     let value = value(bound, &place, notes, rules);
     let kind = kind_of(&value, attribute.kind);
     place.claim(notes, rules, kind, rules.attribute_id(bound.anchor.attribute), value)

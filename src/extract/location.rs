@@ -328,18 +328,4 @@ mod tests {
             assert_eq!(show(text), expected, "{text}");
         }
     }
-/// Locations.
-pub fn locations(_: &Reading, names: &Names, gazetteer: &Gazetteer, _: &Rules) -> Vec<LocationMention> {
-    let placed = names
-        .mentions
-        .iter()
-        .filter(|m| matches!(names.entities[m.entity].kind, EntityKind::Place | EntityKind::Venue));
-    placed
-        .map(|m| {
-            let name = names.entities[m.entity].name.clone();
-            let value =
-                gazetteer.locate(&name).unwrap_or(Location { name, class: "".into(), named: true, inside: vec![] });
-            LocationMention { tokens: m.tokens.clone(), value }
-        })
-        .collect()
 }

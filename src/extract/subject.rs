@@ -53,7 +53,11 @@ pub fn subject(
     rules: &Rules,
 ) -> Vec<Entity> {
     let finder = Finder { anchor, sentence, notes, rules };
-    let found = match rules.attribute_at(anchor.attribute).subject {
+    let attribute = rules.attribute_at(anchor.attribute);
+    if attribute.keyed {
+        return vec![finder.group(anchor.tokens.end - 1)];
+    }
+    let found = match attribute.subject {
         SubjectOf::Event => return Vec::new(),
         SubjectOf::Agent => finder.agent(),
         SubjectOf::Participants => finder.participants(),
@@ -166,10 +170,10 @@ impl Finder<'_, '_, '_> {
         let mentions = within(&self.notes.names.mentions, &before);
         let named = mentions.iter().rev().find(|m| {
             let kind = self.notes.names.entities[m.entity].kind;
-            m.tokens.end <= before.end && acts(kind) && !self.is_modifier(m.tokens.end) && !self.is_attribute(m.tokens.start)
             m.tokens.end <= before.end
-                && acts(self.notes.names.entities[m.entity].kind)
+                && acts(kind)
                 && !self.is_modifier(m.tokens.end)
+                && !self.is_attribute(m.tokens.start)
         });
         let grouped =
             before.rev().find(|at| self.rules.subject.group_nouns.contains(&self.notes.reading.tokens[*at].norm));

@@ -24,7 +24,7 @@ fn check(args: &[&str], code: i32, words: &[&str]) {
 fn wrong_use_is_found_before_any_work() {
     check(&["run", "tests/corpora/sample/documents", "--job", "2"], 2, &["--jobs"]);
     check(&["run", "tests/corpora/sample/documents", "--fail-on", "tone>3"], 2, &["contradictions>0"]);
-    check(&["rnu"], 2, &["run"]);
+    check(&["rnu"], 2, &["unrecognized subcommand"]);
 }
 
 #[test]
@@ -37,7 +37,8 @@ fn missing_and_empty_inputs_say_so() {
 #[test]
 fn a_binary_file_is_a_row_and_no_stop() {
     let corpus = tempfile::tempdir().unwrap();
-    fs::write(corpus.path().join("a.txt"), "The ferry sank on Monday near the harbour, and two people were hurt.").unwrap();
+    fs::write(corpus.path().join("a.txt"), "The ferry sank on Monday near the harbour, and two people were hurt.")
+        .unwrap();
     fs::write(corpus.path().join("b.txt"), [0_u8, 159, 146, 150, 0, 0, 1, 2, 3, 0, 255, 254, 0, 0]).unwrap();
     check(&["run", &text(corpus.path()), "--max-fail", "60%"], 3, &["1 documents read"]);
     check(&["run", &text(corpus.path())], 4, &["NOT published"]);

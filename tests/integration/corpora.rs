@@ -17,7 +17,8 @@ fn known_misses() -> Vec<(String, String)> {
 fn corpora() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpora");
     let entries = std::fs::read_dir(&root).unwrap_or_else(|e| panic!("{}: {e}", root.display()));
-    let mut found: Vec<PathBuf> = entries.flatten().map(|e| e.path()).filter(|p| p.join("expected.csv").exists()).collect();
+    let mut found: Vec<PathBuf> =
+        entries.flatten().map(|e| e.path()).filter(|p| p.join("expected.csv").exists()).collect();
     found.sort();
     found
 }
@@ -56,7 +57,8 @@ fn meets(row: &Row, gold: &Row, with_kind: bool) -> bool {
     if with_kind && kinds != "*" && !kinds.split('|').any(|kind| kind == cell(row, "kind")) {
         return false;
     }
-    let side = |s: &str, g: &str| is_side(row, s, cell(gold, &format!("document_{g}")), cell(gold, &format!("needle_{g}")));
+    let side =
+        |s: &str, g: &str| is_side(row, s, cell(gold, &format!("document_{g}")), cell(gold, &format!("needle_{g}")));
     if cell(gold, "document_b").is_empty() {
         return side("a", "a") || side("b", "a");
     }
@@ -64,11 +66,13 @@ fn meets(row: &Row, gold: &Row, with_kind: bool) -> bool {
 }
 
 fn is_side(row: &Row, side: &str, document: &str, needle: &str) -> bool {
-    base(cell(row, &format!("document_{side}"))) == document && plain(cell(row, &format!("text_{side}"))).contains(&plain(needle))
+    base(cell(row, &format!("document_{side}"))) == document
+        && plain(cell(row, &format!("text_{side}"))).contains(&plain(needle))
 }
 
 fn is_inside(row: &Row, gold: &Row) -> bool {
-    base(cell(row, "document")) == cell(gold, "document_a") && plain(cell(row, "text")).contains(&plain(cell(gold, "needle_a")))
+    base(cell(row, "document")) == cell(gold, "document_a")
+        && plain(cell(row, "text")).contains(&plain(cell(gold, "needle_a")))
 }
 
 fn is_own(row: &Row, gold: &Row) -> bool {
@@ -95,7 +99,9 @@ fn what_is_planted_is_found_and_traps_stay_silent() {
         for gold in read(&corpus.join("expected.csv")) {
             let row = (name.clone(), cell(&gold, "id").to_owned());
             match (found.holds(&gold), known.contains(&row)) {
-                (false, false) => wrong.push(format!("{name} {}: {} {}", row.1, cell(&gold, "expect"), cell(&gold, "why"))),
+                (false, false) => {
+                    wrong.push(format!("{name} {}: {} {}", row.1, cell(&gold, "expect"), cell(&gold, "why")))
+                }
                 (true, true) => mended.push(row),
                 _ => {}
             }

@@ -6,7 +6,8 @@ use crate::corpora::Found;
 use crate::util::{cell, read, text, variorum};
 
 fn shared() -> PathBuf {
-    std::env::var_os("VARIORUM_SHARED").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from)
+    std::env::var_os("VARIORUM_SHARED")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from)
 }
 
 #[test]
@@ -22,6 +23,7 @@ fn real_articles_about_one_event() {
     assert!(done.status.success());
     let found = Found::of(&output.path().join("latest"));
     let gold = read(&seeds.join("gold.csv"));
-    let failed: Vec<String> = gold.iter().filter(|g| !found.holds(g)).map(|g| format!("{} {}", cell(g, "id"), cell(g, "why"))).collect();
+    let failed: Vec<String> =
+        gold.iter().filter(|g| !found.holds(g)).map(|g| format!("{} {}", cell(g, "id"), cell(g, "why"))).collect();
     assert!(failed.is_empty(), "{failed:#?}");
 }

@@ -45,7 +45,10 @@ pub fn table(folder: &Path, name: &str) -> Vec<Row> {
 pub fn read(path: &Path) -> Vec<Row> {
     let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
-    csv::Reader::from_reader(text).deserialize().collect::<Result<_, _>>().unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+    csv::Reader::from_reader(text)
+        .deserialize()
+        .collect::<Result<_, _>>()
+        .unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
 /// A cell; empty where the column is missing.

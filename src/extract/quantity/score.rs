@@ -33,9 +33,6 @@ fn pair(scan: &Scan, at: usize) -> Option<(f64, f64)> {
     let to = scan.is(at + 1, "to") && left > right && has_cue(scan, at);
     let behind = at > 0 && scan.touches(at) && scan.is(at - 1, "-");
     let before = scan.touches(at + 3) && is_joint(scan, at + 3);
-    let to = scan.is(at + 1, "to") && has_cue(scan, at);
-    let alone =
-        !(at > 0 && scan.touches(at) && scan.is(at - 1, "-")) && !(scan.touches(at + 3) && is_joint(scan, at + 3));
     let measured = scan.sense(at + 3).unit.is_some() && !scan.one_of(at + 3, &scan.words.quantity.score_cues);
     ((dash || to) && !behind && !before && !measured).then_some((left, right))
 }

@@ -44,7 +44,6 @@ impl Neighbourhood<'_> {
         let large = |t: &Token| t.is_capitalised() || self.ground.rules.small_in_titles.contains(&t.norm);
         let mut said = inner.iter().filter(|t| t.kind == TokenKind::Word);
         words <= self.ground.rules.title_words
-            && !self.ground.reading.tokens[self.quoted.inner.start].norm.is_empty()
             && said.all(large)
             && inner.first().is_some_and(|t| t.is_capitalised() || t.kind == TokenKind::Number)
     }

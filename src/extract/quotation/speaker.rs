@@ -144,13 +144,6 @@ impl<'a> Neighbourhood<'a> {
 
     fn verb(&self, at: usize) -> Option<Cue> {
         self.ground.phrases.speech.verb(self.ground.phrases.tokens, at)
-    fn follows_determiner(&self, at: usize) -> bool {
-        let before = self.token(at - 1);
-        let possessive = before.kind == TokenKind::Possessive;
-        possessive
-            || self.ground.phrases.speech.is_any(before, &[Part::Determiner])
-            || before.is("of")
-            || before.is("in")
     }
 
     fn sentence_start(&self, at: usize) -> usize {
@@ -209,93 +202,6 @@ impl<'a> Neighbourhood<'a> {
         let start = self.sentence_start(self.quoted.open);
         let before = self.before.filter(|_| self.told);
         before.map_or(start, |before| before.max(start)).min(self.quoted.open)
-        self.before.map_or(start, |before| before.max(start)).min(self.quoted.open)
-    }
-
-    /// "Doe said: “…", "Doe, adding that “…": the nearest cue in front. With `close`, only
-    /// what bridges a cue and its quotation may stand between them.
-    fn head(&self, close: bool) -> Option<Found> {
-        let floor = self.head_start();
-        let open = self.quoted.open;
-        let least = floor.max(open.saturating_sub(self.ground.rules.reach));
-        for at in (least..open).rev() {
-            if let Some(found) = self.according(at, open) {
-                return Some(found);
-            }
-            if self.cue(self.token(at)).is_some() {
-                let adjacent = self.bridges(at + 1, open);
-                if close && !adjacent {
-                    return None;
-                }
-                if let Some((speaker, cue)) = self.subject_of(at, floor) {
-                    return Some(Found { speaker, cue: Some(cue), adjacent });
-                }
-            }
-        }
-        None
-    }
-
-    /// True when nothing but "that", a comma, whom it was told to or where stands in between.
-    fn bridges(&self, from: usize, open: usize) -> bool {
-        if from >= open {
-            return true;
-        }
-        let last = self.token(open - 1);
-        matches!(last.norm.as_str(), "," | ":" | "that") || open - from <= 4
-    }
-
-    /// The subject of the cue at `at`.
-    fn subject_of(&self, at: usize, floor: usize) -> Option<(Speaker, usize)> {
-        let cue = self.cue(self.token(at))?;
-        if self.is_noun(at) {
-            return Some((self.owner(at, floor)?, at));
-        }
-        if self.is_passive(at, floor) {
-            return Some((self.agent(at)?, at));
-        }
-        if at == floor {
-            return Some((self.ground.phrases.after(at + 1, self.quoted.open)?, at))
-                .filter(|_| cue.form != Form::Gerund);
-        }
-        let dangling = cue.form == Form::Gerund && !self.token(at - 1).is_capitalised();
-        let infinitive = cue.form == Form::Base && self.token(at - 1).is("to");
-        let direct = if dangling || infinitive { None } else { self.ground.phrases.before(at, floor) };
-        Some((direct.or_else(|| self.main_subject(at, floor))?, at))
-    }
-
-    /// The subject of an earlier cue of the sentence, or of the sentence.
-    fn main_subject(&self, at: usize, floor: usize) -> Option<Speaker> {
-        if self.before == Some(floor) && floor > self.sentence_start(self.quoted.open) {
-            return None;
-        }
-        let earlier = (floor + 1..at).rev().find(|&i| self.is_finite(i) && !self.is_passive(i, floor));
-        let speaker = earlier.and_then(|i| self.ground.phrases.before(i, floor));
-        speaker.or_else(|| self.ground.phrases.subject(floor, at))
-    }
-
-    /// "Doe's claim", "her response": whose.
-    fn owner(&self, at: usize, floor: usize) -> Option<Speaker> {
-        let before = at.checked_sub(1).filter(|&b| b >= floor)?;
-        let token = self.token(before);
-        if token.kind == TokenKind::Possessive {
-            return self.ground.phrases.before(before, floor);
-        }
-        let pronoun = matches!(token.norm.as_str(), "his" | "her" | "their" | "its" | "my" | "our");
-        pronoun.then(|| Speaker { tokens: before..at, pronoun: true, title: None, via: None })
-    }
-
-    /// "was told", "is called".
-    fn is_passive(&self, at: usize, floor: usize) -> bool {
-        let past = self.cue(self.token(at)).is_some_and(|c| c.form == Form::Past);
-        let auxiliary = (floor..at).rev().find(|&i| !self.ground.phrases.speech.is_adverb(self.token(i)));
-        let be = |t: &Token| matches!(t.norm.as_str(), "is" | "are" | "was" | "were" | "be" | "been" | "being");
-        past && auxiliary.is_some_and(|i| be(self.token(i)))
-    }
-
-    /// "called by Doe a “…”".
-    fn agent(&self, at: usize) -> Option<Speaker> {
-        let by = (at + 1..self.quoted.open.min(at + 4)).find(|&i| self.token(i).is("by"))?;
-        self.ground.phrases.after(by + 1, self.quoted.open)
     }
 
     /// The speaker of the quotation before it in the same sentence.
@@ -312,8 +218,6 @@ impl<'a> Neighbourhood<'a> {
     /// "…, Doe said." at the end of the sentence.
     fn late(&self) -> Option<Found> {
         let range = self.quoted.after..self.near(self.quoted.after - 1).end;
-        let range =
-            self.quoted.after..self.ground.reading.sentences[self.sentence_of(self.quoted.after - 1)].tokens.end;
         for at in range.clone().rev() {
             if let Some(found) = self.according(at, range.end) {
                 return Some(Found { adjacent: false, ..found });
