@@ -8,6 +8,7 @@ pub mod difference;
 pub mod duration;
 pub mod figure;
 pub mod finding;
+pub mod holder;
 mod interval;
 pub mod name;
 pub mod name_spelling;
@@ -31,6 +32,7 @@ pub mod unit;
 pub mod value;
 pub mod verdict;
 pub mod when;
+pub mod window;
 pub mod wording;
 
 use serde::Deserialize;

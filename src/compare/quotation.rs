@@ -27,6 +27,8 @@ pub struct Rules {
     pub translation: usize,
     /// Share of letters that two words have in common which look alike.
     pub alike: f64,
+    /// Tokens of a run up to which one wording replaces another; in longer, lopsided runs words were left out.
+    pub replaced: usize,
     /// Content words in a row that make a clause.
     pub clause: usize,
     /// Pairs that differ in what was said.
@@ -69,7 +71,8 @@ fn unknown(alignment: Alignment, why: String) -> QuoteComparison {
 
 fn judge(alignment: Alignment, found: Vec<Finding>, rules: &WordingRules) -> QuoteComparison {
     let gravest = found.iter().map(|f| f.difference).max();
-    let material = gravest.filter(|&d| is_material(d)).filter(|_| !is_translation(&alignment, &found, rules));
+    let material = found.iter().filter(|f| is_material(f.difference) && !is_inserted(f, rules)).map(|f| f.difference).max();
+    let material = material.filter(|_| !is_translation(&alignment, &found, rules));
     let relation = match (material, gravest) {
         (Some(_), _) => Relation::Incompatible,
         (None, None | Some(Difference::Punctuation)) => Relation::Same,
@@ -103,6 +106,13 @@ fn is_material(difference: Difference) -> bool {
     use Difference::*;
     difference.is_material() && difference != ClauseCut
         || matches!(difference, Sibling | Description | Rewording | Abstract)
+}
+
+/// A run of many words is another sentence that one side left out: a negation or name in it
+/// changes nothing of the rest.
+fn is_inserted(finding: &Finding, rules: &WordingRules) -> bool {
+    let (a, b) = (finding.run.a.len(), finding.run.b.len());
+    a.max(b) > rules.quotation.replaced && a.abs_diff(b) * 2 > a.max(b)
 }
 
 fn is_shorter(difference: Difference) -> bool {

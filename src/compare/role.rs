@@ -102,6 +102,12 @@ pub fn compare_holders(a: &Entity, b: &Entity, rules: &Rules, names: &name::Rule
 }
 
 impl Rules {
+    /// True for a role that one person alone holds at a time.
+    pub fn is_single(&self, role: &str) -> bool {
+        let parts = self.parts(role);
+        !parts.dated && self.single_holder.contains(&parts.office)
+    }
+
     /// The role that both phrases mean, when one person alone holds it.
     fn shared(&self, a: &str, b: &str) -> Option<Parts> {
         let (a, b) = (self.parts(a), self.parts(b));

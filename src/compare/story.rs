@@ -7,17 +7,18 @@ use std::ops::Range;
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::align::show;
+use super::align::{align, show};
 use super::finding::{Finding, Passage};
+use super::holder::compare_role;
 use super::overlap::compare_overlap;
 use super::quotation::compare_quotations;
 use super::slot::{Slot, slots};
 use super::statement::compare_statements;
 use super::value::compare_values;
 use super::verdict::{Circumstances, Judged, judge, judge_statements};
-use super::{Book, words};
-use crate::claim::{Claim, Kind, Statement};
-use crate::comparison::{Relation, Verdict};
+use super::{Book, window, words};
+use crate::claim::{Claim, Kind, Statement, Value};
+use crate::comparison::{Comparison, Relation, Verdict};
 use crate::extract::attribute::SubjectOf;
 use crate::matching::group::{Mention, Story};
 use crate::matching::identity::Identities;
@@ -83,7 +84,13 @@ fn claim_finding(story: &Story, a: Mention, b: Mention, identities: &mut Identit
 
 fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -> Judged {
     let (left, right) = (story.claim(a), story.claim(b));
-    let comparison = compare_values(&left.value, &right.value, book);
+    let comparison = match (&left.value, &right.value, left.attribute.as_str()) {
+        (Value::Name(x), Value::Name(y), "role-holder") => {
+            let role = left.context.first().map_or("", |r| r.as_str());
+            compare_role(role, x, y, &book.compare.role, &book.compare.name)
+        }
+        (x, y, _) => compare_values(x, y, book),
+    };
     judge(left, right, comparison, circumstances(story, a, b, book), book.compare)
 }
 
@@ -131,12 +138,25 @@ fn quotation_findings(story: &Story, book: &Book) -> Vec<Finding> {
     let pairs = quotation_pairs(story, &tokens, &book.matching.pairs);
     let compared = pairs.into_iter().map(|(a, b)| {
         let (left, right) = (story.claim(a), story.claim(b));
-        let compared = compare_quotations(&tokens[&a], &tokens[&b], &book.compare.wording, book.lexicon);
-        let diff = show((&left.text, &tokens[&a]), (&right.text, &tokens[&b]), &compared.alignment);
-        let judged = judge(left, right, compared.comparison, Circumstances::default(), book.compare);
+        let (comparison, diff) = same_stretch((&left.text, &tokens[&a]), (&right.text, &tokens[&b]), book);
+        let judged = judge(left, right, comparison, Circumstances::default(), book.compare);
         finding(story, a, b, judged, diff)
     });
     compared.collect()
+}
+
+/// Compares what two quotations have in common, and shows where that differs.
+fn same_stretch(a: (&str, &[Token]), b: (&str, &[Token]), book: &Book) -> (Comparison, String) {
+    let wording = &book.compare.wording;
+    let whole = align(a.1, b.1, &wording.align);
+    let (x, y) = window::common(a.1.len(), b.1.len(), &whole);
+    let compared = compare_quotations(&a.1[x.clone()], &b.1[y.clone()], wording, book.lexicon);
+    let cut = x.len() < a.1.len() || y.len() < b.1.len();
+    let mut comparison = compared.comparison;
+    if cut && comparison.relation == Relation::Same {
+        comparison = Comparison::new(Relation::LessPrecise, "truncation", "one quotation is a shorter cut of the other");
+    }
+    (comparison, show((a.0, &a.1[x]), (b.0, &b.1[y]), &compared.alignment))
 }
 
 fn statement_findings(story: &Story, book: &Book) -> Vec<Finding> {
