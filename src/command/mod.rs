@@ -2,13 +2,13 @@
 
 pub mod compare;
 pub mod completions;
+pub mod eval;
+pub mod fuse;
 pub mod init;
-pub mod man;
 pub mod inspect;
+pub mod man;
+pub mod pairs;
 pub mod report;
 pub mod rules;
 pub mod run;
 pub mod schema;
-pub mod fuse;
-pub mod eval;
-pub mod pairs;

@@ -108,7 +108,12 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let book = RuleBook::load(args.rules.as_deref())?;
     let plan = args.inputs.plan(&book)?;
     if args.dry_run {
-        println!("{} files, {} bytes, {} problems in the manifest", plan.files.len(), plan.bytes(), plan.problems.len());
+        println!(
+            "{} files, {} bytes, {} problems in the manifest",
+            plan.files.len(),
+            plan.bytes(),
+            plan.problems.len()
+        );
         return Ok(Outcome::Complete);
     }
     let show = if args.quiet { Show::Never } else { args.progress };
@@ -138,7 +143,10 @@ pub fn threads(jobs: Option<usize>) -> Result<rayon::ThreadPool, Failure> {
 
 /// Bytes of `512M`, `2G`, `800000`.
 fn parse_size(text: &str) -> Result<usize, String> {
-    let (digits, factor) = match text.trim_end_matches(['B', 'b']).split_at_checked(text.trim_end_matches(['B', 'b']).len().saturating_sub(1)) {
+    let (digits, factor) = match text
+        .trim_end_matches(['B', 'b'])
+        .split_at_checked(text.trim_end_matches(['B', 'b']).len().saturating_sub(1))
+    {
         Some((digits, "K" | "k")) => (digits, 1 << 10),
         Some((digits, "M" | "m")) => (digits, 1 << 20),
         Some((digits, "G" | "g")) => (digits, 1 << 30),
@@ -154,7 +162,9 @@ mod tests {
 
     #[test]
     fn sizes_are_read_with_their_unit() {
-        for (text, expected) in [("512M", Some(512 << 20)), ("2G", Some(2 << 30)), ("2GB", Some(2 << 30)), ("1K", None), ("x", None)] {
+        for (text, expected) in
+            [("512M", Some(512 << 20)), ("2G", Some(2 << 30)), ("2GB", Some(2 << 30)), ("1K", None), ("x", None)]
+        {
             assert_eq!(parse_size(text).ok(), expected, "{text}");
         }
     }

@@ -11,11 +11,11 @@ mod interval;
 pub mod name;
 pub mod name_spelling;
 pub mod number;
-#[cfg(test)]
-mod properties;
 pub mod overlap;
 mod pairing;
 pub mod place;
+#[cfg(test)]
+mod properties;
 pub mod quotation;
 mod relate;
 pub mod role;

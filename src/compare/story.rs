@@ -40,7 +40,8 @@ pub fn compare_story(story: &Story, book: &Book) -> Compared {
     findings.extend(quotation_findings(story, book));
     let typed: FxHashSet<_> = findings.iter().filter(|f| f.verdict == Verdict::Contradicts).map(passages).collect();
     let statements = statement_findings(story, book);
-    findings.extend(statements.into_iter().filter(|f| f.verdict != Verdict::Contradicts || !typed.contains(&passages(f))));
+    findings
+        .extend(statements.into_iter().filter(|f| f.verdict != Verdict::Contradicts || !typed.contains(&passages(f))));
     findings.sort_by(|x, y| place(x).cmp(&place(y)));
     let slots = slots(&findings);
     Compared { findings, slots }
@@ -101,11 +102,7 @@ fn circumstances(story: &Story, a: Mention, b: Mention, book: &Book) -> Circumst
     let rule = book.extract.attribute(&story.claim(a).attribute);
     let published = |m: Mention| story.member(m).published;
     let days_apart = published(a).zip(published(b)).map(|(x, y)| (y - x).get_days());
-    Circumstances {
-        days_apart,
-        rises: rule.is_some_and(|r| r.rises),
-        many: rule.is_some_and(|r| r.many),
-    }
+    Circumstances { days_apart, rises: rule.is_some_and(|r| r.rises), many: rule.is_some_and(|r| r.many) }
 }
 
 fn turned_down(kind: Kind, rule: &str, why: String) -> Judged {

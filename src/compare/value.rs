@@ -13,7 +13,9 @@ use crate::comparison::{Comparison, Relation};
 pub fn compare_values(a: &Value, b: &Value, book: &Book) -> Comparison {
     let rules = book.compare;
     match (a, b) {
-        (Value::Quantity(x), Value::Quantity(y)) if x.unit == "s" && y.unit == "s" => compare_durations(x, y, &rules.duration),
+        (Value::Quantity(x), Value::Quantity(y)) if x.unit == "s" && y.unit == "s" => {
+            compare_durations(x, y, &rules.duration)
+        }
         (Value::Quantity(x), Value::Quantity(y)) => compare_quantities(x, y, &rules.number),
         (Value::When(x), Value::When(y)) => compare_whens(x, y, &rules.when),
         (Value::Location(x), Value::Location(y)) => compare_locations(x, y, book.gazetteer, &rules.place),

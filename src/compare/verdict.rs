@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::when::compare_whens;
-use crate::claim::{Claim, Kind, Statement, Modality, Polarity, Value};
+use crate::claim::{Claim, Kind, Modality, Polarity, Statement, Value};
 use crate::comparison::{Comparison, Relation, Verdict};
 
 /// The names and limits of the questions: `[verdict]` in `rules/compare.toml`.
@@ -105,9 +105,12 @@ fn other_modality(a: &Claim, b: &Claim, comparison: &Comparison) -> Option<Judge
         (Modality::Denied, _) => {
             Some(judged(Verdict::NotComparable, a.kind, "comparable-modality", "one side only denies it".into()))
         }
-        (Modality::Hedged, _) => {
-            Some(judged(Verdict::NotComparable, a.kind, "comparable-modality", "one side only holds it possible".into()))
-        }
+        (Modality::Hedged, _) => Some(judged(
+            Verdict::NotComparable,
+            a.kind,
+            "comparable-modality",
+            "one side only holds it possible".into(),
+        )),
         (Modality::Planned, Modality::Reported) => {
             let side = if a.modality == Modality::Planned { Side::A } else { Side::B };
             let why = format!("a plan overtaken by what is reported: {}", comparison.why);
@@ -135,15 +138,24 @@ fn other_polarity(a: &Claim, b: &Claim, comparison: &Comparison) -> Option<Judge
         return denials.then(|| judged(Verdict::NotComparable, a.kind, "same-polarity", why));
     }
     match comparison.relation {
-        Relation::Same | Relation::Variant if firmness(a.modality.min(b.modality)) == 3 => {
-            Some(judged(Verdict::Contradicts, Kind::Negation, "same-polarity", "one affirms what the other negates".into()))
-        }
+        Relation::Same | Relation::Variant if firmness(a.modality.min(b.modality)) == 3 => Some(judged(
+            Verdict::Contradicts,
+            Kind::Negation,
+            "same-polarity",
+            "one affirms what the other negates".into(),
+        )),
         _ => Some(judged(Verdict::NotComparable, a.kind, "same-polarity", "one of them is negated".into())),
     }
 }
 
 /// A toll that rises with time is superseded by the later, larger figure.
-fn rising(a: &Claim, b: &Claim, comparison: &Comparison, around: Circumstances, rules: &super::Rules) -> Option<Judged> {
+fn rising(
+    a: &Claim,
+    b: &Claim,
+    comparison: &Comparison,
+    around: Circumstances,
+    rules: &super::Rules,
+) -> Option<Judged> {
     let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return None };
     if comparison.relation != Relation::Incompatible || !around.rises {
         return None;

@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::rules::Words;
 use super::attribute::Attribute;
+use crate::rules::Words;
 use crate::text::stem::stem;
 use crate::text::{Token, TokenKind, tokenize};
 
@@ -127,8 +127,8 @@ impl AnchorRules {
     /// Whether a word of an anchor is a noun here; nothing when its place says that it is not
     /// of the class the attribute lists.
     fn is_noun(&self, token: &Token, previous: Option<&Token>, class: Class) -> Option<bool> {
-        let noun_before = previous
-            .is_some_and(|p| p.kind == TokenKind::Possessive || self.before_noun.contains(&p.norm));
+        let noun_before =
+            previous.is_some_and(|p| p.kind == TokenKind::Possessive || self.before_noun.contains(&p.norm));
         let verb_before = previous.is_some_and(|p| self.before_verb.contains(&p.norm));
         let past = token.norm.ends_with("ed") || self.irregular.contains_key(token.norm.as_str());
         match class {

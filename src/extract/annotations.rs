@@ -5,10 +5,10 @@ use std::ops::Range;
 use compact_str::CompactString;
 
 use super::attribution::{Attribution, attributions};
-use super::location::{LocationMention, locations};
-use super::names::{NameMention, Names, names};
 use super::frame::remote;
 use super::kit::Kit;
+use super::location::{LocationMention, locations};
+use super::names::{NameMention, Names, names};
 use super::quantity::{QuantityMention, measures};
 use super::quotation::{Quotation, quotations};
 use super::when::WhenMention;

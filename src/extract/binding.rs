@@ -61,9 +61,9 @@ pub struct Bound {
 
 /// Binds the anchors of one sentence to its values.
 pub fn bind(sentence: &Sentence, anchors: &[Anchor], notes: &Annotations, rules: &Rules) -> Vec<Bound> {
-    let mut pairings: Vec<Bound> =
-        anchors.iter().flat_map(|anchor| pairings(sentence, anchor, notes, rules)).collect();
-    pairings.sort_by_key(|p| (p.cost, p.anchor.tokens.start, Reverse(p.anchor.tokens.end), p.anchor.attribute, p.value));
+    let mut pairings: Vec<Bound> = anchors.iter().flat_map(|anchor| pairings(sentence, anchor, notes, rules)).collect();
+    pairings
+        .sort_by_key(|p| (p.cost, p.anchor.tokens.start, Reverse(p.anchor.tokens.end), p.anchor.attribute, p.value));
     let mut taken = FxHashSet::default();
     let mut served = FxHashSet::default();
     pairings.retain(|p| {
@@ -115,7 +115,8 @@ fn cost(
     rules: &Rules,
 ) -> Option<u32> {
     let before = value.end <= anchor.tokens.start;
-    let between = if before { value.end..anchor.tokens.start } else { anchor.tokens.end..value.start.max(anchor.tokens.end) };
+    let between =
+        if before { value.end..anchor.tokens.start } else { anchor.tokens.end..value.start.max(anchor.tokens.end) };
     let allowed = match attribute.side {
         Side::Any => true,
         Side::Before => before,
@@ -170,5 +171,8 @@ fn measures(mention: &super::quantity::QuantityMention, attribute: &Attribute) -
     };
     unit && (attribute.counted.is_empty()
         || mention.value.counted.is_empty()
-        || attribute.counted.iter().any(|c| crate::text::stem::stem(c) == crate::text::stem::stem(&mention.value.counted)))
+        || attribute
+            .counted
+            .iter()
+            .any(|c| crate::text::stem::stem(c) == crate::text::stem::stem(&mention.value.counted)))
 }

@@ -41,7 +41,8 @@ fn sentence_claims(sentence: &Sentence, notes: &Annotations, memory: &mut Memory
 
 fn bound_claim(bound: &Bound, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Claim {
     let attribute = rules.attribute_at(bound.anchor.attribute);
-    let place = Place { sentence, value: bound.tokens.clone(), predicate: predicate(&bound.anchor, sentence, notes, rules) };
+    let place =
+        Place { sentence, value: bound.tokens.clone(), predicate: predicate(&bound.anchor, sentence, notes, rules) };
     let value = value(bound, &place, notes, rules);
     let kind = kind_of(&value, attribute.kind);
     place.claim(notes, rules, kind, rules.attribute_id(bound.anchor.attribute), value)
@@ -82,9 +83,9 @@ fn open_claims(sentence: &Sentence, bound: &[Bound], notes: &Annotations, rules:
     let free = |tokens: &Range<usize>| !bound.iter().any(|b| b.tokens == *tokens);
     let place = |tokens: &Range<usize>| Place { sentence, value: tokens.clone(), predicate: tokens.start };
     let quantities = within(&notes.quantities, &sentence.tokens).iter().filter(|q| free(&q.tokens));
-    let numbers = quantities.filter(|q| !q.ordinal).map(|q| {
-        place(&q.tokens).claim(notes, rules, q.kind, "open", Value::Quantity(q.value.clone()))
-    });
+    let numbers = quantities
+        .filter(|q| !q.ordinal)
+        .map(|q| place(&q.tokens).claim(notes, rules, q.kind, "open", Value::Quantity(q.value.clone())));
     let first = notes.whens.partition_point(|w| w.tokens.start < sentence.tokens.start);
     let whens = within(&notes.whens, &sentence.tokens).iter().enumerate().filter(|(_, w)| free(&w.tokens));
     let dates = whens.map(|(i, w)| {
@@ -106,7 +107,8 @@ impl<'s> Place<'s> {
     pub fn of(value: &Range<usize>, notes: &'s Annotations) -> Option<Self> {
         let sentences = &notes.reading.sentences;
         let sentence = sentences.get(sentences.partition_point(|s| s.tokens.end <= value.start))?;
-        let body = sentence.role == Role::Body && sentence.tokens.start <= value.start && value.end <= sentence.tokens.end;
+        let body =
+            sentence.role == Role::Body && sentence.tokens.start <= value.start && value.end <= sentence.tokens.end;
         body.then(|| Self { sentence, value: value.clone(), predicate: value.start })
     }
 

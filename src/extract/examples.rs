@@ -8,8 +8,8 @@ use crate::document::Document;
 use crate::normalise;
 use crate::normalise::place::Gazetteer;
 use crate::reading::Reading;
-use crate::text::Abbreviations;
 use crate::rules::{Example, Exemplified, Rule};
+use crate::text::Abbreviations;
 
 impl Exemplified for Rules {
     fn fires(&self, rule: &Rule, example: &Example) -> Option<bool> {
@@ -23,7 +23,8 @@ impl Exemplified for Rules {
     fn mistakes(&self) -> Vec<(String, String)> {
         let silent = |a: &super::Attribute| a.nouns.is_empty() && a.verbs.is_empty() && a.terms.is_empty();
         let mute = self.attribute.iter().filter(|(_, a)| silent(a));
-        mute.map(|(id, _)| (format!("attribute.{id}"), "give it nouns, verbs or terms: nothing names it".into())).collect()
+        mute.map(|(id, _)| (format!("attribute.{id}"), "give it nouns, verbs or terms: nothing names it".into()))
+            .collect()
     }
 }
 

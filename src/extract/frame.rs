@@ -31,7 +31,9 @@ pub struct FrameRules {
 /// without it the latest year the text names stands in.
 pub fn remote(reading: &Reading, whens: &[WhenMention], published: Option<Date>, kit: &Kit) -> Vec<bool> {
     let Some(now) = published.or_else(|| latest_year(whens)) else { return vec![false; reading.sentences.len()] };
-    let Ok(limit) = now.checked_sub(kit.rules.frame.remote_days.days()) else { return vec![false; reading.sentences.len()] };
+    let Ok(limit) = now.checked_sub(kit.rules.frame.remote_days.days()) else {
+        return vec![false; reading.sentences.len()];
+    };
     let mut frames: Vec<bool> = Vec::with_capacity(reading.sentences.len());
     for (index, sentence) in reading.sentences.iter().enumerate() {
         let same_paragraph = index > 0 && reading.sentences[index - 1].paragraph == sentence.paragraph;
@@ -55,9 +57,8 @@ fn frame(
     kit: &Kit,
 ) -> Option<bool> {
     let told = within(whens, &sentence.tokens).iter().filter(|w| sets_frame(reading, sentence, w, kit));
-    let last_days: Vec<Date> = told
-        .filter_map(|w| resolve(w, published, false, &kit.normalise.when).days.map(|(_, last)| last))
-        .collect();
+    let last_days: Vec<Date> =
+        told.filter_map(|w| resolve(w, published, false, &kit.normalise.when).days.map(|(_, last)| last)).collect();
     (!last_days.is_empty()).then(|| last_days.iter().all(|last| *last < limit))
 }
 

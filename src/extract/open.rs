@@ -11,10 +11,10 @@ use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::rules::Words;
 use super::annotations::Annotations;
 use super::distance::DistanceRules;
 use crate::reading::Sentence;
+use crate::rules::Words;
 use crate::text::{Token, TokenKind};
 
 /// The limits of open claims: `[open]` in `rules/extract.toml`.
@@ -55,7 +55,11 @@ pub fn context(
         left.chain(right).filter(|(cost, at)| *cost <= rules.reach && rules.is_content(&tokens[*at])).collect();
     near.sort_unstable();
     let mut seen = FxHashSet::default();
-    near.iter().map(|(_, at)| notes.stems[*at].clone()).filter(|s| seen.insert(s.clone())).take(rules.neighbours).collect()
+    near.iter()
+        .map(|(_, at)| notes.stems[*at].clone())
+        .filter(|s| seen.insert(s.clone()))
+        .take(rules.neighbours)
+        .collect()
 }
 
 /// Tokens with the cost of getting to them.

@@ -10,13 +10,13 @@ use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::rules::Words;
 use super::Rules;
 use super::anchor::Anchor;
 use super::annotations::{Annotations, within};
 use super::attribute::SubjectOf;
 use crate::claim::{Entity, EntityKind};
 use crate::reading::Sentence;
+use crate::rules::Words;
 use crate::text::TokenKind;
 
 /// The words subjects are found by: `[subject]` in `rules/extract.toml`.
@@ -45,7 +45,13 @@ pub struct SubjectRules {
 pub type Memory = FxHashMap<usize, Vec<Entity>>;
 
 /// The subject of an anchor; empty where the text does not tell it.
-pub fn subject(anchor: &Anchor, sentence: &Sentence, notes: &Annotations, memory: &mut Memory, rules: &Rules) -> Vec<Entity> {
+pub fn subject(
+    anchor: &Anchor,
+    sentence: &Sentence,
+    notes: &Annotations,
+    memory: &mut Memory,
+    rules: &Rules,
+) -> Vec<Entity> {
     let finder = Finder { anchor, sentence, notes, rules };
     let found = match rules.attribute_at(anchor.attribute).subject {
         SubjectOf::Event => return Vec::new(),
@@ -160,9 +166,13 @@ impl Finder<'_, '_, '_> {
         let mentions = within(&self.notes.names.mentions, &before);
         let named = mentions.iter().rev().find(|m| {
             let kind = self.notes.names.entities[m.entity].kind;
-            m.tokens.end <= before.end && acts(kind) && !self.is_modifier(m.tokens.end) && !self.is_attribute(m.tokens.start)
+            m.tokens.end <= before.end
+                && acts(kind)
+                && !self.is_modifier(m.tokens.end)
+                && !self.is_attribute(m.tokens.start)
         });
-        let grouped = before.rev().find(|at| self.rules.subject.group_nouns.contains(&self.notes.reading.tokens[*at].norm));
+        let grouped =
+            before.rev().find(|at| self.rules.subject.group_nouns.contains(&self.notes.reading.tokens[*at].norm));
         match (named, grouped) {
             (Some(name), Some(group)) if group > name.tokens.end => vec![self.group(group)],
             (Some(name), _) => self.joined(&name.tokens),

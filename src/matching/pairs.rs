@@ -61,10 +61,20 @@ fn open_key(claim: &Claim) -> Option<CompactString> {
 }
 
 /// Quotations that share a run of words.
-pub fn quotation_pairs(story: &Story, tokens: &FxHashMap<Mention, Vec<Token>>, rules: &PairRules) -> Vec<(Mention, Mention)> {
+pub fn quotation_pairs(
+    story: &Story,
+    tokens: &FxHashMap<Mention, Vec<Token>>,
+    rules: &PairRules,
+) -> Vec<(Mention, Mention)> {
     let mut blocks: FxHashMap<u64, Vec<Mention>> = FxHashMap::default();
     for mention in story.mentions().filter(|m| story.claim(*m).kind == Kind::Quote) {
-        let words: Vec<&str> = tokens.get(&mention).into_iter().flatten().filter(|t| t.kind != TokenKind::Mark).map(|t| t.norm.as_str()).collect();
+        let words: Vec<&str> = tokens
+            .get(&mention)
+            .into_iter()
+            .flatten()
+            .filter(|t| t.kind != TokenKind::Mark)
+            .map(|t| t.norm.as_str())
+            .collect();
         let runs: FxHashSet<u64> = words.windows(rules.quotation_run).map(hash).collect();
         for run in runs {
             blocks.entry(run).or_default().push(mention);

@@ -94,7 +94,8 @@ pub fn copies(fingerprints: &[&[u64]], rules: &ReprintRules) -> Vec<Copy> {
         for list in lists.filter(|list| list.len() > 1 && list.len() <= rules.posting_cap) {
             list.iter().filter(|b| **b as usize > a).for_each(|b| *shared.entry(*b).or_default() += 1);
         }
-        let mut pairs: Vec<Copy> = shared.into_iter().filter_map(|(b, n)| pair(fingerprints, a, b as usize, n, rules)).collect();
+        let mut pairs: Vec<Copy> =
+            shared.into_iter().filter_map(|(b, n)| pair(fingerprints, a, b as usize, n, rules)).collect();
         pairs.sort_by_key(|p| p.b);
         pairs
     };

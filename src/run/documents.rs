@@ -56,7 +56,8 @@ pub fn read_documents(plan: &Plan, work: &Work) -> Result<Documents, Failure> {
     });
     line.finish();
     outcome?;
-    let (counts, count, mut problems) = gathered.into_inner().map_err(|_| Failure::Fatal("a reader stopped unexpectedly".into()))?;
+    let (counts, count, mut problems) =
+        gathered.into_inner().map_err(|_| Failure::Fatal("a reader stopped unexpectedly".into()))?;
     problems.sort();
     Ok(Documents { spooled: spool.finish()?, counts, count, problems })
 }

@@ -84,7 +84,13 @@ fn read_one(document: &Document, counts: &LineCounts, kit: &Kit, work: &Work) ->
     let (claims, statements) = if english { extract(&notes, &book.extract) } else { Default::default() };
     let key = Key {
         path: document.path.clone(),
-        signature: signature(&reading, published, &notes.counted_names(), &book.extract.open.stopwords, &book.matching.signature),
+        signature: signature(
+            &reading,
+            published,
+            &notes.counted_names(),
+            &book.extract.open.stopwords,
+            &book.matching.signature,
+        ),
         fingerprint: fingerprint(&reading, |at| notes.is_quoted(at), &book.matching.reprint),
     };
     let facts = Facts::of(document, &reading, published, clean::noise(&reading, &book.clean));

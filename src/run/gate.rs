@@ -72,15 +72,17 @@ impl FromStr for Gate {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        const HELP: &str = "give a condition such as contradictions>0; counts are contradictions, disagreements, problems";
+        const HELP: &str =
+            "give a condition such as contradictions>0; counts are contradictions, disagreements, problems";
         let at = text.find(['<', '>']).ok_or(HELP)?;
         let (name, rest) = text.split_at(at);
-        let (operator, limit) = match (rest.as_bytes()[0], rest.strip_prefix([ '<', '>' ]).and_then(|r| r.strip_prefix('='))) {
-            (b'>', Some(limit)) => (Operator::AtLeast, limit),
-            (b'>', None) => (Operator::Above, &rest[1..]),
-            (_, Some(limit)) => (Operator::AtMost, limit),
-            (_, None) => (Operator::Below, &rest[1..]),
-        };
+        let (operator, limit) =
+            match (rest.as_bytes()[0], rest.strip_prefix(['<', '>']).and_then(|r| r.strip_prefix('='))) {
+                (b'>', Some(limit)) => (Operator::AtLeast, limit),
+                (b'>', None) => (Operator::Above, &rest[1..]),
+                (_, Some(limit)) => (Operator::AtMost, limit),
+                (_, None) => (Operator::Below, &rest[1..]),
+            };
         let count = match name.trim() {
             "contradictions" => Count::Contradictions,
             "disagreements" => Count::Disagreements,
@@ -98,9 +100,12 @@ mod tests {
     #[test]
     fn conditions_hold_or_not() {
         let counts = Counts { contradictions: 3, disagreements: 5, problems: 0 };
-        for (condition, expected) in
-            [("contradictions>0", true), ("contradictions > 3", false), ("disagreements>=5", true), ("problems<1", true)]
-        {
+        for (condition, expected) in [
+            ("contradictions>0", true),
+            ("contradictions > 3", false),
+            ("disagreements>=5", true),
+            ("problems<1", true),
+        ] {
             assert_eq!(condition.parse::<Gate>().map(|g| g.trips(&counts)), Ok(expected), "{condition}");
         }
         assert!("tone>0".parse::<Gate>().is_err());

@@ -30,7 +30,8 @@ impl Grouping {
         let fingerprints: Vec<&[u64]> = keys.iter().map(|k| k.fingerprint.as_slice()).collect();
         let copies = copies(&fingerprints, &rules.reprint);
         let unit = groups(keys.len(), &copies, &rules.reprint);
-        let (paths, signatures): (Vec<String>, Vec<Signature>) = keys.into_iter().map(|k| (k.path, k.signature)).unzip();
+        let (paths, signatures): (Vec<String>, Vec<Signature>) =
+            keys.into_iter().map(|k| (k.path, k.signature)).unzip();
         let story = stories(&signatures, &rules.story);
         let number = paths.iter().cloned().zip(0..).collect();
         let ids = story_ids(&paths, &story);

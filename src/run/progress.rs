@@ -55,7 +55,9 @@ impl Progress {
         let terminal = std::io::stderr().is_terminal();
         let drawn = self.show == Show::Always || self.show == Show::Auto && terminal;
         let target = if drawn { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let bar = ProgressBar::with_draw_target((total > 0).then_some(total), target).with_style(style(total)).with_prefix(stage);
+        let bar = ProgressBar::with_draw_target((total > 0).then_some(total), target)
+            .with_style(style(total))
+            .with_prefix(stage);
         let plain = (self.show == Show::Auto && !terminal).then(|| Plain { stage, told: Mutex::new(Instant::now()) });
         Line { bar, failures: AtomicU64::new(0), plain }
     }

@@ -95,12 +95,15 @@ fn body_words(reading: &Reading) -> u64 {
 /// The lines of a reading that are no prose, empty ones left out.
 pub fn furniture(reading: &Reading) -> Vec<Furniture> {
     let numbered = reading.lines.iter().zip(1..);
-    numbered.filter(|(line, _)| is_furniture(line)).map(|(line, number)| Furniture {
-        line: number,
-        kind: line.kind.to_owned(),
-        rule: line.rule.to_owned(),
-        text: reading.text(line.span).trim().to_owned(),
-    }).collect()
+    numbered
+        .filter(|(line, _)| is_furniture(line))
+        .map(|(line, number)| Furniture {
+            line: number,
+            kind: line.kind.to_owned(),
+            rule: line.rule.to_owned(),
+            text: reading.text(line.span).trim().to_owned(),
+        })
+        .collect()
 }
 
 fn is_furniture(line: &Line) -> bool {

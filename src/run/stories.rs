@@ -5,11 +5,11 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::Work;
 use super::grouping::Grouping;
 use super::record::Record;
 use super::rows::{self, StoryRows};
 use super::tables::Sorters;
-use super::Work;
 use crate::compare::story::compare_story;
 use crate::failure::Failure;
 use crate::matching::group::{Member, Story};
@@ -71,8 +71,8 @@ pub fn compare_stories(stories: &Spooled<Placed>, sorters: &Sorters, work: &Work
     let line = work.progress.stage("compare", stories.partitions() as u64);
     let slots = Mutex::new(Vec::new());
     (0..stories.partitions()).into_par_iter().try_for_each(|partition| {
-        let placed = stories
-            .load_sorted_by_key(partition, |p: &Placed| (p.story.clone(), p.member.document.clone()))?;
+        let placed =
+            stories.load_sorted_by_key(partition, |p: &Placed| (p.story.clone(), p.member.document.clone()))?;
         for group in placed.chunk_by(|a, b| a.story == b.story) {
             let found = compare_one(group, sorters, work)?;
             slots.lock().map_err(|_| Failure::Fatal("a worker stopped unexpectedly".into()))?.extend(found);

@@ -15,7 +15,8 @@ pub fn summary(report: &Report, outcome: Outcome, path: &Path, told: &Manifest) 
     let agreements = verdict("agrees") + verdict("less-precise") + verdict("variant");
     let seconds = told.stages.first().map_or(0.0, |s| s.seconds);
     // Writing to a String cannot fail.
-    let _ = writeln!(text, "{} documents read, {} failed, {seconds:.1} s{}", report.documents, report.failed, memory(told));
+    let _ =
+        writeln!(text, "{} documents read, {} failed, {seconds:.1} s{}", report.documents, report.failed, memory(told));
     let _ = writeln!(
         text,
         "{} contradictions, {} superseded, {agreements} agreements{}",
@@ -24,8 +25,16 @@ pub fn summary(report: &Report, outcome: Outcome, path: &Path, told: &Manifest) 
         if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) }
     );
     let _ = match outcome {
-        Outcome::TooManyFailed => writeln!(text, "NOT published, too many documents failed: see {}", path.join("problems.csv").display()),
-        _ => writeln!(text, "published: {}\nopen {} first, then {}", path.display(), path.join("sources.csv").display(), path.join("disagreements.csv").display()),
+        Outcome::TooManyFailed => {
+            writeln!(text, "NOT published, too many documents failed: see {}", path.join("problems.csv").display())
+        }
+        _ => writeln!(
+            text,
+            "published: {}\nopen {} first, then {}",
+            path.display(),
+            path.join("sources.csv").display(),
+            path.join("disagreements.csv").display()
+        ),
     };
     text
 }

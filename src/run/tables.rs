@@ -168,7 +168,18 @@ impl Sorters {
     pub fn pair(&self, pair: Pair, work: &Work) -> Result<(), Failure> {
         self.gathered()?.tally.pair(&pair);
         let rank = work.book.compare.severity.rank(&pair.severity);
-        let row = |rank| keyed((rank, &pair.story_id.clone(), 0, &format!("{}{}", pair.document_a, pair.disagreement_id), pair.start_a), pair.clone());
+        let row = |rank| {
+            keyed(
+                (
+                    rank,
+                    &pair.story_id.clone(),
+                    0,
+                    &format!("{}{}", pair.document_a, pair.disagreement_id),
+                    pair.start_a,
+                ),
+                pair.clone(),
+            )
+        };
         match pair.verdict.as_str() {
             "contradicts" => self.disagreements.push(row(rank)),
             "superseded" => self.disagreements.push(row(rank + 100)),

@@ -12,7 +12,6 @@ pub(crate) fn read(document: &Document) -> Reading<'_> {
         never_final: [
             "mr", "mrs", "ms", "dr", "gen", "sen", "gov", "rep", "lt", "col", "st", "prof", "rev", "capt", "sgt",
         ]
-        
         .into_iter()
         .collect(),
         before_number: ["no", "sept"].into_iter().collect(),
@@ -125,7 +124,12 @@ fn speed() {
             }
         }
         let located = clock.elapsed().as_secs_f64() - named / 10.0;
-        println!("{} bytes names {:.1} MB/s locations {:.1} MB/s", bytes, bytes as f64 / named / 1e5, bytes as f64 / located / 1e5);
+        println!(
+            "{} bytes names {:.1} MB/s locations {:.1} MB/s",
+            bytes,
+            bytes as f64 / named / 1e5,
+            bytes as f64 / located / 1e5
+        );
     }
 }
 
