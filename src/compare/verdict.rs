@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::when::compare_whens;
 use crate::claim::{Claim, Kind, Modality, Polarity, Statement, Value, When};
+use crate::claim::{Claim, Kind, Modality, Polarity, Statement, Value};
 use crate::comparison::{Comparison, Relation, Verdict};
 
 /// The names and limits of the questions: `[verdict]` in `rules/compare.toml`.

@@ -40,7 +40,9 @@ fn money<'a>(scan: &Scan<'a>, at: usize) -> Option<Amount<'a>> {
     let (behind, unit) = scan.phrase_at(&scan.sense(at).prefixes, at + 1)?;
     let number = numeral(scan, behind).filter(|number| number.stuck == Stuck::Nothing)?;
     let named = unit_at(scan, number.end).filter(|(_, named)| *named == unit);
-    Some(Amount { start: at, end: named.map_or(number.end, |(end, _)| end), unit: Some(unit), number })
+    // "A magnitude of 6.8": the word stays outside, for it names what is measured.
+    let start = if scan.word(at) == scan.words.unit(unit).base { behind } else { at };
+    Some(Amount { start, end: named.map_or(number.end, |(end, _)| end), unit: Some(unit), number })
 }
 
 /// The unit behind a number, with words such as "more" between it and a unit of time.
