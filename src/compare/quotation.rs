@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::align::{Alignment, align};
+use super::align::{Alignment, Run, align};
 use super::difference::{Difference, Finding};
 use super::pairing;
 use super::wording::{WordingRules, rule_id};
@@ -27,6 +27,8 @@ pub struct Rules {
     pub translation: usize,
     /// Share of letters that two words have in common which look alike.
     pub alike: f64,
+    /// Share of the stretch in common that must agree for the same utterance.
+    pub stretch: f64,
     /// Tokens of a run up to which one wording replaces another; in longer, lopsided runs words were left out.
     pub replaced: usize,
     /// Content words in a row that make a clause.
@@ -71,7 +73,7 @@ fn unknown(alignment: Alignment, why: String) -> QuoteComparison {
 
 fn judge(alignment: Alignment, found: Vec<Finding>, rules: &WordingRules) -> QuoteComparison {
     let gravest = found.iter().map(|f| f.difference).max();
-    let material = found.iter().filter(|f| is_material(f.difference) && !is_inserted(f, rules)).map(|f| f.difference).max();
+    let material = found.iter().filter(|f| is_material(f.difference) && !is_inserted(f, &alignment, rules)).map(|f| f.difference).max();
     let material = material.filter(|_| !is_translation(&alignment, &found, rules));
     let relation = match (material, gravest) {
         (Some(_), _) => Relation::Incompatible,
@@ -110,8 +112,10 @@ fn is_material(difference: Difference) -> bool {
 
 /// A run of many words is another sentence that one side left out: a negation or name in it
 /// changes nothing of the rest.
-fn is_inserted(finding: &Finding, rules: &WordingRules) -> bool {
-    let (a, b) = (finding.run.a.len(), finding.run.b.len());
+fn is_inserted(finding: &Finding, alignment: &Alignment, rules: &WordingRules) -> bool {
+    let holds = |r: &&Run| r.a.start <= finding.run.a.start && finding.run.a.end <= r.a.end && r.b.start <= finding.run.b.start && finding.run.b.end <= r.b.end;
+    let run = alignment.runs.iter().find(holds).unwrap_or(&finding.run);
+    let (a, b) = (run.a.len(), run.b.len());
     a.max(b) > rules.quotation.replaced && a.abs_diff(b) * 2 > a.max(b)
 }
 

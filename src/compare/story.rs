@@ -148,11 +148,15 @@ fn quotation_findings(story: &Story, book: &Book) -> Vec<Finding> {
 /// Compares what two quotations have in common, and shows where that differs.
 fn same_stretch(a: (&str, &[Token]), b: (&str, &[Token]), book: &Book) -> (Comparison, String) {
     let wording = &book.compare.wording;
+    let (a, b) = ((a.0, window::bare(a.1)), (b.0, window::bare(b.1)));
     let whole = align(a.1, b.1, &wording.align);
     let (x, y) = window::common(a.1.len(), b.1.len(), &whole);
     let compared = compare_quotations(&a.1[x.clone()], &b.1[y.clone()], wording, book.lexicon);
     let cut = x.len() < a.1.len() || y.len() < b.1.len();
     let mut comparison = compared.comparison;
+    if comparison.relation == Relation::Incompatible && compared.alignment.similarity < wording.quotation.stretch {
+        comparison = Comparison::new(Relation::Unknown, "quotation", "another utterance, or parts of a longer one");
+    }
     if cut && comparison.relation == Relation::Same {
         comparison = Comparison::new(Relation::LessPrecise, "truncation", "one quotation is a shorter cut of the other");
     }

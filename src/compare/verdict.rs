@@ -8,9 +8,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::when::compare_whens;
-use crate::claim::{Claim, Kind, Modality, Polarity, Statement, Value, When};
-use crate::claim::{Claim, Kind, Modality, Polarity, Statement, Value};
+use crate::claim::{Claim, Kind, Modality, Polarity, Quantity, Statement, Value, When};
 use crate::comparison::{Comparison, Relation, Verdict};
+use crate::rules::Words;
+use crate::text::stem::stem;
 
 /// The names and limits of the questions: `[verdict]` in `rules/compare.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -20,6 +21,8 @@ pub struct VerdictRules {
     pub about: String,
     /// Least days between two reports of a rising figure for the later to supersede the earlier.
     pub rising_days: i32,
+    /// Nouns that count anybody: what they count may be told by another of them.
+    pub generic_counts: Words,
 }
 
 /// What is known of a pair beside the two claims.
@@ -66,6 +69,8 @@ pub fn judge(
     rules: &super::Rules,
 ) -> Judged {
     let asked = other_time(a, b, rules)
+        .or_else(|| other_count(a, b, &comparison, rules))
+        .or_else(|| same_weekday(a, b, &comparison))
         .or_else(|| other_modality(a, b, &comparison))
         .or_else(|| other_polarity(a, b, &comparison))
         .or_else(|| rising(a, b, &comparison, circumstances, rules))
@@ -96,6 +101,37 @@ fn other_time(a: &Claim, b: &Claim, rules: &super::Rules) -> Option<Judged> {
     let times = compare_whens(&day(a.time.as_ref()?), &day(b.time.as_ref()?), &rules.when);
     (times.relation == Relation::Incompatible)
         .then(|| judged(Verdict::NotComparable, a.kind, "same-time", format!("told of another time: {}", times.why)))
+}
+
+/// Same things counted? Children killed are some of the people killed.
+fn other_count(a: &Claim, b: &Claim, comparison: &Comparison, rules: &super::Rules) -> Option<Judged> {
+    let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return None };
+    let told = |q: &Quantity| !q.counted.is_empty() && !rules.verdict.generic_counts.contains(&q.counted);
+    let same = stem(&x.counted) == stem(&y.counted) || !told(x) && !told(y);
+    (comparison.relation == Relation::Incompatible && x.unit.is_empty() && !same).then(|| {
+        let why = format!("they count different things: {} and {}", name(&x.counted), name(&y.counted));
+        judged(Verdict::NotComparable, a.kind, "same-slot", why)
+    })
+}
+
+fn name(counted: &str) -> &str {
+    if counted.is_empty() { "no noun" } else { counted }
+}
+
+/// A weekday written without a date may be the last or the next one: the same weekday in two
+/// reports of one story is no disagreement.
+fn same_weekday(a: &Claim, b: &Claim, comparison: &Comparison) -> Option<Judged> {
+    const NEAR_DAYS: i32 = 14;
+    let (Value::When(x), Value::When(y)) = (&a.value, &b.value) else { return None };
+    let single = |w: &When| w.days.filter(|(first, last)| first == last).map(|(day, _)| day);
+    let (day_x, day_y) = (single(x)?, single(y)?);
+    let bare = |w: &When| w.weekday.is_some() && w.day.is_none();
+    let near = (day_x - day_y).get_days().abs() <= NEAR_DAYS && day_x != day_y;
+    let unsettled = near && day_x.weekday() == day_y.weekday() && (bare(x) || bare(y));
+    (unsettled && comparison.relation == Relation::Incompatible).then(|| {
+        let why = "the same weekday; which week is not told".to_owned();
+        judged(Verdict::NotComparable, a.kind, "same-time", why)
+    })
 }
 
 /// Comparable modality? A plan beside a report is overtaken, a possibility contradicts nothing.
@@ -141,7 +177,8 @@ fn other_polarity(a: &Claim, b: &Claim, comparison: &Comparison) -> Option<Judge
         return denials.then(|| judged(Verdict::NotComparable, a.kind, "same-polarity", why));
     }
     match comparison.relation {
-        Relation::Same | Relation::Variant if firmness(a.modality.min(b.modality)) == 3 => Some(judged(
+        // A negation near a number or a date may belong to anything; one before a term belongs to it.
+        Relation::Same if a.kind == Kind::EventTerm && a.modality == b.modality => Some(judged(
             Verdict::Contradicts,
             Kind::Negation,
             "same-polarity",

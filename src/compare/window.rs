@@ -4,6 +4,14 @@
 use std::ops::Range;
 
 use super::align::Alignment;
+use crate::text::Token;
+
+/// The tokens without the marks at their ends.
+pub fn bare(tokens: &[Token]) -> &[Token] {
+    let from = tokens.iter().position(Token::is_wordlike).unwrap_or(tokens.len());
+    let to = tokens.iter().rposition(Token::is_wordlike).map_or(from, |last| last + 1);
+    &tokens[from..to]
+}
 
 /// The tokens of either side between the first and the last that both have. A short replacement
 /// at an end stays: there one word may stand for another.

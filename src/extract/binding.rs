@@ -16,6 +16,7 @@ use super::anchor::Anchor;
 use super::annotations::{Annotations, within};
 use super::attribute::{Attribute, Side};
 use crate::claim::Kind;
+use super::quantity::PartOf;
 use crate::reading::Sentence;
 use crate::rules::Words;
 
@@ -161,7 +162,8 @@ fn located<'m, T: super::annotations::Located>(
 
 /// Whether a quantity is what an attribute measures: its unit, and what is counted.
 fn measures(mention: &super::quantity::QuantityMention, attribute: &Attribute) -> bool {
-    if mention.kind != attribute.kind {
+    let is_part = matches!(mention.fraction_of, Some(PartOf::Mention(_))) && !mention.value.counted.is_empty();
+    if mention.kind != attribute.kind || is_part {
         return false;
     }
     let unit = match attribute.kind {

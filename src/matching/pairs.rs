@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::group::{Mention, Story};
-use crate::claim::{Claim, Kind, Value};
+use crate::claim::{Claim, Kind, Value, When};
 use crate::text::stem::stem;
 use crate::text::{Token, TokenKind};
 
@@ -55,9 +55,15 @@ fn open_key(claim: &Claim) -> Option<CompactString> {
     match &claim.value {
         Value::Quantity(q) if q.unit.is_empty() && q.counted.is_empty() => None,
         Value::Quantity(q) => Some(format_compact!("open {} {}", q.unit, stem(&q.counted))),
-        Value::When(_) => Some("open when".into()),
+        Value::When(w) if is_single_day(w) => Some("open when".into()),
         _ => None,
     }
+}
+
+/// Months, years and stretches are the time of too many things; a day or an hour is of one.
+fn is_single_day(when: &When) -> bool {
+    let resolved = when.days.is_some_and(|(first, last)| first == last);
+    resolved || when.days.is_none() && (when.weekday.is_some() || when.clock.is_some() || when.day.is_some())
 }
 
 /// Quotations that share a run of words.

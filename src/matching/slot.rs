@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::identity::Identities;
-use crate::claim::{Claim, Entity};
+use crate::claim::{Claim, Entity, Value};
 use crate::compare::name::Rules as NameRules;
 use crate::extract::attribute::SubjectOf;
 
@@ -19,6 +19,12 @@ pub struct OpenSlotRules {
     pub shared: usize,
     /// Least share of the nearer neighbours both have, the nearest weighing most.
     pub similarity: f64,
+    /// The same two limits for days and times, which stand beside anything.
+    pub shared_times: usize,
+    /// See `shared_times`.
+    pub similarity_times: f64,
+    /// The sum of the ranks of some shared neighbour may not exceed this.
+    pub nearest: usize,
     /// How fast a neighbour's weight falls with its rank: weight = 1 / (1 + fall × rank).
     pub fall: f64,
 }
@@ -63,7 +69,12 @@ pub fn like_company(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> Result<(), S
     let total = |claim: &Claim| (0..claim.context.len()).map(weight).sum::<f64>();
     let common: f64 = shared.iter().map(|(i, j)| weight(*i).min(weight(*j))).sum();
     let least = total(a).min(total(b)).max(f64::MIN_POSITIVE);
-    if shared.len() >= rules.shared && common / least >= rules.similarity {
+    let (needed, similarity) = match a.value {
+        Value::When(_) => (rules.shared_times, rules.similarity_times),
+        _ => (rules.shared, rules.similarity),
+    };
+    let near = shared.iter().any(|(i, j)| i + j <= rules.nearest);
+    if near && shared.len() >= needed && common / least >= similarity {
         return Ok(());
     }
     Err(format!("the words around them differ: {} against {}", first(a), first(b)))
