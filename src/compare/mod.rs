@@ -41,7 +41,7 @@ use crate::extract;
 use crate::lexicon::Lexicon;
 use crate::matching;
 use crate::normalise::place::Gazetteer;
-use crate::text::{Token, tokenize};
+use crate::text::{Case, Token, tokenize};
 
 /// `rules/compare.toml`, ready for use.
 #[derive(Clone, Debug, Deserialize)]
@@ -118,9 +118,18 @@ pub struct Book<'b> {
     pub gazetteer: &'b Gazetteer,
 }
 
-/// The tokens of a passage.
+/// The tokens of a passage, with one spelling for initialisms: `F.B.I.` and `FBI`, `U.S.` and `US`.
 pub fn words(text: &str) -> Vec<Token> {
-    tokenize(text, crate::document::Span::new(0, text.len()))
+    let mut tokens = tokenize(text, crate::document::Span::new(0, text.len()));
+    for token in &mut tokens {
+        let letters = token.norm.replace('.', "");
+        if token.case == Case::Upper && letters.len() > 1 && letters.len() < token.norm.len() {
+            token.norm = letters.to_uppercase().into();
+        } else if token.case == Case::Upper && letters.len() > 1 {
+            token.norm = token.norm.to_uppercase().into();
+        }
+    }
+    tokens
 }
 
 impl crate::rules::Exemplified for Rules {

@@ -68,7 +68,8 @@ fn is_rounded(a: &Quantity, b: &Quantity, rules: &NumberRules) -> bool {
     exact
         && coarse >= rules.rounds_from
         && step(coarse) > step(fine)
-        && gap <= step(coarse) / 2.0
+        // Outlets round down as often as to the nearest.
+        && gap < step(coarse)
         && gap <= rules.rounding_slack * coarse
 }
 

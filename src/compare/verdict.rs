@@ -21,6 +21,10 @@ pub struct VerdictRules {
     pub about: String,
     /// Least days between two reports of a rising figure for the later to supersede the earlier.
     pub rising_days: i32,
+    /// Most days between two days told of one happening.
+    pub event_days: i32,
+    /// The same where both give the day of the month.
+    pub written_days: i32,
     /// Nouns that count anybody: what they count may be told by another of them.
     pub generic_counts: Words,
 }
@@ -71,6 +75,7 @@ pub fn judge(
     let asked = other_time(a, b, rules)
         .or_else(|| other_count(a, b, &comparison, rules))
         .or_else(|| same_weekday(a, b, &comparison))
+        .or_else(|| far_apart(a, b, &comparison, rules))
         .or_else(|| other_modality(a, b, &comparison))
         .or_else(|| other_polarity(a, b, &comparison))
         .or_else(|| rising(a, b, &comparison, circumstances, rules))
@@ -130,6 +135,23 @@ fn same_weekday(a: &Claim, b: &Claim, comparison: &Comparison) -> Option<Judged>
     let unsettled = near && day_x.weekday() == day_y.weekday() && (bare(x) || bare(y));
     (unsettled && comparison.relation == Relation::Incompatible).then(|| {
         let why = "the same weekday; which week is not told".to_owned();
+        judged(Verdict::NotComparable, a.kind, "same-time", why)
+    })
+}
+
+/// Outlets differ on the day of one happening by a few days; what lies further apart, or is told
+/// by month or year, is another happening.
+fn far_apart(a: &Claim, b: &Claim, comparison: &Comparison, rules: &super::Rules) -> Option<Judged> {
+    let (Value::When(x), Value::When(y)) = (&a.value, &b.value) else { return None };
+    if comparison.relation != Relation::Incompatible {
+        return None;
+    }
+    let single = |w: &When| w.days.is_none_or(|(first, last)| first == last);
+    let written = |w: &When| w.day.is_some();
+    let gap = x.days.zip(y.days).map_or(0, |((x, _), (y, _))| (x - y).get_days().abs());
+    let near = gap <= rules.verdict.event_days || gap <= rules.verdict.written_days && written(x) && written(y);
+    (!single(x) || !single(y) || !near).then(|| {
+        let why = format!("too far apart, or too vague, for one happening: {}", comparison.why);
         judged(Verdict::NotComparable, a.kind, "same-time", why)
     })
 }

@@ -28,6 +28,8 @@ pub struct BindingRules {
     pub about: String,
     /// The greatest cost between anchor and value, where the attribute gives none.
     pub reach: u32,
+    /// Words of sentences that set a figure beside one of another time or thing.
+    pub comparing: Words,
     /// Prepositions behind which a place is where something happens, and not where it comes from.
     pub place_prepositions: Words,
 }
@@ -85,7 +87,7 @@ fn family(pairing: &Bound, rules: &Rules) -> Option<usize> {
 
 fn pairings(sentence: &Sentence, anchor: &Anchor, notes: &Annotations, rules: &Rules) -> Vec<Bound> {
     let attribute = rules.attribute_at(anchor.attribute);
-    if excluded(sentence, attribute, notes) {
+    if excluded(sentence, attribute, notes, rules) {
         return Vec::new();
     }
     if let Some(term) = anchor.term {
@@ -102,9 +104,11 @@ fn pairings(sentence: &Sentence, anchor: &Anchor, notes: &Annotations, rules: &R
         .collect()
 }
 
-fn excluded(sentence: &Sentence, attribute: &Attribute, notes: &Annotations) -> bool {
+fn excluded(sentence: &Sentence, attribute: &Attribute, notes: &Annotations, rules: &Rules) -> bool {
     let tokens = notes.reading.tokens_of(sentence);
-    attribute.excludes.iter().any(|word| tokens.iter().any(|t| t.norm == *word))
+    let figure = matches!(attribute.kind, Kind::Number | Kind::Duration);
+    let compares = figure && tokens.iter().any(|t| rules.binding.comparing.contains(&t.norm));
+    compares || attribute.excludes.iter().any(|word| tokens.iter().any(|t| t.norm == *word))
 }
 
 /// The cost between an anchor and a value; nothing where the attribute forbids the pairing.

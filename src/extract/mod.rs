@@ -54,6 +54,8 @@ pub struct Rules {
     pub subject: subject::SubjectRules,
     /// What values no attribute asks for are known by.
     pub open: open::OpenRules,
+    /// Whose a role is.
+    pub role: role::RoleRules,
     /// Which sentences are statements.
     pub statement: statement::StatementRules,
     /// Which quotations are claims.

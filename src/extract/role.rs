@@ -1,9 +1,29 @@
 //! Who holds a role: "Foreign Minister A. Ito", once a document and person.
 
+use std::ops::Range;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use super::Rules;
 use super::annotations::Annotations;
 use super::claims::Place;
 use crate::claim::{Claim, EntityKind, Kind, Value};
+use crate::reading::Sentence;
+use crate::rules::Words;
+use crate::text::TokenKind;
+
+/// Whose a role is: `[role]` in `rules/extract.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RoleRules {
+    /// What the rule does.
+    pub about: String,
+    /// Tokens around a name in which its role stands.
+    pub reach: usize,
+    /// Words that make a role one of another time: `former`.
+    pub dated: Words,
+}
 
 /// A claim for each role of each person at the first place that names the person.
 pub fn role_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
@@ -15,11 +35,21 @@ pub fn role_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
             continue;
         }
         let Some(place) = Place::of(&mention.tokens, notes) else { continue };
-        for role in &entity.roles {
+        for role in entity.roles.iter().filter(|role| is_own(role, &mention.tokens, place.sentence, notes, rules)) {
             let mut claim = place.claim(notes, rules, Kind::Person, "role-holder", Value::Name(entity.clone()));
             claim.context = vec![role.clone()];
             claims.push(claim);
         }
     }
     claims
+}
+
+/// Whether the role is held by the person now: not the president's daughter, no former speaker.
+fn is_own(role: &str, name: &Range<usize>, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> bool {
+    let tokens = &notes.reading.tokens;
+    let reach = rules.role.reach;
+    let near = name.start.saturating_sub(reach).max(sentence.tokens.start)..(name.end + reach).min(sentence.tokens.end);
+    let office = role.split(" of ").next().unwrap_or(role).rsplit(' ').next().unwrap_or(role);
+    let owned = |at: usize| tokens[at].is(office) && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Possessive);
+    !near.clone().any(|at| owned(at) || rules.role.dated.contains(&tokens[at].norm))
 }

@@ -59,6 +59,9 @@ fn names(claim: &Claim) -> String {
 
 /// Whether two open values stand in like company; else the reason in words.
 pub fn like_company(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> Result<(), String> {
+    if matches!(a.value, Value::Quantity(_)) && other_scope(a, b) {
+        return Err("figures of different stretches of time".into());
+    }
     let shared: Vec<(usize, usize)> = a
         .context
         .iter()
@@ -78,6 +81,17 @@ pub fn like_company(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> Result<(), S
         return Ok(());
     }
     Err(format!("the words around them differ: {} against {}", first(a), first(b)))
+}
+
+/// A figure for a year is not one for a decade.
+fn other_scope(a: &Claim, b: &Claim) -> bool {
+    const YEAR: i32 = 366;
+    let days = |c: &Claim| c.time.as_ref().and_then(|t| t.days).map(|(first, last)| (last - first).get_days());
+    match (days(a), days(b)) {
+        (Some(x), Some(y)) => (x > YEAR) != (y > YEAR) || x.abs_diff(y) > 31,
+        (Some(x), None) | (None, Some(x)) => x > YEAR,
+        (None, None) => false,
+    }
 }
 
 fn first(claim: &Claim) -> String {
