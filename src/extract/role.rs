@@ -50,6 +50,7 @@ fn is_own(role: &str, name: &Range<usize>, sentence: &Sentence, notes: &Annotati
     let reach = rules.role.reach;
     let near = name.start.saturating_sub(reach).max(sentence.tokens.start)..(name.end + reach).min(sentence.tokens.end);
     let office = role.split(" of ").next().unwrap_or(role).rsplit(' ').next().unwrap_or(role);
-    let owned = |at: usize| tokens[at].is(office) && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Possessive);
+    let owned =
+        |at: usize| tokens[at].is(office) && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Possessive);
     !near.clone().any(|at| owned(at) || rules.role.dated.contains(&tokens[at].norm))
 }
