@@ -20,6 +20,7 @@ pub mod place;
 mod properties;
 pub mod quotation;
 mod relate;
+mod rivals;
 pub mod role;
 mod settle;
 pub mod severity;

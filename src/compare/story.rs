@@ -12,6 +12,7 @@ use super::finding::{Finding, Passage};
 use super::holder::compare_role;
 use super::overlap::compare_overlap;
 use super::quotation::compare_quotations;
+use super::rivals::{Pair, keep_rivals};
 use super::slot::{Slot, slots};
 use super::statement::compare_statements;
 use super::value::compare_values;
@@ -60,8 +61,10 @@ fn place(finding: &Finding) -> (Passages, Kind, &str, &str) {
 
 fn claim_findings(story: &Story, book: &Book) -> Vec<Finding> {
     let mut identities = identities(story, book);
-    let pairs = claim_pairs(story, &book.matching.pairs);
-    pairs.into_iter().map(|(a, b)| claim_finding(story, a, b, &mut identities, book)).collect()
+    let candidates = claim_pairs(story, &book.matching.pairs);
+    let mut pairs: Vec<Pair> = candidates.into_iter().map(|(a, b)| judged_pair(story, a, b, &mut identities, book)).collect();
+    keep_rivals(story, &mut pairs);
+    pairs.into_iter().map(|pair| finding(story, pair.a, pair.b, pair.judged, String::new())).collect()
 }
 
 /// Numbers all entities of a story in the order of documents, so that identity hangs on nothing else.
@@ -73,13 +76,13 @@ fn identities(story: &Story, book: &Book) -> Identities {
     identities
 }
 
-fn claim_finding(story: &Story, a: Mention, b: Mention, identities: &mut Identities, book: &Book) -> Finding {
+fn judged_pair(story: &Story, a: Mention, b: Mention, identities: &mut Identities, book: &Book) -> Pair {
     let (left, right) = (story.claim(a), story.claim(b));
     let judged = match same_slot(left, right, identities, book) {
         Err(why) => turned_down(left.kind, "same-slot", why),
         Ok(()) => judge_values(story, a, b, book),
     };
-    finding(story, a, b, judged, String::new())
+    Pair { a, b, judged }
 }
 
 fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -> Judged {

@@ -34,14 +34,15 @@ pub struct PairRules {
 pub fn claim_pairs(story: &Story, rules: &PairRules) -> Vec<(Mention, Mention)> {
     let mut blocks: FxHashMap<CompactString, Vec<Mention>> = FxHashMap::default();
     for mention in story.mentions() {
-        if let Some(key) = key(story.claim(mention)) {
+        if let Some(key) = block_key(story.claim(mention)) {
             blocks.entry(key).or_default().push(mention);
         }
     }
     pairs(blocks.into_values(), rules)
 }
 
-fn key(claim: &Claim) -> Option<CompactString> {
+/// The key under which a claim is compared: claims of different keys never meet.
+pub fn block_key(claim: &Claim) -> Option<CompactString> {
     match claim.attribute.as_str() {
         "quotation" => None,
         "role-holder" => Some(format_compact!("role {}", claim.context.first()?)),

@@ -18,10 +18,8 @@ use crate::text::{Token, TokenKind};
 pub struct SignatureRules {
     /// What the rule does.
     pub about: String,
-    /// Keys kept of a document, heaviest first.
+    /// Words, and names, kept of a document, heaviest first.
     pub keys: usize,
-    /// Weight of a name beside a content word's 1.
-    pub name_weight: f32,
     /// Factor for words of the headline and of the first sentences.
     pub lead_factor: f32,
     /// How many sentences are the lead.
@@ -31,9 +29,11 @@ pub struct SignatureRules {
 /// A document's keys with their weights, and its day.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Signature {
-    /// (hash of the key, weight), sorted by hash; weights without the rarity of the key, which
-    /// only the corpus knows.
-    pub keys: Vec<(u32, f32)>,
+    /// Content words as (hash, weight), sorted by hash; weights without the rarity of the word,
+    /// which only the corpus knows.
+    pub words: Vec<(u32, f32)>,
+    /// Names, likewise.
+    pub names: Vec<(u32, f32)>,
     /// The day of publication as days since 1970-01-01.
     pub day: Option<i32>,
 }
@@ -47,21 +47,24 @@ pub fn signature(
     stopwords: &Words,
     rules: &SignatureRules,
 ) -> Signature {
-    let mut weights: FxHashMap<u32, f32> = FxHashMap::default();
+    let counted: Vec<_> = names.iter().filter(|(n, _)| n.kind != EntityKind::Demonym).collect();
+    let mut named: FxHashMap<u32, f32> = FxHashMap::default();
+    for (name, count) in &counted {
+        *named.entry(key(&last_word(&name.name))).or_default() += *count as f32;
+    }
+    let mut words: FxHashMap<u32, f32> = FxHashMap::default();
     for (index, sentence) in reading.sentences.iter().enumerate() {
         let lead = index < rules.lead_sentences || sentence.role == Role::Title;
         let weight = if lead { rules.lead_factor } else { 1.0 };
-        for token in reading.tokens_of(sentence) {
-            if is_content(token, stopwords) {
-                *weights.entry(key(&stem(&token.norm))).or_default() += weight;
+        for token in reading.tokens_of(sentence).iter().filter(|t| is_content(t, stopwords)) {
+            let key = key(&stem(&token.norm));
+            if !named.contains_key(&key) {
+                *words.entry(key).or_default() += weight;
             }
         }
     }
-    for (name, count) in names.iter().filter(|(n, _)| n.kind != EntityKind::Demonym) {
-        *weights.entry(key(&last_word(&name.name))).or_default() += rules.name_weight * *count as f32;
-    }
     let day = published.map(|p| days_since_epoch(&p));
-    Signature { keys: heaviest(weights, rules.keys), day }
+    Signature { words: heaviest(words, rules.keys), names: heaviest(named, rules.keys), day }
 }
 
 /// The hash a key is known by; 32 bits keep ten million signatures small.

@@ -20,6 +20,10 @@ pub struct StoryRules {
     pub about: String,
     /// Least average cosine between the documents of two groups that are joined.
     pub similarity: f32,
+    /// Share of the cosine of names in the similarity; the rest is that of words.
+    pub name_share: f32,
+    /// Least cosine of names: documents that name nobody in common tell two stories.
+    pub names: f32,
     /// Most days between the first and the last document of a pair.
     pub days: i32,
     /// Rarest keys of a document that candidates are looked up by.
@@ -39,28 +43,36 @@ pub fn stories(signatures: &[Signature], rules: &StoryRules) -> Vec<u32> {
     join(signatures.len(), pairs, rules.similarity)
 }
 
+/// Unit vectors of a document: its words, and its names.
+struct Vectors {
+    words: Vec<(u32, f32)>,
+    names: Vec<(u32, f32)>,
+}
+
 /// Unit vectors: each key's weight times its rarity, divided by the vector's length.
-fn weigh(signatures: &[Signature], rules: &StoryRules) -> Vec<Vec<(u32, f32)>> {
+fn weigh(signatures: &[Signature], rules: &StoryRules) -> Vec<Vectors> {
     let mut documents: FxHashMap<u32, u32> = FxHashMap::default();
-    for (key, _) in signatures.iter().flat_map(|s| &s.keys) {
+    for (key, _) in signatures.iter().flat_map(|s| s.words.iter().chain(&s.names)) {
         *documents.entry(*key).or_default() += 1;
     }
     let total = signatures.len() as f32 + rules.background;
-    signatures.par_iter().map(|s| unit_vector(s, |key| (total / (documents[&key] as f32 + 0.5)).ln())).collect()
+    let rarity = |key: u32| (total / (documents[&key] as f32 + 0.5)).ln();
+    let vectors = |s: &Signature| Vectors { words: unit_vector(&s.words, rarity), names: unit_vector(&s.names, rarity) };
+    signatures.par_iter().map(vectors).collect()
 }
 
-fn unit_vector(signature: &Signature, rarity: impl Fn(u32) -> f32) -> Vec<(u32, f32)> {
-    let mut vector: Vec<(u32, f32)> = signature.keys.iter().map(|(k, w)| (*k, w * rarity(*k).max(0.0))).collect();
+fn unit_vector(keys: &[(u32, f32)], rarity: impl Fn(u32) -> f32) -> Vec<(u32, f32)> {
+    let mut vector: Vec<(u32, f32)> = keys.iter().map(|(k, w)| (*k, w * rarity(*k).max(0.0))).collect();
     let length = vector.iter().map(|(_, w)| w * w).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
     vector.iter_mut().for_each(|(_, w)| *w /= length);
     vector
 }
 
 /// Pairs of documents (smaller number first) that are similar enough and close enough in time.
-fn similar_pairs(signatures: &[Signature], vectors: &[Vec<(u32, f32)>], rules: &StoryRules) -> Vec<(f32, u32, u32)> {
+fn similar_pairs(signatures: &[Signature], vectors: &[Vectors], rules: &StoryRules) -> Vec<(f32, u32, u32)> {
     let postings = postings(vectors, rules);
     let found = |a: usize| {
-        let mut others: Vec<u32> = heaviest(&vectors[a], rules.probe_keys)
+        let mut others: Vec<u32> = probes(&vectors[a], rules)
             .filter_map(|key| postings.get(&key))
             .filter(|list| list.len() <= rules.posting_cap)
             .flat_map(|list| list.iter().copied().filter(|b| (*b as usize) > a))
@@ -74,7 +86,7 @@ fn similar_pairs(signatures: &[Signature], vectors: &[Vec<(u32, f32)>], rules: &
 
 fn similar(
     signatures: &[Signature],
-    vectors: &[Vec<(u32, f32)>],
+    vectors: &[Vectors],
     a: usize,
     b: usize,
     rules: &StoryRules,
@@ -83,7 +95,10 @@ fn similar(
         (Some(x), Some(y)) => x.abs_diff(y) <= rules.days.unsigned_abs(),
         _ => true,
     };
-    let cosine = if near { dot(&vectors[a], &vectors[b]) } else { 0.0 };
+    let names = dot(&vectors[a].names, &vectors[b].names);
+    let words = dot(&vectors[a].words, &vectors[b].words);
+    let alike = near && names >= rules.names;
+    let cosine = if alike { rules.name_share * names + (1.0 - rules.name_share) * words } else { 0.0 };
     // Average link joins below the threshold only where other pairs lift it: half is enough to keep.
     (cosine >= rules.similarity / 2.0).then_some((cosine, a as u32, b as u32))
 }
@@ -105,14 +120,19 @@ fn dot(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
 }
 
 /// Which documents hold a key among their heaviest.
-fn postings(vectors: &[Vec<(u32, f32)>], rules: &StoryRules) -> FxHashMap<u32, Vec<u32>> {
+fn postings(vectors: &[Vectors], rules: &StoryRules) -> FxHashMap<u32, Vec<u32>> {
     let mut postings: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (document, vector) in vectors.iter().enumerate() {
-        for key in heaviest(vector, rules.probe_keys) {
+        for key in probes(vector, rules) {
             postings.entry(key).or_default().push(document as u32);
         }
     }
     postings
+}
+
+/// The keys a document is looked up by: stories share names, and names are few.
+fn probes(vectors: &Vectors, rules: &StoryRules) -> impl Iterator<Item = u32> {
+    heaviest(&vectors.names, rules.probe_keys)
 }
 
 fn heaviest(vector: &[(u32, f32)], most: usize) -> impl Iterator<Item = u32> {
@@ -200,6 +220,8 @@ mod tests {
         StoryRules {
             about: String::new(),
             similarity: 0.3,
+            name_share: 0.5,
+            names: 0.1,
             days: 3,
             probe_keys: 8,
             posting_cap: 100,
@@ -208,7 +230,8 @@ mod tests {
     }
 
     fn document(keys: &[u32], day: i32) -> Signature {
-        Signature { keys: keys.iter().map(|k| (*k, 1.0)).collect(), day: Some(day) }
+        let keys: Vec<(u32, f32)> = keys.iter().map(|k| (*k, 1.0)).collect();
+        Signature { words: keys.clone(), names: keys, day: Some(day) }
     }
 
     #[test]

@@ -1,0 +1,101 @@
+//! Which of several values of two documents stand against each other.
+//!
+//! A document may give several values of one attribute: the shares of two candidates, the speeds
+//! of two trains. Two rules keep them apart. A value that the other document gives as well is
+//! settled and stands against nothing there. Of those left, two stand against each other only
+//! when each is the other's nearest, by the company of words they keep.
+
+use compact_str::CompactString;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::verdict::Judged;
+use crate::claim::Claim;
+use crate::comparison::Verdict;
+use crate::matching::group::{Mention, Story};
+use crate::matching::pairs::block_key;
+
+/// A judged pair of claims on its way to the findings.
+pub struct Pair {
+    /// The first mention.
+    pub a: Mention,
+    /// The second, of another document.
+    pub b: Mention,
+    /// The verdict so far.
+    pub judged: Judged,
+}
+
+type Side = (Mention, u32, CompactString);
+
+/// Turns down the contradictions of values that are settled or have a nearer rival.
+pub fn keep_rivals(story: &Story, pairs: &mut [Pair]) {
+    let rarity = Rarity::of(story);
+    let key = |m: Mention| block_key(story.claim(m)).unwrap_or_default();
+    let sides = |p: &Pair| [(p.a, p.b.member, key(p.a)), (p.b, p.a.member, key(p.b))];
+    let mut settled: FxHashSet<Side> = FxHashSet::default();
+    for pair in pairs.iter().filter(|p| supports(p.judged.verdict)) {
+        settled.extend(sides(pair));
+    }
+    for pair in pairs.iter_mut().filter(|p| opposes(p.judged.verdict)) {
+        if sides(pair).iter().any(|side| settled.contains(side)) {
+            turn_down(pair, "the other document gives this value too");
+        }
+    }
+    let mut nearest: FxHashMap<Side, f64> = FxHashMap::default();
+    for pair in pairs.iter().filter(|p| opposes(p.judged.verdict)) {
+        let company = rarity.company(story.claim(pair.a), story.claim(pair.b));
+        for side in sides(pair) {
+            let best = nearest.entry(side).or_default();
+            *best = best.max(company);
+        }
+    }
+    for pair in pairs.iter_mut().filter(|p| opposes(p.judged.verdict)) {
+        let company = rarity.company(story.claim(pair.a), story.claim(pair.b));
+        if sides(pair).iter().any(|side| nearest.get(side).is_some_and(|best| *best > company)) {
+            turn_down(pair, "another value there stands in nearer company");
+        }
+    }
+}
+
+fn supports(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Agrees | Verdict::Variant | Verdict::LessPrecise)
+}
+
+fn opposes(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Contradicts | Verdict::Superseded)
+}
+
+fn turn_down(pair: &mut Pair, why: &str) {
+    pair.judged.verdict = Verdict::NotComparable;
+    pair.judged.rule = "rivals".into();
+    pair.judged.why = format!("{why}; otherwise: {}", pair.judged.why);
+    pair.judged.overtaken = None;
+}
+
+/// How telling each word is within a story: few claims stand near a telling one.
+struct Rarity<'s> {
+    claims: f64,
+    near: FxHashMap<&'s str, f64>,
+}
+
+impl<'s> Rarity<'s> {
+    fn of(story: &'s Story) -> Self {
+        let mut near: FxHashMap<&str, f64> = FxHashMap::default();
+        let mut claims = 0.0;
+        for claim in story.mentions().map(|m| story.claim(m)) {
+            claims += 1.0;
+            claim.context.iter().for_each(|word| *near.entry(word.as_str()).or_default() += 1.0);
+        }
+        Self { claims, near }
+    }
+
+    /// The summed rarity of the words that both claims have near, nearer ones weighing more.
+    fn company(&self, a: &Claim, b: &Claim) -> f64 {
+        let weight = |rank: usize| 1.0 / (1.0 + 0.1 * rank as f64);
+        let rarity = |word: &str| (1.0 + self.claims / self.near.get(word).copied().unwrap_or(1.0)).ln();
+        let shared = a.context.iter().enumerate().filter_map(|(i, word)| {
+            let j = b.context.iter().position(|other| other == word)?;
+            Some(rarity(word) * weight(i).min(weight(j)))
+        });
+        shared.sum()
+    }
+}
