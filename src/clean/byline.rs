@@ -57,7 +57,7 @@ fn is_credit(survey: &Survey, at: usize, layout: &Layout) -> bool {
 fn mark_dates(survey: &Survey, labels: &mut [Label], region: Range<usize>, titled: bool, layout: &Layout) {
     for at in region.clone() {
         let dated = survey.marks[at].dated || opens(survey, at, DATELINE);
-        if !dated || labels[at].is(Role::Byline) || labels[at].is(Role::Title) || is_named(survey, at) {
+        if !dated || labels[at].is(Role::Byline) || labels[at].is(Role::Title) || is_named(survey, at, layout) {
             continue;
         }
         let name_above = at > 0 && at - 1 >= region.start && is_name(survey, at - 1, layout);
@@ -80,5 +80,5 @@ fn is_name(survey: &Survey, at: usize, layout: &Layout) -> bool {
         && shape.capitals >= 2
         && shape.figures == 0
         && !survey.marks[at].dated
-        && !is_named(survey, at)
+        && !is_named(survey, at, layout)
 }
