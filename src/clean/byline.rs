@@ -23,9 +23,9 @@ pub(crate) fn mark(survey: &Survey, labels: &mut [Label], title: Option<usize>, 
     }
     mark_above_title(survey, labels, title, layout);
     mark_dates(survey, labels, region, title.is_some(), layout);
-    for at in first..labels.len() {
+    for (at, label) in labels.iter_mut().enumerate().skip(first) {
         if is_credit(survey, at, layout) {
-            labels[at] = Label::part(Role::Byline, "byline");
+            *label = Label::part(Role::Byline, "byline");
         }
     }
 }
@@ -60,7 +60,7 @@ fn mark_dates(survey: &Survey, labels: &mut [Label], region: Range<usize>, title
         if !dated || labels[at].is(Role::Byline) || labels[at].is(Role::Title) || is_named(survey, at, layout) {
             continue;
         }
-        let name_above = at > 0 && at - 1 >= region.start && is_name(survey, at - 1, layout);
+        let name_above = at > region.start && is_name(survey, at - 1, layout);
         if name_above && !labels[at - 1].is(Role::Title) {
             labels[at - 1] = Label::part(Role::Byline, "byline");
         }

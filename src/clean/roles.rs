@@ -98,7 +98,7 @@ fn base(survey: &Survey, at: usize, prose: bool) -> Label {
         Some((_, kind)) if mark.hits.is_sure(kind) => Label::furniture(Furniture::NAMES[kind], Furniture::NAMES[kind]),
         _ if prose => Label::BODY,
         Some((_, kind)) => Label::furniture(Furniture::NAMES[kind], Furniture::NAMES[kind]),
-        None if mark.stories > 0 => Label::furniture("repeated", "repeats"),
+        None if mark.stories > 0 => Label::furniture("", "repeats"),
         None => Label::furniture("", "weights"),
     }
 }
@@ -107,14 +107,14 @@ fn base(survey: &Survey, at: usize, prose: bool) -> Label {
 fn name_fragments(survey: &Survey, labels: &mut [Label], layout: &Layout) {
     let first_body = labels.iter().position(|l| l.is(Role::Body)).unwrap_or(labels.len());
     let mut heading = None;
-    for at in 0..labels.len() {
-        if labels[at].is(Role::Body) {
+    for (at, label) in labels.iter_mut().enumerate() {
+        if label.is(Role::Body) {
             heading = None;
         } else if survey.marks[at].heads_furniture && at > first_body {
-            heading = Some(labels[at].kind);
+            heading = Some(label.kind);
         }
-        if labels[at].is(Role::Furniture) && labels[at].kind.is_empty() {
-            labels[at].kind = heading.unwrap_or_else(|| kind_by_shape(survey, at, at < first_body, layout));
+        if label.is(Role::Furniture) && label.kind.is_empty() {
+            label.kind = heading.unwrap_or_else(|| kind_by_shape(survey, at, at < first_body, layout));
         }
     }
 }
