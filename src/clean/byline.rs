@@ -23,9 +23,9 @@ pub(crate) fn mark(survey: &Survey, labels: &mut [Label], title: Option<usize>, 
     }
     mark_above_title(survey, labels, title, layout);
     mark_dates(survey, labels, region, title.is_some(), layout);
-    for at in first..labels.len() {
+    for (at, label) in labels.iter_mut().enumerate().skip(first) {
         if is_credit(survey, at, layout) {
-            labels[at] = Label::part(Role::Byline, "byline");
+            *label = Label::part(Role::Byline, "byline");
         }
     }
 }
@@ -57,10 +57,10 @@ fn is_credit(survey: &Survey, at: usize, layout: &Layout) -> bool {
 fn mark_dates(survey: &Survey, labels: &mut [Label], region: Range<usize>, titled: bool, layout: &Layout) {
     for at in region.clone() {
         let dated = survey.marks[at].dated || opens(survey, at, DATELINE);
-        if !dated || labels[at].is(Role::Byline) || labels[at].is(Role::Title) || is_named(survey, at) {
+        if !dated || labels[at].is(Role::Byline) || labels[at].is(Role::Title) || is_named(survey, at, layout) {
             continue;
         }
-        let name_above = at > 0 && at - 1 >= region.start && is_name(survey, at - 1, layout);
+        let name_above = at > region.start && is_name(survey, at - 1, layout);
         if name_above && !labels[at - 1].is(Role::Title) {
             labels[at - 1] = Label::part(Role::Byline, "byline");
         }
@@ -80,5 +80,5 @@ fn is_name(survey: &Survey, at: usize, layout: &Layout) -> bool {
         && shape.capitals >= 2
         && shape.figures == 0
         && !survey.marks[at].dated
-        && !is_named(survey, at)
+        && !is_named(survey, at, layout)
 }

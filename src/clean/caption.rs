@@ -11,13 +11,13 @@ use crate::reading::Role;
 
 /// Marks captions among the blocks of the body, and among furniture those with a credit.
 pub(crate) fn mark(survey: &Survey, labels: &mut [Label], rules: &Rules) {
-    for at in 0..labels.len() {
-        let body = labels[at].is(Role::Body);
-        let loose = labels[at].is(Role::Furniture) && labels[at].rule == "weights";
+    for (at, label) in labels.iter_mut().enumerate() {
+        let body = label.is(Role::Body);
+        let loose = label.is(Role::Furniture) && label.rule == "weights";
         if (body || loose) && is_credited(survey, at, rules) {
-            labels[at] = Label::part(Role::Caption, "credit");
+            *label = Label::part(Role::Caption, "credit");
         } else if (body || loose && is_sentence(survey.shape(at))) && is_described(survey, at, rules) {
-            labels[at] = Label::part(Role::Caption, "caption");
+            *label = Label::part(Role::Caption, "caption");
         }
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::run::best_run;
 use super::shape::{End, Shape};
 use super::survey::{Mark, Survey};
-use super::{Rules, lexicon::Place};
+use super::{Rules, lexicon::Place, tables};
 
 macro_rules! features {
     ($($(#[$doc:meta])* $name:ident,)*) => {
@@ -85,6 +85,10 @@ features! {
     credited,
     /// Looks like a byline or a date.
     dated,
+    /// The line before does.
+    after_dated,
+    /// Opens with an agency's place and dash.
+    agency_lead,
     /// The line before is named furniture.
     after_named,
     /// The line behind is named furniture.
@@ -105,6 +109,20 @@ features! {
     after_run,
     /// Behind the run, and a heading of furniture (comments, related stories…) lies between.
     behind_heading,
+    /// A heading of readers' comments stands above, behind the first sentences of the run.
+    behind_comments,
+    /// A heading of other stories stands above, behind the first sentences of the run.
+    behind_related,
+    /// Share of the page's words in sentences that stand above.
+    share_above,
+    /// The same times the share of words in the first or second person.
+    person_late,
+    /// Words of a caption stand in it.
+    pictured,
+    /// ln(1 + words) of the line before.
+    words_before,
+    /// ln(1 + words) of the line behind.
+    words_behind,
     /// A heading of furniture is among the five lines before.
     near_heading,
     /// Share of its topic words that the run uses elsewhere.
@@ -135,6 +153,10 @@ struct PageView<'s> {
     lines: FxHashMap<u32, u32>,
     /// For each block, the last heading of furniture before it.
     headings: Vec<Option<usize>>,
+    /// The first headings of related stories and of comments behind the first sentences.
+    tails: [Option<usize>; 2],
+    /// For each block, the share of the page's words in sentences above it.
+    above: Vec<f32>,
 }
 
 impl<'s> PageView<'s> {
@@ -152,7 +174,9 @@ impl<'s> PageView<'s> {
             }
             before
         });
-        Self { survey, headings: headings.collect(), run, topics, lines }
+        let headings = headings.collect();
+        let tails = [tables::RELATED, tables::COMMENTS].map(|kind| tail(survey, &run, kind));
+        Self { survey, headings, tails, above: shares_above(survey), run, topics, lines }
     }
 
     fn features(&self, at: usize) -> Features {
@@ -177,6 +201,10 @@ impl<'s> PageView<'s> {
             features.after_run = distance(at + 1 - self.run.end);
             features.behind_heading = flag(self.headings[at].is_some_and(|h| h + 1 >= self.run.end));
         }
+        let [related, comments] = self.tails.map(|tail| flag(tail.is_some_and(|t| t < at)));
+        (features.behind_related, features.behind_comments) = (related, comments);
+        features.share_above = self.above[at];
+        features.person_late = self.above[at] * features.person;
         features.near_heading = flag(self.headings[at].is_some_and(|h| at - h <= 5));
     }
 
@@ -186,6 +214,10 @@ impl<'s> PageView<'s> {
         let sentence = |i: usize| is_sentence(shape(i));
         features.after_sentence = flag(at > 0 && sentence(at - 1));
         features.before_sentence = flag(at + 1 < count && sentence(at + 1));
+        let words = |i: usize| (1.0 + shape(i).words as f32).ln();
+        features.words_before = if at > 0 { words(at - 1) } else { 0.0 };
+        features.words_behind = if at + 1 < count { words(at + 1) } else { 0.0 };
+        features.after_dated = flag(at > 0 && self.survey.marks[at - 1].dated);
         features.after_named = flag(at > 0 && self.survey.marks[at - 1].named.is_some());
         features.before_named = flag(at + 1 < count && self.survey.marks[at + 1].named.is_some());
         let around = at.saturating_sub(3)..(at + 4).min(count);
@@ -203,6 +235,29 @@ impl<'s> PageView<'s> {
         let shared = topics.iter().filter(|t| self.topics.get(*t).is_some_and(|n| *n > own)).count();
         (shared as f32 + 0.5) / (topics.len() as f32 + 1.5)
     }
+}
+
+/// The first line of a kind of furniture behind three sentences of the run.
+fn tail(survey: &Survey, run: &std::ops::Range<usize>, kind: usize) -> Option<usize> {
+    let sentences = (run.start..survey.blocks.len()).filter(|at| is_sentence(survey.shape(*at)));
+    let third = sentences.take(3).last()?;
+    let heads = |at: &usize| {
+        let mark = &survey.marks[*at];
+        mark.heads_furniture && mark.named.is_some_and(|(_, named)| named == kind)
+    };
+    (third..survey.blocks.len()).find(heads)
+}
+
+fn shares_above(survey: &Survey) -> Vec<f32> {
+    let words = |at: usize| if is_sentence(survey.shape(at)) { survey.shape(at).words } else { 0 };
+    let total: u32 = (0..survey.blocks.len()).map(words).sum();
+    let mut above = 0;
+    let share = |at: usize| {
+        let share = above as f32 / total.max(1) as f32;
+        above += words(at);
+        share
+    };
+    (0..survey.blocks.len()).map(share).collect()
 }
 
 fn doublings(count: u16) -> f32 {
@@ -249,6 +304,8 @@ fn mark_features(features: &mut Features, mark: &Mark, others: u16) {
     features.hinted = flag(mark.named.is_some_and(|(place, _)| place == Place::Holds));
     features.credited = flag(mark.credited);
     features.dated = flag(mark.dated);
+    features.agency_lead = flag(mark.agency_lead);
+    features.pictured = flag(mark.hits.of(tables::CAPTION).is_some());
     features.repeated = doublings(mark.stories).min(3.0);
     features.fresh = if mark.stories == 0 { doublings(others).min(2.0) } else { 0.0 };
 }

@@ -6,6 +6,8 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::text::fold_char;
+
 /// Phrases of one kind of line. Lines are compared folded: small letters, plain quotation
 /// marks, every run of digits as `0`, marks at both ends removed.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -109,7 +111,7 @@ impl Lexicon {
     }
 
     /// The phrases in a folded line of so many words.
-    pub fn find(&self, folded: &str, words: u32) -> Hits {
+    pub fn find(&self, folded: &[u8], words: u32) -> Hits {
         let mut hits = Hits::default();
         for found in self.automaton.find_overlapping_iter(folded) {
             let (place, table) = self.patterns[found.pattern().as_usize()];
@@ -117,8 +119,8 @@ impl Lexicon {
             let (front, back) = (found.start(), found.end());
             let counts = match place {
                 Place::Whole => front == 0 && back == folded.len(),
-                Place::Opens => short && front == 0 && ends_word(folded, back),
-                Place::Holds => short && starts_word(folded, front) && ends_word(folded, back),
+                Place::Opens => short && front == 0 && is_edge(folded, back),
+                Place::Holds => short && is_edge(folded, front) && is_edge(folded, back),
             };
             if counts {
                 hits.add(place, table);
@@ -128,57 +130,89 @@ impl Lexicon {
     }
 }
 
-fn starts_word(text: &str, at: usize) -> bool {
-    !text[..at].ends_with(char::is_alphanumeric) || !text[at..].starts_with(char::is_alphanumeric)
-}
-
-fn ends_word(text: &str, at: usize) -> bool {
-    !text[at..].starts_with(char::is_alphanumeric) || !text[..at].ends_with(char::is_alphanumeric)
+/// True when no word goes on across `at`.
+fn is_edge(text: &[u8], at: usize) -> bool {
+    let in_word = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
+    !(in_word(at.checked_sub(1).and_then(|before| text.get(before))) && in_word(text.get(at)))
 }
 
 /// A whole line as lines are compared.
-pub(crate) fn folded(line: &str) -> String {
-    let mut buffer = String::with_capacity(line.len());
+pub(crate) fn folded(line: &str) -> Vec<u8> {
+    let mut buffer = Vec::with_capacity(line.len());
     fold_into(line, &mut buffer);
     buffer
 }
 
 /// A part of a line, whose marks at both ends count.
-fn open_folded(phrase: &str) -> String {
-    let mut buffer = String::with_capacity(phrase.len());
+fn open_folded(phrase: &str) -> Vec<u8> {
+    let mut buffer = Vec::with_capacity(phrase.len());
     push_folded(phrase, &mut buffer);
     buffer
 }
 
-/// Folds a line into `buffer`: small letters, plain quotation marks, one space between words,
-/// every run of digits as `0`, marks at both ends removed.
-pub(crate) fn fold_into(line: &str, buffer: &mut String) {
+/// Folds a line into `buffer`: small letters, plain quotation marks and dashes, one space between
+/// words, every run of digits as `0`, glued words apart, marks at both ends removed.
+pub(crate) fn fold_into(line: &str, buffer: &mut Vec<u8>) {
     buffer.clear();
-    let kept = |c: char| c.is_alphanumeric() || matches!(c, '\u{00A9}' | '%' | '\u{00B0}' | '(' | ')');
+    let kept = |c: char| is_letter(c) || matches!(c, '\u{00A9}' | '%' | '\u{00B0}' | '(' | ')');
     push_folded(line.trim_matches(|c| !kept(c)), buffer);
 }
 
-fn push_folded(text: &str, buffer: &mut String) {
-    let mut last = ' ';
-    for c in text.chars() {
-        let c = fold_char(c);
-        if !(c == last && matches!(c, ' ' | '0')) {
-            buffer.push(c);
-            last = c;
+/// Letters and digits; the common marks are told without a look into the tables of Unicode.
+pub(crate) fn is_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric() || !c.is_ascii() && !('\u{2000}'..='\u{206F}').contains(&c) && c.is_alphanumeric()
+}
+
+/// A capital behind so many small letters begins a word that was glued on.
+const GLUED_LETTERS: usize = 4;
+
+fn push_folded(text: &str, buffer: &mut Vec<u8>) {
+    let mut last = b' ';
+    let mut rest = text;
+    let mut letters = 0;
+    while let Some(byte) = rest.as_bytes().first() {
+        if byte.is_ascii_uppercase() && letters >= GLUED_LETTERS {
+            buffer.push(b' ');
+        }
+        letters = if byte.is_ascii_lowercase() { letters + 1 } else { 0 };
+        if byte.is_ascii() {
+            let folded = fold_ascii(*byte);
+            if folded != last || !matches!(folded, b' ' | b'0') {
+                buffer.push(folded);
+                last = folded;
+            }
+            rest = &rest[1..];
+        } else {
+            rest = push_wide(rest, buffer, &mut last);
         }
     }
 }
 
-fn fold_char(c: char) -> char {
-    match c {
-        'A'..='Z' => c.to_ascii_lowercase(),
-        '0'..='9' => '0',
-        '\u{2018}' | '\u{2019}' => '\'',
-        '\u{201C}' | '\u{201D}' => '"',
-        c if c.is_whitespace() => ' ',
-        c if c.is_ascii() => c,
-        c => c.to_lowercase().next().unwrap_or(c),
+fn fold_ascii(byte: u8) -> u8 {
+    match byte {
+        b'0'..=b'9' => b'0',
+        b'\t'..=b'\r' => b' ',
+        _ => byte.to_ascii_lowercase(),
     }
+}
+
+/// Folds the first character, which is none of ASCII, and returns what follows.
+fn push_wide<'t>(text: &'t str, buffer: &mut Vec<u8>, last: &mut u8) -> &'t str {
+    let mut chars = text.chars();
+    let Some(c) = chars.next() else { return "" };
+    let plain = fold_char(c);
+    if plain.is_ascii() {
+        let folded = fold_ascii(plain as u8);
+        if folded != *last || folded != b' ' {
+            buffer.push(folded);
+            *last = folded;
+        }
+    } else {
+        let small = plain.to_lowercase().next().unwrap_or(plain);
+        buffer.extend_from_slice(small.encode_utf8(&mut [0; 4]).as_bytes());
+        *last = 0;
+    }
+    chars.as_str()
 }
 
 #[cfg(test)]
@@ -218,8 +252,14 @@ mod tests {
     }
 
     #[test]
+    fn takes_glued_words_apart() {
+        assert_eq!(folded("Writer's pictureMara Lind"), b"writer's picture mara lind");
+        assert_eq!(folded("YouTube and SMS"), b"youtube and sms");
+    }
+
+    #[test]
     fn folds_figures_quotes_and_edges() {
-        assert_eq!(folded("\u{2022} It\u{2019}s  12,300 Views! "), "it's 0,0 views");
-        assert_eq!(folded("24.1 \u{B0}"), "0.0 \u{B0}");
+        assert_eq!(folded("\u{2022} It\u{2019}s  12,300 Views! "), b"it's 0,0 views");
+        assert_eq!(folded("24.1 \u{B0}"), "0.0 \u{B0}".as_bytes());
     }
 }

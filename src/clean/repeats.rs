@@ -132,7 +132,7 @@ struct Page {
 impl Page {
     fn of(text: &str, limits: &Repeats) -> Self {
         let (mut lines, mut long) = (Vec::new(), Vec::new());
-        let mut buffer = String::new();
+        let mut buffer = Vec::new();
         for line in split(text).into_iter().take(limits.lines) {
             fold_into(line.of(text), &mut buffer);
             if buffer.is_empty() {
@@ -178,8 +178,8 @@ fn signature(lines: &[u32], long: &[(u32, usize)]) -> u64 {
 }
 
 /// The hash of a folded line.
-pub(crate) fn line_hash(folded: &str) -> u32 {
-    xxh3_64(folded.as_bytes()) as u32
+pub(crate) fn line_hash(folded: &[u8]) -> u32 {
+    xxh3_64(folded) as u32
 }
 
 /// A source's counts as seen from one of its documents.

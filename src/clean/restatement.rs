@@ -12,7 +12,7 @@ pub(crate) fn mark(survey: &Survey, labels: &mut [Label], rules: &Rules) {
     let Some(first) = body(labels).next() else { return };
     for at in 0..labels.len() {
         if at > first && opens(survey, at, FAQ) {
-            mark_questions(survey, labels, at);
+            mark_questions(survey, labels, at, rules);
         } else if opens(survey, at, KEY_POINTS) {
             mark_points(survey, labels, at, rules);
         } else if labels[at].is(Role::Body) && opens(survey, at, SUMMARY) {
@@ -22,10 +22,10 @@ pub(crate) fn mark(survey: &Survey, labels: &mut [Label], rules: &Rules) {
 }
 
 /// From the heading on as long as question and answer alternate.
-fn mark_questions(survey: &Survey, labels: &mut [Label], heading: usize) {
+fn mark_questions(survey: &Survey, labels: &mut [Label], heading: usize, rules: &Rules) {
     labels[heading] = Label::part(Role::Restatement, "faq");
     let mut at = heading + 1;
-    while at < labels.len() && is_question(survey, at) && !is_named(survey, at) {
+    while at < labels.len() && is_question(survey, at) && !is_named(survey, at, &rules.tables.layout) {
         labels[at] = Label::part(Role::Restatement, "faq");
         at += 1;
         while at < labels.len() && is_answer(survey, labels, at) {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::lexicon::Place;
 use super::survey::Survey;
-use super::tables::{self, Furniture};
+use super::tables::Furniture;
 use super::{Rules, byline, caption, restatement, title};
 use crate::document::Document;
 use crate::reading::Role;
@@ -32,6 +32,12 @@ pub struct Layout {
     pub name_words: u32,
     /// First words of a line that tells when the article was changed.
     pub changed: Vec<String>,
+    /// Most words of a line that is little more than a date.
+    pub date_words: u32,
+    /// Most words of a menu entry, and of a line that furniture's first words alone decide.
+    pub short_words: u32,
+    /// Longest lead, in bytes, that an agency's place and day take in the first paragraph.
+    pub lead_bytes: usize,
     /// Most words of a heading.
     pub heading_words: u32,
     /// Most words of a caption that has no credit.
@@ -77,7 +83,7 @@ impl Label {
 /// The label of every block, given which blocks are probably prose.
 pub(crate) fn label(document: &Document, survey: &Survey, prose: &[bool], rules: &Rules) -> Vec<Label> {
     let mut labels: Vec<Label> = (0..prose.len()).map(|at| base(survey, at, prose[at])).collect();
-    name_fragments(survey, &mut labels);
+    name_fragments(survey, &mut labels, &rules.tables.layout);
     let title = title::mark(document, survey, &mut labels, rules);
     byline::mark(survey, &mut labels, title, rules);
     caption::mark(survey, &mut labels, rules);
@@ -92,36 +98,36 @@ fn base(survey: &Survey, at: usize, prose: bool) -> Label {
         Some((_, kind)) if mark.hits.is_sure(kind) => Label::furniture(Furniture::NAMES[kind], Furniture::NAMES[kind]),
         _ if prose => Label::BODY,
         Some((_, kind)) => Label::furniture(Furniture::NAMES[kind], Furniture::NAMES[kind]),
-        None if mark.stories > 0 => Label::furniture("repeated", "repeats"),
+        None if mark.stories > 0 => Label::furniture("", "repeats"),
         None => Label::furniture("", "weights"),
     }
 }
 
 /// Names furniture that no phrase named, by the heading it stands under or by its shape.
-fn name_fragments(survey: &Survey, labels: &mut [Label]) {
+fn name_fragments(survey: &Survey, labels: &mut [Label], layout: &Layout) {
     let first_body = labels.iter().position(|l| l.is(Role::Body)).unwrap_or(labels.len());
     let mut heading = None;
-    for at in 0..labels.len() {
-        if labels[at].is(Role::Body) {
+    for (at, label) in labels.iter_mut().enumerate() {
+        if label.is(Role::Body) {
             heading = None;
         } else if survey.marks[at].heads_furniture && at > first_body {
-            heading = Some(labels[at].kind);
+            heading = Some(label.kind);
         }
-        if labels[at].is(Role::Furniture) && labels[at].kind.is_empty() {
-            labels[at].kind = heading.unwrap_or_else(|| kind_by_shape(survey, at, at < first_body));
+        if label.is(Role::Furniture) && label.kind.is_empty() {
+            label.kind = heading.unwrap_or_else(|| kind_by_shape(survey, at, at < first_body, layout));
         }
     }
 }
 
-fn kind_by_shape(survey: &Survey, at: usize, before_body: bool) -> &'static str {
+fn kind_by_shape(survey: &Survey, at: usize, before_body: bool, layout: &Layout) -> &'static str {
     let shape = survey.shape(at);
     if survey.marks[at].dated {
         "date-header"
     } else if 2 * shape.figures > shape.words {
         "widget"
-    } else if shape.words <= 5 {
+    } else if shape.words <= layout.short_words {
         "menu"
-    } else if before_body || shape.words <= 30 {
+    } else if before_body || shape.words <= layout.title_most_words {
         "teaser"
     } else {
         "other-text"
@@ -158,6 +164,7 @@ pub(crate) fn body(labels: &[Label]) -> impl Iterator<Item = usize> + '_ {
 }
 
 /// True for furniture that a phrase named: it is never taken for a part of the article.
-pub(crate) fn is_named(survey: &Survey, at: usize) -> bool {
-    survey.marks[at].named.is_some_and(|(place, _)| place == Place::Whole || survey.shape(at).words <= tables::SHORT)
+pub(crate) fn is_named(survey: &Survey, at: usize, layout: &Layout) -> bool {
+    let short = survey.shape(at).words <= layout.short_words;
+    survey.marks[at].named.is_some_and(|(place, _)| place == Place::Whole || short)
 }

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::lexicon::is_letter;
 use crate::rules::Words;
 
 /// Words that shape prose (`[words]` of `rules/clean.toml`).
@@ -111,13 +112,13 @@ impl Shape {
     /// Counts one word of the block; its hash when it tells the topic.
     fn count(&mut self, raw: &str, words: &WordLists) -> Option<u32> {
         self.quotes += u32::from(raw.contains(['"', '\u{201C}', '\u{201D}']));
-        let word = raw.trim_matches(|c: char| !c.is_alphanumeric());
+        let word = raw.trim_matches(|c| !is_letter(c));
         if word.is_empty() {
             self.bars += u32::from(is_bar(raw));
             return None;
         }
         self.words += 1;
-        self.stops += u32::from(end_of(raw) != End::Open && end_of(raw) != End::Colon);
+        self.stops += u32::from(word.len() < raw.len() && !matches!(end_of(raw), End::Open | End::Colon));
         let first = word.chars().next().unwrap_or(' ');
         self.capitals += u32::from(first.is_uppercase());
         self.figures += u32::from(first.is_numeric());

@@ -2,9 +2,10 @@
 
 use super::Rules;
 use super::block::{Block, blocks, split};
-use super::date::find_day;
+use super::date::{agency_lead, find_day};
 use super::lexicon::{Hits, Place, fold_into};
 use super::repeats::{LineCounts, line_hash};
+use super::roles::Layout;
 use super::shape::{Shape, Shapes};
 use super::tables;
 use crate::document::{Document, Span};
@@ -24,6 +25,8 @@ pub(crate) struct Mark {
     pub credited: bool,
     /// Looks like a byline, or is little more than a date.
     pub dated: bool,
+    /// Opens with an agency's place and dash.
+    pub agency_lead: bool,
     /// Heads a list of furniture: other stories, comments.
     pub heads_furniture: bool,
 }
@@ -48,7 +51,7 @@ impl<'d> Survey<'d> {
         let seen = counts.seen_from(document);
         let mut survey =
             Self { text, lines, blocks, shapes: Shapes::default(), marks: Vec::new(), others: seen.others };
-        let mut buffer = String::new();
+        let mut buffer = Vec::new();
         for block in &survey.blocks {
             let raw = block.span.of(text);
             survey.shapes.push(raw, &rules.tables.words);
@@ -56,7 +59,7 @@ impl<'d> Survey<'d> {
             let shape = &survey.shapes.shapes[survey.shapes.shapes.len() - 1];
             let hits = rules.lexicon.find(&buffer, shape.words);
             let hash = line_hash(&buffer);
-            survey.marks.push(mark(raw, shape, hits, hash, seen.stories(hash)));
+            survey.marks.push(mark(raw, shape, hits, (hash, seen.stories(hash)), &rules.tables.layout));
         }
         survey
     }
@@ -77,13 +80,10 @@ impl<'d> Survey<'d> {
     }
 }
 
-/// Most words of a block that is little more than a date.
-const DATE_WORDS: u32 = 14;
-
-fn mark(raw: &str, shape: &Shape, hits: Hits, hash: u32, stories: u16) -> Mark {
+fn mark(raw: &str, shape: &Shape, hits: Hits, (hash, stories): (u32, u16), layout: &Layout) -> Mark {
     let named = hits.best(tables::FURNITURE);
     let byline = hits.of(tables::BYLINE).is_some();
-    let date = shape.words <= DATE_WORDS && shape.figures > 0 && find_day(raw).is_some();
+    let date = shape.words <= layout.date_words && shape.figures > 0 && find_day(raw).is_some();
     Mark {
         hash,
         stories,
@@ -91,6 +91,10 @@ fn mark(raw: &str, shape: &Shape, hits: Hits, hash: u32, stories: u16) -> Mark {
         named,
         credited: hits.of(tables::CREDIT).is_some(),
         dated: byline || date,
-        heads_furniture: named.is_some_and(|(place, kind)| place != Place::Holds && tables::HEADINGS.contains(&kind)),
+        agency_lead: agency_lead(raw, layout.lead_bytes).is_some(),
+        heads_furniture: named.is_some_and(|(place, kind)| {
+            let bare = place == Place::Whole || place == Place::Opens && shape.words <= layout.short_words;
+            bare && tables::HEADINGS.contains(&kind)
+        }),
     }
 }

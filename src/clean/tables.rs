@@ -112,6 +112,8 @@ phrase_tables! {
 
 /// Numbers of the furniture tables in the lexicon.
 pub(crate) const FURNITURE: Range<usize> = 0..Furniture::NAMES.len();
+pub(crate) const RELATED: usize = 0;
+pub(crate) const COMMENTS: usize = 1;
 /// Furniture tables whose short lines head more furniture: related and comments.
 pub(crate) const HEADINGS: Range<usize> = 0..2;
 pub(crate) const CREDIT: usize = FURNITURE.end;
@@ -121,5 +123,3 @@ pub(crate) const DATELINE: usize = FURNITURE.end + 3;
 pub(crate) const FAQ: usize = FURNITURE.end + 4;
 pub(crate) const KEY_POINTS: usize = FURNITURE.end + 5;
 pub(crate) const SUMMARY: usize = FURNITURE.end + 6;
-/// Lines of so few words are furniture wherever a phrase of furniture opens them.
-pub(crate) const SHORT: u32 = 6;

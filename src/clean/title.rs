@@ -48,5 +48,11 @@ fn may_be_title(survey: &Survey, at: usize, layout: &roles::Layout) -> bool {
     let (shape, mark) = (survey.shape(at), &survey.marks[at]);
     let words = (layout.title_fewest_words..=layout.title_most_words).contains(&shape.words);
     let whole = is_open(survey, at) || shape.end == End::Stop && shape.words <= layout.title_most_words / 2;
-    words && whole && shape.glued == 0 && mark.stories == 0 && !mark.dated && !mark.credited && !is_named(survey, at)
+    words
+        && whole
+        && shape.glued == 0
+        && mark.stories == 0
+        && !mark.dated
+        && !mark.credited
+        && !is_named(survey, at, layout)
 }
