@@ -73,11 +73,7 @@ fn unknown(alignment: Alignment, why: String) -> QuoteComparison {
 
 fn judge(alignment: Alignment, found: Vec<Finding>, rules: &WordingRules) -> QuoteComparison {
     let gravest = found.iter().map(|f| f.difference).max();
-    let material = found
-        .iter()
-        .filter(|f| is_material(f.difference) && !is_inserted(f, &alignment, rules))
-        .map(|f| f.difference)
-        .max();
+    let material = found.iter().filter(|f| is_material(f.difference) && !is_inserted(f, &alignment, rules)).map(|f| f.difference).max();
     let material = material.filter(|_| !is_translation(&alignment, &found, rules));
     let relation = match (material, gravest) {
         (Some(_), _) => Relation::Incompatible,
@@ -117,12 +113,7 @@ fn is_material(difference: Difference) -> bool {
 /// A run of many words is another sentence that one side left out: a negation or name in it
 /// changes nothing of the rest.
 fn is_inserted(finding: &Finding, alignment: &Alignment, rules: &WordingRules) -> bool {
-    let holds = |r: &&Run| {
-        r.a.start <= finding.run.a.start
-            && finding.run.a.end <= r.a.end
-            && r.b.start <= finding.run.b.start
-            && finding.run.b.end <= r.b.end
-    };
+    let holds = |r: &&Run| r.a.start <= finding.run.a.start && finding.run.a.end <= r.a.end && r.b.start <= finding.run.b.start && finding.run.b.end <= r.b.end;
     let run = alignment.runs.iter().find(holds).unwrap_or(&finding.run);
     let (a, b) = (run.a.len(), run.b.len());
     a.max(b) > rules.quotation.replaced && a.abs_diff(b) * 2 > a.max(b)

@@ -158,8 +158,7 @@ fn same_stretch(a: (&str, &[Token]), b: (&str, &[Token]), book: &Book) -> (Compa
         comparison = Comparison::new(Relation::Unknown, "quotation", "another utterance, or parts of a longer one");
     }
     if cut && comparison.relation == Relation::Same {
-        comparison =
-            Comparison::new(Relation::LessPrecise, "truncation", "one quotation is a shorter cut of the other");
+        comparison = Comparison::new(Relation::LessPrecise, "truncation", "one quotation is a shorter cut of the other");
     }
     (comparison, show((a.0, &a.1[x]), (b.0, &b.1[y]), &compared.alignment))
 }

@@ -32,21 +32,15 @@ pub fn common(a: usize, b: usize, alignment: &Alignment) -> (Range<usize>, Range
 mod tests {
     use super::common;
     use crate::compare::align::align;
-    use crate::compare::wording::WordingRules;
     use crate::compare::words;
+    use crate::compare::wording::WordingRules;
 
     #[test]
     fn what_one_side_cut_is_left_out() {
-        let (long, short) = (
-            words("I say it clearly: we will not close the school. I promise."),
-            words("we will not close the school,"),
-        );
+        let (long, short) = (words("I say it clearly: we will not close the school. I promise."), words("we will not close the school,"));
         let alignment = align(&long, &short, &WordingRules::embedded().align);
         let (a, b) = common(long.len(), short.len(), &alignment);
-        assert_eq!(
-            long[a].iter().map(|t| t.norm.as_str()).collect::<Vec<_>>().join(" "),
-            "we will not close the school"
-        );
+        assert_eq!(long[a].iter().map(|t| t.norm.as_str()).collect::<Vec<_>>().join(" "), "we will not close the school");
         assert_eq!(short[b].len(), 6);
     }
 }

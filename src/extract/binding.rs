@@ -15,8 +15,8 @@ use super::Rules;
 use super::anchor::Anchor;
 use super::annotations::{Annotations, within};
 use super::attribute::{Attribute, Side};
-use super::quantity::PartOf;
 use crate::claim::Kind;
+use super::quantity::PartOf;
 use crate::reading::Sentence;
 use crate::rules::Words;
 
