@@ -75,7 +75,8 @@ fn is_damaged_utf_8(bytes: &[u8], says_so: bool, rules: &Encodings) -> bool {
         multibyte += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
     }
     let slight = damage * 1000 <= bytes.len() * rules.damage_per_thousand;
-    slight && (says_so || multibyte > 2 * damage)
+    // Without any sound sequence beside the damage it is another encoding, whatever the page says.
+    slight && multibyte > if says_so { damage } else { 2 * damage }
 }
 
 /// Latin text as UTF-16 has a zero in every other byte.
@@ -147,6 +148,7 @@ mod tests {
         check(b"\xFF\xFEh\0i\0", None, "hi", "UTF-16LE", 0);
         check(b"\0h\0i\0 \0y\0o\0u", None, "hi you", "UTF-16BE", 0);
         check(b"caf\xE9 open", Some("windows-1252"), "café open", "windows-1252", 0);
+        check(b"caf\xE9 open", Some("utf-8"), "café open", "windows-1252", 0);
         check(
             b"\x93We won,\x94 she said. The caf\xE9 was full.",
             None,

@@ -16,7 +16,7 @@ pub(super) fn language(text: &str, told: Option<&str>, rules: &Languages) -> Str
     if is_english(&words[..words.len().min(rules.sample_words)], rules) {
         return "en".to_owned();
     }
-    detected(sample).or(told).unwrap_or_default()
+    detected(sample, rules).or(told).unwrap_or_default()
 }
 
 /// `en-GB` → `en`; nothing for what is no code.
@@ -52,25 +52,12 @@ fn is_unspaced(sample: &str) -> bool {
     sample.chars().filter(|c| matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{3040}'..='\u{9FFF}')).nth(ENOUGH).is_some()
 }
 
-fn detected(sample: &str) -> Option<String> {
+fn detected(sample: &str, rules: &Languages) -> Option<String> {
     // Between neighbours of one alphabet the trigrams may waver; that it is not English is certain all the same.
     let is_certain = |info: &whatlang::Info| info.is_reliable() || info.script() != whatlang::Script::Latin;
     let info = whatlang::detect(sample).filter(is_certain)?;
-    Some(two_letters(info.lang().code()))
-}
-
-/// ISO 639-1 for the ISO 639-3 codes that whatlang gives, as far as the two differ in more than length.
-fn two_letters(code: &str) -> String {
-    const PAIRS: &str = "epo eo eng en rus ru cmn zh spa es por pt ita it ben bn fra fr deu de ukr uk kat ka ara ar hin hi \
-        jpn ja heb he yid yi pol pl amh am jav jv kor ko nob nb dan da swe sv fin fi tur tr nld nl hun hu ces cs ell el \
-        bul bg bel be mar mr kan kn ron ro slv sl hrv hr srp sr mkd mk lit lt lav lv est et tam ta vie vi urd ur tha th \
-        guj gu uzb uz pan pa aze az ind id tel te pes fa mal ml ori or mya my nep ne sin si khm km tuk tk aka ak zul zu \
-        sna sn afr af lat la slk sk cat ca tgl tl hye hy cym cy";
-    let mut words = PAIRS.split_ascii_whitespace();
-    match words.find(|word| *word == code) {
-        Some(_) => words.next().unwrap_or(code).to_owned(),
-        None => code.to_owned(),
-    }
+    let code = info.lang().code();
+    Some(rules.codes.get(code).map_or_else(|| code.to_owned(), String::clone))
 }
 
 #[cfg(test)]

@@ -104,3 +104,56 @@ mod rows {
         }
     }
 }
+
+#[cfg(all(test, feature = "parquet"))]
+mod tests {
+    use std::fs::File;
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use parquet::data_type::{ByteArray, ByteArrayType};
+    use parquet::file::writer::SerializedFileWriter;
+    use parquet::schema::parser::parse_message_type;
+
+    use crate::read::{DEFAULTS, Inputs, Rules, plan, read_file};
+
+    fn write(path: &Path, columns: &[(&str, [&str; 2])]) {
+        let fields: String = columns.iter().map(|(name, _)| format!("required binary {name} (UTF8); ")).collect();
+        let schema = Arc::new(parse_message_type(&format!("message row {{ {fields} }}")).unwrap());
+        let mut writer = SerializedFileWriter::new(File::create(path).unwrap(), schema, Arc::default()).unwrap();
+        let mut group = writer.next_row_group().unwrap();
+        for (_, cells) in columns {
+            let mut column = group.next_column().unwrap().unwrap();
+            let cells: Vec<ByteArray> = cells.iter().map(|cell| ByteArray::from(*cell)).collect();
+            column.typed::<ByteArrayType>().write_batch(&cells, None, None).unwrap();
+            column.close().unwrap();
+        }
+        group.close().unwrap();
+        writer.close().unwrap();
+    }
+
+    fn outline(path: &Path) -> Vec<String> {
+        let rules = Rules::parse(DEFAULTS).unwrap();
+        let plan = plan(&Inputs { paths: vec![path.to_owned()], ..Inputs::default() }, &rules).unwrap();
+        let mut rows = Vec::new();
+        read_file(&plan.files[0], &plan, &rules, &mut |read| {
+            rows.push(match read {
+                Ok(document) => format!("{} {} {}", document.path, document.source, document.text),
+                Err(problem) => format!("{} {}", problem.document, problem.code),
+            });
+        });
+        rows
+    }
+
+    #[test]
+    fn rows_become_documents() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.parquet");
+        write(&path, &[("id", ["1", "2"]), ("Text", ["Rain fell.", "null"]), ("outlet", ["Herald", "Echo"])]);
+        assert_eq!(outline(&path), ["a.parquet#1 Herald Rain fell.", "a.parquet#2 empty"]);
+        write(&path, &[("id", ["1", "2"])]);
+        assert_eq!(outline(&path), ["a.parquet no-text"]);
+        std::fs::write(&path, b"PAR1 and nothing else PAR1").unwrap();
+        assert_eq!(outline(&path), ["a.parquet parquet"]);
+    }
+}

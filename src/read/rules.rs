@@ -1,5 +1,7 @@
 //! `rules/read.toml` as types: limits, formats, field names, and the words that tell language, date and outlet.
 
+use std::collections::BTreeMap;
+
 use compact_str::CompactString;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
@@ -182,6 +184,8 @@ pub struct Languages {
     pub sample_bytes: usize,
     /// Words below which a text tells nothing.
     pub least_words: usize,
+    /// ISO 639-1 codes by ISO 639-3 codes.
+    pub codes: BTreeMap<String, String>,
 }
 
 /// How a publication date is read.

@@ -86,3 +86,41 @@ fn join(blocks: &[Block]) -> String {
 fn words(text: &str) -> usize {
     text.split_ascii_whitespace().count()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::read::{DEFAULTS, Rules, main_text};
+
+    const FIRST: &str = "The ferry company said on Tuesday that it had called off 14 crossings because of the strike.";
+    const SECOND: &str =
+        "“We will not sail with half a crew,” said the captain, who has worked there since it was founded.";
+
+    /// Puts the two paragraphs where the page says `{1}` and `{2}`, and expects nothing but them.
+    fn check(page: &str) {
+        let rules = Rules::parse(DEFAULTS).unwrap();
+        let page = page.replace("{1}", FIRST).replace("{2}", SECOND);
+        assert_eq!(main_text(&page, &rules), Some(format!("{FIRST}\n\n{SECOND}")), "{page}");
+    }
+
+    #[test]
+    fn furniture_inside_an_article_is_left_out() {
+        check("<title>Strike</title><article><p>By Ann Ryder</p><p>4 March 2025</p><p>{1}</p><p>{2}</p></article>");
+        check("<article><p>{1}</p><figure><img src=a><figcaption>The quay.</figcaption></figure><p>{2}</p></article>");
+        check(
+            "<article><p>{1}</p><p><a href=/b>Bridge opens in May</a></p><p>{2}</p><p>Sign up for our briefing.</p></article>",
+        );
+        check("<article><p>{1}</p><p>{2}</p><h3>More from the Herald</h3><ul><li>Fish prices fall</ul></article>");
+        check("<article><div class='share-bar'>Share Tweet</div><p>{1}</p><p>Photo: A. Ryder</p><p>{2}</p></article>");
+        check("<table><tr><td><font>{1}<br><br>{2}<br><br></font></table>");
+    }
+
+    #[test]
+    fn a_page_with_little_text_is_taken_whole() {
+        let rules = Rules::parse(DEFAULTS).unwrap();
+        let script = "let a = 'words of no reader';".repeat(50);
+        let page =
+            format!("<script>{script}</script><nav><a href=/>Home</a></nav><div>Rain fell on the town all day.</div>");
+        assert_eq!(main_text(&page, &rules).as_deref(), Some("Rain fell on the town all day."));
+        assert_eq!(main_text("<p> </p>", &rules), None);
+    }
+}

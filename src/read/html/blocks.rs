@@ -66,7 +66,8 @@ impl Walk {
             return false;
         }
         let Some(name) = node.qual_name_ref().map(|name| name.local.clone()) else { return false };
-        if is_furniture(node, &name, rules) && node.text().len() <= self.most {
+        let is_unread = rules.unread.contains(&*name);
+        if is_unread || is_furniture(node, &name, rules) && node.text().len() <= self.most {
             self.space |= !is_block(&name);
             if is_block(&name) {
                 self.flush();

@@ -10,7 +10,9 @@ use serde::Deserialize;
 pub struct Pages {
     /// What the table is for.
     pub about: String,
-    /// Elements that hold no article text.
+    /// Elements whose text is no text for readers.
+    pub unread: FxHashSet<CompactString>,
+    /// Elements that hold no article text, unless they hold most of it.
     pub elements: FxHashSet<CompactString>,
     /// Words of class and id that mark furniture.
     pub classes: FxHashSet<CompactString>,
@@ -34,6 +36,8 @@ pub struct Pages {
     pub body_factor: usize,
     /// Share of the article's words that may be left out at each edge for being no prose.
     pub edge_share: f64,
+    /// Words that may be left out there of the shortest article.
+    pub edge_words: usize,
     /// Where a page says what it is.
     pub names: Names,
     /// When a page was published, on a line of its own.

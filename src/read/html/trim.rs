@@ -62,10 +62,10 @@ fn trim_back(blocks: &mut Vec<Block>, rules: &Pages) {
     }
 }
 
-/// True when a part has so few of the words that it may go.
+/// True when a part has so few words that it may go.
 fn is_small(part: &[Block], all: &[Block], rules: &Pages) -> bool {
-    let words = |blocks: &[Block]| blocks.iter().map(words).sum::<usize>() as f64;
-    words(part) <= rules.edge_share * words(all)
+    let count = |blocks: &[Block]| blocks.iter().map(words).sum::<usize>();
+    count(part) <= rules.edge_words || count(part) as f64 <= rules.edge_share * count(all) as f64
 }
 
 fn fits(block: &Block, phrases: &Phrases) -> bool {
