@@ -6,6 +6,8 @@ pub mod caption;
 pub mod difference;
 pub mod figure;
 mod pairing;
+#[cfg(test)]
+mod properties;
 pub mod quotation;
 mod relate;
 mod settle;
