@@ -88,11 +88,21 @@ struct Key {
     weight: u32,
 }
 
-/// Aligns two wordings.
+/// Aligns two wordings. The same runs come out, sides changed, when the wordings change places:
+/// among equally good alignments, the one of the lesser wording against the greater is taken.
 pub fn align(a: &[Token], b: &[Token], rules: &Rules) -> Alignment {
-    let (a, b) = (keys(a, rules), keys(b, rules));
+    let ordered = || a.iter().map(|t| &t.norm).le(b.iter().map(|t| &t.norm));
+    if a.len() < b.len() || a.len() == b.len() && ordered() {
+        return align_keys(&keys(a, rules), &keys(b, rules), rules);
+    }
+    let mut found = align_keys(&keys(b, rules), &keys(a, rules), rules);
+    found.runs.iter_mut().for_each(|run| std::mem::swap(&mut run.a, &mut run.b));
+    found
+}
+
+fn align_keys(a: &[Key], b: &[Key], rules: &Rules) -> Alignment {
     let same = |(x, y): &(&Key, &Key)| x.norm == y.norm;
-    let head = a.iter().zip(&b).take_while(same).count();
+    let head = a.iter().zip(b).take_while(same).count();
     let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(same).count();
     let (end_a, end_b) = (a.len() - tail, b.len() - tail);
     let mut path = Path::default();
@@ -103,7 +113,7 @@ pub fn align(a: &[Token], b: &[Token], rules: &Rules) -> Alignment {
         (i, j) = walk(&a[..end_a], &b[..end_b], window, rules, &mut path);
     }
     (0..tail).for_each(|at| path.meet((end_a + at, end_b + at), &a[end_a + at], &b[end_b + at], rules));
-    path.finish(&a, &b)
+    path.finish(a, b)
 }
 
 fn keys(tokens: &[Token], rules: &Rules) -> Vec<Key> {

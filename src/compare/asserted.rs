@@ -57,7 +57,7 @@ pub fn compare_asserted(a: &[Token], b: &[Token], rules: &WordingRules, lexicon:
 fn is_longer(a: &[Token], b: &[Token], rules: &WordingRules) -> bool {
     let content = |tokens: &[Token]| tokens.iter().filter(|t| rules.align.is_content(t)).count() as f64;
     let (left, right) = (content(a), content(b));
-    left.max(right) >= left.min(right) * rules.asserted.longer
+    left.max(right) > left.min(right) * rules.asserted.longer
 }
 
 fn outcome(

@@ -140,14 +140,18 @@ fn shares_head(x: &Unit, y: &Unit) -> bool {
 
 /// A shared part, an initial, an acronym, or one name in two spellings.
 fn are_variants(x: &Unit, y: &Unit) -> bool {
-    const LIKE: f64 = 0.75;
-    const LONG: usize = 5;
     let shares = x.text.split(' ').any(|part| part.len() > 1 && y.text.split(' ').any(|other| other == part));
-    let long = x.text.len().min(y.text.len()) >= LONG;
-    shares
-        || is_initials(&x.text, &y.text)
-        || is_initials(&y.text, &x.text)
-        || long && strsim::normalized_damerau_levenshtein(&x.text, &y.text) >= LIKE
+    shares || is_initials(&x.text, &y.text) || is_initials(&y.text, &x.text) || is_respelt(&x.text, &y.text)
+}
+
+/// Long names that share most letters; fewer need agree when the first and the last do.
+fn is_respelt(x: &str, y: &str) -> bool {
+    const LONG: usize = 5;
+    const LIKE: f64 = 0.75;
+    const LIKE_BETWEEN_ENDS: f64 = 0.65;
+    let ends = x.chars().next() == y.chars().next() && x.chars().last() == y.chars().last();
+    let least = if ends { LIKE_BETWEEN_ENDS } else { LIKE };
+    x.len().min(y.len()) >= LONG && strsim::normalized_damerau_levenshtein(x, y) >= least
 }
 
 /// `un` for `united nations`, `j` for `john`.

@@ -78,7 +78,7 @@ fn single_unit(paired: &Paired) -> Option<(bool, Unit)> {
 }
 
 fn is_mobile(unit: &Unit) -> bool {
-    matches!(unit.kind, UnitKind::Word | UnitKind::Name | UnitKind::Role | UnitKind::Number(..))
+    !matches!(unit.kind, UnitKind::Negation | UnitKind::Particle)
 }
 
 /// True when each word of the unit stands somewhere among the tokens, inflection apart.

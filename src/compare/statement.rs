@@ -93,8 +93,12 @@ impl Scene<'_> {
     fn judge_firm(&self, gravest: Difference) -> Judgement {
         let firm: Vec<&Finding> = self.found.iter().filter(|f| self.rules.is_firm(f.difference)).collect();
         let foreign = self.found.iter().find(|f| !self.rules.is_firm(f.difference) && is_foreign(f.difference));
-        let hedged = |tokens: &[Token]| tokens.iter().filter(|t| self.rules.grammar.hedges.contains(&t.norm)).count();
-        let [only] = firm[..] else { return unknown(Some(gravest), "several things differ at once") };
+        let hedges = |t: &&Token| !t.is_capitalised() && self.rules.grammar.hedges.contains(&t.norm);
+        let hedged = |tokens: &[Token]| tokens.iter().filter(hedges).count();
+        let swapped = firm.len() == 2 && firm.iter().all(|f| f.difference == Difference::Swap);
+        let (Some(only), true) = (firm.first(), firm.len() == 1 || swapped) else {
+            return unknown(Some(gravest), "several things differ at once");
+        };
         if let Some(foreign) = foreign {
             let what = rule_id(foreign.difference).replace('_', " ");
             return unknown(Some(only.difference), &format!("another difference beside it: {what}"));
@@ -119,8 +123,11 @@ impl Scene<'_> {
         content.saturating_sub(lost)
     }
 
-    /// True when no verb stands before the difference in either sentence.
+    /// True when no verb stands before the difference in either sentence, and it is no verb itself.
     fn is_subject(&self, finding: &Finding) -> bool {
+        if self.b[finding.run.b.clone()].iter().any(|t| self.is_verb(t)) {
+            return false;
+        }
         let verbless = |tokens: &[Token]| !tokens.iter().any(|t| self.is_verb(t));
         verbless(&self.a[..finding.run.a.start]) || verbless(&self.b[..finding.run.b.start])
     }

@@ -10,7 +10,7 @@ use super::pairing::Pair;
 use super::unit::{Unit, UnitKind};
 use super::wording::{WordingRules, rule_id};
 use crate::comparison::Relation;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Part};
 use crate::text::Token;
 
 /// How a text is judged by a longer one; the table `[support]`.
@@ -65,8 +65,13 @@ pub(super) fn judge(a: &[Token], b: &[Token], rules: &WordingRules, lexicon: &Le
         }
     }
     found.extend(negation(claim, evidence, turned));
-    let named = [claim, evidence].iter().any(|units| units.iter().any(|u| u.kind == UnitKind::Name));
+    let named = [claim, evidence].iter().any(|units| units.iter().any(|u| is_bearer(u, lexicon)));
     conclude(found, if named { shared } else { 0 }, rules)
+}
+
+/// A name that is no adjective of a people.
+fn is_bearer(unit: &Unit, lexicon: &Lexicon) -> bool {
+    unit.kind == UnitKind::Name && lexicon.part(&unit.text) != Some(Part::Adjective)
 }
 
 fn is_checked(unit: &Unit) -> bool {

@@ -223,8 +223,13 @@ fn is_name(tokens: &[Token], at: usize, reader: &Reader) -> bool {
     }
     let heads = at == 0 || tokens[at - 1].kind == TokenKind::Mark && !tokens[at - 1].is(",");
     let capital_follows = tokens.get(at + 1).is_some_and(|t| t.is_capitalised() && reader.align.is_content(t));
-    let lexicon = reader.lexicon;
-    !heads || capital_follows || lexicon.is_proper(&token.norm) || lexicon.part(&token.norm).is_none()
+    !heads || capital_follows || !is_common(&token.norm, reader.lexicon)
+}
+
+/// A word the lexicon has, and not only as a name; names in "-er" look like comparatives.
+fn is_common(word: &str, lexicon: &Lexicon) -> bool {
+    let inflected = !word.ends_with("er") && lexicon.part(word).is_some();
+    !lexicon.is_proper(word) && (lexicon.knows(word) || inflected)
 }
 
 fn joined(tokens: &[Token]) -> CompactString {
