@@ -108,6 +108,9 @@ fn several(page: &Page, tokens: &Range<usize>, key: &str, words: usize) -> Optio
     {
         return guess(place_or_venue(place), 3);
     }
+    if tokens.clone().any(|at| page.is(at, "&")) {
+        return guess(EntityKind::Organisation, 2);
+    }
     by_head(page, tokens, words)
         .or_else(|| by_first(page, tokens, words))
         .or_else(|| by_shape(page, tokens, words))

@@ -162,7 +162,7 @@ fn without_trailing_role(page: &Page, tokens: &Range<usize>) -> usize {
     if !page.has(last, Traits::ROLE) || personal || page.has(last, Traits::KNOWN) && tokens.len() == 1 {
         return tokens.end;
     }
-    let kept = tokens.clone().rev().find(|&at| !page.has(at, role));
+    let kept = tokens.clone().rev().find(|&at| page.is_capital(at) && !page.has(at, role));
     kept.map_or(tokens.start, |at| at + 1)
 }
 
