@@ -220,10 +220,14 @@ mod tests {
         Entity { kind, name: name.into(), roles: Vec::new() }
     }
 
+    fn rules() -> &'static Rules {
+        static RULES: std::sync::OnceLock<Rules> = std::sync::OnceLock::new();
+        RULES.get_or_init(Rules::default)
+    }
+
     fn relation(kind: EntityKind, a: &str, b: &str) -> Relation {
-        let rules = Rules::default();
-        let forth = compare_names(&entity(kind, a), &entity(kind, b), &rules);
-        let back = compare_names(&entity(kind, b), &entity(kind, a), &rules);
+        let forth = compare_names(&entity(kind, a), &entity(kind, b), rules());
+        let back = compare_names(&entity(kind, b), &entity(kind, a), rules());
         assert_eq!(forth, back, "{a} / {b}");
         forth.relation
     }

@@ -23,6 +23,8 @@ pub struct Rules {
     pub fires: Vec<[String; 2]>,
     /// Pairs that are not.
     pub silent: Vec<[String; 2]>,
+    /// Jaro-Winkler above which two whole names of venues are spellings of one.
+    pub alike: f64,
     /// Class of venue → classes that may lie inside it.
     pub holds: BTreeMap<CompactString, Vec<CompactString>>,
 }
@@ -149,13 +151,13 @@ fn venues(a: &Placed, b: &Placed, gazetteer: &Gazetteer, rules: &Rules) -> (Rela
         _ if !same_class && rules.may_hold(&a.class, &b.class) => (Relation::Unknown, "one may be in the other"),
         _ if !same_class => (Relation::Incompatible, "venues of two types"),
         (false, false) => (Relation::Same, "venues of one type"),
-        (true, true) => named_venues(a, b, gazetteer),
+        (true, true) => named_venues(a, b, gazetteer, rules),
         _ => (Relation::LessPrecise, "a type of venue and one of it"),
     }
 }
 
 /// Two names of one class of venue: the words besides the class decide.
-fn named_venues(a: &Placed, b: &Placed, gazetteer: &Gazetteer) -> (Relation, &'static str) {
+fn named_venues(a: &Placed, b: &Placed, gazetteer: &Gazetteer, rules: &Rules) -> (Relation, &'static str) {
     let own = |placed: &Placed| -> Vec<CompactString> {
         let words = placed.key.split(' ').filter(|w| gazetteer.class_of(w).is_none());
         words.map(CompactString::from).collect()
@@ -166,13 +168,10 @@ fn named_venues(a: &Placed, b: &Placed, gazetteer: &Gazetteer) -> (Relation, &'s
     match () {
         () if own_a == own_b => (Relation::Same, "two words for one type of venue"),
         () if part(&own_a, &own_b) || part(&own_b, &own_a) => (Relation::LessPrecise, "a shorter name"),
-        () if alike > SPELLED && own_a.len() == own_b.len() => (Relation::Variant, "two spellings"),
+        () if alike > rules.alike && own_a.len() == own_b.len() => (Relation::Variant, "two spellings"),
         () => (Relation::Incompatible, "two venues"),
     }
 }
-
-/// Jaro-Winkler above which two whole names of venues are spellings of one.
-const SPELLED: f64 = 0.95;
 
 #[cfg(test)]
 mod tests {
@@ -189,10 +188,15 @@ mod tests {
         Location { name: bare.into(), class: class.into(), named: bare == name, inside }
     }
 
+    fn rules() -> &'static Rules {
+        static RULES: std::sync::OnceLock<Rules> = std::sync::OnceLock::new();
+        RULES.get_or_init(Rules::default)
+    }
+
     fn relation(a: &str, b: &str) -> Relation {
-        let rules = Rules::default();
-        let forth = compare_locations(&location(a), &location(b), Gazetteer::builtin(), &rules);
-        let back = compare_locations(&location(b), &location(a), Gazetteer::builtin(), &rules);
+        let rules = rules();
+        let forth = compare_locations(&location(a), &location(b), Gazetteer::builtin(), rules);
+        let back = compare_locations(&location(b), &location(a), Gazetteer::builtin(), rules);
         assert_eq!(forth, back, "{a} / {b}");
         forth.relation
     }

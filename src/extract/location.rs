@@ -28,6 +28,8 @@ pub struct Rules {
     pub containing: Vec<CompactString>,
     /// Words before a type of venue that make it one place.
     pub articles: Vec<CompactString>,
+    /// Ends of words that a venue word does not describe when it stands before them.
+    pub verbal: Vec<CompactString>,
     /// Prepositions that only a named place counts behind.
     pub names_only: Vec<CompactString>,
 }
@@ -144,8 +146,7 @@ impl<'r> Places<'r> {
     fn leads_on(&self, at: usize, end: usize) -> bool {
         let Some(next) = self.reading.tokens.get(at + 1).filter(|_| at + 1 < end) else { return false };
         let function = self.is_one_of(at + 1, &self.rules.prepositions) || next.norm.len() <= SHORTEST_NOUN;
-        let inflected = ["ing", "ed", "ly", "when", "where", "after", "while", "before", "early", "late"];
-        let verbal = inflected.iter().any(|tail| next.norm.ends_with(tail));
+        let verbal = self.rules.verbal.iter().any(|tail| next.norm.ends_with(tail.as_str()));
         next.kind == TokenKind::Word && !next.is_capitalised() && !function && !verbal
     }
 

@@ -125,6 +125,11 @@ impl Gazetteer {
         !self.not_places.contains(key) && self.best(key).is_some_and(|p| p.weight >= self.well_known)
     }
 
+    /// True when the name under `key` is a country's, a region's or a great city's.
+    pub fn is_eminent(&self, key: &str) -> bool {
+        !self.not_places.contains(key) && self.best(key).is_some_and(|p| p.weight >= REGION_WEIGHT)
+    }
+
     /// The place whose people or adjective the folded word is.
     pub fn demonym(&self, word: &str) -> Option<&str> {
         self.demonyms.get(word).map(CompactString::as_str)

@@ -190,14 +190,16 @@ impl Mind<'_, '_> {
             return (told == Traits::default() || told.has(sex)).then_some(subject);
         }
         let object = self.page.rules.tables.pronouns.objects.iter().any(|o| self.page.is(at, o));
+        let is_actor = |e: usize| {
+            self.seen.iter().rev().take_while(|s| s.sentence == self.sentence).any(|s| s.subject && s.entity == e)
+        };
         let mut weights: FxHashMap<usize, f32> = FxHashMap::default();
         for seen in self.recent(sentence).filter(|s| self.is_person(s.entity)) {
-            let own_clause = object && seen.sentence == self.sentence && seen.subject;
             let told = self.sexes[seen.entity];
-            if told == Traits::default() || told.has(sex) {
-                let weight = if own_clause { 0.0 } else { self.weight(seen) };
+            let barred = object && is_actor(seen.entity);
+            if !barred && (told == Traits::default() || told.has(sex)) {
                 let known = weights.entry(seen.entity).or_default();
-                *known = known.max(weight);
+                *known = known.max(self.weight(seen));
             }
         }
         let chosen = clearest(weights.iter().map(|(&e, &w)| (e, w)));
@@ -230,6 +232,7 @@ impl Mind<'_, '_> {
 
     fn weight(&self, seen: &Seen) -> f32 {
         let near = match self.sentence - seen.sentence {
+            0 if seen.subject => 1.3,
             0 => 1.0,
             1 => 0.9,
             _ => 0.5,

@@ -26,6 +26,7 @@ pub fn kind_of(page: &Page, tokens: Range<usize>) -> Guess {
     let key = page.key(tokens.clone());
     let words = words_of(page, tokens.clone());
     known(page, &tokens, &key)
+        .or_else(|| thing(page, tokens.start))
         .or_else(|| if words == 1 { single(page, tokens.start, &key) } else { several(page, &tokens, &key, words) })
         .unwrap_or(Guess { kind: EntityKind::Other, sure: 0 })
 }
@@ -43,6 +44,12 @@ fn known(page: &Page, tokens: &Range<usize>, key: &str) -> Option<Guess> {
     (!known.upper || upper).then_some(Guess { kind: known.kind, sure: 3 })
 }
 
+/// `the ferry Aurora`: the noun before tells.
+fn thing(page: &Page, at: usize) -> Option<Guess> {
+    let told = at > 0 && page.is_lower_word(at - 1) && page.has(at - 1, Traits::THING);
+    told.then_some(Guess { kind: EntityKind::Other, sure: 2 })
+}
+
 /// One word: a people, a well-known place, an initialism, or what its neighbours make of it.
 fn single(page: &Page, at: usize, key: &str) -> Option<Guess> {
     let located = follows_place_word(page, at);
@@ -52,6 +59,9 @@ fn single(page: &Page, at: usize, key: &str) -> Option<Guess> {
     }
     if place.is_some() && (located || page.gazetteer.is_well_known(key) && !page.has(at, Traits::GIVEN)) {
         return guess(place_or_venue(place), 2);
+    }
+    if page.has(at, Traits::GIVEN) && page.gazetteer.is_eminent(key) {
+        return guess(EntityKind::Place, 1);
     }
     if page.is_acronym(at) && page.norm(at).len() <= 7 && !is_lone_common(page, at) {
         return guess(EntityKind::Organisation, 1);
@@ -98,6 +108,9 @@ fn several(page: &Page, tokens: &Range<usize>, key: &str, words: usize) -> Optio
     {
         return guess(place_or_venue(place), 3);
     }
+    if tokens.clone().any(|at| page.is(at, "&")) {
+        return guess(EntityKind::Organisation, 2);
+    }
     by_head(page, tokens, words)
         .or_else(|| by_first(page, tokens, words))
         .or_else(|| by_shape(page, tokens, words))
@@ -119,7 +132,8 @@ fn by_head(page: &Page, tokens: &Range<usize>, words: usize) -> Option<Guess> {
     let head = head(page, tokens);
     let ledby_of = head + 1 < tokens.end && matches!(page.norm(head + 1), "of" | "for" | "on");
     let given = page.has(tokens.start, Traits::GIVEN) && !page.has(tokens.start, Traits::COMMON);
-    let personal = words == 2 && given && page.has(head, Traits::SURNAME);
+    let eastern = words == 3 && page.has(head, Traits::FAMILY_FIRST) && !page.has(tokens.start, Traits::COMMON);
+    let personal = page.has(head, Traits::SURNAME) && (words == 2 && given || eastern);
     let sure = 2;
     let has = |traits: Traits| page.has(head, traits);
     if has(Traits::BODY) || ledby_of && has(Traits::BODY_LEAD) && !has(Traits::VENUE) {
@@ -144,6 +158,9 @@ fn by_first(page: &Page, tokens: &Range<usize>, words: usize) -> Option<Guess> {
     let first = tokens.start;
     let short = (2..=5).contains(&words);
     if short && page.has(first, Traits::GIVEN) && !page.has(first, Traits::PLACE_LEAD) {
+        if page.gazetteer.is_eminent(page.norm(first)) && words == 2 && all_common(page, &(first + 1..tokens.end)) {
+            return guess(EntityKind::Organisation, 1);
+        }
         let plain = page.has(first, Traits::COMMON) && (first + 1..tokens.end).all(|at| page.has(at, Traits::COMMON));
         return guess(EntityKind::Person, if plain { 1 } else { 2 });
     }
@@ -162,8 +179,11 @@ fn by_first(page: &Page, tokens: &Range<usize>, words: usize) -> Option<Guess> {
 
 /// `Kenya-Uganda`, `Franco-German`.
 fn is_pair_of_places(page: &Page, at: usize) -> bool {
-    let part = |part: &str| page.gazetteer.is_well_known(part) || page.gazetteer.demonym(part).is_some();
-    page.norm(at).split_once('-').is_some_and(|(a, b)| part(a) || part(b))
+    let country = |part: &str| page.gazetteer.best(part).is_some_and(|p| p.kind == PlaceKind::Country);
+    let part = |part: &str| country(part) || page.gazetteer.demonym(part).is_some();
+    page.norm(at)
+        .split_once('-')
+        .is_some_and(|(a, b)| part(a) || page.gazetteer.is_eminent(a) && page.gazetteer.is_eminent(b))
 }
 
 fn begins_with_place(page: &Page, tokens: &Range<usize>) -> bool {
@@ -197,9 +217,10 @@ fn by_shape(page: &Page, tokens: &Range<usize>, words: usize) -> Option<Guess> {
     }
 }
 
-/// "in", "at", "near" before a bare name make a place likelier.
+/// "in", "at", "near", "the town of" before a bare name make a place likelier.
 pub fn follows_place_word(page: &Page, at: usize) -> bool {
-    at > 0 && page.has(at - 1, Traits::NEAR) && page.is_lower_word(at - 1)
+    let town = at > 1 && page.is(at - 1, "of") && page.is_lower_word(at - 2) && page.has(at - 2, Traits::PLACE);
+    at > 0 && page.has(at - 1, Traits::NEAR) && page.is_lower_word(at - 1) || town
 }
 
 /// `Springfield, Illinois`: a place behind the comma.

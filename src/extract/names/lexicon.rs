@@ -93,6 +93,8 @@ impl Traits {
     pub const CLAUSE: Self = Self(1 << 35);
     /// `they`.
     pub const PLURAL: Self = Self(1 << 36);
+    /// Noun before the name of a thing.
+    pub const THING: Self = Self(1 << 37);
 
     /// Given name of anybody.
     pub const GIVEN: Self = Self(Self::GIVEN_MALE.0 | Self::GIVEN_FEMALE.0);
@@ -100,6 +102,11 @@ impl Traits {
     /// True when any of `others` is in the set.
     pub fn has(self, others: Self) -> bool {
         self.0 & others.0 != 0
+    }
+
+    /// What of the set is in `others` too.
+    pub const fn only(self, others: Self) -> Self {
+        Self(self.0 & others.0)
     }
 
     /// The set without `others`.
@@ -157,6 +164,11 @@ impl Lexicon {
             return Traits::default();
         }
         let mut traits = self.words.get(&token.norm).copied().unwrap_or_default();
+        if traits == Traits::default() && token.is_capitalised() {
+            // `Mary-Ann`, `Jean-Luc`: the first part tells.
+            let first = token.norm.split_once('-').map(|(first, _)| self.word(first));
+            traits = first.filter(|t| t.has(Traits::GIVEN)).map_or(traits, |t| t.only(Traits::GIVEN));
+        }
         if gazetteer.class_of(&token.norm).is_some() {
             traits = traits.with(Traits::VENUE);
         }

@@ -172,4 +172,6 @@ impl Cast {
 }
 
 #[cfg(test)]
+mod labelled;
+#[cfg(test)]
 pub(crate) mod tests;

@@ -108,6 +108,8 @@ pub struct Cues {
     pub place_lead: Words,
     /// First words of mountains, lakes, ports.
     pub landmark: Words,
+    /// Nouns before the names of things.
+    pub things: Words,
     /// Cues that are family names too.
     pub surnames: Words,
     /// Prepositions that make a place of an unknown name.
@@ -232,6 +234,7 @@ impl Tables {
             (&self.cues.place, Traits::PLACE),
             (&self.cues.place_lead, Traits::PLACE_LEAD),
             (&self.cues.landmark, Traits::LANDMARK),
+            (&self.cues.things, Traits::THING),
             (&self.cues.surnames, Traits::SURNAME),
             (&self.cues.near, Traits::NEAR),
             (&self.cues.inside, Traits::NEAR.with(Traits::INSIDE)),

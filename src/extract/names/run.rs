@@ -139,7 +139,9 @@ fn goes_on(page: &Page, start: usize, at: usize) -> bool {
     if !page.is_capital(at) || is_compound_adjective(page, at) {
         return false;
     }
-    if page.is_initial(at) {
+    if page.is_initial(at)
+        || page.has(start, Traits::KNOWN) && page.rules.lexicon.known(&page.key(start..at + 1)).is_some()
+    {
         return true;
     }
     if page.has(at, Traits::CALENDAR) {

@@ -17,6 +17,9 @@ const ROLES: Traits = Traits::ROLE.with(Traits::ROLE_MODIFIER).with(Traits::HONO
 /// Last words that make of a title and a name the name of something else: `President Hotel`.
 const CUES: Traits = Traits::BODY.with(Traits::PLACE).with(Traits::VENUE).with(Traits::OTHER).with(Traits::ROLE);
 
+/// First words that belong to the name behind them.
+const LEADS: Traits = Traits::OTHER_LEAD.with(Traits::LANDMARK).with(Traits::PLACE_LEAD).with(Traits::BODY_LEAD);
+
 /// What is left where nothing tells a kind.
 const NOTHING: Guess = Guess { kind: EntityKind::Other, sure: 0 };
 
@@ -66,6 +69,9 @@ fn behind_office(page: &Page, tokens: &Range<usize>) -> Option<usize> {
 /// Where a person begins behind words that are none of the name: `Leeds FW Tom Hardy`.
 fn inner_person(page: &Page, tokens: &Range<usize>) -> Option<usize> {
     const LONGEST: usize = 4;
+    if page.has(tokens.start, LEADS.with(Traits::VENUE)) {
+        return None;
+    }
     let first = tokens.clone().skip(1).find(|&at| page.has(at, Traits::GIVEN) && !page.has(at, Traits::COMMON))?;
     let rest = tokens.end - first;
     let plain = |at: usize| page.is_acronym(at) || page.has(at, Traits::COMMON.with(Traits::DEMONYM));
@@ -87,7 +93,8 @@ fn trimmed(page: &Page, run: &Run) -> Option<Run> {
     }
     let last = tokens.end - 1;
     let whole = page.has(last, CUES)
-        || page.has(first, Traits::FAMILY_FIRST.with(Traits::PLACE_LEAD))
+        || page.has(first, Traits::NUMBERED) && page.token(last).kind == TokenKind::Number
+        || page.has(first, LEADS.with(Traits::FAMILY_FIRST))
         || page.is(first + 1, "of");
     if whole || page.gazetteer.best(&page.key(tokens.clone())).is_some() {
         return Some(run.clone());
@@ -155,7 +162,7 @@ fn without_trailing_role(page: &Page, tokens: &Range<usize>) -> usize {
     if !page.has(last, Traits::ROLE) || personal || page.has(last, Traits::KNOWN) && tokens.len() == 1 {
         return tokens.end;
     }
-    let kept = tokens.clone().rev().find(|&at| !page.has(at, role));
+    let kept = tokens.clone().rev().find(|&at| page.is_capital(at) && !page.has(at, role));
     kept.map_or(tokens.start, |at| at + 1)
 }
 
