@@ -86,6 +86,7 @@ const PACKS: &[Default] = &[
     ("disasters", include_str!("../rules/packs/disasters.toml")),
     ("elections", include_str!("../rules/packs/elections.toml")),
     ("measures", include_str!("../rules/packs/measures.toml")),
+    ("people", include_str!("../rules/packs/people.toml")),
     ("science", include_str!("../rules/packs/science.toml")),
     ("sport", include_str!("../rules/packs/sport.toml")),
     ("visits", include_str!("../rules/packs/visits.toml")),

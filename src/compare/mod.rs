@@ -10,6 +10,8 @@ pub mod figure;
 pub mod finding;
 pub mod holder;
 mod interval;
+#[cfg(test)]
+mod invariants;
 pub mod name;
 pub mod name_spelling;
 pub mod number;

@@ -57,7 +57,7 @@ pub fn keep_rivals(story: &Story, pairs: &mut [Pair]) {
 }
 
 fn supports(verdict: Verdict) -> bool {
-    matches!(verdict, Verdict::Agrees | Verdict::Variant | Verdict::LessPrecise)
+    matches!(verdict, Verdict::Agrees | Verdict::Variant)
 }
 
 fn opposes(verdict: Verdict) -> bool {

@@ -62,7 +62,8 @@ fn place(finding: &Finding) -> (Passages, Kind, &str, &str) {
 fn claim_findings(story: &Story, book: &Book) -> Vec<Finding> {
     let mut identities = identities(story, book);
     let candidates = claim_pairs(story, &book.matching.pairs);
-    let mut pairs: Vec<Pair> = candidates.into_iter().map(|(a, b)| judged_pair(story, a, b, &mut identities, book)).collect();
+    let mut pairs: Vec<Pair> =
+        candidates.into_iter().map(|(a, b)| judged_pair(story, a, b, &mut identities, book)).collect();
     keep_rivals(story, &mut pairs);
     pairs.into_iter().map(|pair| finding(story, pair.a, pair.b, pair.judged, String::new())).collect()
 }
@@ -101,9 +102,12 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
     match a.attribute.as_str() {
         "open" => like_company(a, b, &book.matching.open),
         "role-holder" => Ok(()),
+        id if book.extract.contrast.contains_key(id) => like_company(a, b, &book.matching.contrast),
         attribute => {
             let rule = book.extract.attribute(attribute);
-            let of = rule.map_or(SubjectOf::Event, |rule| if rule.keyed { SubjectOf::Object } else { rule.subject });
+            let of = rule.map_or(SubjectOf::Event, |rule| {
+                if rule.keyed || rule.persons { SubjectOf::Object } else { rule.subject }
+            });
             same_subject(a, b, of, identities, &book.compare.name)
         }
     }

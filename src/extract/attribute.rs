@@ -20,6 +20,9 @@ pub struct Attribute {
     /// Verbs that name it, as lemmas, and verb phrases: `arrive`, `set off`.
     #[serde(default)]
     pub verbs: Vec<String>,
+    /// True where each person named is an anchor: "Lind, 43," tells Lind's age.
+    #[serde(default)]
+    pub persons: bool,
     /// For numbers: what must be counted; empty for anything.
     #[serde(default)]
     pub counted: Vec<String>,

@@ -9,10 +9,11 @@ use super::anchor::Anchor;
 use super::annotations::{Annotations, within};
 use super::binding::{Bound, ValueAt, bind};
 use super::modality::stance;
+use super::names::{MentionBy, NameMention};
 use super::open::context;
 use super::speaker::speaker_of;
 use super::subject::{Memory, subject};
-use crate::claim::{Claim, Kind, Modality, Value, When};
+use crate::claim::{Claim, EntityKind, Kind, Modality, Value, When};
 use crate::normalise::when::resolve;
 use crate::reading::{Role, Sentence};
 
@@ -24,7 +25,9 @@ pub fn attribute_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
 }
 
 fn sentence_claims(sentence: &Sentence, notes: &Annotations, memory: &mut Memory, rules: &Rules) -> Vec<Claim> {
-    let anchors = rules.anchors().find(&notes.reading.tokens, &notes.stems, sentence.tokens.clone(), &rules.anchor);
+    let tokens = sentence.tokens.clone();
+    let mut anchors = rules.anchors().find(&notes.reading.tokens, &notes.stems, tokens, &rules.anchor);
+    anchors.extend(person_anchors(sentence, notes, rules));
     let bound = bind(sentence, &anchors, notes, rules);
     let mut claims = Vec::new();
     for anchor in &anchors {
@@ -37,6 +40,15 @@ fn sentence_claims(sentence: &Sentence, notes: &Annotations, memory: &mut Memory
     }
     claims.extend(open_claims(sentence, &bound, notes, rules));
     claims
+}
+
+/// The persons named in a sentence, for each attribute that is told of persons.
+fn person_anchors(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<Anchor> {
+    let persons = within(&notes.names.mentions, &sentence.tokens).iter();
+    let persons =
+        persons.filter(|m| notes.names.entities[m.entity].kind == EntityKind::Person && m.by <= MentionBy::Short);
+    let anchor = |m: &NameMention, attribute| Anchor { attribute, tokens: m.tokens.clone(), noun: true, term: None };
+    persons.flat_map(|m| rules.person_attributes().map(move |attribute| anchor(m, attribute))).collect()
 }
 
 fn bound_claim(bound: &Bound, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Claim {

@@ -13,6 +13,10 @@ use crate::text::Abbreviations;
 
 impl Exemplified for Rules {
     fn fires(&self, rule: &Rule, example: &Example) -> Option<bool> {
+        if let Some(id) = rule.path.strip_prefix("contrast.") {
+            let (left, right) = example.pair();
+            return Some(self.sets_apart(id, left, right));
+        }
         let id = rule.path.strip_prefix("attribute.")?;
         let text = if example.text().is_empty() { example.named("text") } else { example.text() };
         let claims = claims_of(text, self);
@@ -21,10 +25,21 @@ impl Exemplified for Rules {
     }
 
     fn mistakes(&self) -> Vec<(String, String)> {
-        let silent = |a: &super::Attribute| a.nouns.is_empty() && a.verbs.is_empty() && a.terms.is_empty();
+        let silent =
+            |a: &super::Attribute| !a.persons && a.nouns.is_empty() && a.verbs.is_empty() && a.terms.is_empty();
         let mute = self.attribute.iter().filter(|(_, a)| silent(a));
         mute.map(|(id, _)| (format!("attribute.{id}"), "give it nouns, verbs or terms: nothing names it".into()))
             .collect()
+    }
+}
+
+impl Rules {
+    /// Whether a contrast gives two texts different values in words that both have near.
+    fn sets_apart(&self, id: &str, left: &str, right: &str) -> bool {
+        let (left, right) = (claims_of(left, self), claims_of(right, self));
+        let mine = |claims: &[Claim]| claims.iter().filter(|c| c.attribute == id).cloned().collect::<Vec<_>>();
+        let company = |a: &Claim, b: &Claim| a.context.iter().filter(|word| b.context.contains(word)).count();
+        mine(&left).iter().any(|a| mine(&right).iter().any(|b| a.value != b.value && company(a, b) > 1))
     }
 }
 

@@ -9,6 +9,7 @@ pub mod attribute;
 pub mod attribution;
 pub mod binding;
 pub mod claims;
+pub mod contrast;
 pub mod distance;
 mod examples;
 pub mod frame;
@@ -76,6 +77,9 @@ pub struct Rules {
     pub attribution: attribution::Rules,
     /// Plans, doubts and negations.
     pub modality: modality::Rules,
+    /// Words that stand against each other, by id.
+    #[serde(default)]
+    pub contrast: BTreeMap<String, contrast::Contrast>,
     /// The attributes, by id.
     #[serde(default)]
     pub attribute: BTreeMap<String, Attribute>,
@@ -88,6 +92,7 @@ pub struct Rules {
 struct Index {
     anchors: AnchorIndex,
     ids: Vec<String>,
+    contrasts: contrast::ContrastIndex,
 }
 
 impl Rules {
@@ -96,9 +101,19 @@ impl Rules {
         &self.index().anchors
     }
 
+    /// The words of all contrasts.
+    pub fn contrasts(&self) -> &contrast::ContrastIndex {
+        &self.index().contrasts
+    }
+
     /// The attribute an anchor belongs to.
     pub fn attribute_at(&self, number: usize) -> &Attribute {
         &self.attribute[self.attribute_id(number)]
+    }
+
+    /// The attributes that are told of each person named.
+    pub fn person_attributes(&self) -> impl Iterator<Item = usize> + '_ {
+        self.attribute.values().enumerate().filter(|(_, a)| a.persons).map(|(number, _)| number)
     }
 
     /// Its id.
@@ -115,6 +130,7 @@ impl Rules {
         self.index.get_or_init(|| Index {
             anchors: AnchorIndex::new(self.attribute.values(), &self.anchor),
             ids: self.attribute.keys().cloned().collect(),
+            contrasts: contrast::index(&self.contrast, |word| self.anchor.lemma_stem(word)),
         })
     }
 }
@@ -122,6 +138,7 @@ impl Rules {
 /// The claims and statements of a document, each in the order of the text.
 pub fn extract(notes: &Annotations, rules: &Rules) -> (Vec<Claim>, Vec<Statement>) {
     let mut claims = claims::attribute_claims(notes, rules);
+    claims.extend(contrast::contrast_claims(notes, rules));
     claims.extend(role::role_claims(notes, rules));
     claims.extend(quotes::quote_claims(notes, rules));
     claims.sort_by(|a, b| place(a).cmp(&place(b)));

@@ -54,6 +54,9 @@ pub fn subject(
 ) -> Vec<Entity> {
     let finder = Finder { anchor, sentence, notes, rules };
     let attribute = rules.attribute_at(anchor.attribute);
+    if attribute.persons {
+        return finder.at_same_tokens(&anchor.tokens);
+    }
     if attribute.keyed {
         return vec![finder.group(anchor.tokens.end - 1)];
     }

@@ -57,7 +57,8 @@ fn weigh(signatures: &[Signature], rules: &StoryRules) -> Vec<Vectors> {
     }
     let total = signatures.len() as f32 + rules.background;
     let rarity = |key: u32| (total / (documents[&key] as f32 + 0.5)).ln();
-    let vectors = |s: &Signature| Vectors { words: unit_vector(&s.words, rarity), names: unit_vector(&s.names, rarity) };
+    let vectors =
+        |s: &Signature| Vectors { words: unit_vector(&s.words, rarity), names: unit_vector(&s.names, rarity) };
     signatures.par_iter().map(vectors).collect()
 }
 

@@ -1,0 +1,65 @@
+//! Contrasts: words of one set of which one outlet prints one and another the other, where no
+//! attribute asks for them: north or south, approved or rejected, a lorry or a bus.
+//!
+//! Each such word is a claim with the words near it; two are compared only in like company, and
+//! only where neither document prints the other's word of the set in that company.
+
+use std::collections::BTreeMap;
+
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::Rules;
+use super::annotations::Annotations;
+use super::claims::Place;
+use crate::claim::{Claim, Kind, Value};
+use crate::reading::Role;
+
+/// A table `[contrast.<id>]` of `rules/extract.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contrast {
+    /// What is told by its words.
+    pub about: String,
+    /// What a disagreement about it is.
+    pub kind: Kind,
+    /// The values, each with all its words.
+    pub values: Vec<Vec<String>>,
+    /// Pairs of sentences that are told apart by it.
+    pub fires: Vec<[String; 2]>,
+    /// Pairs that are not.
+    pub silent: Vec<[String; 2]>,
+}
+
+/// The words of all contrasts by stem, with contrast and value.
+pub type ContrastIndex = FxHashMap<CompactString, Vec<(usize, usize)>>;
+
+/// The index of a list of contrasts.
+pub fn index(contrasts: &BTreeMap<String, Contrast>, stem: impl Fn(&str) -> CompactString) -> ContrastIndex {
+    let mut index = ContrastIndex::default();
+    for (number, contrast) in contrasts.values().enumerate() {
+        for (value, words) in contrast.values.iter().enumerate() {
+            words.iter().for_each(|word| index.entry(stem(word)).or_default().push((number, value)));
+        }
+    }
+    index
+}
+
+/// A claim for each contrast word of the body.
+pub fn contrast_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
+    let index = rules.contrasts();
+    let contrasts: Vec<(&String, &Contrast)> = rules.contrast.iter().collect();
+    let body = notes.reading.sentences.iter().filter(|s| s.role == Role::Body);
+    let mut claims = Vec::new();
+    for at in body.flat_map(|s| s.tokens.clone()) {
+        for (number, value) in index.get(&notes.stems[at]).into_iter().flatten() {
+            let Some(place) = Place::of(&(at..at + 1), notes) else { continue };
+            let (id, contrast) = contrasts[*number];
+            let term = CompactString::from(contrast.values[*value][0].as_str());
+            claims.push(place.claim(notes, rules, contrast.kind, id, Value::Term(term)));
+        }
+    }
+    claims
+}
