@@ -112,7 +112,7 @@ fn write(folder: &Path, table: &Table, solution: &Solution) -> Result<(), Failur
 fn atomic(path: &Path, fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), Failure> {
     let write = || {
         let folder = path.parent().unwrap_or(Path::new("."));
-        let mut out = BufWriter::new(tempfile::NamedTempFile::new_in(folder)?);
+        let mut out = BufWriter::new(readable(tempfile::Builder::new()).tempfile_in(folder)?);
         fill(&mut out)?;
         let file = out.into_inner().map_err(std::io::IntoInnerError::into_error)?;
         file.as_file().sync_all()?;
@@ -120,4 +120,11 @@ fn atomic(path: &Path, fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>)
         Ok(())
     };
     write().map_err(|error| Failure::output(path, error))
+}
+
+/// Temporary files are private by default; these become reports that others may read, as far as the umask allows.
+fn readable(mut builder: tempfile::Builder<'static, 'static>) -> tempfile::Builder<'static, 'static> {
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder
 }
