@@ -45,12 +45,12 @@ mod tests {
     use super::super::{Rules, solve};
     use super::*;
 
-    /// Six sources of ten mean another thing by two items of three: without help their reading wins.
+    /// Seven sources of ten mean another thing by three items of four: without help their reading wins.
     fn majority_error() -> Table {
         let mut world = World::new(3);
         for item in 0..300 {
             for source in 0..10 {
-                let other = source < 6 && item % 3 != 0;
+                let other = source < 7 && item % 4 != 0;
                 let value = match (world.draw() < 0.9, other) {
                     (true, true) => "other".to_owned(),
                     (true, false) => "t".to_owned(),
@@ -66,11 +66,11 @@ mod tests {
     fn twenty_facts_lead_to_the_other_hill() {
         let table = majority_error();
         let facts: Vec<Fact> =
-            (0..20).map(|n| Fact { item: format!("i{:03}", 3 * n + 1).into(), value: b"t".to_vec() }).collect();
+            (0..20).map(|n| Fact { item: format!("i{:03}", 4 * n + 1).into(), value: b"t".to_vec() }).collect();
         let rules = Rules::built_in().unwrap();
         let anchored = trust(&table, &facts, rules.dense.right, rules.dense.wrong);
         let found = |start| accuracy(&table, &solve(&table, &rules, None, start).best);
         let (alone, led) = (found(None), found(Some(&anchored)));
-        assert!(alone < 0.7 && led > 0.95, "{alone} {led}");
+        assert!(alone < 0.3 && led > 0.8, "{alone} {led}");
     }
 }
