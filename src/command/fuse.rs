@@ -3,6 +3,8 @@
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
+
 use crate::failure::{Failure, Outcome};
 use crate::score::fuse::{Judgement, judge, write_beliefs, write_trust};
 use crate::score::{Model, Rules, Solution, Table, anchors, read, solve};
@@ -19,15 +21,24 @@ pub struct Args {
     /// CSV with the columns item, value: verified facts to start from (about twenty help).
     #[arg(long, value_name = "FILE")]
     anchors: Option<PathBuf>,
-    /// The model; without it one is chosen from what the table is like, and the reason is told.
-    #[arg(long, value_enum)]
-    model: Option<Model>,
+    /// One of auto, majority, bayes, dense, dawid-skene, catd, truth-finder, numeric; auto chooses from what the table
+    /// is like and tells the reason.
+    #[arg(long, default_value = "auto", value_parser = asked)]
+    model: Asked,
     /// Folder for trust.csv and beliefs.csv; without it trust.csv goes to stdout, unless --gold is given.
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
     /// TOML in place of the built-in rules/score.toml.
     #[arg(long, value_name = "FILE")]
     rules: Option<PathBuf>,
+}
+
+/// The model asked for; none for the automatic choice.
+#[derive(Clone, Copy, Debug)]
+struct Asked(Option<Model>);
+
+fn asked(name: &str) -> Result<Asked, String> {
+    if name == "auto" { Ok(Asked(None)) } else { Model::from_str(name, false).map(|model| Asked(Some(model))) }
 }
 
 const EXAMPLES: &str = "\
@@ -55,7 +66,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let facts = args.anchors.as_deref().map(read::facts).transpose()?;
     let table = read::table(&args.table)?;
     let anchored = facts.map(|facts| anchors::trust(&table, &facts, rules.bayes.right, rules.bayes.wrong));
-    let solution = solve(&table, &rules, args.model, anchored.as_deref());
+    let solution = solve(&table, &rules, args.model.0, anchored.as_deref());
     tell(&table, &solution);
     if let Some(gold) = &gold {
         print(&judge(&table, &solution, gold, rules.report.gold_claims));
@@ -112,7 +123,7 @@ fn write(folder: &Path, table: &Table, solution: &Solution) -> Result<(), Failur
 fn atomic(path: &Path, fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), Failure> {
     let write = || {
         let folder = path.parent().unwrap_or(Path::new("."));
-        let mut out = BufWriter::new(tempfile::NamedTempFile::new_in(folder)?);
+        let mut out = BufWriter::new(readable(tempfile::Builder::new()).tempfile_in(folder)?);
         fill(&mut out)?;
         let file = out.into_inner().map_err(std::io::IntoInnerError::into_error)?;
         file.as_file().sync_all()?;
@@ -120,4 +131,11 @@ fn atomic(path: &Path, fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>)
         Ok(())
     };
     write().map_err(|error| Failure::output(path, error))
+}
+
+/// Temporary files are private by default; these become reports that others may read, as far as the umask allows.
+fn readable(mut builder: tempfile::Builder<'static, 'static>) -> tempfile::Builder<'static, 'static> {
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder
 }

@@ -38,3 +38,39 @@ pub fn trust(table: &Table, facts: &[Fact], right: f64, wrong: f64) -> Vec<f64> 
     }
     sums.into_iter().map(|(right, heard)| right / heard).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::worlds::{World, accuracy};
+    use super::super::{Rules, solve};
+    use super::*;
+
+    /// Seven sources of ten mean another thing by three items of four: without help their reading wins.
+    fn majority_error() -> Table {
+        let mut world = World::new(3);
+        for item in 0..300 {
+            for source in 0..10 {
+                let other = source < 7 && item % 4 != 0;
+                let value = match (world.draw() < 0.9, other) {
+                    (true, true) => "other".to_owned(),
+                    (true, false) => "t".to_owned(),
+                    _ => format!("slip {}", world.pick(50)),
+                };
+                world.say(&format!("s{source}"), &format!("i{item:03}"), &value);
+            }
+        }
+        world.table()
+    }
+
+    #[test]
+    fn twenty_facts_lead_to_the_other_hill() {
+        let table = majority_error();
+        let facts: Vec<Fact> =
+            (0..20).map(|n| Fact { item: format!("i{:03}", 4 * n + 1).into(), value: b"t".to_vec() }).collect();
+        let rules = Rules::built_in().unwrap();
+        let anchored = trust(&table, &facts, rules.dense.right, rules.dense.wrong);
+        let found = |start| accuracy(&table, &solve(&table, &rules, None, start).best);
+        let (alone, led) = (found(None), found(Some(&anchored)));
+        assert!(alone < 0.3 && led > 0.8, "{alone} {led}");
+    }
+}

@@ -118,7 +118,7 @@ pub fn softmax(logs: &mut [f64]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::table::Claim;
+    use super::super::builder::Claim;
     use super::*;
 
     #[test]

@@ -75,14 +75,14 @@ pub fn write_trust(table: &Table, solution: &Solution, out: &mut dyn Write) -> s
         mirrors[b as usize] += 1;
     }
     let items = table.option_items();
-    for source in 0..table.source_count() {
+    for (source, mirrors) in mirrors.into_iter().enumerate() {
         let (disputed, accepted) = record(table, solution, &items, source);
         rows.write_field(table.sources.bytes(source as u32))?;
         let limits = solution.limits[source];
         for share in [solution.trust[source], limits.low, limits.high] {
             rows.write_field(format!("{share:.4}"))?;
         }
-        for count in [table.claims_by(source).len(), disputed, accepted, mirrors[source]] {
+        for count in [table.claims_by(source).len(), disputed, accepted, mirrors] {
             rows.write_field(count.to_string())?;
         }
         rows.write_record(None::<&[u8]>)?;

@@ -141,7 +141,7 @@ fn step(table: &Table, disputed: &[u32], most_pairs: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::table::{Builder, Claim};
+    use super::super::builder::{Builder, Claim};
     use super::*;
 
     fn rules() -> Mirrors {

@@ -6,6 +6,7 @@
 //! ([`interval`]). Every number comes from `rules/score.toml`.
 
 pub mod anchors;
+pub mod builder;
 pub mod choice;
 pub mod evidence;
 pub mod fuse;
@@ -28,6 +29,8 @@ pub mod table;
 mod attacks;
 #[cfg(test)]
 mod lookalikes;
+#[cfg(test)]
+mod public_sets;
 #[cfg(test)]
 mod worlds;
 

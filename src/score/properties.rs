@@ -77,7 +77,7 @@ fn median_claims(table: &Table) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::table::Claim;
+    use super::super::builder::Claim;
     use super::*;
 
     #[test]

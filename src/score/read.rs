@@ -10,7 +10,8 @@ use std::path::Path;
 use csv::{ByteRecord, Position, Reader, ReaderBuilder};
 
 use super::anchors::Fact;
-use super::table::{Builder, Claim, Table};
+use super::builder::{Builder, Claim};
+use super::table::Table;
 use crate::failure::Failure;
 
 /// Bytes read at once.

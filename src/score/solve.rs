@@ -70,22 +70,27 @@ fn search(
     let step = evidence.table.claims() / rules.starts.most_claims + 1;
     if step == 1 || !model.climbs() {
         let method = Method::new(evidence, rules, model, anchored.is_some());
-        let (mut fits, optima, chosen) = climb(evidence, method, anchored);
+        let (mut fits, optima, chosen) = climb(evidence, &method, anchored);
         return (fits.swap_remove(chosen), optima);
     }
     let part = evidence.table.every(step);
     let sample = Evidence { table: &part, voice: mirrors::voices(&part, pairs) };
     let method = Method::new(&sample, rules, model, anchored.is_some());
-    let (fits, optima, chosen) = climb(&sample, method, anchored);
+    let (fits, optima, chosen) = climb(&sample, &method, anchored);
     (method.fit(evidence, &fits[chosen].trust), optima)
 }
 
 /// Fits from all starts; the fits, the hills, and which fit is the chosen one.
-fn climb(evidence: &Evidence<'_>, method: Method<'_>, anchored: Option<&[f64]>) -> (Vec<Fit>, Vec<Optimum>, usize) {
+fn climb(evidence: &Evidence<'_>, method: &Method<'_>, anchored: Option<&[f64]>) -> (Vec<Fit>, Vec<Optimum>, usize) {
     let rules = &method.rules.starts;
     let mut starts = starts(evidence, rules, anchored);
     if !method.model.climbs() {
         starts.truncate(1);
+    }
+    if method.model == Model::DawidSkene {
+        // All sources alike is the vote, and from the vote the strength was fitted.
+        starts.retain(|start| start.name != "uniform");
+        starts.iter_mut().filter(|start| start.name == "vote").for_each(|start| start.trust.clone_from(&method.found));
     }
     let fits = fit_all(&starts, |trust| method.fit(evidence, trust));
     let optima = optima(evidence, rules, &starts, &fits);
@@ -94,7 +99,6 @@ fn climb(evidence: &Evidence<'_>, method: Method<'_>, anchored: Option<&[f64]>) 
 }
 
 /// A model with what is found once and holds for all its fits.
-#[derive(Clone, Copy)]
 struct Method<'a> {
     model: Model,
     rules: &'a Rules,
@@ -102,15 +106,17 @@ struct Method<'a> {
     anchored: bool,
     /// Strength of the prior of Dawid–Skene.
     strength: f64,
+    /// Trust per source where that strength was found: its start in place of the vote.
+    found: Vec<f64>,
 }
 
 impl<'a> Method<'a> {
     fn new(evidence: &Evidence<'_>, rules: &'a Rules, model: Model, anchored: bool) -> Self {
-        let strength = match model {
+        let (strength, found) = match model {
             Model::DawidSkene => dawid_skene::strength(evidence, &rules.dawid_skene, &evidence.shares()),
-            _ => 0.0,
+            _ => (0.0, Vec::new()),
         };
-        Self { model, rules, anchored, strength }
+        Self { model, rules, anchored, strength, found }
     }
 
     /// Fits the model from a trust per source.

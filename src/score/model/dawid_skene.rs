@@ -63,46 +63,49 @@ pub fn fits(evidence: &Evidence<'_>, rules: &DawidSkene) -> bool {
     evidence.table.source_count().saturating_mul(classes * classes) <= rules.most_cells
 }
 
-/// The strength of the prior that the evidence itself suggests, starting from a belief per option.
-pub fn strength(evidence: &Evidence<'_>, rules: &DawidSkene, start: &[f64]) -> f64 {
-    let mut strength = rules.strengths.last().copied().unwrap_or(1.0);
+/// The strength of the prior that the evidence itself suggests, starting from a belief per option, and the trust per
+/// source that was found on the way.
+pub fn strength(evidence: &Evidence<'_>, rules: &DawidSkene, start: &[f64]) -> (f64, Vec<f64>) {
+    let strongest = rules.strengths.last().copied().unwrap_or(1.0);
+    let mut round = Round { evidence, rules, strength: strongest, classes: evidence.table.values.len() };
+    let mut belief = round.spread(start);
     for _ in 0..rules.strength_rounds {
-        let mut round = Round { evidence, rules, strength, classes: evidence.table.values.len() };
-        let (belief, ..) = round.settle(start);
-        let mut best = (f64::NEG_INFINITY, strength);
+        round.settle(&mut belief);
+        let before = round.strength;
+        let mut best = (f64::NEG_INFINITY, before);
         for &candidate in &rules.strengths {
             round.strength = candidate;
             let likelihood = round.likelihood(&belief);
             best = if likelihood > best.0 { (likelihood, candidate) } else { best };
         }
-        if best.1 == strength {
+        round.strength = best.1;
+        if best.1 == before {
             break;
         }
-        strength = best.1;
     }
-    strength
+    (round.strength, evidence.mean_belief(&round.gather(&belief), rules.right, rules.wrong))
 }
 
 /// Fits the model, starting from a belief per option, such as [`Evidence::shares`].
 pub fn fit(evidence: &Evidence<'_>, rules: &DawidSkene, strength: f64, start: &[f64]) -> Fit {
     let round = Round { evidence, rules, strength, classes: evidence.table.values.len() };
-    let (belief, objective, iterations, moved) = round.settle(start);
+    let mut belief = round.spread(start);
+    let (objective, iterations, moved) = round.settle(&mut belief);
     let belief = round.gather(&belief);
     let trust = evidence.mean_belief(&belief, rules.right, rules.wrong);
     Fit { trust, belief, objective, iterations, converged: moved <= rules.tolerance }
 }
 
 impl Round<'_> {
-    /// E and M steps until nothing moves: belief, objective, rounds and the last move.
-    fn settle(&self, start: &[f64]) -> (Vec<f64>, f64, usize, f64) {
-        let mut belief = self.spread(start);
+    /// E and M steps until nothing moves: objective, rounds and the last move.
+    fn settle(&self, belief: &mut [f64]) -> (f64, usize, f64) {
         let (mut objective, mut moved, mut iterations) = (0.0, f64::INFINITY, 0);
         while iterations < self.rules.iterations && moved > self.rules.tolerance {
-            let (confusion, prevalence) = (self.confusion(&belief), self.prevalence(&belief));
-            (objective, moved) = self.believe(&confusion, &prevalence, &mut belief);
+            let (confusion, prevalence) = (self.confusion(belief), self.prevalence(belief));
+            (objective, moved) = self.believe(&confusion, &prevalence, belief);
             iterations += 1;
         }
-        (belief, objective, iterations, moved)
+        (objective, iterations, moved)
     }
 
     /// Beliefs per option as items × classes.
@@ -160,7 +163,7 @@ impl Round<'_> {
     }
 
     fn prior_of(&self, cell: usize, (diagonal, other): (f64, f64)) -> f64 {
-        if cell % (self.classes + 1) == 0 { diagonal } else { other }
+        if cell.is_multiple_of(self.classes + 1) { diagonal } else { other }
     }
 
     /// Dirichlet-multinomial likelihood of the expected counts under the strength.

@@ -165,7 +165,8 @@ impl<'a> Scaled<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::super::Rules;
-    use super::super::super::table::{Claim, Table};
+    use super::super::super::builder::Claim;
+    use super::super::super::table::Table;
     use super::*;
 
     #[test]
