@@ -24,6 +24,9 @@ enum Action {
     List {
         /// Only rules whose name holds this text.
         name: Option<String>,
+        /// Print JSON, for programs.
+        #[arg(long)]
+        json: bool,
     },
     /// Print one rule as it is written, with its place.
     Show {
@@ -41,19 +44,25 @@ enum Action {
 pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let book = RuleBook::load(args.folder.as_deref())?;
     match &args.action {
-        Action::List { name } => list(&book, name.as_deref().unwrap_or_default()),
+        Action::List { name, json } => println!("{}", list(&book, name.as_deref().unwrap_or_default(), *json)),
         Action::Show { name } => print!("{}", show(&book, name)?),
         Action::Test => println!("{}", test(&book)?),
     }
     Ok(Outcome::Complete)
 }
 
-fn list(book: &RuleBook, name: &str) {
+/// The rules whose path holds `name`: JSON, or a line each.
+fn list(book: &RuleBook, name: &str, json: bool) -> String {
     let rules: Vec<Rule> = book.rules().into_iter().filter(|rule| rule.path.contains(name)).collect();
-    let width = rules.iter().map(|rule| rule.path.len()).max().unwrap_or_default();
-    for Rule { stage, path, file, line, about, fires, silent, .. } in &rules {
-        println!("{stage:9} {path:width$}  +{fires} -{silent}  {file}:{line}  {about}");
+    if json {
+        return format!("{:#}", serde_json::json!(rules));
     }
+    let width = rules.iter().map(|rule| rule.path.len()).max().unwrap_or_default();
+    let line = |rule: &Rule| {
+        let Rule { stage, path, file, line, about, fires, silent, .. } = rule;
+        format!("{stage:9} {path:width$}  +{fires} -{silent}  {file}:{line}  {about}")
+    };
+    rules.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// The rules called `name` as they are written.
@@ -112,6 +121,14 @@ mod tests {
         assert!(shown.starts_with("# rules/report.toml:") && shown.contains("[cells]\nabout = "), "{shown}");
         let Err(Failure::Usage(message)) = show(&book, "cell") else { panic!() };
         assert!(message.contains("did you mean `cells`?"), "{message}");
+    }
+
+    #[test]
+    fn lists_rules_for_people_and_for_programs() {
+        let book = RuleBook::load(None).unwrap_or_else(|failure| panic!("{failure}"));
+        assert!(list(&book, "cells", false).starts_with("report    cells  +4 -4  rules/report.toml:3  what"));
+        let read: serde_json::Value = serde_json::from_str(&list(&book, "cells", true)).unwrap();
+        assert_eq!((read[0]["id"].as_str(), read[0]["line"].as_u64()), (Some("cells"), Some(3)));
     }
 
     #[test]

@@ -124,6 +124,15 @@ mod tests {
         );
     }
 
+    /// To renew it: `variorum schema dictionary > docs/data-dictionary.md`.
+    #[test]
+    fn the_dictionary_in_the_documentation_is_the_present_one() {
+        assert!(
+            include_str!("../../docs/data-dictionary.md") == dictionary(),
+            "docs/data-dictionary.md is out of date"
+        );
+    }
+
     #[test]
     fn the_dictionary_has_every_column() {
         let text = dictionary();

@@ -23,7 +23,7 @@ pub trait Exemplified {
 }
 
 /// One rule, found in the text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Rule {
     /// The stage whose file it is in.
     pub stage: &'static str,

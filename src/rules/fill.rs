@@ -78,7 +78,7 @@ impl Mending<'_> {
         self.found.push(diagnostic.label(explained.label).help(explained.help));
     }
 
-    /// Reads an unknown key as the one that was probably meant, unless that is there as well.
+    /// Reads an unknown key as the one that was probably meant.
     fn rename(&mut self, path: &[Step], message: &str) -> bool {
         let mut names = quoted(message);
         let meant = names.next().and_then(|written| did_you_mean(written, names));
@@ -87,9 +87,10 @@ impl Mending<'_> {
         };
         tree::remove(&mut self.root, path);
         let (table, _) = path.split_at(path.len() - 1);
-        let there = tree::at(&self.root, &[table, &[Step::Key(meant.to_owned())]].concat()).is_some();
-        if !there {
-            tree::insert(&mut self.root, table, meant, node);
+        match tree::at_mut(&mut self.root, &[table, &[Step::Key(meant.to_owned())]].concat()) {
+            // What both say counts once: the misspelling was told already.
+            Some(there) => drop(tree::merge(there, node)),
+            None => tree::insert(&mut self.root, table, meant, node),
         }
         true
     }
@@ -259,6 +260,7 @@ mod tests {
         let check_change = |from: &str, to: &str, expected| check(&GOOD.replacen(from, to, 1), expected);
         check_change("share", "shar", &[(3, "unknown key `shar`")]);
         check_change("words = 3", "words = \"3\"", &[(2, "expected a whole number from 0, found string")]);
+        check_change("[limits]\nwords = 3", "[limts]\nwords = 3\n[limits]", &[(1, "unknown key `limts`")]);
         check_change("venue", "venu", &[(5, "unknown value `venu`")]);
         check_change("about = \"a\"\n", "", &[(4, "missing key `about`")]);
         check_change("[\"x\"]", "[\"x\", 3, 4]", &[(7, "expected a text"), (7, "expected a text")]);

@@ -76,7 +76,7 @@ pub const COPIES: Table = Table {
 pub const RULES: Table = Table {
     name: "rules",
     row: "One rule, and how often it had a say.",
-    key: &["stage", "rule"],
+    key: &["file", "line"],
     columns: Rule::COLUMNS,
 };
 
