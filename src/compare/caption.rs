@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::difference::{Difference, Finding};
 use super::wording::WordingRules;
 use crate::comparison::Relation;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Part};
 use crate::text::Token;
 
 /// How descriptions of pictures are judged; the table `[caption]`.
@@ -35,13 +35,13 @@ impl Rules {
     }
 
     /// One short sentence in the present tense that names nobody.
-    fn covers(&self, tokens: &[Token]) -> bool {
+    fn covers(&self, tokens: &[Token], lexicon: &Lexicon) -> bool {
         let words = || tokens.iter().filter(|t| t.is_wordlike());
         let stops = tokens.iter().filter(|t| t.is(".")).count();
-        tokens.len() <= self.tokens
-            && stops <= 1
-            && words().any(|t| self.is_verb(t))
-            && !words().skip(1).any(Token::is_capitalised)
+        let people =
+            |t: &Token| lexicon.part(&t.norm) == Some(Part::Adjective) || lexicon.topic(&t.norm) == Some("person");
+        let named = words().skip(1).any(|t| t.is_capitalised() && !people(t));
+        tokens.len() <= self.tokens && stops <= 1 && !named && words().any(|t| self.is_verb(t))
     }
 }
 
@@ -69,7 +69,7 @@ pub(super) fn judge(
     rules: &WordingRules,
     lexicon: &Lexicon,
 ) -> Option<(Relation, String)> {
-    if !rules.caption.covers(a) || !rules.caption.covers(b) {
+    if !rules.caption.covers(a, lexicon) || !rules.caption.covers(b, lexicon) {
         return None;
     }
     let grave: Vec<&Finding> = found.iter().filter(|f| is_grave(f.difference)).collect();

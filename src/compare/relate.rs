@@ -73,7 +73,6 @@ impl Pair<'_> {
         match self.lexicon.relation(&x.text, &y.text) {
             Some(WordRelation::Same | WordRelation::Synonym) => (SAME, Difference::NameVariant),
             _ if are_variants(x, y) => (SAME, Difference::NameVariant),
-            Some(WordRelation::Hypernym) if !places => (KIND, Difference::Hypernym),
             _ if places => (KIND, Difference::Place),
             _ => (KIND, Difference::Name),
         }

@@ -244,40 +244,42 @@ impl WordNet {
 
     /// Whether one word lies above the other, or both below one that is not too general.
     fn along_chains(&self, a: &[u32], b: &[u32], rules: &Senses) -> WordRelation {
-        let chains = |senses: &[u32]| senses.iter().map(|&s| self.chain(s, rules.rise)).collect::<Vec<_>>();
-        let (left, right) = (chains(a), chains(b));
-        let above = |chains: &[Vec<(u32, u8)>], s: u32| chains.iter().any(|c| c.iter().any(|&(up, _)| up == s));
-        if b.iter().any(|&y| above(&left, y)) || a.iter().any(|&x| above(&right, x)) {
+        let (left, right) = (self.above(a, rules.rise), self.above(b, rules.rise));
+        let lies = |all: &[(u32, u8)], senses: &[u32]| {
+            senses.iter().any(|s| all.binary_search_by_key(s, |&(synset, _)| synset).is_ok())
+        };
+        if lies(&left, b) || lies(&right, a) {
             return WordRelation::Hypernym;
         }
-        let meet = left.iter().any(|l| right.iter().any(|r| self.meet(l, r, rules)));
+        let meet = left.iter().any(|&(synset, up)| {
+            let other = right.binary_search_by_key(&synset, |&(s, _)| s).ok().map(|at| right[at].1);
+            other.is_some_and(|down| self.is_near(synset, up.max(down), rules))
+        });
         if meet { WordRelation::CoHyponym } else { WordRelation::Unrelated }
     }
 
-    /// Whether two chains meet near enough to their beginnings for the depth of the meeting.
-    fn meet(&self, left: &[(u32, u8)], right: &[(u32, u8)], rules: &Senses) -> bool {
-        let near = |&&(_, steps): &&(u32, u8)| steps <= rules.steps;
-        left.iter().filter(near).any(|&(s, up)| {
-            let other = right.iter().filter(near).find(|r| r.0 == s);
-            other.is_some_and(|&(_, down)| self.depth(s) >= up.max(down) + rules.margin)
-        })
+    /// Whether two words that meet so many steps up are alike: the deeper the meeting, the more steps.
+    fn is_near(&self, synset: u32, steps: u8, rules: &Senses) -> bool {
+        steps <= rules.steps && self.depth(synset) >= steps + rules.margin
     }
 
-    /// The synset and what lies above it within `most` steps, with the steps.
-    fn chain(&self, synset: u32, most: u8) -> Vec<(u32, u8)> {
-        let mut found = vec![(synset, 0)];
+    /// The synsets and what lies above them within `most` steps, in order, each with its fewest steps.
+    fn above(&self, senses: &[u32], most: u8) -> Vec<(u32, u8)> {
+        let mut found: Vec<(u32, u8)> = senses.iter().map(|&s| (s, 0)).collect();
         let mut at = 0;
         while let Some(&(synset, steps)) = found.get(at) {
             at += 1;
-            if steps == most || self.part_of(synset) > Part::Verb {
-                continue;
-            }
-            for &up in self.up(synset) {
-                if !found.iter().any(|f| f.0 == up) {
-                    found.push((up, steps + 1));
+            if steps < most && self.part_of(synset) <= Part::Verb {
+                for &up in self.up(synset) {
+                    // A chain that joins one already walked has nothing new above it.
+                    if !found.iter().any(|f| f.0 == up) {
+                        found.push((up, steps + 1));
+                    }
                 }
             }
         }
+        found.sort_unstable();
+        found.dedup_by_key(|f| f.0);
         found
     }
 
