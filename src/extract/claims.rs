@@ -68,8 +68,9 @@ fn predicate(anchor: &Anchor, sentence: &Sentence, notes: &Annotations, rules: &
     let tokens = &notes.reading.tokens;
     let near = start.saturating_sub(NEAR).max(sentence.tokens.start)..start;
     let hung = near.rev().find(|at| anchor.noun && rules.anchor.attaching.contains(&tokens[*at].norm));
-    let before = |at: usize| (sentence.tokens.start..at).rev().find(|at| tokens[*at].is_wordlike());
-    hung.and_then(before).unwrap_or(start)
+    let own = notes.reading.tokens_of(sentence);
+    let unsure = |at: &usize| stance(own, at - sentence.tokens.start, &rules.modality).modality != Modality::Reported;
+    hung.and_then(|at| (sentence.tokens.start..at).rev().find(unsure)).unwrap_or(start)
 }
 
 fn value(bound: &Bound, place: &Place, notes: &Annotations, rules: &Rules) -> Value {

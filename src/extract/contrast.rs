@@ -54,6 +54,9 @@ pub fn contrast_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
     let body = notes.reading.sentences.iter().filter(|s| s.role == Role::Body);
     let mut claims = Vec::new();
     for at in body.flat_map(|s| s.tokens.clone()) {
+        if is_named(at, notes) {
+            continue;
+        }
         for (number, value) in index.get(&notes.stems[at]).into_iter().flatten() {
             let Some(place) = Place::of(&(at..at + 1), notes) else { continue };
             let (id, contrast) = contrasts[*number];
@@ -62,4 +65,9 @@ pub fn contrast_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
         }
     }
     claims
+}
+
+/// North Korea tells no direction.
+fn is_named(at: usize, notes: &Annotations) -> bool {
+    notes.reading.tokens[at].is_capitalised() || notes.names.at(at..at + 1).next().is_some()
 }
