@@ -15,6 +15,7 @@ mod invariants;
 pub mod name;
 pub mod name_spelling;
 pub mod number;
+pub mod negated;
 pub mod overlap;
 mod pairing;
 pub mod place;

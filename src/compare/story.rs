@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::align::{align, show};
 use super::finding::{Finding, Passage};
 use super::holder::compare_role;
+use super::negated::is_negated;
 use super::overlap::compare_overlap;
 use super::quotation::compare_quotations;
 use super::rivals::{Pair, keep_rivals};
@@ -24,7 +25,7 @@ use crate::extract::attribute::SubjectOf;
 use crate::matching::group::{Mention, Story};
 use crate::matching::identity::Identities;
 use crate::matching::pairs::{claim_pairs, quotation_pairs, statement_pairs};
-use crate::matching::slot::{like_company, same_subject};
+use crate::matching::slot::{Subject, like_company, same_subject};
 use crate::text::Token;
 
 /// What comparing a story yields.
@@ -108,7 +109,11 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
             let of = rule.map_or(SubjectOf::Event, |rule| {
                 if rule.keyed || rule.persons { SubjectOf::Object } else { rule.subject }
             });
-            same_subject(a, b, of, identities, &book.compare.name)
+            match same_subject(a, b, of, identities, &book.compare.name) {
+                Err(Subject::Untold) => like_company(a, b, &book.matching.open),
+                Err(Subject::Another(why)) => Err(why),
+                Ok(()) => Ok(()),
+            }
         }
     }
 }
@@ -174,7 +179,7 @@ fn same_stretch(a: (&str, &[Token]), b: (&str, &[Token]), book: &Book) -> (Compa
 fn statement_findings(story: &Story, book: &Book) -> Vec<Finding> {
     let mut tokens: FxHashMap<Mention, Vec<Token>> = FxHashMap::default();
     let statement = |m: Mention| &story.member(m).statements[m.claim as usize];
-    let pairs = statement_pairs(story, &book.matching.pairs);
+    let pairs = statement_pairs(story, &book.matching.pairs, &book.matching.negated);
     for mention in pairs.iter().flat_map(|(a, b)| [a, b]) {
         tokens.entry(*mention).or_insert_with(|| words(&statement(*mention).text));
     }
@@ -191,7 +196,12 @@ type Side<'s> = (Mention, &'s Statement, &'s [Token]);
 fn statement_finding(a: Side, b: Side, book: &Book) -> Finding {
     let compared = compare_statements(a.2, b.2, &book.compare.wording, book.lexicon);
     // What does not contradict word by word may still support, and only in so far as content is shared.
+    let negated = is_negated(a.1, b.1, &book.matching.negated) && a.1.modality == b.1.modality;
     let (kind, comparison) = match compared.comparison.relation {
+        _ if negated => {
+            let why = "one affirms what the other negates";
+            (Kind::Negation, Comparison::new(Relation::Incompatible, "negated", why))
+        }
         Relation::Incompatible => (compared.kind, compared.comparison.clone()),
         Relation::Same => (Kind::Statement, compared.comparison.clone()),
         _ => (Kind::Statement, compare_overlap(a.1, b.1, &book.compare.overlap)),

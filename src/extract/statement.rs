@@ -10,6 +10,7 @@ use super::names::NameMention;
 use super::speaker::speaker_of;
 use crate::claim::Statement;
 use crate::reading::{Role, Sentence};
+use crate::rules::Words;
 use crate::text::fold;
 
 /// Which sentences count as statements: `[statement]` in `rules/extract.toml`.
@@ -20,6 +21,10 @@ pub struct StatementRules {
     pub about: String,
     /// Least and most content words.
     pub content_words: (usize, usize),
+    /// Words that negate what follows them.
+    pub negations: Words,
+    /// Tokens behind a negation in which the negated word stands.
+    pub negation_reach: usize,
 }
 
 /// The statements of a document.
@@ -43,6 +48,7 @@ fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<
             stems,
             names: names(sentence, notes),
             figures: figures(sentence, notes),
+            negated: negated(sentence, notes, rules),
             modality: stance.modality,
             polarity: stance.polarity,
             speaker: speaker_of(sentence, sentence.tokens.start, notes),
@@ -56,6 +62,18 @@ fn content(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<u32> 
     let named = |at: usize| mentions.iter().any(|m| m.tokens.contains(&at));
     let words = sentence.tokens.clone().filter(|at| rules.open.is_content(&notes.reading.tokens[*at]) && !named(*at));
     words.map(|at| stem_hash(&notes.stems[at].replace('-', ""))).collect()
+}
+
+/// The first content word behind each negation.
+fn negated(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<u32> {
+    let tokens = &notes.reading.tokens;
+    let negates = |at: &usize| rules.statement.negations.contains(&tokens[*at].norm) || tokens[*at].norm.ends_with("n't");
+    let first_behind = |at: usize| {
+        let reach = at + 1..(at + 1 + rules.statement.negation_reach).min(sentence.tokens.end);
+        reach.into_iter().find(|next| rules.open.is_content(&tokens[*next]))
+    };
+    let words = sentence.tokens.clone().filter(negates).filter_map(first_behind);
+    sorted(words.map(|at| stem_hash(&notes.stems[at].replace('-', ""))).collect())
 }
 
 fn names(sentence: &Sentence, notes: &Annotations) -> Vec<u32> {

@@ -27,6 +27,8 @@ pub struct Rules {
     pub open: slot::OpenSlotRules,
     /// When two words of a contrast are told of the same thing.
     pub contrast: slot::OpenSlotRules,
+    /// When one statement negates another.
+    pub negated: crate::compare::negated::NegatedRules,
     /// When documents share text.
     pub reprint: reprint::ReprintRules,
 }

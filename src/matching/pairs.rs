@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::group::{Mention, Story};
 use crate::claim::{Claim, Kind, Value, When};
+use crate::compare::negated::{NegatedRules, is_negated};
 use crate::text::stem::stem;
 use crate::text::{Token, TokenKind};
 
@@ -95,7 +96,7 @@ fn hash(words: &[&str]) -> u64 {
 }
 
 /// Statements, as (member, index), that share enough content words.
-pub fn statement_pairs(story: &Story, rules: &PairRules) -> Vec<(Mention, Mention)> {
+pub fn statement_pairs(story: &Story, rules: &PairRules, negated: &NegatedRules) -> Vec<(Mention, Mention)> {
     let mut blocks: FxHashMap<u32, Vec<Mention>> = FxHashMap::default();
     for (member, document) in story.members.iter().enumerate() {
         for (index, statement) in document.statements.iter().enumerate() {
@@ -105,7 +106,8 @@ pub fn statement_pairs(story: &Story, rules: &PairRules) -> Vec<(Mention, Mentio
     }
     let stems = |m: &Mention| &story.member(*m).statements[m.claim as usize].stems;
     let mut found = pairs(blocks.into_values(), rules);
-    found.retain(|(a, b)| overlaps(stems(a), stems(b), rules));
+    let statement = |m: &Mention| &story.member(*m).statements[m.claim as usize];
+    found.retain(|(a, b)| overlaps(stems(a), stems(b), rules) || is_negated(statement(a), statement(b), negated));
     found
 }
 

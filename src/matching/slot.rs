@@ -29,24 +29,33 @@ pub struct OpenSlotRules {
     pub fall: f64,
 }
 
-/// Whether two claims of one attribute have one subject; else the reason in words.
+/// Why two claims do not have one subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// One of them does not tell it: the words around must.
+    Untold,
+    /// They tell two, with the reason in words.
+    Another(String),
+}
+
+/// Whether two claims of one attribute have one subject.
 pub fn same_subject(
     a: &Claim,
     b: &Claim,
     of: SubjectOf,
     identities: &mut Identities,
     rules: &NameRules,
-) -> Result<(), String> {
+) -> Result<(), Subject> {
     if of == SubjectOf::Event {
         return Ok(());
     }
     if a.subject.is_empty() || b.subject.is_empty() {
-        return Err("it is not told whose it is".into());
+        return Err(Subject::Untold);
     }
     let (x, y) = (numbers(&a.subject, identities, rules), numbers(&b.subject, identities, rules));
     let shared = x.intersection(&y).count();
     let needed = if of == SubjectOf::Participants { x.len().min(y.len()).min(2) } else { 1 };
-    if shared >= needed { Ok(()) } else { Err(format!("of another subject: {} against {}", names(a), names(b))) }
+    if shared >= needed { Ok(()) } else { Err(Subject::Another(format!("of another subject: {} against {}", names(a), names(b)))) }
 }
 
 fn numbers(subject: &[Entity], identities: &mut Identities, rules: &NameRules) -> FxHashSet<usize> {
