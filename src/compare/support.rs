@@ -51,7 +51,8 @@ pub(super) fn judge(a: &[Token], b: &[Token], rules: &WordingRules, lexicon: &Le
     let pair = Pair { a, b, rules, lexicon };
     let reader = pair.reader();
     let (left, right) = (reader.units(a, 0..a.len()), reader.units(b, 0..b.len()));
-    let turned = left.len() > right.len();
+    let ordered = || a.iter().map(|t| &t.norm).le(b.iter().map(|t| &t.norm));
+    let turned = left.len() > right.len() || left.len() == right.len() && !ordered();
     let (claim, evidence) = if turned { (&right, &left) } else { (&left, &right) };
     let capped = &evidence[..evidence.len().min(CAP)];
     let pronoun = (if turned { a } else { b }).first().is_some_and(|t| rules.align.function_words.contains(&t.norm));

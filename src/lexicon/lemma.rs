@@ -1,5 +1,7 @@
 //! Base forms of inflected words: irregular forms from the rules, endings checked against WordNet.
 
+use std::cell::RefCell;
+
 use compact_str::{CompactString, format_compact};
 use rustc_hash::FxHashMap;
 
@@ -29,9 +31,41 @@ const ENDINGS: [(&str, &str, Part); 18] = [
 ];
 
 /// The base forms `word` can be an inflection of, the word itself first.
-pub fn bases(word: &str, irregular: &FxHashMap<CompactString, CompactString>, wordnet: &WordNet) -> Vec<CompactString> {
+pub fn bases(
+    word: &str,
+    irregular: &FxHashMap<CompactString, CompactString>,
+    wordnet: &'static WordNet,
+) -> Vec<CompactString> {
+    let mut found = remembered(word, wordnet);
+    if let Some(base) = irregular.get(word) {
+        push_new(&mut found, base.clone());
+    }
+    found
+}
+
+/// [`regular`], remembered for each thread up to a bound that keeps a long run's memory flat.
+/// There is one WordNet, so that the word alone is the key.
+fn remembered(word: &str, wordnet: &'static WordNet) -> Vec<CompactString> {
+    const REMEMBERED: usize = 50_000;
+    thread_local! {
+        static CACHE: RefCell<FxHashMap<CompactString, Vec<CompactString>>> = RefCell::default();
+    }
+    CACHE.with_borrow_mut(|cache| {
+        if let Some(known) = cache.get(word) {
+            return known.clone();
+        }
+        let found = regular(word, wordnet);
+        if cache.len() >= REMEMBERED {
+            cache.clear();
+        }
+        cache.insert(word.into(), found.clone());
+        found
+    })
+}
+
+/// The word and its base forms by ending.
+fn regular(word: &str, wordnet: &WordNet) -> Vec<CompactString> {
     let mut found = vec![CompactString::from(word)];
-    found.extend(irregular.get(word).cloned());
     for (ending, instead, part) in ENDINGS {
         let Some(stem) = word.strip_suffix(ending).filter(|s| s.len() > 1) else { continue };
         let base = format_compact!("{stem}{instead}");
