@@ -23,6 +23,8 @@ pub struct AnchorRules {
     pub before_noun: Words,
     /// Words before a verb: `to`, pronouns, auxiliaries.
     pub before_verb: Words,
+    /// Forms of "be".
+    pub be: Words,
     /// Words that hang a noun on the clause before: its plan or doubt is the noun's too.
     pub attaching: Words,
     /// Irregular forms and their lemma: `met = "meet"`.
@@ -129,10 +131,11 @@ impl AnchorRules {
     fn is_noun(&self, token: &Token, previous: Option<&Token>, class: Class) -> Option<bool> {
         let noun_before =
             previous.is_some_and(|p| p.kind == TokenKind::Possessive || self.before_noun.contains(&p.norm));
-        let verb_before = previous.is_some_and(|p| self.before_verb.contains(&p.norm));
         let past = token.norm.ends_with("ed") || self.irregular.contains_key(token.norm.as_str());
+        // Behind a form of "be" stand nouns and participles, no plain verbs.
+        let verb_before = previous.is_some_and(|p| self.before_verb.contains(&p.norm) && !self.be.contains(&p.norm));
         match class {
-            Class::Term(_) => (!verb_before).then_some(true),
+            Class::Term(_) => (!verb_before || past).then_some(true),
             Class::Noun => (!verb_before && !(past && !noun_before)).then_some(true),
             Class::Verb => (!noun_before).then_some(false),
         }
