@@ -262,6 +262,8 @@ pub struct Statement {
     pub names: Vec<u32>,
     /// Hashes of its numbers and dates as written, sorted, without repeats.
     pub figures: Vec<u32>,
+    /// True when some of it stands in quotation marks.
+    pub quoted: bool,
     /// Hashes of the content stems that a negation stands right before.
     pub negated: Vec<u32>,
     /// How firmly its main clause is told.

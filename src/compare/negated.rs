@@ -28,6 +28,10 @@ pub struct NegatedRules {
 
 /// Whether one of two statements negates what the other affirms.
 pub fn is_negated(a: &Statement, b: &Statement, rules: &NegatedRules) -> bool {
+    // What people say is theirs: "I don't think so" negates nothing that an outlet tells.
+    if a.quoted || b.quoted {
+        return false;
+    }
     match (a.negated.is_empty(), b.negated.is_empty()) {
         (false, true) => negates(a, b, rules),
         (true, false) => negates(b, a, rules),
@@ -40,7 +44,10 @@ fn negates(no: &Statement, yes: &Statement, rules: &NegatedRules) -> bool {
     let common = shared(&no.stems, &yes.stems);
     let share = common as f64 / no.stems.len().min(yes.stems.len()).max(1) as f64;
     let named = no.names.is_empty() || yes.names.is_empty() || shared(&no.names, &yes.names) > 0;
-    let beside = |word: &u32| yes.stems.contains(word) && neighbours(no, *word, rules).iter().any(|n| neighbours(yes, *word, rules).contains(n));
+    let beside = |word: &u32| {
+        yes.stems.contains(word)
+            && neighbours(no, *word, rules).iter().any(|n| neighbours(yes, *word, rules).contains(n))
+    };
     small && named && common >= rules.shared && share >= rules.share && no.negated.iter().any(beside)
 }
 

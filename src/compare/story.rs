@@ -101,7 +101,10 @@ fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -> Judged {
 
 fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), String> {
     match a.attribute.as_str() {
-        "open" => like_company(a, b, &book.matching.open),
+        "open" => match same_subject(a, b, SubjectOf::Agent, identities, &book.compare.name) {
+            Err(Subject::Another(why)) => Err(why),
+            _ => like_company(a, b, &book.matching.open),
+        },
         "role-holder" => Ok(()),
         id if book.extract.contrast.contains_key(id) => like_company(a, b, &book.matching.contrast),
         attribute => {

@@ -144,7 +144,7 @@ fn candidates(
     let tokens = &sentence.tokens;
     match attribute.kind {
         Kind::Number | Kind::Duration => located(&notes.quantities, tokens, ValueAt::Quantity)
-            .filter(|(at, _)| matches!(at, ValueAt::Quantity(i) if measures(&notes.quantities[*i], attribute)))
+            .filter(|(at, _)| matches!(at, ValueAt::Quantity(i) if measures(&notes.quantities[*i], attribute) && is_count(&notes.quantities[*i], notes)))
             .collect(),
         Kind::Date | Kind::Time => located(&notes.whens, tokens, ValueAt::When).collect(),
         Kind::Venue | Kind::Place => located(&notes.locations, tokens, ValueAt::Location)
@@ -162,6 +162,15 @@ fn located<'m, T: super::annotations::Located>(
 ) -> impl Iterator<Item = (ValueAt, Range<usize>)> + 'm {
     let from = all.partition_point(|m| m.tokens().start < tokens.start);
     within(all, tokens).iter().enumerate().map(move |(i, m)| (at(from + i), m.tokens().clone()))
+}
+
+/// False for the age in "a woman of 68" and for the tail of "46 000".
+fn is_count(mention: &super::quantity::QuantityMention, notes: &Annotations) -> bool {
+    let tokens = &notes.reading.tokens;
+    let bare = mention.value.unit.is_empty() && mention.value.counted.is_empty();
+    let behind_of = mention.tokens.start.checked_sub(1).is_some_and(|at| tokens[at].is("of"));
+    let tail = tokens[mention.tokens.start].norm.starts_with("00");
+    !(bare && behind_of) && !tail
 }
 
 /// Whether a quantity is what an attribute measures: its unit, and what is counted.

@@ -12,7 +12,7 @@ use super::modality::stance;
 use super::names::{MentionBy, NameMention};
 use super::open::context;
 use super::speaker::speaker_of;
-use super::subject::{Memory, subject};
+use super::subject::{Memory, doer_before, subject};
 use crate::claim::{Claim, EntityKind, Kind, Modality, Value, When};
 use crate::normalise::when::resolve;
 use crate::reading::{Role, Sentence};
@@ -96,9 +96,10 @@ fn open_claims(sentence: &Sentence, bound: &[Bound], notes: &Annotations, rules:
     let free = |tokens: &Range<usize>| !bound.iter().any(|b| b.tokens == *tokens);
     let place = |tokens: &Range<usize>| Place { sentence, value: tokens.clone(), predicate: tokens.start };
     let quantities = within(&notes.quantities, &sentence.tokens).iter().filter(|q| free(&q.tokens));
-    let numbers = quantities
-        .filter(|q| !q.ordinal)
-        .map(|q| place(&q.tokens).claim(notes, rules, q.kind, "open", Value::Quantity(q.value.clone())));
+    let numbers = quantities.filter(|q| !q.ordinal).map(|q| Claim {
+        subject: doer_before(&q.tokens, sentence, notes, rules),
+        ..place(&q.tokens).claim(notes, rules, q.kind, "open", Value::Quantity(q.value.clone()))
+    });
     let first = notes.whens.partition_point(|w| w.tokens.start < sentence.tokens.start);
     let whens = within(&notes.whens, &sentence.tokens).iter().enumerate().filter(|(_, w)| free(&w.tokens));
     let dates = whens.map(|(i, w)| {

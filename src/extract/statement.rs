@@ -48,6 +48,7 @@ fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<
             stems,
             names: names(sentence, notes),
             figures: figures(sentence, notes),
+            quoted: sentence.tokens.clone().any(|at| notes.is_quoted(at)),
             negated: negated(sentence, notes, rules),
             modality: stance.modality,
             polarity: stance.polarity,
@@ -67,7 +68,8 @@ fn content(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<u32> 
 /// The first content word behind each negation.
 fn negated(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<u32> {
     let tokens = &notes.reading.tokens;
-    let negates = |at: &usize| rules.statement.negations.contains(&tokens[*at].norm) || tokens[*at].norm.ends_with("n't");
+    let negates =
+        |at: &usize| rules.statement.negations.contains(&tokens[*at].norm) || tokens[*at].norm.ends_with("n't");
     let first_behind = |at: usize| {
         let reach = at + 1..(at + 1 + rules.statement.negation_reach).min(sentence.tokens.end);
         reach.into_iter().find(|next| rules.open.is_content(&tokens[*next]))

@@ -78,6 +78,12 @@ pub fn subject(
     found
 }
 
+/// Who does what a value is told of, where no anchor tells: the doer in front of the value.
+pub fn doer_before(value: &Range<usize>, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<Entity> {
+    let anchor = Anchor { attribute: 0, tokens: value.clone(), noun: false, term: None };
+    Finder { anchor: &anchor, sentence, notes, rules }.doer()
+}
+
 struct Finder<'a, 'r, 'd> {
     anchor: &'a Anchor,
     sentence: &'a Sentence,

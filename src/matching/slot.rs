@@ -55,7 +55,11 @@ pub fn same_subject(
     let (x, y) = (numbers(&a.subject, identities, rules), numbers(&b.subject, identities, rules));
     let shared = x.intersection(&y).count();
     let needed = if of == SubjectOf::Participants { x.len().min(y.len()).min(2) } else { 1 };
-    if shared >= needed { Ok(()) } else { Err(Subject::Another(format!("of another subject: {} against {}", names(a), names(b)))) }
+    if shared >= needed {
+        Ok(())
+    } else {
+        Err(Subject::Another(format!("of another subject: {} against {}", names(a), names(b))))
+    }
 }
 
 fn numbers(subject: &[Entity], identities: &mut Identities, rules: &NameRules) -> FxHashSet<usize> {
