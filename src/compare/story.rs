@@ -112,6 +112,9 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
             let of = rule.map_or(SubjectOf::Event, |rule| {
                 if rule.keyed || rule.persons { SubjectOf::Object } else { rule.subject }
             });
+            if of == SubjectOf::Event && matches!(a.value, Value::When(_)) {
+                return like_company(a, b, &book.matching.event_time);
+            }
             match same_subject(a, b, of, identities, &book.compare.name) {
                 Err(Subject::Untold) => like_company(a, b, &book.matching.open),
                 Err(Subject::Another(why)) => Err(why),
