@@ -183,7 +183,10 @@ fn claims(story: &Story, member: usize, index: &SlotIndex) -> Vec<tables::Claim>
             slot_id: slot.map(|(slot, _)| slot.clone()).unwrap_or_default(),
         }
     };
-    document.claims.iter().map(row).collect()
+    let asked: BTreeSet<Span> =
+        document.claims.iter().filter(|c| c.attribute != "open").map(|c| c.value_span).collect();
+    let told = document.claims.iter().filter(|c| c.attribute != "open" || !asked.contains(&c.value_span));
+    told.map(row).collect()
 }
 
 fn mention_id(document: &str, claim: &Claim) -> String {
