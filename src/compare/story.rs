@@ -26,7 +26,7 @@ use crate::extract::attribute::SubjectOf;
 use crate::matching::group::{Mention, Story};
 use crate::matching::identity::Identities;
 use crate::matching::pairs::{claim_pairs, quotation_pairs, statement_pairs};
-use crate::matching::slot::{Subject, like_company, same_subject};
+use crate::matching::slot::{Subject, is_peculiar, like_company, same_subject};
 use crate::text::Token;
 
 /// What comparing a story yields.
@@ -117,7 +117,7 @@ fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -> Judged {
 
 fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), String> {
     match a.attribute.as_str() {
-        "open" => one_doer(a, b, identities, book).and_then(|()| like_company(a, b, &book.matching.open)),
+        "open" => one_doer(a, b, identities, book).and_then(|()| same_distinct(a, b, book)),
         "role-holder" => Ok(()),
         id if book.extract.contrast.contains_key(id) => {
             one_doer(a, b, identities, book).and_then(|()| like_company(a, b, &book.matching.contrast))
@@ -137,6 +137,14 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
             }
         }
     }
+}
+
+/// Like company; or the very same value, when it is too peculiar to be two outlets' chance.
+fn same_distinct(a: &Claim, b: &Claim, book: &Book) -> Result<(), String> {
+    like_company(a, b, &book.matching.open).or_else(|why| {
+        let same = compare_values(&a.value, &b.value, book).relation == Relation::Same;
+        if same && is_peculiar(a, &book.matching.open) { Ok(()) } else { Err(why) }
+    })
 }
 
 /// What two doers are told to do is told of two things.

@@ -102,6 +102,16 @@ pub fn like_company(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> Result<(), S
     Err(format!("the words around them differ: {} against {}", first(a), first(b)))
 }
 
+/// True for a value that two outlets hardly give by chance: a measure, a count above the small
+/// ones, a time of day.
+pub fn is_peculiar(claim: &Claim, rules: &OpenSlotRules) -> bool {
+    match &claim.value {
+        Value::Quantity(q) => !q.unit.is_empty() && q.unit != "s" || q.low > rules.small,
+        Value::When(when) => when.clock.is_some(),
+        _ => false,
+    }
+}
+
 /// A figure for a year is not one for a decade.
 fn other_scope(a: &Claim, b: &Claim) -> bool {
     const YEAR: i32 = 366;
