@@ -113,9 +113,9 @@ fn rendered(asked: &str, run: &Path) -> String {
 
 /// A cell that a page has room for.
 fn short(cell: &str) -> String {
-    const WIDTH: usize = 60;
+    const WIDTH: usize = 48;
     let cut = cell.char_indices().nth(WIDTH).map_or(cell.to_owned(), |(at, _)| format!("{}…", &cell[..at]));
-    cut.replace('|', "\\|").replace(['[', ']'], "")
+    cut.replace('|', "\\|").replace('[', "\\[").replace('{', "\\{")
 }
 
 /// The commands of the README's console blocks, without `cargo`, one after the other in an empty folder.
