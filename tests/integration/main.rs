@@ -3,5 +3,7 @@
 mod cli;
 mod corpora;
 mod determinism;
+mod example;
+mod licences;
 mod seeds;
 mod util;
