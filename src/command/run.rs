@@ -19,7 +19,7 @@ pub struct Args {
     /// What to read.
     #[command(flatten)]
     pub inputs: InputArgs,
-    /// Write run folders here: runs/<run id>/, and latest beside it.
+    /// Write run folders here: runs/RUN_ID/, and latest beside it.
     #[arg(short, long, value_name = "DIR", default_value = "reports")]
     pub output: PathBuf,
     /// Take rules from this folder; built-in ones stand in for files that are not there.

@@ -130,7 +130,7 @@ pub fn words(text: &str) -> Vec<Token> {
         if token.case == Case::Upper && letters.len() > 1 && letters.len() < token.norm.len() {
             token.norm = letters.to_uppercase().into();
         } else if token.case == Case::Upper && letters.len() > 1 {
-            token.norm = token.norm.to_uppercase().into();
+            token.norm = token.norm.to_uppercase();
         }
     }
     tokens

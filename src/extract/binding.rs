@@ -170,7 +170,7 @@ fn is_count(mention: &super::quantity::QuantityMention, notes: &Annotations) -> 
     let bare = mention.value.unit.is_empty() && mention.value.counted.is_empty();
     let behind_of = mention.tokens.start.checked_sub(1).is_some_and(|at| tokens[at].is("of"));
     let tail = tokens[mention.tokens.start].norm.starts_with("00");
-    !(bare && behind_of) && !tail
+    !(tail || bare && behind_of)
 }
 
 /// Whether a quantity is what an attribute measures: its unit, and what is counted.
