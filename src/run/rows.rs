@@ -36,10 +36,17 @@ pub fn story_rows(story: &Story, compared: &Compared, book: &RuleBook) -> StoryR
     let index = SlotIndex::new(story, &compared.slots);
     let findings = compared.findings.iter();
     StoryRows {
-        pairs: findings.map(|finding| pair(story, finding, &index, book)).collect(),
+        pairs: findings.filter(|f| is_evidence(story, f)).map(|finding| pair(story, finding, &index, book)).collect(),
         claims: story.members.iter().enumerate().flat_map(|(member, _)| claims(story, member, &index)).collect(),
         slots: compared.slots.iter().map(|slot| scored(story, slot, &compared.findings)).collect(),
     }
+}
+
+/// Copies of one text agree by being copies: that is no agreement of two.
+fn is_evidence(story: &Story, finding: &Finding) -> bool {
+    let unit = |p: &Passage| story.members[p.member as usize].unit;
+    let agrees = matches!(finding.verdict, Verdict::Agrees | Verdict::LessPrecise | Verdict::Variant);
+    !agrees || unit(&finding.a) != unit(&finding.b)
 }
 
 /// Which slot and class each passage belongs to.
@@ -273,6 +280,7 @@ pub fn copy(copy: &Copy, facts: &[DocumentFacts], grouping: &Grouping) -> tables
         source_b: facts[copy.b].source.clone(),
         containment_a: Some(copy.containment_a),
         containment_b: Some(copy.containment_b),
+        earlier: earlier(&facts[copy.a], &facts[copy.b]),
         ..tables::Copy::default()
     }
 }
@@ -300,4 +308,13 @@ pub fn rules(book: &RuleBook, tally: &Tally) -> Vec<tables::Rule> {
         }
     });
     rules.collect()
+}
+
+/// The path of the document published first, where both days are known and differ.
+fn earlier(a: &DocumentFacts, b: &DocumentFacts) -> String {
+    match (a.published, b.published) {
+        (Some(x), Some(y)) if x < y => a.path.clone(),
+        (Some(x), Some(y)) if y < x => b.path.clone(),
+        _ => String::new(),
+    }
 }
