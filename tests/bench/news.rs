@@ -101,12 +101,17 @@ impl Words {
     fn facts(&self, dice: &mut Dice) -> Facts {
         let mut name = || format!("{} {}", dice.pick(&self.given), dice.pick(&self.family));
         let (person, second) = (name(), name());
-        let town = format!("{}{}", dice.pick(&self.town_begins), dice.pick(&self.town_ends));
+        let mut town = || format!("{}{}", dice.pick(&self.town_begins), dice.pick(&self.town_ends));
+        let [town, company, rival] = [town(), town(), town()];
+        let mut firm = |name: String| format!("{name} {}", dice.pick(&self.words["trades"]));
+        let (company, rival) = (firm(company), firm(rival));
         let quote = ["quote_begins", "quote_middles", "quote_ends"].map(|part| dice.pick(&self.words[part]).as_str());
         let mut facts = Facts::from([
             ("person".into(), person),
             ("second".into(), second),
             ("town".into(), town),
+            ("company".into(), company),
+            ("rival".into(), rival),
             ("weekday".into(), dice.pick(&self.weekdays).clone()),
             ("part".into(), dice.pick(&self.parts).clone()),
             ("quote".into(), quote.join(" ")),

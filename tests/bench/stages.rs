@@ -20,15 +20,40 @@ use variorum::read::{self, Plan};
 use variorum::reading::Reading;
 use variorum::rules::RuleBook;
 
-/// A stage and how long it took, in seconds.
-pub type Timing = (&'static str, f64);
+/// What a stage took.
+#[derive(Clone, Copy)]
+pub struct Timing {
+    pub name: &'static str,
+    /// Seconds on the clock on the wall.
+    pub wall: f64,
+    /// Seconds of processor time, of all threads: what counts where others use the machine too.
+    pub cpu: f64,
+}
+
+impl Timing {
+    /// The mean of so many passes.
+    pub fn divided(self, passes: u32) -> Self {
+        let passes = f64::from(passes);
+        Self { wall: self.wall / passes, cpu: self.cpu / passes, ..self }
+    }
+}
 
 /// Runs `work` and notes its time under `name`.
 pub fn timed<T>(timings: &mut Vec<Timing>, name: &'static str, work: impl FnOnce() -> T) -> T {
-    let start = Instant::now();
+    let (start, before) = (Instant::now(), cpu_seconds());
     let done = work();
-    timings.push((name, start.elapsed().as_secs_f64()));
+    let wall = start.elapsed().as_secs_f64();
+    let cpu = cpu_seconds().zip(before).map_or(wall, |(after, before)| after - before);
+    timings.push(Timing { name, wall, cpu });
     done
+}
+
+/// Processor time of this process so far, in steps of 10 ms; known on Linux only.
+fn cpu_seconds() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let (_, fields) = stat.rsplit_once(") ")?;
+    let ticks = fields.split(' ').skip(11).take(2).map(|field| field.parse::<f64>());
+    Some(ticks.sum::<Result<f64, _>>().ok()? / 100.0)
 }
 
 /// The baseline: every file read as text and cut at white space. Gives the number of words.
@@ -50,9 +75,15 @@ pub fn stages(plan: &Plan, book: &RuleBook) -> Vec<Timing> {
     let found = timed(&mut timings, "extract", || notes.iter().map(|n| extract(n, &book.extract)).collect::<Vec<_>>());
     let places = timed(&mut timings, "match", || placed(&documents, &readings, &notes, book));
     let groups = grouped(&documents, found, &places);
+    let claims: usize = groups.iter().flat_map(|story| &story.members).map(|member| member.claims.len()).sum();
+    println!("{} stories, the largest of {} documents; {claims} claims\n", groups.len(), largest(&groups));
     let compare = Book { matching: &book.matching, compare: &book.compare, extract: &book.extract, lexicon, gazetteer };
     timed(&mut timings, "compare", || groups.iter().for_each(|story| drop(compare_story(story, &compare))));
     timings
+}
+
+fn largest(stories: &[Story]) -> usize {
+    stories.iter().map(|story| story.members.len()).max().unwrap_or_default()
 }
 
 fn read_all(plan: &Plan, book: &RuleBook) -> (Vec<Document>, LineCounts) {

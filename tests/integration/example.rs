@@ -121,7 +121,7 @@ fn short(cell: &str) -> String {
 /// The commands of the README's console blocks, without `cargo`, one after the other in an empty folder.
 #[test]
 fn commands_of_the_readme_work() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let readme = String::from_utf8(content(&root().join("README.md"))).unwrap();
     let commands: Vec<&str> = readme.lines().filter_map(|line| line.strip_prefix("$ variorum ")).collect();
     assert!(commands.len() >= 5, "{commands:?}");
