@@ -39,6 +39,7 @@ pub mod when;
 pub mod window;
 pub mod wording;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::extract;
@@ -48,8 +49,9 @@ use crate::normalise::place::Gazetteer;
 use crate::text::{Case, Token, tokenize};
 
 /// `rules/compare.toml`, ready for use.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(from = "Tables")]
+#[schemars(with = "Tables")]
 pub struct Rules {
     /// The questions before the values are looked at.
     pub verdict: verdict::VerdictRules,
@@ -74,7 +76,7 @@ pub struct Rules {
 }
 
 /// The tables as they stand in the file.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Tables {
     verdict: verdict::VerdictRules,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use compact_str::CompactString;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::claim::Location;
@@ -14,7 +15,7 @@ use crate::normalise::place::{Gazetteer, place_key};
 const RULE: &str = "place";
 
 /// The table `[place]` of `rules/compare.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// What the table is for.
@@ -26,7 +27,7 @@ pub struct Rules {
     /// Jaro-Winkler above which two whole names of venues are spellings of one.
     pub alike: f64,
     /// Class of venue → classes that may lie inside it.
-    pub holds: BTreeMap<CompactString, Vec<CompactString>>,
+    pub holds: BTreeMap<String, Vec<String>>,
 }
 
 impl Default for Rules {

@@ -5,10 +5,11 @@ pub mod place;
 pub mod unit;
 pub mod when;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// `rules/normalise.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// Places and what contains them.
