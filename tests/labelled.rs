@@ -50,7 +50,10 @@ fn share((part, whole): (usize, usize)) -> f64 {
 
 #[test]
 fn sets_stay_above_their_floors() {
-    let floors: BTreeMap<String, Floor> = toml::from_str(include_str!("floors.toml")).unwrap();
+    // Other tables of the file are floors of other tests.
+    let tables: toml::Table = toml::from_str(include_str!("floors.toml")).unwrap();
+    let labelled = tables.into_iter().filter(|(_, table)| table.get("file").is_some());
+    let floors: BTreeMap<String, Floor> = labelled.map(|(name, table)| (name, table.try_into().unwrap())).collect();
     for (name, floor) in &floors {
         let Some(path) = locate(floor) else {
             println!("skipped: {name}, no {}", floor.file.display());
