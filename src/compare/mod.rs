@@ -6,6 +6,7 @@ pub mod asserted;
 pub mod caption;
 pub mod difference;
 pub mod duration;
+mod examples;
 pub mod figure;
 pub mod finding;
 pub mod holder;
@@ -136,10 +137,4 @@ pub fn words(text: &str) -> Vec<Token> {
         }
     }
     tokens
-}
-
-impl crate::rules::Exemplified for Rules {
-    fn fires(&self, _: &crate::rules::Rule, _: &crate::rules::Example) -> Option<bool> {
-        None
-    }
 }

@@ -177,17 +177,8 @@ fn named_venues(a: &Placed, b: &Placed, gazetteer: &Gazetteer, rules: &Rules) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compare::examples::location;
     use proptest::prelude::*;
-
-    /// `a hall in Lyon`, `Oakfield Stadium`: an article makes it a common noun, "in" gives what contains it.
-    fn location(text: &str) -> Location {
-        let gazetteer = Gazetteer::builtin();
-        let (name, inside) = text.split_once(" in ").unwrap_or((text, ""));
-        let bare = name.strip_prefix("a ").unwrap_or(name);
-        let class = bare.split(' ').find_map(|w| gazetteer.class_of(&w.to_lowercase())).unwrap_or_default();
-        let inside = inside.split(", ").filter(|i| !i.is_empty()).map(CompactString::from).collect();
-        Location { name: bare.into(), class: class.into(), named: bare == name, inside }
-    }
 
     fn rules() -> &'static Rules {
         static RULES: std::sync::OnceLock<Rules> = std::sync::OnceLock::new();
