@@ -3,5 +3,6 @@
 mod cli;
 mod corpora;
 mod determinism;
+mod ids;
 mod seeds;
 mod util;
