@@ -4,6 +4,7 @@
 pub mod align;
 pub mod asserted;
 pub mod caption;
+mod describe;
 pub mod difference;
 pub mod duration;
 mod examples;

@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::interval::{Interval, Slack, describe};
+use super::describe::describe_pair;
+use super::interval::{Interval, Slack};
 use crate::claim::{Bound, Quantity};
 use crate::comparison::{Comparison, Relation};
 
@@ -37,11 +38,8 @@ const RULE: &str = "number";
 pub fn compare_quantities(a: &Quantity, b: &Quantity, rules: &NumberRules) -> Comparison {
     let relation = match (a.unit == b.unit, a.unit == crate::extract::quantity::SCORE) {
         (false, _) => {
-            return Comparison::new(
-                Relation::Unknown,
-                RULE,
-                format!("{} and {} do not convert", describe(a), describe(b)),
-            );
+            let (a, b) = describe_pair(a, b);
+            return Comparison::new(Relation::Unknown, RULE, format!("{a} and {b} do not convert"));
         }
         (true, true) => score(a, b),
         (true, false) => figures(a, b, rules),

@@ -8,7 +8,8 @@ use super::grouping::Grouping;
 use super::id;
 use super::record::Record;
 use super::tally::Tally;
-use crate::claim::{Claim, Entity, Location, Value, When};
+use super::wording::{location, name, subject, unit, value, when};
+use crate::claim::Claim;
 use crate::compare::finding::{Finding, Passage};
 use crate::compare::slot::Slot;
 use crate::compare::story::Compared;
@@ -160,11 +161,6 @@ fn pair_id(story: &Story, finding: &Finding) -> String {
     id("d", &[&side(&finding.a), &side(&finding.b), &finding.attribute])
 }
 
-/// The kebab-case name that serde gives a plain enum.
-fn name<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
 fn claims(story: &Story, member: usize, index: &SlotIndex) -> Vec<tables::Claim> {
     let document = &story.members[member];
     let row = |claim: &Claim| {
@@ -196,55 +192,12 @@ fn claims(story: &Story, member: usize, index: &SlotIndex) -> Vec<tables::Claim>
     told.map(row).collect()
 }
 
+/// A mention is known by its attribute, its place and what it says of whom: one name can carry two
+/// roles, one figure be told of two subjects.
 fn mention_id(document: &str, claim: &Claim) -> String {
-    id("m", &[document, &claim.attribute, &claim.value_span.start.to_string(), &claim.value_span.end.to_string()])
-}
-
-fn subject(subject: &[Entity]) -> String {
-    subject.iter().map(|e| e.name.as_str()).collect::<Vec<_>>().join("; ")
-}
-
-fn unit(value: &Value) -> String {
-    match value {
-        Value::Quantity(q) if q.unit.is_empty() => q.counted.to_string(),
-        Value::Quantity(q) => q.unit.to_string(),
-        _ => String::new(),
-    }
-}
-
-/// The normalised value in words a person can read.
-fn value(claim: &Claim) -> String {
-    match &claim.value {
-        Value::Quantity(q) if q.low == q.high => q.low.to_string(),
-        Value::Quantity(q) => format!("{} to {}", q.low, q.high),
-        Value::When(w) => when(w),
-        Value::Location(l) => location(l),
-        Value::Name(e) => e.name.to_string(),
-        Value::Term(t) => t.to_string(),
-        Value::Words(words) => words.clone(),
-    }
-}
-
-fn location(location: &Location) -> String {
-    std::iter::once(&location.name).chain(&location.inside).map(|n| n.as_str()).collect::<Vec<_>>().join(", ")
-}
-
-fn when(when: &When) -> String {
-    const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-    let mut parts = Vec::new();
-    match when.days {
-        Some((first, last)) if first == last => parts.push(first.to_string()),
-        Some((first, last)) => parts.push(format!("{first}/{last}")),
-        None => {
-            parts.extend(when.weekday.and_then(|d| WEEKDAYS.get(d as usize - 1)).map(|d| (*d).to_owned()));
-            parts.extend(when.year.map(|y| y.to_string()));
-            parts.extend(when.month.map(|m| format!("month {m}")));
-            parts.extend(when.day.map(|d| format!("day {d}")));
-        }
-    }
-    parts.extend(when.part.map(|p| name(&p)));
-    parts.extend(when.clock.map(|c| format!("{:02}:{:02}", c.minute / 60, c.minute % 60)));
-    parts.join(" ")
+    let place = format!("{}-{}", claim.value_span.start, claim.value_span.end);
+    let said = [subject(&claim.subject), value(claim), claim.context.join(" ")];
+    id("m", &[document, &claim.attribute, &place, &said[0], &said[1], &said[2]])
 }
 
 /// The row of a document.

@@ -5,5 +5,6 @@ mod corpora;
 mod determinism;
 mod example;
 mod licences;
+mod ids;
 mod seeds;
 mod util;
