@@ -60,7 +60,7 @@ impl SlotIndex {
     fn new(story: &Story, slots: &[Slot]) -> Self {
         let mut place = BTreeMap::new();
         let mut units: BTreeMap<(String, u32), BTreeSet<u32>> = BTreeMap::new();
-        for slot in slots {
+        for slot in slots.iter().filter(|slot| is_told_twice(story, slot)) {
             let slot_id = slot_id(story, slot);
             for value in &slot.values {
                 let key = (slot.attribute.clone(), value.member, value.span);
@@ -81,6 +81,12 @@ impl SlotIndex {
     fn units(&self, attribute: &CompactString, passage: &Passage) -> u64 {
         self.of(attribute, passage.member, passage.span).and_then(|class| self.units.get(class)).copied().unwrap_or(1)
     }
+}
+
+/// A slot that only copies of one text fill is told once.
+fn is_told_twice(story: &Story, slot: &Slot) -> bool {
+    let units: BTreeSet<u32> = slot.values.iter().map(|v| story.members[v.member as usize].unit).collect();
+    units.len() > 1 || !slot.conflicts.is_empty()
 }
 
 /// A slot is known by its attribute and first passage.

@@ -4,7 +4,7 @@ mod cli;
 mod corpora;
 mod determinism;
 mod example;
-mod licences;
 mod ids;
+mod licences;
 mod seeds;
 mod util;
