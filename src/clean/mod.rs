@@ -112,7 +112,7 @@ fn prose(document: &Document, survey: &Survey, rules: &Rules) -> Vec<bool> {
 }
 
 /// The evidence about each block of a document, with the lines it covers (from 0): what
-/// `examples/fit_clean.rs` finds weights for.
+/// `tests/tools/fit_clean.rs` finds weights for.
 pub fn evidence(document: &Document, counts: &LineCounts, rules: &Rules) -> Vec<(std::ops::Range<usize>, Features)> {
     let survey = Survey::of(document, counts, rules);
     let features = features::features(&survey, rules);

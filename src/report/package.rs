@@ -124,12 +124,12 @@ mod tests {
         );
     }
 
-    /// To renew it: `variorum schema dictionary > docs/data-dictionary.md`.
+    /// To renew it: `variorum schema dictionary > reports/data-dictionary.md`.
     #[test]
     fn the_dictionary_in_the_documentation_is_the_present_one() {
         assert!(
-            include_str!("../../docs/data-dictionary.md") == dictionary(),
-            "docs/data-dictionary.md is out of date"
+            include_str!("../../reports/data-dictionary.md") == dictionary(),
+            "reports/data-dictionary.md is out of date"
         );
     }
 

@@ -4,7 +4,7 @@
 //! `VARIORUM_SHARED=../shared cargo run --release --example fit_clean` prints cross-validated F by host and
 //! then the numbers found on all pages. Deterministic: no randomness, pages in file order.
 
-#[path = "../tests/plain_lines/mod.rs"]
+#[path = "../plain_lines/mod.rs"]
 mod plain_lines;
 
 use plain_lines::{Page, Tally, pages};
