@@ -98,7 +98,7 @@ pub struct Quantity {
 }
 
 /// A part of the day, in the order of the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DayPart {
     /// Before the morning.
@@ -231,8 +231,8 @@ pub struct Claim {
     pub value: Value,
     /// The time the sentence gives for what it tells, apart from the value.
     pub time: Option<When>,
-    /// True when it is told of a time long before the document's own: another happening.
-    pub remote: bool,
+    /// The day of the time long before the document's own that it is told of: another happening.
+    pub remote: Option<Date>,
     /// The place the sentence gives, apart from the value.
     pub place: Option<Location>,
     /// How firmly.

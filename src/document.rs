@@ -99,6 +99,13 @@ pub struct Document {
     pub text: String,
 }
 
+impl Document {
+    /// Whether claims are read from it; a document whose language is not known is given the chance.
+    pub fn is_english(&self) -> bool {
+        matches!(self.language.as_str(), "" | "en")
+    }
+}
+
 /// A document or row that failed, as a row of `problems.csv`. It never stops a run.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Problem {

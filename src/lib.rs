@@ -1,4 +1,4 @@
-//! Variorum reads what many outlets printed about the same events and scores every source.
+#![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
 pub mod claim;

@@ -55,7 +55,7 @@ macro_rules! rule_book {
 
         /// The JSON Schema of each stage's file, by stage.
         pub fn schemas() -> Vec<(&'static str, schemars::Schema)> {
-            vec![("matching", schemars::schema_for!(crate::matching::Rules)), ("report", schemars::schema_for!(crate::report::Rules))]
+            vec![$((stringify!($stage), schemars::schema_for!($rules)),)*]
         }
     };
 }

@@ -22,13 +22,14 @@ fn furniture_is_told_from_prose() {
         ("together", tally(pages.iter(), &together, &rules)),
         ("together_english", tally(pages.iter().filter(english), &together, &rules)),
     ];
-    let floors: BTreeMap<String, BTreeMap<String, f64>> = toml::from_str(include_str!("floors.toml")).unwrap();
+    let floors: toml::Table = toml::from_str(include_str!("floors.toml")).unwrap();
+    let floors: BTreeMap<String, f64> = floors["plain_lines"].clone().try_into().unwrap();
     for (name, tally) in &tallies {
         println!("{name:17} {tally}");
     }
     for (name, tally) in &tallies {
         for (measure, score) in [("words", tally.words()), ("lines", tally.lines()), ("furniture", tally.furniture())] {
-            let floor = floors["plain_lines"].get(&format!("{name}_{measure}")).copied().unwrap_or(0.0);
+            let floor = floors.get(&format!("{name}_{measure}")).copied().unwrap_or(0.0);
             assert!(score.f >= floor, "{name} {measure}: {score} is below its floor {floor}");
         }
     }

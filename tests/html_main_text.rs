@@ -20,8 +20,8 @@ fn the_main_text_is_found() {
     let f1 = |page: &Page| f1(&words(&main_text(&page.html, &rules).unwrap_or_default()), &words(&page.body));
     let mean = pages.iter().map(f1).sum::<f64>() / pages.len() as f64;
     println!("html_main_text: f1 {mean:.4} on {} pages", pages.len());
-    let floors: BTreeMap<String, BTreeMap<String, f64>> = toml::from_str(include_str!("floors.toml")).unwrap();
-    assert!(mean >= floors["html_main_text"]["f1"]);
+    let floors: toml::Table = toml::from_str(include_str!("floors.toml")).unwrap();
+    assert!(mean >= floors["html_main_text"]["f1"].as_float().unwrap());
 }
 
 /// The pages, from the directory named by `VARIORUM_SHARED` or `../shared`; none, with a message, where they are absent.

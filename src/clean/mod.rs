@@ -35,10 +35,8 @@ pub use run::{Chain, Run};
 pub use shape::WordLists;
 pub use tables::{Furniture, Parts, Tables};
 
-use std::borrow::Cow;
-
 use lexicon::{Lexicon, Place};
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use survey::Survey;
 
@@ -47,8 +45,9 @@ use crate::reading::Reading;
 use crate::rules::{Example, Exemplified, Rule};
 
 /// `rules/clean.toml`, ready for use.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(try_from = "Tables")]
+#[schemars(with = "Tables")]
 pub struct Rules {
     /// The tables as they stand in the file.
     pub tables: Tables,
@@ -78,16 +77,6 @@ impl Exemplified for Rules {
         let number = self.phrase_tables().position(|(path, _)| path == rule.path)?;
         let words = example.text().split_whitespace().count() as u32;
         Some(self.lexicon.find(&lexicon::folded(example.text()), words).of(number).is_some())
-    }
-}
-
-impl JsonSchema for Rules {
-    fn schema_name() -> Cow<'static, str> {
-        Tables::schema_name()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        Tables::json_schema(generator)
     }
 }
 

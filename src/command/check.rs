@@ -1,8 +1,8 @@
 //! `variorum check`: would a run do what I want? Nothing is written.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::run::InputArgs;
+use super::run::{InputArgs, OUTPUT};
 use crate::failure::{Failure, Outcome};
 use crate::read::{Plan, read_file};
 use crate::rules::{self, RuleBook};
@@ -28,7 +28,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let book = RuleBook::load(args.rules.as_deref())?;
     println!("rules: {} tables, {} examples hold", book.rules().len(), examples(&book)?);
-    let plan = args.inputs.plan(&book)?;
+    let plan = args.inputs.plan(&book, Path::new(OUTPUT))?;
     println!("inputs: {} files, {:.1} MB", plan.files.len(), plan.bytes() as f64 / 1e6);
     let found = Readable::of(&plan, &book);
     println!(

@@ -1,21 +1,31 @@
 //! `variorum inspect`: what is read from one document, line by line, with the reason.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+mod highlight;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
 
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
+use crate::claim::Claim;
 use crate::clean::{self, Noise};
 use crate::document::{Document, Published, Span};
+use crate::extract::annotations::{Annotations, annotate};
+use crate::extract::extract;
+use crate::extract::kit::Kit;
+use crate::extract::quotation::Quotation;
 use crate::failure::{Failure, Outcome};
+use crate::normalise::place::Gazetteer;
+use crate::read::{self, Inputs};
 use crate::reading::{Line, Reading, Role};
 use crate::rules::RuleBook;
+use highlight::{highlights, kind, speaker, write_text};
 
 /// Options of `variorum inspect`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The document: a file of plain text.
+    /// The document, in any format that a run reads; all of them where the file holds several.
     file: PathBuf,
     /// Print JSON instead of coloured lines.
     #[arg(long)]
@@ -25,135 +35,154 @@ pub struct Args {
     folder: Option<PathBuf>,
 }
 
-/// Prints every line of the document with what it is taken for.
+/// Prints every line of the document with what it is taken for, its quotations and claims. What
+/// only the other documents of its source tell to be furniture is seen in a run.
 ///
 /// # Errors
 /// [`Failure::Usage`] for mistakes in the rules, [`Failure::NoInput`] for a file that cannot be
 /// read, [`Failure::Output`] when stdout is gone.
 pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let book = RuleBook::load(args.folder.as_deref())?;
-    let document = load(&args.file)?;
-    let mut counts = book.clean.line_counts();
-    counts.observe(&document);
-    let reading = clean::clean(&document, &counts, &book.clean);
-    let seen = Inspection {
-        published: clean::dateline(&reading, &book.clean),
-        noise: clean::noise(&reading, &book.clean),
-        reading: &reading,
-    };
+    let plan = read::plan(&Inputs { paths: vec![args.file.clone()], ..Inputs::default() }, &book.read)?;
+    let kit = Kit::new(&book.extract, &book.normalise, Gazetteer::builtin());
     let mut out = anstream::stdout().lock();
-    let written = if args.json { seen.write_json(&mut out) } else { seen.write_lines(&mut out) };
+    let (mut shown, mut problems, mut written) = (0, plan.problems.clone(), Ok(()));
+    for file in &plan.files {
+        read::read_file(file, &plan, &book.read, &mut |result| match result {
+            Ok(document) if written.is_ok() => {
+                shown += 1;
+                written = show(&document, &book, &kit, args.json, &mut out);
+            }
+            Ok(_) => {}
+            Err(problem) => problems.push(problem),
+        });
+    }
     written.map_err(|source| Failure::output("stdout", source))?;
-    Ok(Outcome::Complete)
+    let told: Vec<String> = problems.iter().map(|p| format!("{}: {}", p.document, p.message)).collect();
+    match (shown, told.is_empty()) {
+        (0, _) => Err(Failure::NoInput(told.join("\n"))),
+        (_, true) => Ok(Outcome::Complete),
+        (_, false) => {
+            anstream::eprintln!("{}", told.join("\n"));
+            Ok(Outcome::SomeFailed)
+        }
+    }
 }
 
-fn load(file: &Path) -> Result<Document, Failure> {
-    let bytes =
-        std::fs::read(file).map_err(|error| Failure::NoInput(format!("cannot read {}: {error}", file.display())))?;
-    let path = file.display().to_string();
-    Ok(Document { text: String::from_utf8_lossy(&bytes).into_owned(), path, ..Document::default() })
+/// Runs the stages of one document and prints what they found.
+fn show(document: &Document, book: &RuleBook, kit: &Kit, json: bool, out: &mut impl Write) -> io::Result<()> {
+    let mut counts = book.clean.line_counts();
+    counts.observe(document);
+    let reading = clean::clean(document, &counts, &book.clean);
+    let published = document.published.or_else(|| clean::dateline(&reading, &book.clean));
+    let notes = annotate(&reading, published, kit);
+    let claims = if document.is_english() { extract(&notes, &book.extract).0 } else { Vec::new() };
+    let seen = Inspection { noise: clean::noise(&reading, &book.clean), notes: &notes, claims };
+    if json { seen.write_json(out) } else { seen.write_lines(out) }
 }
 
 /// All that is shown of a document.
 struct Inspection<'r> {
-    published: Option<Published>,
     noise: Noise,
-    reading: &'r Reading<'r>,
-}
-
-/// A stretch of text to point out, with a note at the end of its line.
-struct Highlight {
-    span: Span,
-    style: Style,
-    note: &'static str,
+    notes: &'r Annotations<'r, 'r>,
+    claims: Vec<Claim>,
 }
 
 impl Inspection<'_> {
-    fn write_lines(&self, out: &mut impl Write) -> std::io::Result<()> {
-        let highlights = self.highlights();
-        for (number, line) in (1..).zip(&self.reading.lines) {
-            if line.span.of(&self.reading.document.text).trim().is_empty() {
+    fn reading(&self) -> &Reading<'_> {
+        self.notes.reading
+    }
+
+    fn write_lines(&self, out: &mut impl Write) -> io::Result<()> {
+        let title = Style::new().bold();
+        writeln!(out, "{title}{}{title:#}", self.reading().document.path)?;
+        let highlights = highlights(self.notes, &self.claims, &self.noise);
+        for (number, line) in (1..).zip(&self.reading().lines) {
+            if line.span.of(&self.reading().document.text).trim().is_empty() {
                 continue;
             }
             let style = style(line.role);
             let mark = label(line);
             write!(out, "{number:>5} {style}{mark:<22}{style:#} ")?;
-            self.write_text(out, line, &highlights)?;
+            write_text(out, self.reading(), line, style, &highlights)?;
         }
         self.write_summary(out)
     }
 
-    /// The line's text in its style, highlights in theirs, and their notes.
-    fn write_text(&self, out: &mut impl Write, line: &Line, highlights: &[Highlight]) -> std::io::Result<()> {
-        let base = style(line.role);
-        let here: Vec<&Highlight> = highlights.iter().filter(|h| h.span.overlaps(line.span)).collect();
-        let mut at = line.span.start;
-        for highlight in &here {
-            let start = highlight.span.start.clamp(at, line.span.end);
-            let end = highlight.span.end.clamp(start, line.span.end);
-            let before = self.reading.text(Span { start: at, end: start });
-            let text = self.reading.text(Span { start, end });
-            write!(out, "{base}{before}{base:#}{style}{text}{style:#}", style = highlight.style)?;
-            at = end;
-        }
-        write!(out, "{base}{}{base:#}", self.reading.text(Span { start: at, end: line.span.end }))?;
-        let note_style = AnsiColor::Yellow.on_default();
-        for highlight in here {
-            write!(out, "  {note_style}<- {}{note_style:#}", highlight.note)?;
-        }
-        writeln!(out)
-    }
-
-    /// Sentences that repeat earlier ones, in the order of the text.
-    fn highlights(&self) -> Vec<Highlight> {
-        let padding = |line: &u32| self.noise.padding_lines.contains(line);
-        let sentences = self.reading.sentences.iter().filter(|s| s.role == Role::Body && padding(&s.line));
-        let style = Style::new().underline();
-        sentences.map(|s| Highlight { span: s.span, style, note: "says again what stood above" }).collect()
-    }
-
-    fn write_summary(&self, out: &mut impl Write) -> std::io::Result<()> {
+    fn write_summary(&self, out: &mut impl Write) -> io::Result<()> {
         let Noise { words, boilerplate_share, padding_share, placeholder_share, repeated_share, score, .. } =
             self.noise;
-        let published = self.published.map_or("not told by the text".to_owned(), |p| p.date.to_string());
-        writeln!(out, "\npublished   {published}")?;
-        writeln!(out, "words       {words}, sentences read {}", self.reading.sentences.len())?;
+        let Document { source, encoding, language, .. } = self.reading().document;
+        let told = |text: &str| if text.is_empty() { "unknown".to_owned() } else { text.to_owned() };
+        let published = self.notes.published.map_or("not told".to_owned(), |p| p.date.to_string());
+        writeln!(out, "\nsource      {}, published {published}", told(source))?;
+        writeln!(out, "read as     {}, language {}", told(encoding), told(language))?;
+        writeln!(out, "words       {words}, sentences read {}", self.reading().sentences.len())?;
+        writeln!(out, "found       {} quotations, {} claims", self.notes.quotations.len(), self.claims.len())?;
         writeln!(
             out,
             "noise       {score:.1} of 100: boilerplate {boilerplate_share:.4}, padding {padding_share:.4}, \
-             placeholder {placeholder_share:.4}, repeated {repeated_share:.4}"
+             placeholder {placeholder_share:.4}, repeated {repeated_share:.4}\n"
         )
     }
 
-    fn write_json(&self, out: &mut impl Write) -> std::io::Result<()> {
-        let row = |(number, line): (u32, &Line)| LineRow {
+    fn write_json(&self, out: &mut impl Write) -> io::Result<()> {
+        let Reading { document, lines, sentences, .. } = self.reading();
+        let quote = |q: &Quotation| QuoteRow {
+            start: q.span.start,
+            end: q.span.end,
+            kind: kind(q.kind),
+            speaker: speaker(q, self.notes),
+        };
+        let shown = InspectionRow {
+            document: &document.path,
+            source: &document.source,
+            encoding: &document.encoding,
+            language: &document.language,
+            published: self.notes.published,
+            noise: &self.noise,
+            lines: (1..).zip(lines).map(|(number, line)| self.line_row(number, line)).collect(),
+            sentences: sentences.iter().map(|s| s.span).collect(),
+            quotes: self.notes.quotations.iter().map(quote).collect(),
+            claims: &self.claims,
+        };
+        serde_json::to_writer_pretty(&mut *out, &shown)?;
+        writeln!(out)
+    }
+
+    fn line_row(&self, number: u32, line: &Line) -> LineRow {
+        LineRow {
             line: number,
             start: line.span.start,
             end: line.span.end,
             role: line.role,
             kind: line.kind,
             rule: line.rule,
-            text: self.reading.text(line.span).to_owned(),
-        };
-        let shown = InspectionRow {
-            document: &self.reading.document.path,
-            published: self.published,
-            noise: &self.noise,
-            lines: (1..).zip(&self.reading.lines).map(row).collect(),
-            sentences: self.reading.sentences.iter().map(|s| s.span).collect(),
-        };
-        serde_json::to_writer_pretty(&mut *out, &shown)?;
-        writeln!(out)
+            text: self.reading().text(line.span).to_owned(),
+        }
     }
 }
 
 #[derive(Serialize)]
 struct InspectionRow<'r> {
     document: &'r str,
+    source: &'r str,
+    encoding: &'r str,
+    language: &'r str,
     published: Option<Published>,
     noise: &'r Noise,
     lines: Vec<LineRow>,
     sentences: Vec<Span>,
+    quotes: Vec<QuoteRow>,
+    claims: &'r [Claim],
+}
+
+#[derive(Serialize)]
+struct QuoteRow {
+    start: u32,
+    end: u32,
+    kind: &'static str,
+    speaker: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -191,19 +220,6 @@ fn style(role: Role) -> Style {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn highlights_are_painted_inside_their_line_and_noted() {
-        let document = Document { text: "The tram ran again on Monday.\n".into(), ..Document::default() };
-        let line = Line { span: Span::new(0, 29), role: Role::Body, kind: "", rule: "" };
-        let reading = Reading { document: &document, lines: vec![line.clone()], tokens: vec![], sentences: vec![] };
-        let seen = Inspection { published: None, noise: Noise::default(), reading: &reading };
-        let tram = Highlight { span: Span::new(4, 8), style: Style::new().underline(), note: "here" };
-        let mut out = Vec::new();
-        seen.write_text(&mut out, &line, &[tram]).unwrap();
-        let shown = anstream::adapter::strip_bytes(&out).into_vec();
-        assert_eq!(String::from_utf8(shown).unwrap(), "The tram ran again on Monday.  <- here\n");
-    }
 
     #[test]
     fn labels_say_kind_and_rule() {

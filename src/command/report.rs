@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use crate::failure::{Failure, Outcome};
+use crate::report::pages::Pages;
 use crate::report::stored::Stored;
-use crate::report::{html, workbook};
 use crate::rules::RuleBook;
-use crate::store::{atomic, run_folder};
+use crate::store::run_folder;
 
 /// Options of `variorum report`.
 #[derive(Debug, clap::Args)]
@@ -26,12 +26,9 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let rules = RuleBook::load(args.rules.as_deref())?.report;
     let folder = run_folder::resolve(&args.run).unwrap_or_else(|| args.run.clone());
     let stored = Stored::open(&folder, &rules.cells)?;
-    let page = folder.join("report.html");
-    atomic::write(&page, html::page(&stored, &rules)?.as_bytes())?;
-    println!("{}", page.display());
-    let book = folder.join("scorecard.xlsx");
-    workbook::write(&book, &stored, &rules.workbook)?;
-    println!("{}", book.display());
+    for written in Pages::ALL.write(&folder, &stored, &rules)? {
+        println!("{}", written.display());
+    }
     Ok(Outcome::Complete)
 }
 

@@ -1,12 +1,13 @@
 //! `variorum run`: the batch, from a folder of documents to a run folder of tables.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 
 use crate::failure::{Failure, Outcome};
 use crate::read::{self, Inputs, Plan};
 use crate::report::csv::Dialect;
+use crate::report::pages::Pages;
 use crate::rules::RuleBook;
 use crate::run::gate::{Gate, Share};
 use crate::run::progress::{Progress, Show};
@@ -19,8 +20,8 @@ pub struct Args {
     /// What to read.
     #[command(flatten)]
     pub inputs: InputArgs,
-    /// Write run folders here: runs/<run id>/, and latest beside it.
-    #[arg(short, long, value_name = "DIR", default_value = "reports")]
+    /// Write run folders here: runs/RUN_ID/, and latest beside it.
+    #[arg(short, long, value_name = "DIR", default_value = OUTPUT)]
     pub output: PathBuf,
     /// Take rules from this folder; built-in ones stand in for files that are not there.
     #[arg(long, value_name = "DIR")]
@@ -37,6 +38,12 @@ pub struct Args {
     /// List the pairs that were looked at and turned down, in not_comparable.csv.
     #[arg(long)]
     pub near_misses: bool,
+    /// Write report.html too: scores, disagreements and copies on one page.
+    #[arg(long)]
+    pub html: bool,
+    /// Write scorecard.xlsx too: the tables as sheets of one workbook.
+    #[arg(long)]
+    pub xlsx: bool,
     /// Publish unless more than this share of the documents failed.
     #[arg(long, value_name = "SHARE", default_value = "5%")]
     pub max_fail: Share,
@@ -74,9 +81,12 @@ pub struct InputArgs {
     pub limit: Option<usize>,
 }
 
+/// Where run folders go when nothing else is said.
+pub const OUTPUT: &str = "reports";
+
 const EXAMPLES: &str = "Examples:
   variorum run corpus -o reports
-  variorum run corpus --manifest manifest.csv --near-misses
+  variorum run corpus --manifest manifest.csv --near-misses --html --xlsx
   variorum run 'dumps/*.jsonl.gz' --fail-on 'contradictions>0'
   find corpus -name '*.txt' | variorum run --files-from - -o reports
 
@@ -84,15 +94,16 @@ Exit codes: 0 complete; 3 published, some documents failed; 4 too many failed, k
 5 a --fail-on condition holds; 6 no usable input; 74 output could not be written; 2 usage; 1 fatal.";
 
 impl InputArgs {
-    /// Finds the files.
+    /// Finds the files, those left out that runs wrote into `output`.
     ///
     /// # Errors
     /// [`Failure::NoInput`] when there is nothing to read, [`Failure::Usage`] when the manifest cannot be.
-    pub fn plan(&self, book: &RuleBook) -> Result<Plan, Failure> {
+    pub fn plan(&self, book: &RuleBook, output: &Path) -> Result<Plan, Failure> {
         let inputs = Inputs {
             paths: self.inputs.clone(),
             files_from: self.files_from.clone(),
             manifest: self.manifest.clone(),
+            output: Some(output.to_owned()),
             limit: self.limit,
             since: self.since,
         };
@@ -106,7 +117,7 @@ impl InputArgs {
 /// Whatever kept it from publishing; what was published before is untouched then.
 pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let book = RuleBook::load(args.rules.as_deref())?;
-    let plan = args.inputs.plan(&book)?;
+    let plan = args.inputs.plan(&book, &args.output)?;
     if args.dry_run {
         println!(
             "{} files, {} bytes, {} problems in the manifest",
@@ -124,6 +135,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         memory: args.max_memory,
         dialect: args.csv,
         near_misses: args.near_misses,
+        pages: Pages { html: args.html, xlsx: args.xlsx },
         max_fail: args.max_fail,
         gates: &args.fail_on,
         progress: Progress::new(show),

@@ -89,6 +89,10 @@ mod tests {
         let one = schema(Some("report")).unwrap();
         assert!(one.pointer("/properties/cells").is_some(), "{one:#}");
         assert!(schema(None).unwrap().pointer("/$defs/report/properties/cells").is_some());
+        for (stage, _) in rules::schemas() {
+            let tables = schema(Some(stage)).unwrap();
+            assert!(tables["properties"].as_object().is_some_and(|found| !found.is_empty()), "{stage}: {tables:#}");
+        }
         assert_eq!(table_schemas().as_object().map(serde_json::Map::len), Some(tables::ALL.len()));
         assert!(matches!(schema(Some("reprot")), Err(Failure::Usage(_))));
     }

@@ -7,15 +7,15 @@
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use compact_str::CompactString;
 use rustc_hash::{FxHashSet, FxHasher};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::text::stem::stem;
 use crate::text::{Token, TokenKind};
 
 /// What tokens weigh in an alignment; the table `[align]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// What it is for.
@@ -36,7 +36,7 @@ pub struct Rules {
     /// Added to a match that has a match behind it.
     pub neighbour: u32,
     /// Words that carry grammar and no content.
-    pub function_words: FxHashSet<CompactString>,
+    pub function_words: FxHashSet<String>,
     /// Pairs that align closely enough to be compared.
     pub fires: Vec<[String; 2]>,
     /// Pairs that do not.
@@ -46,13 +46,13 @@ pub struct Rules {
 impl Rules {
     /// True for a word or number that carries content.
     pub fn is_content(&self, token: &Token) -> bool {
-        token.is_wordlike() && !self.function_words.contains(&token.norm)
+        token.is_wordlike() && !self.function_words.contains(token.norm.as_str())
     }
 
     fn weight(&self, token: &Token) -> u32 {
         match token.kind {
             TokenKind::Mark | TokenKind::Possessive => self.mark,
-            _ if self.function_words.contains(&token.norm) => self.function,
+            _ if self.function_words.contains(token.norm.as_str()) => self.function,
             _ if token.is_capitalised() => self.name,
             _ => self.content,
         }

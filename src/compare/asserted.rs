@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::align::{Alignment, align};
@@ -16,7 +17,7 @@ use crate::lexicon::Lexicon;
 use crate::text::Token;
 
 /// How pairs are judged that are known to be about the same thing; the table `[asserted]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// What it is for.

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::difference::{Difference, Finding};
@@ -12,7 +13,7 @@ use crate::lexicon::{Lexicon, Part};
 use crate::text::Token;
 
 /// How descriptions of pictures are judged; the table `[caption]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// What it is for.

@@ -1,5 +1,6 @@
 //! Kinds of difference between two wordings, and which of them change what is said.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::align::{Run, align};
@@ -10,7 +11,7 @@ use crate::lexicon::Lexicon;
 use crate::text::Token;
 
 /// A kind of difference; the name of its table under `[differences]`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Difference {
     /// Marks only.

@@ -1,5 +1,6 @@
 //! Lengths of time: `two-day` beside `48 hours`, `a month` beside `30 days`, `five days` beside `two`.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::interval::{Interval, Slack, why};
@@ -7,7 +8,7 @@ use crate::claim::Quantity;
 use crate::comparison::{Comparison, Relation};
 
 /// The table `duration` of `rules/compare.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DurationRules {
     /// What the table is for.

@@ -1,7 +1,6 @@
 //! What values a written figure allows, and how two such intervals stand to each other.
 
-use std::fmt::Write;
-
+use super::describe::describe_pair;
 use crate::claim::{Bound, Quantity};
 use crate::comparison::Relation;
 
@@ -84,37 +83,13 @@ impl Interval {
 
 /// The reason in words, for a relation found by intervals.
 pub fn why(relation: Relation, a: &Quantity, b: &Quantity) -> String {
-    let (a, b) = (describe(a), describe(b));
+    let (a, b) = describe_pair(a, b);
     match relation {
         Relation::Same | Relation::Variant => format!("{a} and {b} are the same"),
         Relation::LessPrecise => format!("{a} and {b} can both be true"),
         Relation::Incompatible => format!("{a} and {b} cannot both be true"),
         Relation::Unknown => format!("{a} says too little of {b}"),
     }
-}
-
-/// A quantity in words: `at least 30`, `10 to 15 m`.
-pub fn describe(quantity: &Quantity) -> String {
-    let bound = match quantity.bound {
-        Bound::Exact => "",
-        Bound::About => "about ",
-        Bound::AtLeast => "at least ",
-        Bound::AtMost => "at most ",
-    };
-    let mut words = format!("{bound}{}", figure(quantity.low));
-    if quantity.high != quantity.low {
-        _ = write!(words, " to {}", figure(quantity.high));
-    }
-    if !quantity.unit.is_empty() {
-        _ = write!(words, " {}", quantity.unit);
-    }
-    words
-}
-
-/// Two decimals at most, none where they are zero.
-fn figure(value: f64) -> String {
-    let text = format!("{value:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 #[cfg(test)]
@@ -135,14 +110,5 @@ pub(crate) mod tests {
     pub(crate) fn table<T: serde::de::DeserializeOwned>(name: &str) -> T {
         let mut rules: toml::Table = include_str!("../../rules/compare.toml").parse().unwrap();
         rules.remove(name).unwrap().try_into().unwrap()
-    }
-
-    #[test]
-    fn describes_quantities() {
-        for (text, expected) in
-            [("at least 30 people", "at least 30"), ("10 to 15 km", "10000 to 15000 m"), ("0.7%", "0.7 %")]
-        {
-            assert_eq!(describe(&quantity(text)), expected);
-        }
     }
 }

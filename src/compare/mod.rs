@@ -4,8 +4,10 @@
 pub mod align;
 pub mod asserted;
 pub mod caption;
+mod describe;
 pub mod difference;
 pub mod duration;
+mod examples;
 pub mod figure;
 pub mod finding;
 pub mod holder;
@@ -39,6 +41,7 @@ pub mod when;
 pub mod window;
 pub mod wording;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::extract;
@@ -48,8 +51,9 @@ use crate::normalise::place::Gazetteer;
 use crate::text::{Case, Token, tokenize};
 
 /// `rules/compare.toml`, ready for use.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(from = "Tables")]
+#[schemars(with = "Tables")]
 pub struct Rules {
     /// The questions before the values are looked at.
     pub verdict: verdict::VerdictRules,
@@ -74,7 +78,7 @@ pub struct Rules {
 }
 
 /// The tables as they stand in the file.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Tables {
     verdict: verdict::VerdictRules,
@@ -130,14 +134,8 @@ pub fn words(text: &str) -> Vec<Token> {
         if token.case == Case::Upper && letters.len() > 1 && letters.len() < token.norm.len() {
             token.norm = letters.to_uppercase().into();
         } else if token.case == Case::Upper && letters.len() > 1 {
-            token.norm = token.norm.to_uppercase().into();
+            token.norm = token.norm.to_uppercase();
         }
     }
     tokens
-}
-
-impl crate::rules::Exemplified for Rules {
-    fn fires(&self, _: &crate::rules::Rule, _: &crate::rules::Example) -> Option<bool> {
-        None
-    }
 }

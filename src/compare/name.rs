@@ -1,6 +1,7 @@
 //! Two names: the same, a variant, a shorter form, or another's.
 
 use compact_str::CompactString;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::name_spelling::{Likeness, Yardstick};
@@ -13,7 +14,7 @@ use crate::normalise::place::{Gazetteer, place_key};
 const RULE: &str = "name";
 
 /// The table `[name]` of `rules/compare.toml`; all words folded.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// What the table is for.
@@ -27,15 +28,15 @@ pub struct Rules {
     /// Up to this many letters a word is short.
     pub short: usize,
     /// Groups of letters written one for the other.
-    pub spellings: Vec<[CompactString; 2]>,
+    pub spellings: Vec<[String; 2]>,
     /// Given names of one person.
-    pub given: Vec<Vec<CompactString>>,
+    pub given: Vec<Vec<String>>,
     /// Words that say nothing of who is meant.
-    pub titles: Vec<CompactString>,
+    pub titles: Vec<String>,
     /// Words that say nothing of which body is meant.
-    pub forms: Vec<CompactString>,
+    pub forms: Vec<String>,
     /// Names that stand for a government or any body.
-    pub metonyms: Vec<CompactString>,
+    pub metonyms: Vec<String>,
 }
 
 impl Default for Rules {
@@ -96,8 +97,8 @@ fn relate(a: &Entity, b: &Entity, rules: &Rules) -> (Relation, &'static str) {
     }
 }
 
-fn words(key: &str, dropped: &[CompactString]) -> Vec<CompactString> {
-    let kept = key.split_whitespace().map(CompactString::from).filter(|w| !dropped.contains(w));
+fn words(key: &str, dropped: &[String]) -> Vec<CompactString> {
+    let kept = key.split_whitespace().map(CompactString::from).filter(|w| !dropped.iter().any(|d| d == w));
     let kept: Vec<CompactString> = kept.collect();
     if kept.is_empty() { key.split_whitespace().map(CompactString::from).collect() } else { kept }
 }

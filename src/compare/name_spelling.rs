@@ -1,6 +1,5 @@
 //! When two words of names are spellings of one word.
 
-use compact_str::CompactString;
 use strsim::{jaro_winkler, osa_distance};
 
 /// How two words of two names stand to each other, the closest first.
@@ -28,9 +27,9 @@ pub struct Yardstick<'r> {
     /// Up to this many letters a word is short.
     pub short: usize,
     /// Groups of letters written one for the other.
-    pub spellings: &'r [[CompactString; 2]],
+    pub spellings: &'r [[String; 2]],
     /// Given names of one person.
-    pub given: &'r [Vec<CompactString>],
+    pub given: &'r [Vec<String>],
 }
 
 impl Yardstick<'_> {

@@ -1,14 +1,15 @@
 //! Counts, amounts and measures: bounds, ranges, rounding and units are weighed before two figures differ.
 
-use compact_str::CompactString;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::interval::{Interval, Slack, describe};
+use super::describe::describe_pair;
+use super::interval::{Interval, Slack};
 use crate::claim::{Bound, Quantity};
 use crate::comparison::{Comparison, Relation};
 
 /// The table `number` of `rules/compare.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NumberRules {
     /// What the table is for.
@@ -28,7 +29,7 @@ pub struct NumberRules {
     /// How far measures may be off, as a share.
     pub measure_slack: f64,
     /// The base units of those measures.
-    pub measure_units: Vec<CompactString>,
+    pub measure_units: Vec<String>,
 }
 
 const RULE: &str = "number";
@@ -37,11 +38,8 @@ const RULE: &str = "number";
 pub fn compare_quantities(a: &Quantity, b: &Quantity, rules: &NumberRules) -> Comparison {
     let relation = match (a.unit == b.unit, a.unit == crate::extract::quantity::SCORE) {
         (false, _) => {
-            return Comparison::new(
-                Relation::Unknown,
-                RULE,
-                format!("{} and {} do not convert", describe(a), describe(b)),
-            );
+            let (a, b) = describe_pair(a, b);
+            return Comparison::new(Relation::Unknown, RULE, format!("{a} and {b} do not convert"));
         }
         (true, true) => score(a, b),
         (true, false) => figures(a, b, rules),
@@ -86,7 +84,7 @@ fn step(value: f64) -> f64 {
 /// Measures that were written in another unit, or rounded as measures are.
 fn is_converted(a: &Quantity, b: &Quantity, rules: &NumberRules) -> bool {
     let near = |x: f64, y: f64| (x - y).abs() <= rules.measure_slack * x.abs().max(y.abs());
-    rules.measure_units.contains(&a.unit) && near(a.low, b.low) && near(a.high, b.high)
+    rules.measure_units.iter().any(|unit| *unit == a.unit) && near(a.low, b.low) && near(a.high, b.high)
 }
 
 #[cfg(test)]

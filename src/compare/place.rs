@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use compact_str::CompactString;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::claim::Location;
@@ -14,7 +15,7 @@ use crate::normalise::place::{Gazetteer, place_key};
 const RULE: &str = "place";
 
 /// The table `[place]` of `rules/compare.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// What the table is for.
@@ -26,7 +27,7 @@ pub struct Rules {
     /// Jaro-Winkler above which two whole names of venues are spellings of one.
     pub alike: f64,
     /// Class of venue → classes that may lie inside it.
-    pub holds: BTreeMap<CompactString, Vec<CompactString>>,
+    pub holds: BTreeMap<String, Vec<String>>,
 }
 
 impl Default for Rules {
@@ -176,17 +177,8 @@ fn named_venues(a: &Placed, b: &Placed, gazetteer: &Gazetteer, rules: &Rules) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compare::examples::location;
     use proptest::prelude::*;
-
-    /// `a hall in Lyon`, `Oakfield Stadium`: an article makes it a common noun, "in" gives what contains it.
-    fn location(text: &str) -> Location {
-        let gazetteer = Gazetteer::builtin();
-        let (name, inside) = text.split_once(" in ").unwrap_or((text, ""));
-        let bare = name.strip_prefix("a ").unwrap_or(name);
-        let class = bare.split(' ').find_map(|w| gazetteer.class_of(&w.to_lowercase())).unwrap_or_default();
-        let inside = inside.split(", ").filter(|i| !i.is_empty()).map(CompactString::from).collect();
-        Location { name: bare.into(), class: class.into(), named: bare == name, inside }
-    }
 
     fn rules() -> &'static Rules {
         static RULES: std::sync::OnceLock<Rules> = std::sync::OnceLock::new();

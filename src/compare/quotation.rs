@@ -1,5 +1,6 @@
 //! Two quotations of one speaker: the same utterance in the same words, cut, translated, or changed.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::align::{Alignment, Run, align};
@@ -12,7 +13,7 @@ use crate::lexicon::Lexicon;
 use crate::text::Token;
 
 /// How quotations are judged; the table `[quotation]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// What it is for.

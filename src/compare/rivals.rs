@@ -9,7 +9,7 @@ use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::verdict::Judged;
-use crate::claim::Claim;
+use crate::claim::{Claim, Kind};
 use crate::comparison::Verdict;
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::block_key;
@@ -32,7 +32,7 @@ pub fn keep_rivals(story: &Story, pairs: &mut [Pair]) {
     let key = |m: Mention| block_key(story.claim(m)).unwrap_or_default();
     let sides = |p: &Pair| [(p.a, p.b.member, key(p.a)), (p.b, p.a.member, key(p.b))];
     let mut settled: FxHashSet<Side> = FxHashSet::default();
-    for pair in pairs.iter().filter(|p| supports(p.judged.verdict)) {
+    for pair in pairs.iter().filter(|p| supports(&p.judged)) {
         settled.extend(sides(pair));
     }
     for pair in pairs.iter_mut().filter(|p| opposes(p.judged.verdict)) {
@@ -56,8 +56,10 @@ pub fn keep_rivals(story: &Story, pairs: &mut [Pair]) {
     }
 }
 
-fn supports(verdict: Verdict) -> bool {
-    matches!(verdict, Verdict::Agrees | Verdict::Variant)
+/// A rounded figure settles the exact one; a day does not settle the hour.
+fn supports(judged: &Judged) -> bool {
+    let figure = matches!(judged.kind, Kind::Number | Kind::Duration);
+    matches!(judged.verdict, Verdict::Agrees | Verdict::Variant) || figure && judged.verdict == Verdict::LessPrecise
 }
 
 fn opposes(verdict: Verdict) -> bool {

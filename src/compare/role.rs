@@ -1,6 +1,7 @@
 //! Two roles, and two holders of one role.
 
 use compact_str::CompactString;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::name;
@@ -13,7 +14,7 @@ use crate::normalise::place::{Gazetteer, place_key};
 const RULE: &str = "role";
 
 /// The table `[role]` of `rules/compare.toml`; all words folded.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// What the table is for.
@@ -23,11 +24,11 @@ pub struct Rules {
     /// Pairs that are not.
     pub silent: Vec<[String; 2]>,
     /// Phrases for one role, the one that stands for all first.
-    pub same: Vec<Vec<CompactString>>,
+    pub same: Vec<Vec<String>>,
     /// Words that say when a role is held.
-    pub times: Vec<CompactString>,
+    pub times: Vec<String>,
     /// Roles that one person holds at a time.
-    pub single_holder: Vec<CompactString>,
+    pub single_holder: Vec<String>,
 }
 
 impl Default for Rules {
@@ -50,8 +51,9 @@ struct Parts {
 impl Rules {
     fn parts(&self, role: &str) -> Parts {
         let key = place_key(role);
-        let known =
-            |phrase: &str| self.same.iter().find(|set| set.iter().any(|p| p == phrase)).map(|set| set[0].clone());
+        let known = |phrase: &str| {
+            self.same.iter().find(|set| set.iter().any(|p| p == phrase)).map(|set| set[0].as_str().into())
+        };
         let dated = key.split(' ').any(|w| self.times.iter().any(|t| t == w));
         let plain: Vec<&str> = key.split(' ').filter(|w| !self.times.iter().any(|t| t == *w)).collect();
         let plain = plain.join(" ");
@@ -79,7 +81,7 @@ pub fn compare_roles(a: &str, b: &str, rules: &Rules) -> Comparison {
 fn relate(a: &Parts, b: &Parts, rules: &Rules) -> (Relation, &'static str) {
     let one_body = a.body == b.body;
     let ends = |long: &Parts, short: &Parts| long.office.ends_with(short.office.as_str());
-    let single = |p: &Parts| rules.single_holder.contains(&p.office) && !p.dated;
+    let single = |p: &Parts| rules.has_one_holder(p);
     match () {
         () if !one_body && !a.body.is_empty() && !b.body.is_empty() => (Relation::Unknown, "roles in two bodies"),
         () if a.office == b.office && one_body => (Relation::Same, "one role"),
@@ -104,14 +106,17 @@ pub fn compare_holders(a: &Entity, b: &Entity, rules: &Rules, names: &name::Rule
 impl Rules {
     /// True for a role that one person alone holds at a time.
     pub fn is_single(&self, role: &str) -> bool {
-        let parts = self.parts(role);
-        !parts.dated && self.single_holder.contains(&parts.office)
+        self.has_one_holder(&self.parts(role))
+    }
+
+    fn has_one_holder(&self, parts: &Parts) -> bool {
+        !parts.dated && self.single_holder.iter().any(|office| *office == parts.office)
     }
 
     /// The role that both phrases mean, when one person alone holds it.
     fn shared(&self, a: &str, b: &str) -> Option<Parts> {
         let (a, b) = (self.parts(a), self.parts(b));
-        (a == b && !a.body.is_empty() && !a.dated && self.single_holder.contains(&a.office)).then_some(a)
+        (a == b && !a.body.is_empty() && self.has_one_holder(&a)).then_some(a)
     }
 }
 

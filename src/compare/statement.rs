@@ -1,6 +1,7 @@
 //! Two sentences that say nearly the same and were found so by their words alone: a
 //! disagreement only when one firm difference stands in otherwise equal surroundings.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::align::{Alignment, align};
@@ -13,7 +14,7 @@ use crate::lexicon::{Lexicon, Part};
 use crate::text::Token;
 
 /// How sentences that were found to be alike are judged; the table `[statement]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// What it is for.
@@ -93,7 +94,7 @@ impl Scene<'_> {
     fn judge_firm(&self, gravest: Difference) -> Judgement {
         let firm: Vec<&Finding> = self.found.iter().filter(|f| self.rules.is_firm(f.difference)).collect();
         let foreign = self.found.iter().find(|f| !self.rules.is_firm(f.difference) && is_foreign(f.difference));
-        let hedges = |t: &&Token| !t.is_capitalised() && self.rules.grammar.hedges.contains(&t.norm);
+        let hedges = |t: &&Token| !t.is_capitalised() && self.rules.grammar.hedges.contains(t.norm.as_str());
         let hedged = |tokens: &[Token]| tokens.iter().filter(hedges).count();
         let swapped = firm.len() == 2 && firm.iter().all(|f| f.difference == Difference::Swap);
         let (Some(only), true) = (firm.first(), firm.len() == 1 || swapped) else {

@@ -21,11 +21,12 @@ use super::verdict::{Circumstances, Judged, judge, judge_statements};
 use super::{Book, window, words};
 use crate::claim::{Claim, Kind, Statement, Value};
 use crate::comparison::{Comparison, Relation, Verdict};
+use crate::document::Span;
 use crate::extract::attribute::SubjectOf;
 use crate::matching::group::{Mention, Story};
 use crate::matching::identity::Identities;
 use crate::matching::pairs::{claim_pairs, quotation_pairs, statement_pairs};
-use crate::matching::slot::{Subject, like_company, same_subject};
+use crate::matching::slot::{Subject, is_peculiar, like_company, same_subject};
 use crate::text::Token;
 
 /// What comparing a story yields.
@@ -50,7 +51,7 @@ pub fn compare_story(story: &Story, book: &Book) -> Compared {
     Compared { findings, slots }
 }
 
-type Passages = ((u32, crate::document::Span), (u32, crate::document::Span));
+type Passages = ((u32, Span), (u32, Span));
 
 fn passages(finding: &Finding) -> Passages {
     (finding.a.key(), finding.b.key())
@@ -66,7 +67,22 @@ fn claim_findings(story: &Story, book: &Book) -> Vec<Finding> {
     let mut pairs: Vec<Pair> =
         candidates.into_iter().map(|(a, b)| judged_pair(story, a, b, &mut identities, book)).collect();
     keep_rivals(story, &mut pairs);
-    pairs.into_iter().map(|pair| finding(story, pair.a, pair.b, pair.judged, String::new())).collect()
+    let asked = asked_for(story, &pairs);
+    let open = |pair: &Pair| story.claim(pair.a).attribute == "open";
+    let kept = pairs.into_iter().filter(|pair| !open(pair) || !asked.contains(&values(story, pair)));
+    kept.map(|pair| finding(story, pair.a, pair.b, pair.judged, String::new())).collect()
+}
+
+type Values = ((u32, Span), (u32, Span));
+
+/// The pairs of values that an attribute has asked for: what it said of them stands.
+fn asked_for(story: &Story, pairs: &[Pair]) -> FxHashSet<Values> {
+    pairs.iter().filter(|pair| story.claim(pair.a).attribute != "open").map(|pair| values(story, pair)).collect()
+}
+
+fn values(story: &Story, pair: &Pair) -> Values {
+    let value = |m: Mention| (m.member, story.claim(m).value_span);
+    (value(pair.a), value(pair.b))
 }
 
 /// Numbers all entities of a story in the order of documents, so that identity hangs on nothing else.
@@ -101,17 +117,19 @@ fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -> Judged {
 
 fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), String> {
     match a.attribute.as_str() {
-        "open" => match same_subject(a, b, SubjectOf::Agent, identities, &book.compare.name) {
-            Err(Subject::Another(why)) => Err(why),
-            _ => like_company(a, b, &book.matching.open),
-        },
+        "open" => one_doer(a, b, identities, book).and_then(|()| same_distinct(a, b, book)),
         "role-holder" => Ok(()),
-        id if book.extract.contrast.contains_key(id) => like_company(a, b, &book.matching.contrast),
+        id if book.extract.contrast.contains_key(id) => {
+            one_doer(a, b, identities, book).and_then(|()| like_company(a, b, &book.matching.contrast))
+        }
         attribute => {
             let rule = book.extract.attribute(attribute);
             let of = rule.map_or(SubjectOf::Event, |rule| {
                 if rule.keyed || rule.persons { SubjectOf::Object } else { rule.subject }
             });
+            if of == SubjectOf::Event && matches!(a.value, Value::When(_)) && !rule.is_some_and(|r| r.single) {
+                return like_company(a, b, &book.matching.event_time);
+            }
             match same_subject(a, b, of, identities, &book.compare.name) {
                 Err(Subject::Untold) => like_company(a, b, &book.matching.open),
                 Err(Subject::Another(why)) => Err(why),
@@ -121,11 +139,40 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
     }
 }
 
+/// Like company; or the very same value, when it is too peculiar to be two outlets' chance.
+fn same_distinct(a: &Claim, b: &Claim, book: &Book) -> Result<(), String> {
+    like_company(a, b, &book.matching.open).or_else(|why| {
+        let same = compare_values(&a.value, &b.value, book).relation == Relation::Same;
+        if same && is_peculiar(a, &book.matching.open) { Ok(()) } else { Err(why) }
+    })
+}
+
+/// What two doers are told to do is told of two things.
+fn one_doer(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), String> {
+    match same_subject(a, b, SubjectOf::Agent, identities, &book.compare.name) {
+        Err(Subject::Another(why)) => Err(why),
+        _ => Ok(()),
+    }
+}
+
 fn circumstances(story: &Story, a: Mention, b: Mention, book: &Book) -> Circumstances {
     let rule = book.extract.attribute(&story.claim(a).attribute);
     let published = |m: Mention| story.member(m).published;
     let days_apart = published(a).zip(published(b)).map(|(x, y)| (y - x).get_days());
-    Circumstances { days_apart, rises: rule.is_some_and(|r| r.rises), many: rule.is_some_and(|r| r.many) }
+    let (rises, many) = (rule.is_some_and(|r| r.rises), rule.is_some_and(|r| r.many));
+    Circumstances { days_apart, rises, many, both_remote: both_remote(story, a, b) }
+}
+
+/// Whether the document of the claim that is not told of long ago tells of the other's time elsewhere.
+fn both_remote(story: &Story, a: Mention, b: Mention) -> bool {
+    const NEAR_DAYS: i32 = 31;
+    let (day, other) = match (story.claim(a).remote, story.claim(b).remote) {
+        (Some(day), None) => (day, b),
+        (None, Some(day)) => (day, a),
+        _ => return false,
+    };
+    let days = story.member(other).claims.iter().filter_map(|c| c.remote);
+    days.into_iter().any(|d| (d - day).get_days().abs() <= NEAR_DAYS)
 }
 
 fn turned_down(kind: Kind, rule: &str, why: String) -> Judged {

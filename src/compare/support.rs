@@ -2,6 +2,7 @@
 //! looked for anywhere in the longer. A longer text that begins with a pronoun is taken to speak of
 //! the one the shorter begins with.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::align::Run;
@@ -14,7 +15,7 @@ use crate::lexicon::{Lexicon, Part};
 use crate::text::Token;
 
 /// How a text is judged by a longer one; the table `[support]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// What it is for.
@@ -55,7 +56,8 @@ pub(super) fn judge(a: &[Token], b: &[Token], rules: &WordingRules, lexicon: &Le
     let turned = left.len() > right.len() || left.len() == right.len() && !ordered();
     let (claim, evidence) = if turned { (&right, &left) } else { (&left, &right) };
     let capped = &evidence[..evidence.len().min(CAP)];
-    let pronoun = (if turned { a } else { b }).first().is_some_and(|t| rules.align.function_words.contains(&t.norm));
+    let pronoun =
+        (if turned { a } else { b }).first().is_some_and(|t| rules.align.function_words.contains(t.norm.as_str()));
     let mut found: Vec<Finding> = Vec::new();
     let mut shared = 0;
     for (at, unit) in claim.iter().take(CAP).enumerate().filter(|(_, u)| is_checked(u)) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use compact_str::CompactString;
 use rustc_hash::FxHashSet;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::align;
@@ -14,33 +15,33 @@ use crate::lexicon::Lexicon;
 use crate::text::{Token, TokenKind};
 
 /// Closed classes of words; the table `[grammar]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Grammar {
     /// What it is for.
     pub about: String,
     /// Words that negate; words in `n't` need no entry.
-    pub negations: FxHashSet<CompactString>,
+    pub negations: FxHashSet<String>,
     /// Words that turn the next verb into its opposite: "failed to".
-    pub reversers: FxHashSet<CompactString>,
+    pub reversers: FxHashSet<String>,
     /// Days of the week.
-    pub weekdays: FxHashSet<CompactString>,
+    pub weekdays: FxHashSet<String>,
     /// Months, short and long.
-    pub months: FxHashSet<CompactString>,
+    pub months: FxHashSet<String>,
     /// Parts of the day.
-    pub day_parts: FxHashSet<CompactString>,
+    pub day_parts: FxHashSet<String>,
     /// Offices and ranks.
-    pub roles: FxHashSet<CompactString>,
+    pub roles: FxHashSet<String>,
     /// One or two words before a number that make it a lower bound.
-    pub at_least: FxHashSet<CompactString>,
+    pub at_least: FxHashSet<String>,
     /// One or two words before a number that make it an upper bound.
-    pub at_most: FxHashSet<CompactString>,
+    pub at_most: FxHashSet<String>,
     /// One or two words before a number that make it approximate.
-    pub nearly: FxHashSet<CompactString>,
+    pub nearly: FxHashSet<String>,
     /// How far an approximate number may lie off, as a share of it.
     pub nearly_share: f64,
     /// Words that tell of a plan or a guess.
-    pub hedges: FxHashSet<CompactString>,
+    pub hedges: FxHashSet<String>,
     /// Pairs with differing units.
     pub fires: Vec<[String; 2]>,
     /// Pairs without.
@@ -49,7 +50,7 @@ pub struct Grammar {
 
 impl Grammar {
     fn bound(&self, phrase: &str) -> Option<Bound> {
-        let listed = |phrases: &FxHashSet<CompactString>| phrases.contains(phrase);
+        let listed = |phrases: &FxHashSet<String>| phrases.contains(phrase);
         match phrase {
             _ if listed(&self.at_least) => Some(Bound::AtLeast),
             _ if listed(&self.at_most) => Some(Bound::AtMost),
@@ -60,7 +61,7 @@ impl Grammar {
 
     /// True for a word that negates.
     pub fn negates(&self, token: &Token) -> bool {
-        token.kind == TokenKind::Word && (token.norm.ends_with("n't") || self.negations.contains(&token.norm))
+        token.kind == TokenKind::Word && (token.norm.ends_with("n't") || self.negations.contains(token.norm.as_str()))
     }
 }
 
@@ -151,18 +152,18 @@ impl Reader<'_> {
 
     /// "failed to", "refused to".
     fn reverses(&self, tokens: &[Token], at: usize) -> bool {
-        self.grammar.reversers.contains(&tokens[at].norm) && tokens.get(at + 1).is_some_and(|t| t.is("to"))
+        self.grammar.reversers.contains(tokens[at].norm.as_str()) && tokens.get(at + 1).is_some_and(|t| t.is("to"))
     }
 
     fn closed_class(&self, token: &Token) -> Option<UnitKind> {
         let g = self.grammar;
-        let dated = |set: &FxHashSet<CompactString>| token.is_capitalised() && set.contains(&token.norm);
+        let dated = |set: &FxHashSet<String>| token.is_capitalised() && set.contains(token.norm.as_str());
         Some(match &token.norm {
             _ if g.negates(token) => UnitKind::Negation,
             _ if dated(&g.weekdays) => UnitKind::Weekday,
             _ if dated(&g.months) => UnitKind::Month,
-            norm if g.day_parts.contains(norm) => UnitKind::DayPart,
-            norm if g.roles.contains(norm) => UnitKind::Role,
+            norm if g.day_parts.contains(norm.as_str()) => UnitKind::DayPart,
+            norm if g.roles.contains(norm.as_str()) => UnitKind::Role,
             norm if token.kind == TokenKind::Number && norm.contains(':') => UnitKind::Clock,
             _ => return None,
         })

@@ -38,6 +38,8 @@ pub struct Circumstances {
     pub rises: bool,
     /// True where one thing may have several such values.
     pub many: bool,
+    /// True where both documents tell of the same time long before, so that either claim may be of it.
+    pub both_remote: bool,
 }
 
 /// A verdict with the rule that decided and the reason in words.
@@ -72,7 +74,7 @@ pub fn judge(
     circumstances: Circumstances,
     rules: &super::Rules,
 ) -> Judged {
-    let asked = other_time(a, b, rules)
+    let asked = other_time(a, b, circumstances, rules)
         .or_else(|| other_count(a, b, &comparison, rules))
         .or_else(|| same_weekday(a, b, &comparison))
         .or_else(|| far_apart(a, b, &comparison, rules))
@@ -93,8 +95,8 @@ fn superseded(kind: Kind, rule: &str, why: String, side: Side) -> Judged {
 
 /// Same time? A claim about long ago is not one about now; and of everything but times and
 /// names, two claims that give times that cannot both be are of two happenings.
-fn other_time(a: &Claim, b: &Claim, rules: &super::Rules) -> Option<Judged> {
-    if a.remote != b.remote {
+fn other_time(a: &Claim, b: &Claim, around: Circumstances, rules: &super::Rules) -> Option<Judged> {
+    if a.remote.is_some() != b.remote.is_some() && !around.both_remote {
         let why = "one tells of a time long before".to_owned();
         return Some(judged(Verdict::NotComparable, a.kind, "same-time", why));
     }

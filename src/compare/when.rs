@@ -6,13 +6,14 @@ mod time;
 use std::fmt::Write;
 
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::claim::{DayPart, When};
 use crate::comparison::{Comparison, Relation};
 
 /// The table `when` of `rules/compare.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WhenCompareRules {
     /// What the table is for.

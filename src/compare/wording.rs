@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::difference::Difference;
@@ -11,7 +12,7 @@ use super::unit::Grammar;
 use super::{align, quotation, statement};
 
 /// A kind of difference; a table `[differences.<kind>]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Class {
     /// What it is for.

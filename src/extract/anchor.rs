@@ -136,7 +136,7 @@ impl AnchorRules {
         let verb_before = previous.is_some_and(|p| self.before_verb.contains(&p.norm) && !self.be.contains(&p.norm));
         match class {
             Class::Term(_) => (!verb_before || past).then_some(true),
-            Class::Noun => (!verb_before && !(past && !noun_before)).then_some(true),
+            Class::Noun => (!verb_before && (noun_before || !past)).then_some(true),
             Class::Verb => (!noun_before).then_some(false),
         }
     }

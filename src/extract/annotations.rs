@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use compact_str::CompactString;
+use jiff::civil::Date;
 
 use super::attribution::{Attribution, attributions};
 use super::frame::remote;
@@ -38,8 +39,8 @@ pub struct Annotations<'r, 'd> {
     pub quotations: Vec<Quotation>,
     /// Reported speech without quotation marks.
     pub attributions: Vec<Attribution>,
-    /// For each sentence, whether it tells of a time long before.
-    remote: Vec<bool>,
+    /// For each sentence, the day of the time long before that it tells of.
+    remote: Vec<Option<Date>>,
 }
 
 /// Runs every scanner over a document once. Relative dates count from `published`.
@@ -86,10 +87,10 @@ impl Annotations<'_, '_> {
         self.names.entities.iter().zip(counts).collect()
     }
 
-    /// True for a sentence that tells of a time long before the document's own.
-    pub fn is_remote(&self, sentence: &Sentence) -> bool {
+    /// The day of the time long before the document's own that a sentence tells of.
+    pub fn remote_day(&self, sentence: &Sentence) -> Option<Date> {
         let at = self.reading.sentences.partition_point(|s| s.tokens.start < sentence.tokens.start);
-        self.remote.get(at).copied().unwrap_or(false)
+        self.remote.get(at).copied().flatten()
     }
 
     /// True for a token inside quotation marks.

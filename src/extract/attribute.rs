@@ -53,6 +53,9 @@ pub struct Attribute {
     /// True where each anchor noun has a slot of its own: the length of the cable, of the bridge.
     #[serde(default)]
     pub keyed: bool,
+    /// True where a story has one such thing and its anchors tell it without further words: a kick-off.
+    #[serde(default)]
+    pub single: bool,
     /// True where one thing may well have several values at once (a meeting of many stops), so
     /// that two of them are no contradiction.
     #[serde(default)]

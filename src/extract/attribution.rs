@@ -4,8 +4,8 @@ mod clause;
 
 use std::ops::Range;
 
-use compact_str::CompactString;
 use rustc_hash::FxHashSet;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::quotation::Quotation;
@@ -33,7 +33,7 @@ pub struct Attribution {
 }
 
 /// The table `[attribution]` of `rules/extract.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// What is found.
@@ -43,11 +43,11 @@ pub struct Rules {
     /// Sentences without.
     pub silent: Vec<String>,
     /// Nouns behind "according to" that are nobody: "plan".
-    pub nobody: FxHashSet<CompactString>,
+    pub nobody: FxHashSet<String>,
     /// Verbs that take a hearer before the clause: "told the court that".
-    pub with_hearer: FxHashSet<CompactString>,
+    pub with_hearer: FxHashSet<String>,
     /// Verbs that take a noun in place of a clause: "denied the charge".
-    pub with_object: FxHashSet<CompactString>,
+    pub with_object: FxHashSet<String>,
     /// Tokens within which a clause without "that" shows a finite verb.
     pub clause_reach: usize,
 }
@@ -117,7 +117,7 @@ impl Clause<'_> {
         let end = self.end();
         let follows = at + 2 < end && self.token(at + 1).is("to");
         let source = follows.then(|| self.phrases.after(at + 2, end))??.tokens;
-        if self.rules.nobody.contains(&self.token(source.end - 1).norm) {
+        if self.rules.nobody.contains(self.token(source.end - 1).norm.as_str()) {
             return None;
         }
         let start = self.sentence.tokens.start;

@@ -15,8 +15,9 @@ use super::Rules;
 use super::anchor::Anchor;
 use super::annotations::{Annotations, within};
 use super::attribute::{Attribute, Side};
+use super::names::{MentionBy, NameMention};
 use super::quantity::PartOf;
-use crate::claim::Kind;
+use crate::claim::{EntityKind, Kind};
 use crate::reading::Sentence;
 use crate::rules::Words;
 
@@ -129,7 +130,7 @@ fn cost(
     };
     let between = &notes.reading.tokens[between];
     let linked = attribute.links.is_empty()
-        || between.is_empty()
+        || between.is_empty() && attribute.kind != Kind::Person
         || between.iter().any(|t| attribute.links.iter().any(|link| t.norm == *link));
     (allowed && linked).then(|| rules.distance.cost(between, before))
 }
@@ -150,7 +151,9 @@ fn candidates(
         Kind::Venue | Kind::Place => located(&notes.locations, tokens, ValueAt::Location)
             .filter(|(at, _)| matches!(at, ValueAt::Location(i) if rules.binding.place_prepositions.contains(&notes.locations[*i].preposition)))
             .collect(),
-        Kind::Person => located(&notes.names.mentions, tokens, ValueAt::Name).collect(),
+        Kind::Person => located(&notes.names.mentions, tokens, ValueAt::Name)
+            .filter(|(at, _)| matches!(at, ValueAt::Name(i) if is_person(&notes.names.mentions[*i], notes)))
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -164,13 +167,18 @@ fn located<'m, T: super::annotations::Located>(
     within(all, tokens).iter().enumerate().map(move |(i, m)| (at(from + i), m.tokens().clone()))
 }
 
+/// A person by name: what "he" does is told of whom the pronoun stands for, and may be wrong.
+fn is_person(mention: &NameMention, notes: &Annotations) -> bool {
+    notes.names.entities[mention.entity].kind == EntityKind::Person && mention.by <= MentionBy::Short
+}
+
 /// False for the age in "a woman of 68" and for the tail of "46 000".
 fn is_count(mention: &super::quantity::QuantityMention, notes: &Annotations) -> bool {
     let tokens = &notes.reading.tokens;
     let bare = mention.value.unit.is_empty() && mention.value.counted.is_empty();
     let behind_of = mention.tokens.start.checked_sub(1).is_some_and(|at| tokens[at].is("of"));
     let tail = tokens[mention.tokens.start].norm.starts_with("00");
-    !(bare && behind_of) && !tail
+    !(tail || bare && behind_of)
 }
 
 /// Whether a quantity is what an attribute measures: its unit, and what is counted.

@@ -38,7 +38,7 @@ fn sentence_claims(sentence: &Sentence, notes: &Annotations, memory: &mut Memory
             claims.push(claim);
         }
     }
-    claims.extend(open_claims(sentence, &bound, notes, rules));
+    claims.extend(open_claims(sentence, notes, rules));
     claims
 }
 
@@ -92,16 +92,17 @@ fn kind_of(value: &Value, attribute: Kind) -> Kind {
     }
 }
 
-fn open_claims(sentence: &Sentence, bound: &[Bound], notes: &Annotations, rules: &Rules) -> Vec<Claim> {
-    let free = |tokens: &Range<usize>| !bound.iter().any(|b| b.tokens == *tokens);
+/// Every value is an open claim too: where one outlet's words ask for an attribute and another's
+/// do not, the words around the values still tell that they are of one thing.
+fn open_claims(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<Claim> {
     let place = |tokens: &Range<usize>| Place { sentence, value: tokens.clone(), predicate: tokens.start };
-    let quantities = within(&notes.quantities, &sentence.tokens).iter().filter(|q| free(&q.tokens));
-    let numbers = quantities.filter(|q| !q.ordinal).map(|q| Claim {
+    let quantities = within(&notes.quantities, &sentence.tokens).iter().filter(|q| !q.ordinal);
+    let numbers = quantities.map(|q| Claim {
         subject: doer_before(&q.tokens, sentence, notes, rules),
         ..place(&q.tokens).claim(notes, rules, q.kind, "open", Value::Quantity(q.value.clone()))
     });
     let first = notes.whens.partition_point(|w| w.tokens.start < sentence.tokens.start);
-    let whens = within(&notes.whens, &sentence.tokens).iter().enumerate().filter(|(_, w)| free(&w.tokens));
+    let whens = within(&notes.whens, &sentence.tokens).iter().enumerate();
     let dates = whens.map(|(i, w)| {
         let value = Value::When(place(&w.tokens).resolved(first + i, notes, rules));
         place(&w.tokens).claim(notes, rules, kind_of(&value, Kind::Date), "open", value)
@@ -140,7 +141,7 @@ impl<'s> Place<'s> {
             subject: Vec::new(),
             value,
             time: self.time(notes, rules),
-            remote: notes.is_remote(self.sentence),
+            remote: notes.remote_day(self.sentence),
             place: self.place(notes),
             modality: stance.modality,
             polarity: stance.polarity,

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::Rules;
 use super::annotations::Annotations;
 use super::claims::Place;
+use super::subject::doer_before;
 use crate::claim::{Claim, Kind, Value};
 use crate::reading::Role;
 
@@ -61,7 +62,8 @@ pub fn contrast_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
             let Some(place) = Place::of(&(at..at + 1), notes) else { continue };
             let (id, contrast) = contrasts[*number];
             let term = CompactString::from(contrast.values[*value][0].as_str());
-            claims.push(place.claim(notes, rules, contrast.kind, id, Value::Term(term)));
+            let subject = doer_before(&(at..at + 1), place.sentence, notes, rules);
+            claims.push(Claim { subject, ..place.claim(notes, rules, contrast.kind, id, Value::Term(term)) });
         }
     }
     claims

@@ -1,27 +1,30 @@
-//! Tries the examples that attributes carry.
+//! Tries the examples that the tables of `rules/extract.toml` carry: sentences in which something
+//! is found, and pairs that a contrast sets apart.
 
-use super::annotations::annotate;
+use super::annotations::{Annotations, annotate};
 use super::kit::Kit;
+use super::modality::stance;
 use super::{Rules, extract};
-use crate::claim::Claim;
-use crate::document::Document;
+use crate::claim::{Claim, Modality, Polarity};
+use crate::document::{Document, Span};
 use crate::normalise;
 use crate::normalise::place::Gazetteer;
 use crate::reading::Reading;
 use crate::rules::{Example, Exemplified, Rule};
-use crate::text::Abbreviations;
+use crate::text::{Abbreviations, tokenize};
 
 impl Exemplified for Rules {
     fn fires(&self, rule: &Rule, example: &Example) -> Option<bool> {
-        if let Some(id) = rule.path.strip_prefix("contrast.") {
-            let (left, right) = example.pair();
-            return Some(self.sets_apart(id, left, right));
+        match rule.path.split_once('.') {
+            Some(("contrast", id)) => {
+                let (left, right) = example.pair();
+                Some(self.sets_apart(id, left, right))
+            }
+            Some(("attribute", id)) => Some(self.tells(id, example)),
+            Some(("modality", group)) => self.told(example.text()).map(|told| told == made_by(group)),
+            Some(_) => None,
+            None => read(example.text(), self, |notes| scanned(&rule.id, notes)),
         }
-        let id = rule.path.strip_prefix("attribute.")?;
-        let text = if example.text().is_empty() { example.named("text") } else { example.text() };
-        let claims = claims_of(text, self);
-        let mut told = claims.iter().filter(|c| c.attribute == id);
-        Some(told.any(|claim| as_expected(claim, example)))
     }
 
     fn mistakes(&self) -> Vec<(String, String)> {
@@ -33,7 +36,38 @@ impl Exemplified for Rules {
     }
 }
 
+/// Whether the scanner whose words table `id` holds found anything.
+fn scanned(id: &str, notes: &Annotations) -> Option<bool> {
+    Some(match id {
+        "names" => !notes.names.entities.is_empty(),
+        "location" => !notes.locations.is_empty(),
+        "quantity" => !notes.quantities.is_empty(),
+        "when" => !notes.whens.is_empty(),
+        "quotation" => notes.quotations.iter().any(|quotation| quotation.speaker.is_some()),
+        "speech" | "attribution" => !notes.attributions.is_empty(),
+        _ => return None,
+    })
+}
+
+/// How firmly a word is told that a group of `[modality]` is about.
+fn made_by(group: &str) -> (Modality, Polarity) {
+    match group {
+        "negation" | "failure" => (Modality::Reported, Polarity::Negated),
+        "plan" | "planned" => (Modality::Planned, Polarity::Affirmed),
+        "hedge" | "hedged" | "condition" => (Modality::Hedged, Polarity::Affirmed),
+        "denial" => (Modality::Denied, Polarity::Affirmed),
+        _ => (Modality::Reported, Polarity::Affirmed),
+    }
+}
+
 impl Rules {
+    /// Whether a claim of an attribute has the value and the subject that the example names.
+    fn tells(&self, id: &str, example: &Example) -> bool {
+        let text = if example.text().is_empty() { example.named("text") } else { example.text() };
+        let claims = claims_of(text, self);
+        claims.iter().filter(|claim| claim.attribute == id).any(|claim| as_expected(claim, example))
+    }
+
     /// Whether a contrast gives two texts different values in words that both have near.
     fn sets_apart(&self, id: &str, left: &str, right: &str) -> bool {
         let (left, right) = (claims_of(left, self), claims_of(right, self));
@@ -41,15 +75,30 @@ impl Rules {
         let company = |a: &Claim, b: &Claim| a.context.iter().filter(|word| b.context.contains(word)).count();
         mine(&left).iter().any(|a| mine(&right).iter().any(|b| a.value != b.value && company(a, b) > 1))
     }
+
+    /// How firmly the word between asterisks is told; none without asterisks.
+    fn told(&self, marked: &str) -> Option<(Modality, Polarity)> {
+        let before = marked.find('*')?;
+        let text = marked.replace('*', "");
+        let tokens = tokenize(&text, Span::new(0, text.len()));
+        let at = tokens.iter().position(|token| token.span.start as usize >= before)?;
+        let stance = stance(&tokens, at, &self.modality);
+        Some((stance.modality, stance.polarity))
+    }
 }
 
 /// The claims of a text that is all prose.
 pub fn claims_of(text: &str, rules: &Rules) -> Vec<Claim> {
+    read(text, rules, |notes| extract(notes, rules).0)
+}
+
+/// What `wanted` takes from a text that is all prose.
+fn read<T>(text: &str, rules: &Rules, wanted: impl Fn(&Annotations) -> T) -> T {
     let document = Document { text: text.to_owned(), ..Document::default() };
     let reading = Reading::prose(&document, &Abbreviations::default());
     let normalise = normalise::Rules::built_in();
     let kit = Kit::new(rules, &normalise, Gazetteer::builtin());
-    extract(&annotate(&reading, None, &kit), rules).0
+    wanted(&annotate(&reading, None, &kit))
 }
 
 /// Whether a claim has the value and the subject that the example names.

@@ -27,17 +27,17 @@ pub struct FrameRules {
     pub up_to_now: Words,
 }
 
-/// For each sentence, whether it tells of a time long before. `published` is the document's day;
+/// For each sentence, the last day of the time long before that it tells of. `published` is the document's day;
 /// without it the latest year the text names stands in.
-pub fn remote(reading: &Reading, whens: &[WhenMention], published: Option<Date>, kit: &Kit) -> Vec<bool> {
-    let Some(now) = published.or_else(|| latest_year(whens)) else { return vec![false; reading.sentences.len()] };
+pub fn remote(reading: &Reading, whens: &[WhenMention], published: Option<Date>, kit: &Kit) -> Vec<Option<Date>> {
+    let Some(now) = published.or_else(|| latest_year(whens)) else { return vec![None; reading.sentences.len()] };
     let Ok(limit) = now.checked_sub(kit.rules.frame.remote_days.days()) else {
-        return vec![false; reading.sentences.len()];
+        return vec![None; reading.sentences.len()];
     };
-    let mut frames: Vec<bool> = Vec::with_capacity(reading.sentences.len());
+    let mut frames: Vec<Option<Date>> = Vec::with_capacity(reading.sentences.len());
     for (index, sentence) in reading.sentences.iter().enumerate() {
         let same_paragraph = index > 0 && reading.sentences[index - 1].paragraph == sentence.paragraph;
-        let before = same_paragraph && frames[index - 1];
+        let before = if same_paragraph { frames[index - 1] } else { None };
         frames.push(frame(reading, sentence, whens, published, limit, kit).unwrap_or(before));
     }
     frames
@@ -47,7 +47,8 @@ fn latest_year(whens: &[WhenMention]) -> Option<Date> {
     whens.iter().filter_map(|w| w.value.year).max().map(|year| date(year, 1, 1))
 }
 
-/// Whether the times of a sentence are all long before; nothing where it gives none.
+/// The last of a sentence's times when all are long before, and nothing when not; nothing at all
+/// where it gives none.
 fn frame(
     reading: &Reading,
     sentence: &Sentence,
@@ -55,11 +56,12 @@ fn frame(
     published: Option<Date>,
     limit: Date,
     kit: &Kit,
-) -> Option<bool> {
+) -> Option<Option<Date>> {
     let told = within(whens, &sentence.tokens).iter().filter(|w| sets_frame(reading, sentence, w, kit));
     let last_days: Vec<Date> =
         told.filter_map(|w| resolve(w, published, false, &kit.normalise.when).days.map(|(_, last)| last)).collect();
-    (!last_days.is_empty()).then(|| last_days.iter().all(|last| *last < limit))
+    let last = last_days.iter().max().copied();
+    last.map(|last| Some(last).filter(|last| *last < limit))
 }
 
 /// "Since 1994" sets no frame, but "since 1994, when…" does for what follows.

@@ -1,9 +1,13 @@
 //! What extraction works with: its rules, laid out once for a whole run.
 
+use std::sync::OnceLock;
+
 use super::Rules;
 use super::measure_words::MeasureWords;
+use crate::embedded::table;
 use crate::normalise;
 use crate::normalise::place::Gazetteer;
+use crate::normalise::unit::UnitRules;
 
 /// The rules of extracting and normalising, ready for use on any number of documents.
 pub struct Kit<'k> {
@@ -22,5 +26,19 @@ impl<'k> Kit<'k> {
     pub fn new(rules: &'k Rules, normalise: &'k normalise::Rules, gazetteer: &'k Gazetteer) -> Self {
         let measures = MeasureWords::new(&rules.quantity, &rules.when, &normalise.unit);
         Self { rules, normalise, gazetteer, measures }
+    }
+}
+
+impl MeasureWords {
+    /// The built-in words of numbers and dates, with built-in units.
+    pub fn built_in() -> &'static Self {
+        static BUILT_IN: OnceLock<MeasureWords> = OnceLock::new();
+        BUILT_IN.get_or_init(|| Self::with_units(&normalise::Rules::built_in().unit))
+    }
+
+    /// The built-in words of numbers and dates, with these units.
+    pub fn with_units(units: &UnitRules) -> Self {
+        let text = include_str!("../../rules/extract.toml");
+        Self::new(&table(text, "quantity"), &table(text, "when"), units)
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use compact_str::CompactString;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::names::{NameMention, Names};
@@ -13,7 +14,7 @@ use crate::reading::{Reading, Sentence};
 use crate::text::{Token, TokenKind};
 
 /// The table `[location]` of `rules/extract.toml`; all words folded.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// What the table is for.
@@ -23,15 +24,15 @@ pub struct Rules {
     /// Texts that do not.
     pub silent: Vec<String>,
     /// Words before a location.
-    pub prepositions: Vec<CompactString>,
+    pub prepositions: Vec<String>,
     /// Of these, words after which stands what contains the location before.
-    pub containing: Vec<CompactString>,
+    pub containing: Vec<String>,
     /// Words before a type of venue that make it one place.
-    pub articles: Vec<CompactString>,
+    pub articles: Vec<String>,
     /// Ends of words that a venue word does not describe when it stands before them.
-    pub verbal: Vec<CompactString>,
+    pub verbal: Vec<String>,
     /// Prepositions that only a named place counts behind.
-    pub names_only: Vec<CompactString>,
+    pub names_only: Vec<String>,
 }
 
 impl Default for Rules {
@@ -95,9 +96,9 @@ impl<'r> Places<'r> {
         self.reading.tokens.get(at).is_some_and(|t| t.norm == norm)
     }
 
-    fn is_one_of(&self, at: usize, words: &[CompactString]) -> bool {
+    fn is_one_of(&self, at: usize, words: &[String]) -> bool {
         let token = self.token(at);
-        token.kind == TokenKind::Word && token.norm.len() <= LONGEST_WORD && words.contains(&token.norm)
+        token.kind == TokenKind::Word && token.norm.len() <= LONGEST_WORD && words.iter().any(|w| *w == token.norm)
     }
 
     /// The location behind the preposition at `at`.

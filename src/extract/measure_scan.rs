@@ -62,8 +62,8 @@ impl<'a> Scan<'a> {
     }
 
     /// True when the word at `at` is one of a list.
-    pub fn one_of(&self, at: usize, list: &[CompactString]) -> bool {
-        self.tokens.get(at).is_some_and(|token| list.contains(&token.norm))
+    pub fn one_of(&self, at: usize, list: &[String]) -> bool {
+        self.tokens.get(at).is_some_and(|token| list.iter().any(|word| *word == token.norm))
     }
 
     /// The first of `phrases` whose words stand at `at` and on: its end and meaning.

@@ -269,7 +269,7 @@ impl MeasureWords {
             let (first, rest) = split_phrase(mark);
             add_phrase(&mut self.sense_mut(&first).prefixes, rest, id);
         }
-        unit.names.iter().chain(&unit.stuck).for_each(|name| _ = self.stuck.insert(name.clone(), id));
+        unit.names.iter().chain(&unit.stuck).for_each(|name| _ = self.stuck.insert(name.into(), id));
     }
 
     fn add_long(&mut self, rules: &QuantityRules) {

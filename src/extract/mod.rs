@@ -32,6 +32,7 @@ pub mod when;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::claim::{Claim, Statement};
@@ -40,7 +41,7 @@ use annotations::Annotations;
 use attribute::Attribute;
 
 /// `rules/extract.toml`, with the attributes of all packs.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// What keeps two places of a sentence apart.

@@ -12,8 +12,8 @@ mod unit;
 
 use std::ops::Range;
 
-use compact_str::CompactString;
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::measure_scan::Scan;
@@ -27,7 +27,7 @@ pub use digits::{Digits, digits};
 pub use numeral::{Form, Numeral, Stuck, numeral};
 
 /// The table `quantity` of `rules/extract.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct QuantityRules {
     /// What the table is for.
@@ -37,96 +37,96 @@ pub struct QuantityRules {
     /// Sentences in which none is.
     pub silent: Vec<String>,
     /// Words that end the search for what is counted.
-    pub stops: Vec<CompactString>,
+    pub stops: Vec<String>,
     /// Nouns that head a count although they do not end in `s`.
-    pub heads: Vec<CompactString>,
+    pub heads: Vec<String>,
     /// Words in `s` that head no count.
-    pub not_heads: Vec<CompactString>,
+    pub not_heads: Vec<String>,
     /// Words that join a part to the count before it.
-    pub part_cues: Vec<CompactString>,
+    pub part_cues: Vec<String>,
     /// Pronouns that point to the count before.
-    pub part_pronouns: Vec<CompactString>,
+    pub part_pronouns: Vec<String>,
     /// Determiners between `of` and what is counted.
-    pub determiners: Vec<CompactString>,
+    pub determiners: Vec<String>,
     /// A number behind one of these is a label.
-    pub labels: Vec<CompactString>,
+    pub labels: Vec<String>,
     /// `one` behind one of these is a pronoun.
-    pub one_pronoun_after: Vec<CompactString>,
+    pub one_pronoun_after: Vec<String>,
     /// `one` before one of these is a pronoun.
-    pub one_pronoun_before: Vec<CompactString>,
+    pub one_pronoun_before: Vec<String>,
     /// Words that make a score of a pair.
-    pub score_cues: Vec<CompactString>,
+    pub score_cues: Vec<String>,
     /// A pair behind one of these is a change.
-    pub change_cues: Vec<CompactString>,
+    pub change_cues: Vec<String>,
     /// A pair behind one of these is a range whatever else.
-    pub range_cues: Vec<CompactString>,
+    pub range_cues: Vec<String>,
     /// `a week` behind one of these is a length of time.
-    pub span_cues: Vec<CompactString>,
+    pub span_cues: Vec<String>,
     /// `weeks` behind one of these is a length of time.
-    pub bare_cues: Vec<CompactString>,
+    pub bare_cues: Vec<String>,
     /// `decade` behind one of these is a length of time.
-    pub whole_cues: Vec<CompactString>,
+    pub whole_cues: Vec<String>,
     /// Least and greatest number of units that a bare plural means.
     pub bare: [f64; 2],
     /// `over` behind one of these bounds a length of time.
-    pub over_cues: Vec<CompactString>,
+    pub over_cues: Vec<String>,
     /// `aged 34`.
-    pub age_before: Vec<CompactString>,
+    pub age_before: Vec<String>,
     /// `34 years old`.
-    pub age_after: Vec<CompactString>,
+    pub age_after: Vec<String>,
     /// How far a fraction may be off, in percent.
     pub fraction_tolerance: f64,
     /// Words that introduce a vague word that needs an article.
-    pub vague_openers: Vec<CompactString>,
+    pub vague_openers: Vec<String>,
     /// Vague words that need an article.
-    pub vague_with_article: Vec<CompactString>,
+    pub vague_with_article: Vec<String>,
     /// Vague words that need `of`.
-    pub vague_with_of: Vec<CompactString>,
+    pub vague_with_of: Vec<String>,
     /// May stand between a number and a unit of time.
-    pub unit_fillers: Vec<CompactString>,
+    pub unit_fillers: Vec<String>,
     /// Say nothing behind the unit of a compound.
-    pub dimensions: Vec<CompactString>,
+    pub dimensions: Vec<String>,
     /// Before a unit they make a rate.
-    pub rate_cues: Vec<CompactString>,
+    pub rate_cues: Vec<String>,
     /// `seven` and its value.
-    pub cardinals: FxHashMap<CompactString, f64>,
+    pub cardinals: FxHashMap<String, f64>,
     /// `seventh` and its value.
-    pub ordinals: FxHashMap<CompactString, f64>,
+    pub ordinals: FxHashMap<String, f64>,
     /// `million` and its value.
-    pub scales: FxHashMap<CompactString, f64>,
+    pub scales: FxHashMap<String, f64>,
     /// `millions` and the value of one.
-    pub plural_scales: FxHashMap<CompactString, f64>,
+    pub plural_scales: FxHashMap<String, f64>,
     /// Scales stuck to digits.
-    pub stuck_scales: FxHashMap<CompactString, f64>,
+    pub stuck_scales: FxHashMap<String, f64>,
     /// `dozen`.
-    pub groups: FxHashMap<CompactString, f64>,
+    pub groups: FxHashMap<String, f64>,
     /// `third` and its value.
-    pub fractions: FxHashMap<CompactString, f64>,
+    pub fractions: FxHashMap<String, f64>,
     /// `several`: least and greatest value meant.
-    pub vague: FxHashMap<CompactString, [f64; 2]>,
+    pub vague: FxHashMap<String, [f64; 2]>,
     /// Phrases before a number that bound it.
     pub bounds: BoundPhrases,
     /// Phrases behind a number that bound it.
     pub tails: BoundPhrases,
     /// `weeklong` and its unit.
-    pub long: FxHashMap<CompactString, CompactString>,
+    pub long: FxHashMap<String, String>,
 }
 
 /// Phrases that bound a number.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BoundPhrases {
     /// Near it.
-    pub about: Vec<CompactString>,
+    pub about: Vec<String>,
     /// It or more.
-    pub at_least: Vec<CompactString>,
+    pub at_least: Vec<String>,
     /// It or less.
-    pub at_most: Vec<CompactString>,
+    pub at_most: Vec<String>,
 }
 
 impl BoundPhrases {
     /// Every phrase with its bound.
-    pub fn each(&self) -> impl Iterator<Item = (Bound, &CompactString)> {
+    pub fn each(&self) -> impl Iterator<Item = (Bound, &String)> {
         let about = self.about.iter().map(|phrase| (Bound::About, phrase));
         let least = self.at_least.iter().map(|phrase| (Bound::AtLeast, phrase));
         let most = self.at_most.iter().map(|phrase| (Bound::AtMost, phrase));

@@ -13,8 +13,8 @@ pub(crate) mod testing;
 
 use std::ops::Range;
 
-use compact_str::CompactString;
 use rustc_hash::FxHashSet;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::document::Span;
@@ -69,7 +69,7 @@ pub enum QuotationKind {
 }
 
 /// The table `[quotation]` of `rules/extract.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// What is found.
@@ -79,11 +79,11 @@ pub struct Rules {
     /// Sentences without.
     pub silent: Vec<String>,
     /// Words shortened by a mark in front: `'em`.
-    pub elisions: FxHashSet<CompactString>,
+    pub elisions: FxHashSet<String>,
     /// Most words of a scare quote.
     pub scare_words: usize,
     /// Words of a work's title that may be small.
-    pub small_in_titles: FxHashSet<CompactString>,
+    pub small_in_titles: FxHashSet<String>,
     /// Most words of a work's title.
     pub title_words: usize,
     /// Most tokens of the reporter's words that split an utterance.

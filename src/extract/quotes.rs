@@ -44,7 +44,7 @@ fn claim(quotation: &Quotation, notes: &Annotations) -> Claim {
         attribute: "quotation".into(),
         subject: Vec::new(),
         time: None,
-        remote: false,
+        remote: None,
         place: None,
         modality: Modality::Reported,
         polarity: Polarity::Affirmed,

@@ -11,8 +11,8 @@ mod weekday;
 
 use std::ops::Range;
 
-use compact_str::CompactString;
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::measure_scan::Scan;
@@ -23,7 +23,7 @@ use crate::text::Token;
 pub(super) use length::length;
 
 /// The table `when` of `rules/extract.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WhenRules {
     /// What the table is for.
@@ -37,73 +37,73 @@ pub struct WhenRules {
     /// And up to here.
     pub last_year: u16,
     /// Names of months that are other words or names too.
-    pub ambiguous_months: Vec<CompactString>,
+    pub ambiguous_months: Vec<String>,
     /// Words that show that the name behind them is a month.
-    pub month_cues: Vec<CompactString>,
+    pub month_cues: Vec<String>,
     /// A weekday behind one of these is a name or a set of days.
-    pub weekday_not_after: Vec<CompactString>,
+    pub weekday_not_after: Vec<String>,
     /// A weekday before one of these is a name.
-    pub weekday_not_before: Vec<CompactString>,
+    pub weekday_not_before: Vec<String>,
     /// `ago`.
-    pub ago: Vec<CompactString>,
+    pub ago: Vec<String>,
     /// `later`.
-    pub later: Vec<CompactString>,
+    pub later: Vec<String>,
     /// `earlier`.
-    pub earlier: Vec<CompactString>,
+    pub earlier: Vec<String>,
     /// Verbs that move something from one day to another.
-    pub movers: Vec<CompactString>,
+    pub movers: Vec<String>,
     /// `about`.
-    pub about_words: Vec<CompactString>,
+    pub about_words: Vec<String>,
     /// `shortly` before "after" and "before".
-    pub shortly: Vec<CompactString>,
+    pub shortly: Vec<String>,
     /// `a.m.`
-    pub am: Vec<CompactString>,
+    pub am: Vec<String>,
     /// `p.m.`
-    pub pm: Vec<CompactString>,
+    pub pm: Vec<String>,
     /// `o'clock`.
-    pub oclock: Vec<CompactString>,
+    pub oclock: Vec<String>,
     /// May stand between a day and a time of day.
-    pub connectors: Vec<CompactString>,
+    pub connectors: Vec<String>,
     /// Before a year.
-    pub year_cues: Vec<CompactString>,
+    pub year_cues: Vec<String>,
     /// Before "the weekend".
-    pub weekend_cues: Vec<CompactString>,
+    pub weekend_cues: Vec<String>,
     /// `between`.
-    pub between: Vec<CompactString>,
+    pub between: Vec<String>,
     /// Join the ends of a range.
-    pub joints: Vec<CompactString>,
+    pub joints: Vec<String>,
     /// Before "the morning".
-    pub part_cues: Vec<CompactString>,
+    pub part_cues: Vec<String>,
     /// Before a time of day.
-    pub clock_cues: Vec<CompactString>,
+    pub clock_cues: Vec<String>,
     /// Months by name.
-    pub months: FxHashMap<CompactString, i8>,
+    pub months: FxHashMap<String, i8>,
     /// Weekdays by name, Monday 1.
-    pub weekdays: FxHashMap<CompactString, i8>,
+    pub weekdays: FxHashMap<String, i8>,
     /// Weekdays by short name.
-    pub short_weekdays: FxHashMap<CompactString, i8>,
+    pub short_weekdays: FxHashMap<String, i8>,
     /// Parts of the day that stand alone.
-    pub hours: FxHashMap<CompactString, DayPart>,
+    pub hours: FxHashMap<String, DayPart>,
     /// Parts of the day.
-    pub parts: FxHashMap<CompactString, DayPart>,
+    pub parts: FxHashMap<String, DayPart>,
     /// `yesterday`.
-    pub days: FxHashMap<CompactString, DayWord>,
+    pub days: FxHashMap<String, DayWord>,
     /// `last`, counted from publication.
-    pub shifts: FxHashMap<CompactString, i32>,
+    pub shifts: FxHashMap<String, i32>,
     /// `following`, counted from a day told before.
-    pub story_shifts: FxHashMap<CompactString, i32>,
+    pub story_shifts: FxHashMap<String, i32>,
     /// `week`.
-    pub spans: FxHashMap<CompactString, CalendarUnit>,
+    pub spans: FxHashMap<String, CalendarUnit>,
     /// `summer`.
-    pub seasons: FxHashMap<CompactString, Piece>,
+    pub seasons: FxHashMap<String, Piece>,
     /// `late`.
-    pub sections: FxHashMap<CompactString, Piece>,
+    pub sections: FxHashMap<String, Piece>,
     /// `gmt`, in minutes east of Greenwich.
-    pub zones: FxHashMap<CompactString, i16>,
+    pub zones: FxHashMap<String, i16>,
 }
 
 /// A word for a day near the day of publication.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DayWord {
     /// Days from publication.
@@ -113,7 +113,7 @@ pub struct DayWord {
 }
 
 /// A unit of the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CalendarUnit {
     /// Days.
@@ -137,7 +137,7 @@ pub enum CalendarUnit {
 }
 
 /// Which piece of a stretch is meant.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Piece {
     /// All of it.

@@ -25,6 +25,8 @@ pub struct Rules {
     pub pairs: pairs::PairRules,
     /// When open claims tell of the same thing.
     pub open: slot::OpenSlotRules,
+    /// When times of events are of one happening.
+    pub event_time: slot::OpenSlotRules,
     /// When two words of a contrast are told of the same thing.
     pub contrast: slot::OpenSlotRules,
     /// When one statement negates another.

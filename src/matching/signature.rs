@@ -36,6 +36,8 @@ pub struct Signature {
     pub names: Vec<(u32, f32)>,
     /// The day of publication as days since 1970-01-01.
     pub day: Option<i32>,
+    /// Hash of the outlet's name.
+    pub source: u32,
 }
 
 /// The signature of one document. `names` are the entities its text names, with their counts;
@@ -64,7 +66,8 @@ pub fn signature(
         }
     }
     let day = published.map(|p| days_since_epoch(&p));
-    Signature { words: heaviest(words, rules.keys), names: heaviest(named, rules.keys), day }
+    let source = key(&reading.document.source);
+    Signature { words: heaviest(words, rules.keys), names: heaviest(named, rules.keys), day, source }
 }
 
 /// The hash a key is known by; 32 bits keep ten million signatures small.

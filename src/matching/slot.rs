@@ -23,6 +23,10 @@ pub struct OpenSlotRules {
     pub shared_times: usize,
     /// See `shared_times`.
     pub similarity_times: f64,
+    /// Least number of neighbours shared for small counts.
+    pub shared_small: usize,
+    /// Greatest small count.
+    pub small: f64,
     /// The sum of the ranks of some shared neighbour may not exceed this.
     pub nearest: usize,
     /// How fast a neighbour's weight falls with its rank: weight = 1 / (1 + fall × rank).
@@ -87,6 +91,8 @@ pub fn like_company(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> Result<(), S
     let least = total(a).min(total(b)).max(f64::MIN_POSITIVE);
     let (needed, similarity) = match a.value {
         Value::When(_) => (rules.shared_times, rules.similarity_times),
+        // "The two senators" points back and counts nobody.
+        _ if is_small(a, rules) || is_small(b, rules) => (rules.shared_small, rules.similarity),
         _ => (rules.shared, rules.similarity),
     };
     let near = shared.iter().any(|(i, j)| i + j <= rules.nearest);
@@ -94,6 +100,16 @@ pub fn like_company(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> Result<(), S
         return Ok(());
     }
     Err(format!("the words around them differ: {} against {}", first(a), first(b)))
+}
+
+/// True for a value that two outlets hardly give by chance: a measure, a count above the small
+/// ones, a time of day.
+pub fn is_peculiar(claim: &Claim, rules: &OpenSlotRules) -> bool {
+    match &claim.value {
+        Value::Quantity(q) => !q.unit.is_empty() && q.unit != "s" || q.low > rules.small,
+        Value::When(when) => when.clock.is_some(),
+        _ => false,
+    }
 }
 
 /// A figure for a year is not one for a decade.
@@ -105,6 +121,10 @@ fn other_scope(a: &Claim, b: &Claim) -> bool {
         (Some(x), None) | (None, Some(x)) => x > YEAR,
         (None, None) => false,
     }
+}
+
+fn is_small(claim: &Claim, rules: &OpenSlotRules) -> bool {
+    matches!(&claim.value, Value::Quantity(q) if q.unit.is_empty() && q.low <= rules.small)
 }
 
 fn first(claim: &Claim) -> String {

@@ -24,6 +24,8 @@ pub struct StoryRules {
     pub name_share: f32,
     /// Least cosine of names: documents that name nobody in common tell two stories.
     pub names: f32,
+    /// Factor for two documents of one outlet, whose house style makes them alike.
+    pub same_source: f32,
     /// Most days between the first and the last document of a pair.
     pub days: i32,
     /// Rarest keys of a document that candidates are looked up by.
@@ -99,7 +101,8 @@ fn similar(
     let names = dot(&vectors[a].names, &vectors[b].names);
     let words = dot(&vectors[a].words, &vectors[b].words);
     let alike = near && names >= rules.names;
-    let cosine = if alike { rules.name_share * names + (1.0 - rules.name_share) * words } else { 0.0 };
+    let style = if signatures[a].source == signatures[b].source { rules.same_source } else { 1.0 };
+    let cosine = if alike { style * (rules.name_share * names + (1.0 - rules.name_share) * words) } else { 0.0 };
     // Average link joins below the threshold only where other pairs lift it: half is enough to keep.
     (cosine >= rules.similarity / 2.0).then_some((cosine, a as u32, b as u32))
 }
@@ -223,6 +226,7 @@ mod tests {
             similarity: 0.3,
             name_share: 0.5,
             names: 0.1,
+            same_source: 0.6,
             days: 3,
             probe_keys: 8,
             posting_cap: 100,
@@ -232,7 +236,8 @@ mod tests {
 
     fn document(keys: &[u32], day: i32) -> Signature {
         let keys: Vec<(u32, f32)> = keys.iter().map(|k| (*k, 1.0)).collect();
-        Signature { words: keys.clone(), names: keys, day: Some(day) }
+        let source = keys.iter().map(|(k, _)| *k).sum::<u32>() + day.unsigned_abs();
+        Signature { words: keys.clone(), names: keys, day: Some(day), source }
     }
 
     #[test]

@@ -61,7 +61,7 @@ impl Gazetteer {
     /// The built-in table with `rules` on top.
     pub fn with(rules: &Rules) -> Self {
         let mut built = Self { well_known: rules.well_known, ..Self::default() };
-        built.not_places = rules.not_places.iter().cloned().collect();
+        built.not_places = rules.not_places.iter().map(CompactString::from).collect();
         for (name, more) in &rules.more {
             built.add_more(name, more);
         }
@@ -70,8 +70,8 @@ impl Gazetteer {
         for (name, others) in &rules.aliases {
             built.add_aliases(name, others);
         }
-        let words = |(to, words): (&CompactString, &Vec<CompactString>)| -> Vec<(CompactString, CompactString)> {
-            words.iter().map(|w| (w.clone(), to.clone())).collect()
+        let words = |(to, words): (&String, &Vec<String>)| -> Vec<(CompactString, CompactString)> {
+            words.iter().map(|w| (w.into(), to.into())).collect()
         };
         built.demonyms = rules.demonyms.iter().flat_map(words).collect();
         built.classes = rules.venues.iter().flat_map(words).collect();
@@ -173,10 +173,10 @@ impl Gazetteer {
         self.entries.push(Entry { place, next });
     }
 
-    fn add_more(&mut self, name: &CompactString, more: &More) {
+    fn add_more(&mut self, name: &str, more: &More) {
         let weight = weight_of(more.kind);
-        let (kind, class) = (more.kind, more.class.clone());
-        let at = self.add(Place { name: name.clone(), kind, class, weight, parent: NONE });
+        let (kind, class) = (more.kind, more.class.as_str().into());
+        let at = self.add(Place { name: name.into(), kind, class, weight, parent: NONE });
         for alias in &more.aliases {
             self.add_key(place_key(alias), at);
         }
@@ -190,7 +190,7 @@ impl Gazetteer {
         }
     }
 
-    fn add_aliases(&mut self, name: &CompactString, others: &[CompactString]) {
+    fn add_aliases(&mut self, name: &str, others: &[String]) {
         let Some(at) = self.best_id(&place_key(name)) else { return };
         for other in others {
             self.add_key(place_key(other), at);

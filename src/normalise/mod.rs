@@ -1,14 +1,16 @@
 //! Normalise: raw values made comparable: places, units, and days counted from the day of publication.
 
+mod examples;
 mod gazetteer;
 pub mod place;
 pub mod unit;
 pub mod when;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// `rules/normalise.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// Places and what contains them.
@@ -24,11 +26,5 @@ impl Rules {
     pub fn built_in() -> Self {
         let text = include_str!("../../rules/normalise.toml");
         toml::from_str(text).unwrap_or_else(|error| unreachable!("rules/normalise.toml: {error}"))
-    }
-}
-
-impl crate::rules::Exemplified for Rules {
-    fn fires(&self, _: &crate::rules::Rule, _: &crate::rules::Example) -> Option<bool> {
-        None
     }
 }

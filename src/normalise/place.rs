@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use compact_str::CompactString;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -13,7 +14,7 @@ use crate::text::fold_char;
 pub use super::gazetteer::{Gazetteer, Place};
 
 /// The table `[place]` of `rules/normalise.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// What the table is for.
@@ -21,35 +22,35 @@ pub struct Rules {
     /// Inhabitants, in thousands, from which a bare name is taken for the town.
     pub well_known: u32,
     /// Folded names that are hardly ever meant as places.
-    pub not_places: Vec<CompactString>,
+    pub not_places: Vec<String>,
     /// Canonical name → other names.
-    pub aliases: BTreeMap<CompactString, Vec<CompactString>>,
+    pub aliases: BTreeMap<String, Vec<String>>,
     /// Canonical name → folded words for its people and its adjective.
-    pub demonyms: BTreeMap<CompactString, Vec<CompactString>>,
+    pub demonyms: BTreeMap<String, Vec<String>>,
     /// Places that the built-in table lacks.
-    pub more: BTreeMap<CompactString, More>,
+    pub more: BTreeMap<String, More>,
     /// Class of venue → folded words for it.
-    pub venues: BTreeMap<CompactString, Vec<CompactString>>,
+    pub venues: BTreeMap<String, Vec<String>>,
 }
 
 /// A place added by hand.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct More {
     /// What it is.
     pub kind: PlaceKind,
     /// The class of a venue; empty for others.
     #[serde(default)]
-    pub class: CompactString,
+    pub class: String,
     /// What contains it; empty for nothing.
-    pub inside: CompactString,
+    pub inside: String,
     /// Its other names.
     #[serde(default)]
-    pub aliases: Vec<CompactString>,
+    pub aliases: Vec<String>,
 }
 
 /// What kind of place a name names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PlaceKind {
     /// A continent.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use compact_str::CompactString;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The table `unit` of `rules/normalise.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UnitRules {
     /// What the table is for.
@@ -16,17 +16,17 @@ pub struct UnitRules {
     /// Sentences in which none is.
     pub silent: Vec<String>,
     /// Units written behind a number.
-    pub measures: BTreeMap<CompactString, Unit>,
+    pub measures: BTreeMap<String, Unit>,
     /// Money, written before or behind a number.
-    pub currencies: BTreeMap<CompactString, Unit>,
+    pub currencies: BTreeMap<String, Unit>,
 }
 
 /// One unit.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Unit {
     /// The unit that values are kept in: `m`, `s`, `USD`.
-    pub base: CompactString,
+    pub base: String,
     /// Base units in one of this.
     pub factor: f64,
     /// Added after the factor: degrees Fahrenheit start elsewhere than degrees Celsius.
@@ -34,13 +34,13 @@ pub struct Unit {
     pub offset: f64,
     /// How it is written behind a number; words parted by a space.
     #[serde(default)]
-    pub names: Vec<CompactString>,
+    pub names: Vec<String>,
     /// How it is written before a number.
     #[serde(default)]
-    pub marks: Vec<CompactString>,
+    pub marks: Vec<String>,
     /// How it is written without a space, where such a word alone would mean something else.
     #[serde(default)]
-    pub stuck: Vec<CompactString>,
+    pub stuck: Vec<String>,
 }
 
 impl Unit {

@@ -4,8 +4,8 @@
 mod calendar;
 mod named;
 
-use compact_str::CompactString;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::claim::When;
@@ -15,11 +15,11 @@ use crate::extract::when::{CalendarUnit, Origin, Relative, WhenMention};
 pub(crate) type Days = (Date, Date);
 
 /// The table `when` of `rules/normalise.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ResolveRules {
     /// What the table is for.
-    pub about: CompactString,
+    pub about: String,
     /// Sentences whose date is resolved.
     pub fires: Vec<String>,
     /// Sentences without a date.

@@ -42,7 +42,7 @@ fn boundary(text: &str, at: usize) -> usize {
 }
 
 fn is_english(words: &[&str], rules: &Languages) -> bool {
-    let functional = words.iter().filter(|word| rules.english.contains(&fold(word))).count();
+    let functional = words.iter().filter(|word| rules.english.contains(fold(word).as_str())).count();
     functional as f64 >= rules.english_share * words.len() as f64
 }
 

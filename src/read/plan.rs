@@ -21,6 +21,8 @@ pub struct Inputs {
     pub files_from: Option<PathBuf>,
     /// A table of what is known of each document.
     pub manifest: Option<PathBuf>,
+    /// A folder that is written to: nothing in it is read.
+    pub output: Option<PathBuf>,
     /// Read at most this many files.
     pub limit: Option<usize>,
     /// Leave out documents known to be older.
@@ -98,7 +100,9 @@ fn add_manifest(manifest: &Manifest, rules: &Rules, found: &mut Found) {
 /// Sorts by name, so that nothing depends on the order of the inputs or of a folder.
 fn arrange(found: Found, mut manifest: Manifest, inputs: &Inputs) -> Plan {
     let root = find::common_root(&found.roots);
-    let is_document = |path: &Path| path != manifest.file;
+    let written = inputs.output.as_deref().and_then(|output| written(output, &found.roots));
+    let is_written = |path: &Path| written.as_ref().is_some_and(|folder| path.starts_with(folder));
+    let is_document = |path: &Path| path != manifest.file && !is_written(path);
     let entry = |(path, bytes): (PathBuf, u64)| FileEntry { relative: find::relative(&path, &root), path, bytes };
     let mut files: Vec<_> = found.files.into_iter().filter(|(path, _)| is_document(path)).map(entry).collect();
     files.sort_unstable();
@@ -109,6 +113,14 @@ fn arrange(found: Found, mut manifest: Manifest, inputs: &Inputs) -> Plan {
     problems.sort_unstable();
     problems.dedup();
     Plan { root, files, problems, since: inputs.since, manifest }
+}
+
+/// The folder of what runs wrote before: the output folder, or only the runs in it where an input
+/// lies there itself.
+fn written(output: &Path, roots: &[PathBuf]) -> Option<PathBuf> {
+    let folder = fs::canonicalize(output).ok()?;
+    let holds_input = roots.iter().any(|root| root.starts_with(&folder));
+    Some(if holds_input { folder.join("runs") } else { folder })
 }
 
 /// The lines of the list of files.

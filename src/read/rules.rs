@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use compact_str::CompactString;
 use rustc_hash::FxHashSet;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use super::html::rules::{Names, Pages, Phrases};
@@ -19,7 +19,7 @@ use super::source::{self, is_web};
 pub const DEFAULTS: &str = include_str!("../../rules/read.toml");
 
 /// All of `read.toml`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// When to give up.
@@ -53,7 +53,7 @@ impl Rules {
 }
 
 /// When to give up on a file.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
     /// What the table is for.
@@ -73,7 +73,7 @@ pub struct Limits {
 }
 
 /// File name endings by format.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Formats {
     /// What the table is for.
@@ -97,7 +97,7 @@ pub struct Formats {
 }
 
 /// Names of fields in records, the best first.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Fields {
     /// What the table is for.
@@ -127,7 +127,7 @@ pub struct Fields {
 }
 
 /// Names of columns in a manifest, the best first.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Columns {
     /// What the table is for.
@@ -147,7 +147,7 @@ pub struct Columns {
 }
 
 /// How bytes become text.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Encodings {
     /// What the table is for.
@@ -165,7 +165,7 @@ pub struct Encodings {
 }
 
 /// How a language is told.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Languages {
     /// What the table is for.
@@ -175,7 +175,7 @@ pub struct Languages {
     /// Examples that it must leave alone.
     pub silent: Vec<String>,
     /// Function words of English.
-    pub english: FxHashSet<CompactString>,
+    pub english: FxHashSet<String>,
     /// Share of them from which a text is English.
     pub english_share: f64,
     /// Words looked at.
@@ -189,7 +189,7 @@ pub struct Languages {
 }
 
 /// How a publication date is read.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Dates {
     /// What the table is for.
@@ -207,7 +207,7 @@ pub struct Dates {
 }
 
 /// How an outlet is named.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sources {
     /// What the table is for.

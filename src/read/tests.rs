@@ -282,6 +282,27 @@ fn links_are_not_followed_out_of_the_corpus_or_in_circles() {
 }
 
 #[test]
+fn what_runs_wrote_before_is_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["corpus/a.txt", "reports/runs/r1/claims.csv", "reports/example/b.txt", "reports/runs/r1/README.txt"] {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, FERRY).unwrap();
+    }
+    for (input, output, expected) in [
+        ("", "reports", &["corpus/a.txt"][..]),
+        ("reports/example", "reports", &["b.txt"]),
+        ("reports", "reports", &["example/b.txt"]),
+        ("corpus", ".", &["a.txt"]),
+        ("corpus", "nowhere", &["a.txt"]),
+    ] {
+        let given = Inputs { output: Some(folder.path().join(output)), ..inputs(folder.path().join(input)) };
+        let names: Vec<_> = plan(&given, &rules()).unwrap().files.into_iter().map(|file| file.relative).collect();
+        assert_eq!(names, expected, "{input} -o {output}");
+    }
+}
+
+#[test]
 fn older_documents_are_left_out_when_asked() {
     let lines = format!(
         "{{\"text\": \"{FERRY}\", \"date\": \"2025-03-01\"}}\n{{\"text\": \"{FERRY}\", \"date\": \"2025-03-04\"}}\n{{\"text\": \"{FERRY}\"}}\n"

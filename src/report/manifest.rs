@@ -34,6 +34,8 @@ pub struct Manifest {
     pub caps: Vec<Cap>,
     /// The tables written.
     pub tables: Vec<Written>,
+    /// The page and the workbook, where they were asked for.
+    pub pages: Vec<String>,
     /// Most memory used at any time, in bytes, where the system tells.
     pub peak_memory: Option<u64>,
     /// Threads that worked.
@@ -148,7 +150,7 @@ mod tests {
         let manifest = Manifest { version: "1.2.3".into(), exit_code: 3, ..Manifest::default() };
         let read: serde_json::Value = serde_json::from_slice(&manifest.to_json().unwrap()).unwrap();
         assert_eq!((read["version"].as_str(), read["exit_code"].as_u64()), (Some("1.2.3"), Some(3)));
-        for key in ["rules", "settings", "inputs", "stages", "caps", "tables", "peak_memory"] {
+        for key in ["rules", "settings", "inputs", "stages", "caps", "tables", "pages", "peak_memory"] {
             assert!(read.get(key).is_some(), "{key}");
         }
     }

@@ -7,6 +7,7 @@ mod dialect;
 pub mod html;
 pub mod manifest;
 pub mod package;
+pub mod pages;
 pub mod readme;
 pub mod stored;
 pub mod table;

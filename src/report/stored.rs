@@ -17,6 +17,7 @@ use crate::failure::Failure;
 pub struct Stored {
     folder: PathBuf,
     package: Value,
+    manifest: Value,
     formula_starts: Arc<[char]>,
 }
 
@@ -29,13 +30,23 @@ impl Stored {
         let path = folder.join("datapackage.json");
         let read = std::fs::read(&path).map_err(|error| unreadable(&path, &error))?;
         let package = serde_json::from_slice(&read).map_err(|error| unreadable(&path, &error))?;
-        Ok(Self { folder: folder.to_owned(), package, formula_starts: cells.formula_starts.clone().into() })
+        let manifest = std::fs::read(folder.join("run.json")).unwrap_or_default();
+        Ok(Self {
+            folder: folder.to_owned(),
+            package,
+            manifest: serde_json::from_slice(&manifest).unwrap_or_default(),
+            formula_starts: cells.formula_starts.clone().into(),
+        })
+    }
+
+    /// The same run with the manifest it is about to get: `run.json` is written last.
+    pub fn with_manifest(self, manifest: &[u8]) -> Self {
+        Self { manifest: serde_json::from_slice(manifest).unwrap_or_default(), ..self }
     }
 
     /// The run's `run.json`; `null` where it has none yet.
-    pub fn manifest(&self) -> Value {
-        let read = std::fs::read(self.folder.join("run.json")).unwrap_or_default();
-        serde_json::from_slice(&read).unwrap_or_default()
+    pub fn manifest(&self) -> &Value {
+        &self.manifest
     }
 
     /// The rows of a table, through all its files; none for a table that was not written.

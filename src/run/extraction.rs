@@ -65,8 +65,7 @@ fn stopped() -> Failure {
 
 /// Other languages than English are listed, and only what works without language is done for them.
 fn set_aside(document: &Document) -> Option<Problem> {
-    let foreign = !document.language.is_empty() && document.language != "en";
-    foreign.then(|| Problem {
+    (!document.is_english()).then(|| Problem {
         document: document.path.clone(),
         stage: "read".into(),
         code: "language".into(),
@@ -80,8 +79,7 @@ fn read_one(document: &Document, counts: &LineCounts, kit: &Kit, work: &Work) ->
     let reading = clean::clean(document, counts, &book.clean);
     let published = document.published.or_else(|| clean::dateline(&reading, &book.clean));
     let notes = annotate(&reading, published, kit);
-    let english = document.language.is_empty() || document.language == "en";
-    let (claims, statements) = if english { extract(&notes, &book.extract) } else { Default::default() };
+    let (claims, statements) = if document.is_english() { extract(&notes, &book.extract) } else { Default::default() };
     let key = Key {
         path: document.path.clone(),
         signature: signature(

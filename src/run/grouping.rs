@@ -21,6 +21,7 @@ pub struct Grouping {
     number: FxHashMap<String, usize>,
     ids: Vec<String>,
     copied: Vec<f64>,
+    unit_sizes: Vec<u32>,
 }
 
 impl Grouping {
@@ -36,7 +37,8 @@ impl Grouping {
         let number = paths.iter().cloned().zip(0..).collect();
         let ids = story_ids(&paths, &story);
         let copied = copied_shares(paths.len(), &copies);
-        Self { paths, story, unit, copies, number, ids, copied }
+        let unit_sizes = sizes(&unit);
+        Self { unit_sizes, paths, story, unit, copies, number, ids, copied }
     }
 
     /// The place of a path in the sorted list.
@@ -52,8 +54,7 @@ impl Grouping {
     /// The id of a document's copy group; nothing for a document that copies none and is copied by none.
     pub fn copy_group(&self, document: usize) -> Option<String> {
         let unit = self.unit[document];
-        let alone = self.unit.iter().filter(|u| **u == unit).count() < 2;
-        (!alone).then(|| format!("c{unit}"))
+        (self.unit_sizes[unit as usize] > 1).then(|| format!("c{unit}"))
     }
 
     /// The greatest share of a document's text that another contains.
@@ -71,6 +72,13 @@ fn story_ids(paths: &[String], story: &[u32]) -> Vec<String> {
         }
     }
     ids
+}
+
+/// How many documents each unit has.
+fn sizes(unit: &[u32]) -> Vec<u32> {
+    let mut sizes = vec![0; unit.iter().max().map_or(0, |last| *last as usize + 1)];
+    unit.iter().for_each(|u| sizes[*u as usize] += 1);
+    sizes
 }
 
 fn copied_shares(documents: usize, copies: &[Copy]) -> Vec<f64> {

@@ -45,6 +45,7 @@ pub fn manifest(setup: &Setup, report: &Report, clock: &Clock, run_id: &str, out
         inputs: inputs(setup, report),
         stages: stages(report, clock),
         tables: report.written.clone(),
+        pages: setup.pages.names(),
         peak_memory: peak_memory(),
         threads: rayon::current_num_threads(),
         ..Manifest::default()
@@ -62,6 +63,8 @@ fn settings(setup: &Setup) -> BTreeMap<String, Setting> {
         ("max_memory".into(), set(setup.memory.into())),
         ("near_misses".into(), set(setup.near_misses.into())),
         ("max_fail".into(), set(setup.max_fail.0.into())),
+        ("html".into(), set(setup.pages.html.into())),
+        ("xlsx".into(), set(setup.pages.xlsx.into())),
     ])
 }
 

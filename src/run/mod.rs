@@ -16,6 +16,7 @@ mod stories;
 mod summary;
 mod tables;
 mod tally;
+pub mod wording;
 
 use std::path::Path;
 

@@ -13,6 +13,8 @@ use crate::lexicon::Lexicon;
 use crate::normalise::place::Gazetteer;
 use crate::read::Plan;
 use crate::report::csv::{Dialect, Style, Written, write_table};
+use crate::report::pages::Pages;
+use crate::report::stored::Stored;
 use crate::report::table::{Row, Table};
 use crate::report::{describe, tables};
 use crate::rules::RuleBook;
@@ -32,6 +34,8 @@ pub struct Setup<'s> {
     pub dialect: Dialect,
     /// Writes the pairs turned down.
     pub near_misses: bool,
+    /// Writes the page and the workbook.
+    pub pages: Pages,
     /// Share of documents that may fail.
     pub max_fail: Share,
     /// Conditions that make the run no success.
@@ -69,6 +73,9 @@ pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
     let outcome = report.outcome(setup);
     let told = manifest(setup, &report, &clock, folder.run_id(), outcome);
     let bytes = told.to_json()?;
+    let rules = &setup.book.report;
+    let stored = Stored::open(folder.path(), &rules.cells)?.with_manifest(&bytes);
+    setup.pages.write(folder.path(), &stored, rules)?;
     let path = if outcome == Outcome::TooManyFailed { folder.keep(&bytes)? } else { folder.publish(&bytes)? };
     if !setup.quiet {
         eprint!("{}", summary(&report, outcome, &path, &told));

@@ -8,7 +8,8 @@ use super::grouping::Grouping;
 use super::id;
 use super::record::Record;
 use super::tally::Tally;
-use crate::claim::{Claim, Entity, Location, Value, When};
+use super::wording::{location, name, subject, unit, value, when};
+use crate::claim::Claim;
 use crate::compare::finding::{Finding, Passage};
 use crate::compare::slot::Slot;
 use crate::compare::story::Compared;
@@ -36,10 +37,17 @@ pub fn story_rows(story: &Story, compared: &Compared, book: &RuleBook) -> StoryR
     let index = SlotIndex::new(story, &compared.slots);
     let findings = compared.findings.iter();
     StoryRows {
-        pairs: findings.map(|finding| pair(story, finding, &index, book)).collect(),
+        pairs: findings.filter(|f| is_evidence(story, f)).map(|finding| pair(story, finding, &index, book)).collect(),
         claims: story.members.iter().enumerate().flat_map(|(member, _)| claims(story, member, &index)).collect(),
         slots: compared.slots.iter().map(|slot| scored(story, slot, &compared.findings)).collect(),
     }
+}
+
+/// Copies of one text agree by being copies: that is no agreement of two.
+fn is_evidence(story: &Story, finding: &Finding) -> bool {
+    let unit = |p: &Passage| story.members[p.member as usize].unit;
+    let agrees = matches!(finding.verdict, Verdict::Agrees | Verdict::LessPrecise | Verdict::Variant);
+    !agrees || unit(&finding.a) != unit(&finding.b)
 }
 
 /// Which slot and class each passage belongs to.
@@ -52,7 +60,7 @@ impl SlotIndex {
     fn new(story: &Story, slots: &[Slot]) -> Self {
         let mut place = BTreeMap::new();
         let mut units: BTreeMap<(String, u32), BTreeSet<u32>> = BTreeMap::new();
-        for slot in slots {
+        for slot in slots.iter().filter(|slot| is_told_twice(story, slot)) {
             let slot_id = slot_id(story, slot);
             for value in &slot.values {
                 let key = (slot.attribute.clone(), value.member, value.span);
@@ -73,6 +81,12 @@ impl SlotIndex {
     fn units(&self, attribute: &CompactString, passage: &Passage) -> u64 {
         self.of(attribute, passage.member, passage.span).and_then(|class| self.units.get(class)).copied().unwrap_or(1)
     }
+}
+
+/// A slot that only copies of one text fill is told once.
+fn is_told_twice(story: &Story, slot: &Slot) -> bool {
+    let units: BTreeSet<u32> = slot.values.iter().map(|v| story.members[v.member as usize].unit).collect();
+    units.len() > 1 || !slot.conflicts.is_empty()
 }
 
 /// A slot is known by its attribute and first passage.
@@ -153,11 +167,6 @@ fn pair_id(story: &Story, finding: &Finding) -> String {
     id("d", &[&side(&finding.a), &side(&finding.b), &finding.attribute])
 }
 
-/// The kebab-case name that serde gives a plain enum.
-fn name<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
 fn claims(story: &Story, member: usize, index: &SlotIndex) -> Vec<tables::Claim> {
     let document = &story.members[member];
     let row = |claim: &Claim| {
@@ -183,58 +192,18 @@ fn claims(story: &Story, member: usize, index: &SlotIndex) -> Vec<tables::Claim>
             slot_id: slot.map(|(slot, _)| slot.clone()).unwrap_or_default(),
         }
     };
-    document.claims.iter().map(row).collect()
+    let asked: BTreeSet<Span> =
+        document.claims.iter().filter(|c| c.attribute != "open").map(|c| c.value_span).collect();
+    let told = document.claims.iter().filter(|c| c.attribute != "open" || !asked.contains(&c.value_span));
+    told.map(row).collect()
 }
 
+/// A mention is known by its attribute, its place and what it says of whom: one name can carry two
+/// roles, one figure be told of two subjects.
 fn mention_id(document: &str, claim: &Claim) -> String {
-    id("m", &[document, &claim.attribute, &claim.value_span.start.to_string(), &claim.value_span.end.to_string()])
-}
-
-fn subject(subject: &[Entity]) -> String {
-    subject.iter().map(|e| e.name.as_str()).collect::<Vec<_>>().join("; ")
-}
-
-fn unit(value: &Value) -> String {
-    match value {
-        Value::Quantity(q) if q.unit.is_empty() => q.counted.to_string(),
-        Value::Quantity(q) => q.unit.to_string(),
-        _ => String::new(),
-    }
-}
-
-/// The normalised value in words a person can read.
-fn value(claim: &Claim) -> String {
-    match &claim.value {
-        Value::Quantity(q) if q.low == q.high => q.low.to_string(),
-        Value::Quantity(q) => format!("{} to {}", q.low, q.high),
-        Value::When(w) => when(w),
-        Value::Location(l) => location(l),
-        Value::Name(e) => e.name.to_string(),
-        Value::Term(t) => t.to_string(),
-        Value::Words(words) => words.clone(),
-    }
-}
-
-fn location(location: &Location) -> String {
-    std::iter::once(&location.name).chain(&location.inside).map(|n| n.as_str()).collect::<Vec<_>>().join(", ")
-}
-
-fn when(when: &When) -> String {
-    const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-    let mut parts = Vec::new();
-    match when.days {
-        Some((first, last)) if first == last => parts.push(first.to_string()),
-        Some((first, last)) => parts.push(format!("{first}/{last}")),
-        None => {
-            parts.extend(when.weekday.and_then(|d| WEEKDAYS.get(d as usize - 1)).map(|d| (*d).to_owned()));
-            parts.extend(when.year.map(|y| y.to_string()));
-            parts.extend(when.month.map(|m| format!("month {m}")));
-            parts.extend(when.day.map(|d| format!("day {d}")));
-        }
-    }
-    parts.extend(when.part.map(|p| name(&p)));
-    parts.extend(when.clock.map(|c| format!("{:02}:{:02}", c.minute / 60, c.minute % 60)));
-    parts.join(" ")
+    let place = format!("{}-{}", claim.value_span.start, claim.value_span.end);
+    let said = [subject(&claim.subject), value(claim), claim.context.join(" ")];
+    id("m", &[document, &claim.attribute, &place, &said[0], &said[1], &said[2]])
 }
 
 /// The row of a document.
@@ -270,6 +239,7 @@ pub fn copy(copy: &Copy, facts: &[DocumentFacts], grouping: &Grouping) -> tables
         source_b: facts[copy.b].source.clone(),
         containment_a: Some(copy.containment_a),
         containment_b: Some(copy.containment_b),
+        earlier: earlier(&facts[copy.a], &facts[copy.b]),
         ..tables::Copy::default()
     }
 }
@@ -297,4 +267,13 @@ pub fn rules(book: &RuleBook, tally: &Tally) -> Vec<tables::Rule> {
         }
     });
     rules.collect()
+}
+
+/// The path of the document published first, where both days are known and differ.
+fn earlier(a: &DocumentFacts, b: &DocumentFacts) -> String {
+    match (a.published, b.published) {
+        (Some(x), Some(y)) if x < y => a.path.clone(),
+        (Some(x), Some(y)) if y < x => b.path.clone(),
+        _ => String::new(),
+    }
 }

@@ -127,6 +127,7 @@ impl Sorters {
             path: facts.path.clone(),
             story: grouping.story_id(number).to_owned(),
             unit: grouping.unit[number],
+            published: facts.published.map(|p| p.date),
             words: facts.words,
             claims: record.claims.len() as u64,
             copied_share: grouping.copied_share(number),

@@ -8,13 +8,14 @@
 //!   and further supporters of a value count less and less.
 //! - Everything else: the one-coin model.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::model::Model;
 use super::properties::Properties;
 
 /// `[choice]` in `rules/score.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// What the rule is for.

@@ -12,6 +12,7 @@
 //! give. A Beta distribution with the mean and the variance found gives the limits.
 
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::special::beta_quantile;
@@ -19,7 +20,7 @@ use super::starts::unit;
 use super::table::Table;
 
 /// `[interval]` in `rules/score.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Interval {
     /// What the rule is for.

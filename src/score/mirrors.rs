@@ -13,12 +13,13 @@
 //! whose value `m` mirrors of its source also support has the voice `1 / (1 + m)`.
 
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::table::Table;
 
 /// `[mirrors]` in `rules/score.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Mirrors {
     /// What the rule is for.

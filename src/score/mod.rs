@@ -34,6 +34,7 @@ mod public_sets;
 #[cfg(test)]
 mod worlds;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use model::Model;
@@ -41,7 +42,7 @@ pub use solve::{Solution, solve};
 pub use table::Table;
 
 /// `rules/score.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// See [`model::majority`].
@@ -73,7 +74,7 @@ pub struct Rules {
 }
 
 /// `[report]` in `rules/score.toml`: what is printed of a solution.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Report {
     /// What the rule is for.

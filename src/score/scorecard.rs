@@ -49,6 +49,8 @@ pub struct DocumentFacts {
     pub story: String,
     /// Its independent unit.
     pub unit: u32,
+    /// Its day of publication.
+    pub published: Option<jiff::civil::Date>,
     /// Words of its body.
     pub words: u64,
     /// Mentions of claims.

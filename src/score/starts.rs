@@ -5,12 +5,13 @@
 //! what differs between them widens the intervals. Large tables are searched on every n-th item, and only the best
 //! start is then fitted in full.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::evidence::{Evidence, Fit};
 
 /// `[starts]` in `rules/score.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Starts {
     /// What the rule is for.

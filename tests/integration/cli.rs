@@ -96,3 +96,52 @@ fn explain_leads_from_an_id_to_the_passages() {
     let nothing = variorum(&["explain", "d000000000000", "--run", &text(output.path())]);
     assert_eq!(nothing.status.code(), Some(6));
 }
+
+#[test]
+fn page_and_workbook_are_written_on_request_as_report_writes_them() {
+    let output = tempfile::tempdir().unwrap();
+    let sample = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpora/sample");
+    let plain = run_corpus(&sample, &output.path().join("plain"), &[]);
+    assert!(!plain.join("report.html").exists() && !plain.join("scorecard.xlsx").exists());
+    let latest = run_corpus(&sample, &output.path().join("pages"), &["--html", "--xlsx"]);
+    let told = fs::read_to_string(latest.join("run.json")).unwrap();
+    for name in ["report.html", "scorecard.xlsx"] {
+        let written = fs::read(latest.join(name)).unwrap();
+        assert!(told.contains(name), "run.json does not list {name}");
+        assert!(variorum(&["report", &text(&latest)]).status.success());
+        assert!(written == fs::read(latest.join(name)).unwrap(), "{name} differs when written again");
+    }
+}
+
+#[test]
+fn a_second_run_reads_nothing_of_the_first() {
+    let corpus = tempfile::tempdir().unwrap();
+    let (folder, reports) = (text(corpus.path()), text(&corpus.path().join("reports")));
+    fs::write(corpus.path().join("a.txt"), "The ferry sank on Monday near the harbour, and two people were hurt.")
+        .unwrap();
+    for _ in 0..2 {
+        let done = variorum(&["run", &folder, "-o", &reports]);
+        assert!(said(&done).contains("1 documents read, 0 failed"), "{}", said(&done));
+    }
+}
+
+#[test]
+fn inspect_shows_quotes_and_claims_of_any_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.jsonl");
+    let body = "HARBOUR TOWN, March 4, 2025 - The ferry sank near the quay on Monday, killing 12 people.\\n\\n\
+                \\\"We lost a good ship in that terrible storm,\\\" said Maria Lopez, the harbour master.\\n";
+    fs::write(&file, format!("{{\"text\": \"{body}\"}}\n").repeat(2)).unwrap();
+    let lines = variorum(&["inspect", &text(&file)]);
+    let shown = String::from_utf8_lossy(&lines.stdout).into_owned();
+    for words in ["a.jsonl#1", "a.jsonl#2", "direct quote: Maria Lopez", "= 12", "UTF-8"] {
+        assert!(shown.contains(words), "{words:?} is not in\n{shown}{}", said(&lines));
+    }
+    let json = variorum(&["inspect", "--json", &text(&file)]);
+    let documents: Vec<serde_json::Value> =
+        serde_json::Deserializer::from_slice(&json.stdout).into_iter().collect::<Result<_, _>>().unwrap();
+    assert_eq!(documents.len(), 2);
+    assert_eq!(documents[0]["quotes"][0]["speaker"], "Maria Lopez");
+    assert!(documents[0]["claims"].as_array().is_some_and(|claims| !claims.is_empty()));
+    assert_eq!(variorum(&["inspect", "no-such-file"]).status.code(), Some(6));
+}

@@ -32,7 +32,7 @@ fn the_order_of_the_input_changes_nothing() {
     let mut files: Vec<_> = std::fs::read_dir(&documents).unwrap().flatten().map(|e| text(&e.path())).collect();
     files.sort();
     let manifest = text(&sample().join("manifest.csv"));
-    let mut run = |name: &str, files: &[String]| {
+    let run = |name: &str, files: &[String]| {
         let folder = text(&output.path().join(name));
         let mut args = vec!["run", "--manifest", &manifest, "-o", &folder, "-q"];
         args.extend(files.iter().map(String::as_str));

@@ -3,5 +3,8 @@
 mod cli;
 mod corpora;
 mod determinism;
+mod example;
+mod ids;
+mod licences;
 mod seeds;
 mod util;

@@ -15,14 +15,14 @@ impl Clause<'_> {
         if matches!(first.norm.as_str(), "that" | "whether") {
             return (start + 1 < end).then_some(start + 1..end);
         }
-        let object = self.rules.with_object.contains(&self.token(at).norm) && start == at + 1;
+        let object = self.rules.with_object.contains(self.token(at).norm.as_str()) && start == at + 1;
         let bare = self.may_begin(first) && (object || self.is_clause(start, end, cue));
         bare.then_some(start..end)
     }
 
     /// "told the court".
     pub(super) fn past_hearer(&self, at: usize, end: usize) -> usize {
-        let hearer = self.rules.with_hearer.contains(&self.token(at).norm);
+        let hearer = self.rules.with_hearer.contains(self.token(at).norm.as_str());
         let starts_clause = at + 1 < end && self.phrases.speech.is(self.token(at + 1), Part::Pronoun);
         let phrase = (hearer && !starts_clause).then(|| self.phrases.beginning(at + 1, end)).flatten();
         let object = |i: usize| i < end && matches!(self.token(i).norm.as_str(), "him" | "her" | "them" | "me" | "us");

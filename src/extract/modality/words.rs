@@ -2,6 +2,7 @@
 
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::text::{Case, Token, TokenKind};
@@ -62,13 +63,13 @@ pub enum Small {
 }
 
 /// A table `[modality.…]`: words and phrases of one role.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
     /// What the words do.
     pub about: String,
     /// Folded words; several of them make a phrase.
-    pub words: Vec<CompactString>,
+    pub words: Vec<String>,
     /// Sentences whose marked word they decide.
     pub fires: Vec<String>,
     /// Sentences whose marked word they leave alone.
@@ -76,27 +77,27 @@ pub struct Group {
 }
 
 /// The table `[modality.grammar]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Grammar {
     about: String,
-    words: FxHashSet<CompactString>,
-    be: FxHashSet<CompactString>,
-    auxiliaries: FxHashSet<CompactString>,
-    determiners: FxHashSet<CompactString>,
-    parentheses: FxHashSet<CompactString>,
-    past: FxHashSet<CompactString>,
+    words: FxHashSet<String>,
+    be: FxHashSet<String>,
+    auxiliaries: FxHashSet<String>,
+    determiners: FxHashSet<String>,
+    parentheses: FxHashSet<String>,
+    past: FxHashSet<String>,
     reach: usize,
     embedder_reach: usize,
     window: usize,
-    names: FxHashSet<CompactString>,
-    headline: FxHashSet<CompactString>,
+    names: FxHashSet<String>,
+    headline: FxHashSet<String>,
     fires: Vec<String>,
     silent: Vec<String>,
 }
 
 /// The table `[modality]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Table {
     negation: Group,
@@ -122,8 +123,9 @@ struct Phrase {
 }
 
 /// `[modality]`, its phrases found by their first word.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(from = "Table")]
+#[schemars(with = "Table")]
 pub struct Rules {
     phrases: FxHashMap<CompactString, Vec<Phrase>>,
     hedged: FxHashSet<CompactString>,
@@ -133,7 +135,7 @@ pub struct Rules {
 
 impl From<Table> for Rules {
     fn from(table: Table) -> Self {
-        let hedged = table.hedged.words.iter().cloned().collect();
+        let hedged = table.hedged.words.iter().map(CompactString::from).collect();
         let grammar = table.grammar.clone();
         let mut rules = Self { phrases: FxHashMap::default(), hedged, grammar, groups: Vec::new() };
         rules.groups.push(("grammar", rules.grammar.examples()));
@@ -201,7 +203,7 @@ impl Rules {
 
     /// "May" inside a sentence is a month and no modal.
     fn is_name(&self, token: &Token) -> bool {
-        token.case == Case::Capital && self.grammar.names.contains(&token.norm)
+        token.case == Case::Capital && self.grammar.names.contains(token.norm.as_str())
     }
 
     /// True when `token` is one of the small words of `class`.
@@ -215,7 +217,7 @@ impl Rules {
             Small::Past => &self.grammar.past,
             Small::Headline => &self.grammar.headline,
         };
-        token.kind == TokenKind::Word && words.contains(&token.norm)
+        token.kind == TokenKind::Word && words.contains(token.norm.as_str())
     }
 
     /// True for "said", "reported", which hedge behind a form of be.

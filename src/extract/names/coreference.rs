@@ -123,10 +123,12 @@ impl Mind<'_, '_> {
 
     fn meet(&mut self, sentence: &Sentence, mention: &NameMention) {
         let before = self.seen.last().copied().filter(|s| s.sentence == self.sentence);
-        if let Some(before) = before.filter(|b| b.subject && self.is_person(b.entity) && b.entity != mention.entity) {
-            if self.is_person(mention.entity) && self.is_joined(mention.tokens.start) {
-                self.together = Some(([before.entity, mention.entity], self.sentence));
-            }
+        let first = before.filter(|b| b.subject && self.is_person(b.entity) && b.entity != mention.entity);
+        if let Some(first) = first
+            && self.is_person(mention.entity)
+            && self.is_joined(mention.tokens.start)
+        {
+            self.together = Some(([first.entity, mention.entity], self.sentence));
         }
         self.see(sentence, mention);
     }

@@ -104,7 +104,7 @@ fn body(mind: &Mind, head: usize) -> Option<usize> {
 fn is_such(page: &Page, entity: &Entity, noun: &str) -> bool {
     let descriptions = &page.rules.tables.descriptions;
     let name = entity.name.to_lowercase();
-    let holds = |words: &[CompactString]| name.split([' ', '-']).any(|w| words.iter().any(|x| x == w));
+    let holds = |words: &[String]| name.split([' ', '-']).any(|w| words.iter().any(|x| x == w));
     if !matches!(entity.kind, EntityKind::Organisation | EntityKind::Venue) {
         return false;
     }

@@ -1,8 +1,8 @@
 //! Who and what a document names: spotting, kinds, titles, fuller and shorter names, pronouns.
 //!
 //! Method: capitalised sequences with cue words, titles and a gazetteer, each judged where it
-//! stands ([`spot`]); then the document as a whole decides, for what is uncertain in one sentence
-//! is told in another ([`group`], [`alias`]); then pronouns and descriptions ([`coreference`]).
+//! stands (`spot`); then the document as a whole decides, for what is uncertain in one sentence
+//! is told in another (`group`, `alias`); then pronouns and descriptions (`coreference`).
 
 mod alias;
 mod coreference;

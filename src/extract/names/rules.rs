@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use compact_str::CompactString;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::lexicon::{Lexicon, Traits};
 use crate::claim::EntityKind;
 use crate::embedded;
 
-type Words = Vec<CompactString>;
+type Words = Vec<String>;
 
 /// The rules of this room: the table and the lexicon compiled from it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(from = "Tables")]
+#[schemars(with = "Tables")]
 pub struct Rules {
     /// The table as read.
     pub tables: Tables,
@@ -35,7 +36,7 @@ impl Default for Rules {
 }
 
 /// Word lists as they stand in TOML; all words folded.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tables {
     /// What the table is for.
@@ -79,7 +80,7 @@ pub struct Tables {
     /// Before the head of a role.
     pub role_modifiers: Words,
     /// Role → the narrower roles it may stand for.
-    pub wider_roles: BTreeMap<CompactString, Words>,
+    pub wider_roles: BTreeMap<String, Words>,
     /// What first and last words tell of the kind.
     pub cues: Cues,
     /// Verbs that follow speakers and persons.
@@ -87,7 +88,7 @@ pub struct Tables {
     /// Pronouns and what goes with them.
     pub pronouns: Pronouns,
     /// Noun for a body → words of the names it may stand for.
-    pub descriptions: BTreeMap<CompactString, Words>,
+    pub descriptions: BTreeMap<String, Words>,
     /// Given names and family names that stand first.
     pub given: Given,
     /// Well-known names.
@@ -95,7 +96,7 @@ pub struct Tables {
 }
 
 /// What first and last words tell of the kind.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cues {
     /// Last words of bodies.
@@ -123,7 +124,7 @@ pub struct Cues {
 }
 
 /// Verbs that follow speakers and persons.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Verbs {
     /// Whoever does it speaks.
@@ -133,7 +134,7 @@ pub struct Verbs {
 }
 
 /// Pronouns and what goes with them.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pronouns {
     /// Of men.
@@ -159,7 +160,7 @@ pub struct Pronouns {
 }
 
 /// Given names and family names that stand first.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Given {
     /// Of men.
@@ -171,7 +172,7 @@ pub struct Given {
 }
 
 /// Well-known names by kind; an entry in capitals matches capitals only.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct KnownNames {
     /// Bodies.

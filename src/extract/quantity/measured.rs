@@ -97,7 +97,7 @@ fn joined<'a>(scan: &Scan<'a>, first: &Amount<'a>) -> Option<Amount<'a>> {
     if first.number.stuck != Stuck::Nothing && first.unit.is_none() {
         return None;
     }
-    let before = |list: &[CompactString]| first.start > 0 && scan.one_of(first.start - 1, list);
+    let before = |list: &[String]| first.start > 0 && scan.one_of(first.start - 1, list);
     let ranging = first.start > 1 && scan.one_of(first.start - 2, &rules.range_cues);
     let at = first.end;
     let joint = match scan.word(at) {

@@ -4,7 +4,6 @@
 
 use std::ops::Range;
 
-use compact_str::CompactString;
 use rustc_hash::FxHashSet;
 
 use crate::reading::Reading;
@@ -39,12 +38,12 @@ pub struct Paragraph<'r> {
     text: &'r str,
     tokens: &'r [Token],
     range: Range<usize>,
-    elisions: &'r FxHashSet<CompactString>,
+    elisions: &'r FxHashSet<String>,
 }
 
 impl<'r> Paragraph<'r> {
     /// The paragraph that the tokens `range` of `reading` make up.
-    pub fn new(reading: &'r Reading, range: Range<usize>, elisions: &'r FxHashSet<CompactString>) -> Self {
+    pub fn new(reading: &'r Reading, range: Range<usize>, elisions: &'r FxHashSet<String>) -> Self {
         Self { text: &reading.document.text, tokens: &reading.tokens, range, elisions }
     }
 
@@ -163,7 +162,7 @@ impl<'r> Paragraph<'r> {
                 let digits = token.norm.strip_suffix('s').unwrap_or(&token.norm);
                 digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit())
             }
-            _ => self.elisions.contains(&token.norm),
+            _ => self.elisions.contains(token.norm.as_str()),
         }
     }
 
@@ -228,7 +227,7 @@ mod tests {
     fn inside(text: &str) -> String {
         let document = testing::document(text);
         let reading = testing::reading(&document);
-        let elisions = ["em", "n"].map(CompactString::from).into_iter().collect();
+        let elisions = ["em", "n"].map(String::from).into_iter().collect();
         let paragraph = Paragraph::new(&reading, 0..reading.tokens.len(), &elisions);
         let show = |q: &Quoted| {
             let words = if q.inner.is_empty() { "" } else { reading.text(reading.span_of(q.inner.clone())) };

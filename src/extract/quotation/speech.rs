@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::text::{Case, Token, TokenKind};
 
 /// The table `[speech]` of `rules/extract.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Table {
     /// What the words are for.
@@ -19,27 +20,27 @@ pub struct Table {
     pub fires: Vec<String>,
     /// Sentences in which none is.
     pub silent: Vec<String>,
-    say: Vec<CompactString>,
-    state: Vec<CompactString>,
-    doubt: Vec<CompactString>,
-    intend: Vec<CompactString>,
-    deny: Vec<CompactString>,
-    beside_marks: Vec<CompactString>,
-    irregular: BTreeMap<CompactString, Vec<CompactString>>,
-    doubled: FxHashSet<CompactString>,
-    pronouns: Vec<CompactString>,
-    relatives: Vec<CompactString>,
-    determiners: Vec<CompactString>,
-    articles: Vec<CompactString>,
-    plurals: Vec<CompactString>,
-    links: Vec<CompactString>,
-    auxiliaries: Vec<CompactString>,
-    adverbs: Vec<CompactString>,
-    not_adverbs: FxHashSet<CompactString>,
-    breaks: Vec<CompactString>,
-    times: Vec<CompactString>,
-    media: Vec<CompactString>,
-    titles: Vec<CompactString>,
+    say: Vec<String>,
+    state: Vec<String>,
+    doubt: Vec<String>,
+    intend: Vec<String>,
+    deny: Vec<String>,
+    beside_marks: Vec<String>,
+    irregular: BTreeMap<String, Vec<String>>,
+    doubled: FxHashSet<String>,
+    pronouns: Vec<String>,
+    relatives: Vec<String>,
+    determiners: Vec<String>,
+    articles: Vec<String>,
+    plurals: Vec<String>,
+    links: Vec<String>,
+    auxiliaries: Vec<String>,
+    adverbs: Vec<String>,
+    not_adverbs: FxHashSet<String>,
+    breaks: Vec<String>,
+    times: Vec<String>,
+    media: Vec<String>,
+    titles: Vec<String>,
     reach: usize,
     window: usize,
     relative: usize,
@@ -121,11 +122,12 @@ struct Entry {
 }
 
 /// The words of `[speech]` with every form of the verbs.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(from = "Table")]
+#[schemars(with = "Table")]
 pub struct Speech {
     entries: FxHashMap<CompactString, Entry>,
-    not_adverbs: FxHashSet<CompactString>,
+    not_adverbs: FxHashSet<String>,
     /// Most tokens of a speaker's phrase with all that describes him, and of the way from a
     /// quotation to its cue.
     pub reach: usize,
@@ -159,7 +161,8 @@ impl Speech {
 
     /// True for a small adverb: "also", "angrily".
     pub fn is_adverb(&self, token: &Token) -> bool {
-        let derived = token.norm.ends_with("ly") && !token.is_capitalised() && !self.not_adverbs.contains(&token.norm);
+        let derived =
+            token.norm.ends_with("ly") && !token.is_capitalised() && !self.not_adverbs.contains(token.norm.as_str());
         derived || self.is(token, Part::Adverb)
     }
 
@@ -215,7 +218,7 @@ impl From<Table> for Speech {
         let mut entries: FxHashMap<CompactString, Entry> = FxHashMap::default();
         for (words, part) in table.parts() {
             for word in words {
-                entries.entry(word.clone()).or_default().parts |= part as u16;
+                entries.entry(word.into()).or_default().parts |= part as u16;
             }
         }
         for (lemmas, firmness) in table.cues() {
@@ -236,7 +239,7 @@ impl From<Table> for Speech {
 }
 
 impl Table {
-    fn parts(&self) -> [(&[CompactString], Part); 12] {
+    fn parts(&self) -> [(&[String], Part); 12] {
         [
             (&self.pronouns, Part::Pronoun),
             (&self.relatives, Part::Relative),
@@ -254,7 +257,7 @@ impl Table {
     }
 
     /// In the order in which a verb listed twice is settled.
-    fn cues(&self) -> [(&[CompactString], Firmness); 6] {
+    fn cues(&self) -> [(&[String], Firmness); 6] {
         [
             (&self.deny, Firmness::Deny),
             (&self.doubt, Firmness::Doubt),
@@ -266,13 +269,14 @@ impl Table {
     }
 
     /// The past comes first: a verb whose past is its base ("read") is mostly past in news.
-    fn forms(&self, lemma: &CompactString) -> Vec<(CompactString, Form)> {
+    fn forms(&self, lemma: &str) -> Vec<(CompactString, Form)> {
         let doubled = self.doubled.contains(lemma);
-        let past = self.irregular.get(lemma).cloned().unwrap_or_else(|| vec![past(lemma, doubled)]);
+        let irregular = self.irregular.get(lemma).map(|words| words.iter().map(CompactString::from).collect());
+        let past: Vec<_> = irregular.unwrap_or_else(|| vec![past(lemma, doubled)]);
         let mut forms: Vec<_> = past.into_iter().map(|word| (word, Form::Past)).collect();
         forms.push((third_person(lemma), Form::Present));
         forms.push((gerund(lemma, doubled), Form::Gerund));
-        forms.push((lemma.clone(), Form::Base));
+        forms.push((lemma.into(), Form::Base));
         forms
     }
 }

@@ -33,11 +33,12 @@ fn marks_furniture(value: &str, rules: &Pages) -> bool {
 /// True when a word of `name`, or two neighbours, mark furniture. `no-caption` and `has-comments` tell a state.
 fn names_furniture(name: &str, rules: &Pages) -> bool {
     let words: Vec<CompactString> = words(name).collect();
-    if words.first().is_some_and(|first| rules.states.contains(first)) {
+    if words.first().is_some_and(|first| rules.states.contains(first.as_str())) {
         return false;
     }
     let pairs = words.windows(2).map(|pair| compact_str::format_compact!("{}-{}", pair[0], pair[1]));
-    words.iter().any(|word| rules.classes.contains(word)) || pairs.into_iter().any(|pair| rules.classes.contains(&pair))
+    words.iter().any(|word| rules.classes.contains(word.as_str()))
+        || pairs.into_iter().any(|pair| rules.classes.contains(pair.as_str()))
 }
 
 /// The words of a class: cut at marks and where a capital begins, in lower case.

@@ -1,23 +1,23 @@
 //! The table `html` of `read.toml`: which elements and which lines of a page are none of its article.
 
-use compact_str::CompactString;
 use rustc_hash::FxHashSet;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// How a page is rid of its furniture.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pages {
     /// What the table is for.
     pub about: String,
     /// Elements whose text is no text for readers.
-    pub unread: FxHashSet<CompactString>,
+    pub unread: FxHashSet<String>,
     /// Elements that hold no article text, unless they hold most of it.
-    pub elements: FxHashSet<CompactString>,
+    pub elements: FxHashSet<String>,
     /// Words of class and id that mark furniture.
-    pub classes: FxHashSet<CompactString>,
+    pub classes: FxHashSet<String>,
     /// First words of names that tell a state and mark nothing.
-    pub states: FxHashSet<CompactString>,
+    pub states: FxHashSet<String>,
     /// Words above which an id marks nothing.
     pub id_words: usize,
     /// Share of the article's letters above which an element is no furniture, whatever it is called.
@@ -64,7 +64,7 @@ impl Pages {
 }
 
 /// Names of meta elements and JSON-LD fields, the best first, in lower case.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Names {
     /// What the table is for.
@@ -86,7 +86,7 @@ pub struct Names {
 }
 
 /// Phrases that tell what a block is.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Phrases {
     /// What the table is for.

@@ -45,7 +45,7 @@ impl Facts {
     /// # Errors
     /// [`Failure::NoInput`] when a table cannot be read.
     pub fn gather(stored: &Stored, rules: &PageRules) -> Result<Self, Failure> {
-        let mut facts = Self { manifest: stored.manifest(), ..Self::default() };
+        let mut facts = Self { manifest: stored.manifest().clone(), ..Self::default() };
         facts.sources = stored.rows("sources").collect::<Result<_, _>>()?;
         let busiest = facts.gather_pairs(stored, rules)?;
         facts.gather_slots(stored, rules, busiest)?;

@@ -20,13 +20,14 @@
 //! Linear in the claims an iteration. Sums run in the order of the table, so threads do not change a bit of them.
 
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::evidence::{Evidence, Fit, softmax};
 use super::super::parallel::{chunks, split};
 
 /// `[bayes]` in `rules/score.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Bayes {
     /// What the rule is for.

@@ -7,13 +7,14 @@
 //! The chi-square quantile grows slower than `n` for few claims, so that one lucky claim earns little. Belief is the
 //! share of weight; trust is the mean belief of a source's claims, shrunk by `right` and `wrong` imagined ones.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::evidence::{Evidence, Fit, normalise};
 use super::super::special::chi_square_quantile;
 
 /// `[catd]` in `rules/score.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Catd {
     /// What the rule is for.

@@ -19,6 +19,7 @@
 //! stays small. The trust of a source is the mean belief of its claims, which compares with the other models'.
 
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::evidence::{Evidence, Fit, normalise, softmax};
@@ -26,7 +27,7 @@ use super::super::parallel::{chunks, split};
 use super::super::special::ln_gamma;
 
 /// `[dawid_skene]` in `rules/score.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DawidSkene {
     /// What the rule is for.

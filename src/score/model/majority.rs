@@ -3,12 +3,13 @@
 //! Belief in a value is its share of the votes on its item; the trust of a source is the mean belief of its claims,
 //! with `right` and `wrong` imagined claims to shrink sources of a few claims.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::evidence::{Evidence, Fit};
 
 /// `[majority]` in `rules/score.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Majority {
     /// What the rule is for.

@@ -11,6 +11,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::evidence::{Evidence, Fit, normalise};
@@ -18,7 +19,7 @@ use super::super::properties::number;
 use super::super::special::chi_square_quantile;
 
 /// `[numeric]` in `rules/score.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Numeric {
     /// What the rule is for.

@@ -9,12 +9,13 @@
 //! nobody disputes counts: that makes it the best of those measured where an item has two or three claims. With many
 //! claims an item it drowns in volume, and it is not chosen there.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::evidence::{Evidence, Fit, softmax};
 
 /// `[truth_finder]` in `rules/score.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TruthFinder {
     /// What the rule is for.

@@ -1,0 +1,142 @@
+//! Stretches of a document's text to point out, each with its reason at the end of the line.
+
+use std::cmp::Reverse;
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+
+use crate::claim::{Claim, Kind, Modality, Polarity};
+use crate::clean::Noise;
+use crate::document::Span;
+use crate::extract::annotations::Annotations;
+use crate::extract::quotation::{Quotation, QuotationKind};
+use crate::extract::speaker::speaker_name;
+use crate::reading::{Line, Reading, Role};
+use crate::run::wording;
+
+/// A stretch of text to point out.
+pub struct Highlight {
+    /// Where it stands.
+    pub span: Span,
+    /// How it is painted.
+    pub style: Style,
+    /// Why, at the end of the line it begins on.
+    pub note: String,
+}
+
+/// Repeated sentences, quotations and the values of claims, in the order of the text.
+pub fn highlights(notes: &Annotations, claims: &[Claim], noise: &Noise) -> Vec<Highlight> {
+    let quotes = notes.quotations.iter().map(|quotation| quote(quotation, notes));
+    // A quotation's claim is the quotation.
+    let values = claims.iter().filter(|claim| claim.kind != Kind::Quote).map(value);
+    let mut all: Vec<Highlight> = padding(notes.reading, noise).chain(quotes).chain(values).collect();
+    all.sort_by_key(|h| (h.span.start, Reverse(h.span.end)));
+    all
+}
+
+fn padding<'r>(reading: &'r Reading, noise: &'r Noise) -> impl Iterator<Item = Highlight> + 'r {
+    let repeats = |line: &u32| noise.padding_lines.contains(line);
+    let sentences = reading.sentences.iter().filter(move |s| s.role == Role::Body && repeats(&s.line));
+    let note = "says again what stood above";
+    sentences.map(move |s| Highlight { span: s.span, style: Style::new().underline(), note: note.to_owned() })
+}
+
+fn quote(quotation: &Quotation, notes: &Annotations) -> Highlight {
+    let kind = kind(quotation.kind);
+    let note = match speaker(quotation, notes) {
+        Some(speaker) => format!("{kind} quote: {speaker}"),
+        None => format!("{kind} quote"),
+    };
+    Highlight { span: quotation.span, style: AnsiColor::Green.on_default(), note }
+}
+
+/// Who is quoted.
+pub fn speaker(quotation: &Quotation, notes: &Annotations) -> Option<String> {
+    quotation.speaker.as_ref().map(|speaker| speaker_name(&speaker.tokens, notes).to_string())
+}
+
+/// How much of a sentence is quoted, in a word.
+pub fn kind(kind: QuotationKind) -> &'static str {
+    match kind {
+        QuotationKind::Direct => "direct",
+        QuotationKind::Mixed => "mixed",
+        QuotationKind::Scare => "scare",
+    }
+}
+
+/// `killed = 12 people (planned)`.
+fn value(claim: &Claim) -> Highlight {
+    let said = format!("{} = {} {}", claim.attribute, wording::value(claim), wording::unit(&claim.value));
+    let negated = if claim.polarity == Polarity::Negated { " (negated)" } else { "" };
+    let modality = match claim.modality {
+        Modality::Reported => String::new(),
+        other => format!(" ({})", wording::name(&other)),
+    };
+    let note = format!("{}{negated}{modality}", said.trim_end());
+    Highlight { span: claim.value_span, style: AnsiColor::Yellow.on_default().bold(), note }
+}
+
+/// Writes a line's text in the style `base`, highlights in theirs, the inner over the outer, and
+/// then the notes of those that begin here.
+pub fn write_text(
+    out: &mut impl Write,
+    reading: &Reading,
+    line: &Line,
+    base: Style,
+    highlights: &[Highlight],
+) -> io::Result<()> {
+    let Span { start, end } = line.span;
+    let here: Vec<&Highlight> = highlights.iter().filter(|h| h.span.overlaps(line.span)).collect();
+    let ends = here.iter().flat_map(|h| [h.span.start, h.span.end]).map(|at| at.clamp(start, end));
+    let mut cuts: Vec<u32> = ends.chain([start, end]).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    for pair in cuts.windows(2) {
+        let piece = Span { start: pair[0], end: pair[1] };
+        let style = here.iter().rev().find(|h| h.span.contains(piece)).map_or(base, |h| h.style);
+        write!(out, "{style}{}{style:#}", reading.text(piece))?;
+    }
+    let note_style = AnsiColor::Yellow.on_default();
+    for highlight in here.iter().filter(|h| h.span.start >= start) {
+        write!(out, "  {note_style}<- {}{note_style:#}", highlight.note)?;
+    }
+    writeln!(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    #[test]
+    fn highlights_are_painted_inside_their_line_and_noted_where_they_begin() {
+        let document = Document { text: "The tram ran again on Monday.\n".into(), ..Document::default() };
+        let line = Line { span: Span::new(0, 29), role: Role::Body, kind: "", rule: "" };
+        let reading = Reading { document: &document, lines: vec![line.clone()], tokens: vec![], sentences: vec![] };
+        let at = |start, end, note: &str| Highlight {
+            span: Span::new(start, end),
+            style: Style::new().underline(),
+            note: note.into(),
+        };
+        let underlined = |text: &str| format!("\u{1b}[4m{text}\u{1b}[0m");
+        let note = |text: &str| format!("  \u{1b}[33m<- {text}\u{1b}[0m");
+        for (highlights, expected) in [
+            (vec![at(4, 8, "here")], format!("The {} ran again on Monday.{}\n", underlined("tram"), note("here"))),
+            (
+                vec![at(4, 28, "outer"), at(22, 28, "inner")],
+                format!(
+                    "The {}{}.{}{}\n",
+                    underlined("tram ran again on "),
+                    underlined("Monday"),
+                    note("outer"),
+                    note("inner")
+                ),
+            ),
+            (vec![at(22, 40, "long")], format!("The tram ran again on {}{}\n", underlined("Monday."), note("long"))),
+        ] {
+            let mut out = Vec::new();
+            write_text(&mut out, &reading, &line, Style::new(), &highlights).unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), expected);
+        }
+    }
+}
