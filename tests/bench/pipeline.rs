@@ -14,6 +14,7 @@ use stages::{Timing, read_and_split, stages, timed};
 use variorum::command::run::threads;
 use variorum::read::{self, Inputs, Plan};
 use variorum::report::csv::Dialect;
+use variorum::report::pages::Pages;
 use variorum::rules::RuleBook;
 use variorum::run::gate::Share;
 use variorum::run::progress::{Progress, Show};
@@ -83,6 +84,7 @@ fn whole(plan: &Plan, book: &RuleBook, output: &Path, jobs: usize) {
         memory: 1 << 30,
         dialect: Dialect::default(),
         near_misses: false,
+        pages: Pages::default(),
         max_fail: Share(0.0),
         gates: &[],
         progress: Progress::new(Show::Never),
