@@ -138,17 +138,11 @@ fn replaces_actor(tokens: &[Token], run: &Range<usize>, finding: &Finding, rules
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::asserted::compare_asserted;
-    use crate::document::Span;
-    use crate::text::tokenize;
+    use crate::compare::asserted::tests::check_examples;
 
     #[test]
     fn examples_hold() {
-        let rules = WordingRules::embedded();
-        let tokens = |text: &str| tokenize(text, Span::new(0, text.len()));
-        let compare = |[a, b]: &[String; 2]| compare_asserted(&tokens(a), &tokens(b), rules, Lexicon::embedded());
-        let contradicts = |pair| compare(pair).comparison.relation == Relation::Incompatible;
-        rules.caption.fires.iter().for_each(|pair| assert!(contradicts(pair), "{pair:?} {:?}", compare(pair)));
-        rules.caption.silent.iter().for_each(|pair| assert!(!contradicts(pair), "{pair:?} {:?}", compare(pair)));
+        let rules = &WordingRules::embedded().caption;
+        check_examples(&rules.fires, &rules.silent);
     }
 }

@@ -21,6 +21,8 @@ pub struct DurationRules {
     pub about_slack: f64,
     /// How many times a length may exceed a bound that is to say something of it.
     pub stretch: f64,
+    /// How many times as far as it begins a range may reach before only its beginning counts.
+    pub vague: f64,
 }
 
 const RULE: &str = "duration";
@@ -31,7 +33,7 @@ pub fn compare_durations(a: &Quantity, b: &Quantity, rules: &DurationRules) -> C
     if a.unit != "s" || b.unit != "s" {
         return Comparison::new(Relation::Unknown, RULE, "one of the two is no length of time");
     }
-    let slack = Slack { about: rules.about_slack, stretch: rules.stretch };
+    let slack = Slack { about: rules.about_slack, stretch: rules.stretch, vague: rules.vague };
     let relation = Interval::of(a, slack).relation(&Interval::of(b, slack));
     Comparison::new(relation, RULE, why(relation, a, b))
 }

@@ -11,6 +11,8 @@ pub struct Slack {
     pub about: f64,
     /// How many times a figure may exceed a bound that is to say something of it.
     pub stretch: f64,
+    /// How many times as far as it begins a range may reach before only its beginning counts.
+    pub vague: f64,
 }
 
 /// The values that a figure as written allows.
@@ -28,10 +30,10 @@ pub struct Interval {
 impl Interval {
     /// The interval of a quantity.
     pub fn of(quantity: &Quantity, slack: Slack) -> Self {
-        const VAGUE: f64 = 3.0;
         let Quantity { low, high, tolerance, bound, .. } = *quantity;
         // "Dozens" says only that there were not fewer.
-        let bound = if bound == Bound::About && high >= VAGUE * low && low > 0.0 { Bound::AtLeast } else { bound };
+        let bound =
+            if bound == Bound::About && high >= slack.vague * low && low > 0.0 { Bound::AtLeast } else { bound };
         let about = if bound == Bound::About { slack.about } else { 0.0 };
         let least = if bound == Bound::AtMost { f64::NEG_INFINITY } else { low - tolerance - about * low.abs() };
         let greatest = if bound == Bound::AtLeast { f64::INFINITY } else { high + tolerance + about * high.abs() };

@@ -22,6 +22,8 @@ pub struct NumberRules {
     pub about_slack: f64,
     /// How many times a figure may exceed a bound that is to say something of it.
     pub stretch: f64,
+    /// How many times as far as it begins a range may reach before only its beginning counts.
+    pub vague: f64,
     /// From here on zeros at the end may be rounding.
     pub rounds_from: f64,
     /// How far a rounded figure may be off, as a share.
@@ -52,7 +54,7 @@ fn score(a: &Quantity, b: &Quantity) -> Relation {
 }
 
 fn figures(a: &Quantity, b: &Quantity, rules: &NumberRules) -> Relation {
-    let slack = Slack { about: rules.about_slack, stretch: rules.stretch };
+    let slack = Slack { about: rules.about_slack, stretch: rules.stretch, vague: rules.vague };
     let relation = Interval::of(a, slack).relation(&Interval::of(b, slack));
     let excused = relation == Relation::Incompatible && (is_rounded(a, b, rules) || is_converted(a, b, rules));
     if excused { Relation::LessPrecise } else { relation }

@@ -160,17 +160,11 @@ fn risk(finding: &Finding, rules: &WordingRules) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::asserted::compare_asserted;
-    use crate::document::Span;
-    use crate::text::tokenize;
+    use crate::compare::asserted::tests::check_examples;
 
     #[test]
     fn examples_hold() {
-        let rules = WordingRules::embedded();
-        let tokens = |text: &str| tokenize(text, Span::new(0, text.len()));
-        let compare = |[a, b]: &[String; 2]| compare_asserted(&tokens(a), &tokens(b), rules, Lexicon::embedded());
-        let contradicts = |pair| compare(pair).comparison.relation == Relation::Incompatible;
-        rules.support.fires.iter().for_each(|pair| assert!(contradicts(pair), "{pair:?} {:?}", compare(pair)));
-        rules.support.silent.iter().for_each(|pair| assert!(!contradicts(pair), "{pair:?} {:?}", compare(pair)));
+        let rules = &WordingRules::embedded().support;
+        check_examples(&rules.fires, &rules.silent);
     }
 }

@@ -50,7 +50,7 @@ fn scanned(id: &str, notes: &Annotations) -> Option<bool> {
 }
 
 /// How firmly a word is told that a group of `[modality]` is about.
-fn made_by(group: &str) -> (Modality, Polarity) {
+pub(super) fn made_by(group: &str) -> (Modality, Polarity) {
     match group {
         "negation" | "failure" => (Modality::Reported, Polarity::Negated),
         "plan" | "planned" => (Modality::Planned, Polarity::Affirmed),

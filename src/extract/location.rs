@@ -1,6 +1,6 @@
 //! Where something happens: "at the Grand Theatre in Lyon", "in a warehouse near the port".
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use compact_str::CompactString;
 use schemars::JsonSchema;
@@ -126,21 +126,29 @@ impl<'r> Places<'r> {
         let first = if article { start + 1 } else { start };
         let limit = end.min(first + FAR);
         for at in first..limit {
-            if let Some(named) = self.named(at) {
-                return Some(named);
-            }
-            let token = self.token(at);
-            if token.kind != TokenKind::Word || self.is_one_of(at, &self.rules.prepositions) {
-                return None;
-            }
-            if !token.is_capitalised() && self.gazetteer.class_of(&token.norm).is_some() && !self.leads_on(at, end) {
-                return article.then(|| self.typed(at));
+            if let ControlFlow::Break(found) = self.link_at(at, end, article) {
+                return found;
             }
             if !article && at + 1 < limit && self.named(at + 1).is_none() {
                 return None;
             }
         }
         None
+    }
+
+    /// Whether the search for a place ends at a token, and with what; a type of venue counts when `typed`.
+    fn link_at(&self, at: usize, end: usize, typed: bool) -> ControlFlow<Option<Link>> {
+        if let Some(named) = self.named(at) {
+            return ControlFlow::Break(Some(named));
+        }
+        let token = self.token(at);
+        if token.kind != TokenKind::Word || self.is_one_of(at, &self.rules.prepositions) {
+            return ControlFlow::Break(None);
+        }
+        if !token.is_capitalised() && self.gazetteer.class_of(&token.norm).is_some() && !self.leads_on(at, end) {
+            return ControlFlow::Break(typed.then(|| self.typed(at)));
+        }
+        ControlFlow::Continue(())
     }
 
     /// True when the venue word only describes the noun behind it: "the airport authority".
@@ -218,15 +226,8 @@ impl<'r> Places<'r> {
     fn link_possessed(&self, start: usize, end: usize) -> Option<Link> {
         const FAR: usize = 4;
         for at in start..end.min(start + FAR) {
-            if let Some(named) = self.named(at) {
-                return Some(named);
-            }
-            let token = self.token(at);
-            if token.kind != TokenKind::Word || self.is_one_of(at, &self.rules.prepositions) {
-                return None;
-            }
-            if !token.is_capitalised() && self.gazetteer.class_of(&token.norm).is_some() && !self.leads_on(at, end) {
-                return Some(self.typed(at));
+            if let ControlFlow::Break(found) = self.link_at(at, end, true) {
+                return found;
             }
         }
         None

@@ -206,6 +206,7 @@ impl Scope<'_> {
 mod tests {
     use super::*;
     use crate::document::Span;
+    use crate::extract::examples::made_by;
     use crate::extract::quotation::testing;
     use crate::text::tokenize;
     use proptest::prelude::*;
@@ -244,17 +245,6 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
-    }
-
-    /// What the words of a group make of a clause.
-    fn made_by(group: &str) -> (Modality, Polarity) {
-        match group {
-            "negation" | "failure" => (Modality::Reported, Polarity::Negated),
-            "plan" | "planned" => (Modality::Planned, Polarity::Affirmed),
-            "hedge" | "hedged" | "condition" => (Modality::Hedged, Polarity::Affirmed),
-            "denial" => (Modality::Denied, Polarity::Affirmed),
-            _ => (Modality::Reported, Polarity::Affirmed),
-        }
     }
 
     #[test]
