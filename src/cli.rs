@@ -30,7 +30,7 @@ pub enum Command {
     Eval(command::eval::Args),
     /// Print how to complete commands in a shell.
     Completions(command::completions::Args),
-    /// Write settings, rules to edit and a small corpus to try.
+    /// Write rules to edit and a small corpus to try.
     Init(command::init::Args),
     /// Print or write the manual pages.
     Man(command::man::Args),

@@ -65,7 +65,7 @@ pub struct RuleText {
 pub struct Setting {
     /// Its value.
     pub value: serde_json::Value,
-    /// Who set it: `default`, `variorum.toml`, `--set`, an option.
+    /// Who set it: an option, or the default.
     pub origin: String,
 }
 

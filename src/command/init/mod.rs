@@ -1,4 +1,4 @@
-//! `variorum init`: settings, rules and a small corpus, for a person to edit and to try.
+//! `variorum init`: rules and a small corpus, for a person to edit and to try.
 
 mod sample;
 
@@ -9,7 +9,6 @@ use crate::failure::{Failure, Outcome};
 use crate::rules::{self, RuleBook};
 use crate::store::atomic;
 
-const SETTINGS: &str = include_str!("variorum.toml");
 /// Where editors find what may stand in a rule file.
 const SCHEMAS: &str = ".schema";
 
@@ -44,7 +43,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
 
 /// Every file with its text, by its path in the folder.
 fn files() -> Vec<(String, String)> {
-    let mut files = vec![("variorum.toml".to_owned(), SETTINGS.to_owned())];
+    let mut files = Vec::new();
     for (name, text) in RuleBook::built_in() {
         let above = if name.contains('/') { "../" } else { "" };
         let schema = if above.is_empty() { name.trim_end_matches(".toml") } else { "pack" };
@@ -77,7 +76,7 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
 fn next_steps(folder: &Path, count: usize) -> String {
     let enter = if folder == Path::new(".") { String::new() } else { format!("  cd {}\n", folder.display()) };
     format!(
-        "{count} files written: variorum.toml, rules/, sample/\nTo score the sample:\n{enter}\
+        "{count} files written: rules/, sample/\nTo score the sample:\n{enter}\
          \x20 variorum run sample --manifest sample/manifest.csv --rules rules -o reports\n"
     )
 }
@@ -99,7 +98,7 @@ mod tests {
         let edited = dir.path().join("rules/report.toml");
         fs::write(&edited, "mine").unwrap();
         let Err(Failure::Usage(message)) = init(dir.path(), false) else { panic!() };
-        assert!(message.contains("variorum.toml") && message.contains("--force"), "{message}");
+        assert!(message.contains("rules/") && message.contains("--force"), "{message}");
         assert_eq!(fs::read_to_string(&edited).unwrap(), "mine");
         init(dir.path(), true).unwrap();
         assert_ne!(fs::read_to_string(&edited).unwrap(), "mine");
@@ -113,10 +112,5 @@ mod tests {
             let path = line.split(',').next().unwrap();
             assert!(named(path).is_some(), "{path}");
         }
-    }
-
-    #[test]
-    fn the_settings_are_toml() {
-        assert!(SETTINGS.parse::<toml::Table>().is_ok());
     }
 }
