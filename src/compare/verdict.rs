@@ -25,6 +25,8 @@ pub struct VerdictRules {
     pub event_days: i32,
     /// The same where both give the day of the month.
     pub written_days: i32,
+    /// Greatest ratio of two figures of one thing.
+    pub magnitude: f64,
     /// Nouns that count anybody: what they count may be told by another of them.
     pub generic_counts: Words,
 }
@@ -78,6 +80,7 @@ pub fn judge(
         .or_else(|| other_count(a, b, &comparison, rules))
         .or_else(|| same_weekday(a, b, &comparison))
         .or_else(|| far_apart(a, b, &comparison, rules))
+        .or_else(|| other_magnitude(a, b, &comparison, rules))
         .or_else(|| other_modality(a, b, &comparison))
         .or_else(|| other_polarity(a, b, &comparison))
         .or_else(|| rising(a, b, &comparison, circumstances, rules))
@@ -155,6 +158,18 @@ fn far_apart(a: &Claim, b: &Claim, comparison: &Comparison, rules: &super::Rules
     (!single(x) || !single(y) || !near).then(|| {
         let why = format!("too far apart, or too vague, for one happening: {}", comparison.why);
         judged(Verdict::NotComparable, a.kind, "same-time", why)
+    })
+}
+
+/// Outlets that differ on one figure seldom differ by its magnitude: 11 deaths and 50 million are
+/// of two things.
+fn other_magnitude(a: &Claim, b: &Claim, comparison: &Comparison, rules: &super::Rules) -> Option<Judged> {
+    let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return None };
+    let (small, great) = (x.low.abs().min(y.low.abs()), x.high.abs().max(y.high.abs()));
+    let apart = comparison.relation == Relation::Incompatible && great > rules.verdict.magnitude * small.max(1.0);
+    apart.then(|| {
+        let why = format!("figures of another magnitude: {}", comparison.why);
+        judged(Verdict::NotComparable, a.kind, "same-slot", why)
     })
 }
 

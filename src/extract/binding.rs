@@ -184,7 +184,7 @@ fn is_count(mention: &super::quantity::QuantityMention, notes: &Annotations) -> 
 /// Whether a quantity is what an attribute measures: its unit, and what is counted.
 fn measures(mention: &super::quantity::QuantityMention, attribute: &Attribute) -> bool {
     let is_part = matches!(mention.fraction_of, Some(PartOf::Mention(_))) && !mention.value.counted.is_empty();
-    if mention.kind != attribute.kind || is_part {
+    if mention.kind != attribute.kind || is_part || mention.ordinal {
         return false;
     }
     let unit = match attribute.kind {

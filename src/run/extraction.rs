@@ -63,12 +63,15 @@ fn stopped() -> Failure {
     Failure::Fatal("a worker stopped unexpectedly; run the same command again".into())
 }
 
+/// The code of documents that are listed and are no failure.
+pub const SET_ASIDE: &str = "language";
+
 /// Other languages than English are listed, and only what works without language is done for them.
 fn set_aside(document: &Document) -> Option<Problem> {
     (!document.is_english()).then(|| Problem {
         document: document.path.clone(),
         stage: "read".into(),
-        code: "language".into(),
+        code: SET_ASIDE.into(),
         message: format!("language {}: no claims are read; furniture and copies are", document.language),
     })
 }

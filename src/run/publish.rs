@@ -7,7 +7,7 @@ use super::manifest::{Clock, manifest};
 use super::progress::Progress;
 use super::summary::summary;
 use super::tables::Keyed;
-use super::{Analysis, Work, analyse, rows};
+use super::{Analysis, Work, analyse, extraction, rows};
 use crate::failure::{Failure, Outcome};
 use crate::lexicon::Lexicon;
 use crate::normalise::place::Gazetteer;
@@ -124,7 +124,7 @@ impl Report {
             written,
             counts: Counts { contradictions, disagreements: contradictions + superseded, problems },
             documents: analysis.documents,
-            failed: problems,
+            failed: analysis.problems.iter().filter(|p| p.code != extraction::SET_ASIDE).count() as u64,
             tally: tables.tally,
         })
     }
