@@ -184,7 +184,9 @@ fn is_count(mention: &super::quantity::QuantityMention, notes: &Annotations) -> 
 /// Whether a quantity is what an attribute measures: its unit, and what is counted.
 fn measures(mention: &super::quantity::QuantityMention, attribute: &Attribute) -> bool {
     let is_part = matches!(mention.fraction_of, Some(PartOf::Mention(_))) && !mention.value.counted.is_empty();
-    if mention.kind != attribute.kind || is_part || mention.ordinal {
+    // "The 117th minute" is one; "the first cases" tells no number of them.
+    let is_of_several = mention.ordinal && (mention.value.counted.is_empty() || mention.value.counted.ends_with('s'));
+    if mention.kind != attribute.kind || is_part || is_of_several {
         return false;
     }
     let unit = match attribute.kind {
