@@ -122,12 +122,6 @@ pub struct Finding {
     pub difference: Difference,
 }
 
-/// The kind of a differing run: its gravest, when it has several.
-pub fn classify(a: &[Token], b: &[Token], run: &Run, rules: &WordingRules, lexicon: &Lexicon) -> Difference {
-    let found = pairing::findings(a, b, run, rules, lexicon);
-    found.into_iter().map(|f| f.difference).max().unwrap_or(Difference::Punctuation)
-}
-
 /// All differences of two wordings that stand alone, in the order of the first.
 pub fn differences(a: &[Token], b: &[Token], rules: &WordingRules, lexicon: &Lexicon) -> Vec<Finding> {
     let alignment = align(a, b, &rules.align);

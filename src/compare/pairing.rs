@@ -34,12 +34,6 @@ impl From<Paired> for Finding {
     }
 }
 
-/// The differences within one run, without regard to the others.
-pub fn findings(a: &[Token], b: &[Token], run: &Run, rules: &WordingRules, lexicon: &Lexicon) -> Vec<Finding> {
-    let pair = Pair { a, b, rules, lexicon };
-    pair.paired(run).into_iter().map(Finding::from).collect()
-}
-
 /// The differences of all runs, those taken back that another run explains.
 pub fn all(a: &[Token], b: &[Token], runs: &[Run], rules: &WordingRules, lexicon: &Lexicon) -> Vec<Finding> {
     let pair = Pair { a, b, rules, lexicon };

@@ -44,18 +44,6 @@ pub fn read_file(entry: &FileEntry, plan: &Plan, rules: &Rules, sink: &mut dyn F
     }
 }
 
-/// A document of a text at hand, taken for English, for tests and for `variorum compare`.
-pub fn document_from_text(path: &str, source: &str, text: String) -> Document {
-    Document {
-        path: path.to_owned(),
-        source: source.to_owned(),
-        language: "en".to_owned(),
-        encoding: "UTF-8".to_owned(),
-        text,
-        ..Document::default()
-    }
-}
-
 fn read(job: &mut Job) -> Result<(), Trouble> {
     let mut input = bounded::open(&job.entry.path, job.entry.bytes, &job.rules.limits)?;
     let name = job.entry.relative.clone();
