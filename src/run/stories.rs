@@ -73,8 +73,8 @@ pub fn compare_stories(stories: &Spooled<Placed>, sorters: &Sorters, work: &Work
     (0..stories.partitions()).into_par_iter().try_for_each(|partition| {
         let placed =
             stories.load_sorted_by_key(partition, |p: &Placed| (p.story.clone(), p.member.document.clone()))?;
-        for group in placed.chunk_by(|a, b| a.story == b.story) {
-            let found = compare_one(group, sorters, work)?;
+        for story in gather(placed) {
+            let found = compare_one(&story, sorters, work)?;
             slots.lock().map_err(|_| Failure::Fatal("a worker stopped unexpectedly".into()))?.extend(found);
         }
         line.add(1);
@@ -86,11 +86,21 @@ pub fn compare_stories(stories: &Spooled<Placed>, sorters: &Sorters, work: &Work
     Ok(slots)
 }
 
-fn compare_one(group: &[Placed], sorters: &Sorters, work: &Work) -> Result<Vec<ScoredSlot>, Failure> {
-    let Some(first) = group.first() else { return Ok(Vec::new()) };
-    let story = Story { id: first.story.clone(), members: group.iter().map(|p| p.member.clone()).collect() };
-    let compared = compare_story(&story, &work.compare_book());
-    let StoryRows { pairs, claims, slots } = rows::story_rows(&story, &compared, work.book);
+/// Documents that are sorted by story, as stories.
+fn gather(placed: Vec<Placed>) -> Vec<Story> {
+    let mut stories: Vec<Story> = Vec::new();
+    for Placed { story, member } in placed {
+        match stories.last_mut().filter(|last| last.id == story) {
+            Some(last) => last.members.push(member),
+            None => stories.push(Story { id: story, members: vec![member] }),
+        }
+    }
+    stories
+}
+
+fn compare_one(story: &Story, sorters: &Sorters, work: &Work) -> Result<Vec<ScoredSlot>, Failure> {
+    let compared = compare_story(story, &work.compare_book());
+    let StoryRows { pairs, claims, slots } = rows::story_rows(story, &compared, work.book);
     pairs.into_iter().try_for_each(|pair| sorters.pair(pair, work))?;
     claims.into_iter().try_for_each(|claim| sorters.claim(claim))?;
     Ok(slots)
