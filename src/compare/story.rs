@@ -8,6 +8,7 @@ use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::{align, show};
+use super::bearer::same_bearer;
 use super::finding::{Finding, Passage};
 use super::holder::compare_role;
 use super::negated::is_negated;
@@ -119,6 +120,7 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
     match a.attribute.as_str() {
         "open" => one_doer(a, b, identities, book).and_then(|()| same_distinct(a, b, book)),
         "role-holder" => Ok(()),
+        "age" => same_bearer(a, b, identities, book),
         id if book.extract.contrast.contains_key(id) => {
             one_doer(a, b, identities, book).and_then(|()| like_company(a, b, &book.matching.contrast))
         }

@@ -3,6 +3,7 @@
 //! Scanners find names, numbers, times, places and quotations; the attributes of
 //! `rules/extract.toml` and its packs say which words make which of them a claim, and whose.
 
+pub mod age;
 pub mod anchor;
 pub mod annotations;
 pub mod attribute;
@@ -56,6 +57,8 @@ pub struct Rules {
     pub subject: subject::SubjectRules,
     /// What values no attribute asks for are known by.
     pub open: open::OpenRules,
+    /// How old people are.
+    pub age: age::AgeRules,
     /// Whose a role is.
     pub role: role::RoleRules,
     /// Which sentences are statements.
@@ -140,6 +143,7 @@ impl Rules {
 pub fn extract(notes: &Annotations, rules: &Rules) -> (Vec<Claim>, Vec<Statement>) {
     let mut claims = claims::attribute_claims(notes, rules);
     claims.extend(contrast::contrast_claims(notes, rules));
+    claims.extend(age::age_claims(notes, rules));
     claims.extend(role::role_claims(notes, rules));
     claims.extend(quotes::quote_claims(notes, rules));
     claims.sort_by(|a, b| place(a).cmp(&place(b)));
