@@ -15,6 +15,7 @@ pub mod holder;
 pub(crate) mod interval;
 #[cfg(test)]
 mod invariants;
+pub mod measured;
 pub mod name;
 pub mod name_spelling;
 pub mod negated;

@@ -18,6 +18,7 @@ pub mod kit;
 pub mod location;
 pub mod measure_scan;
 pub mod measure_words;
+pub mod measured;
 pub mod modality;
 pub mod names;
 pub mod open;
@@ -59,6 +60,8 @@ pub struct Rules {
     pub open: open::OpenRules,
     /// How old people are.
     pub age: age::AgeRules,
+    /// What figures measure.
+    pub measured: measured::MeasuredRules,
     /// Whose a role is.
     pub role: role::RoleRules,
     /// Which sentences are statements.
@@ -143,6 +146,7 @@ impl Rules {
 pub fn extract(notes: &Annotations, rules: &Rules) -> (Vec<Claim>, Vec<Statement>) {
     let mut claims = claims::attribute_claims(notes, rules);
     claims.extend(contrast::contrast_claims(notes, rules));
+    claims.extend(measured::measured_claims(notes, rules));
     claims.extend(age::age_claims(notes, rules));
     claims.extend(role::role_claims(notes, rules));
     claims.extend(quotes::quote_claims(notes, rules));

@@ -126,7 +126,7 @@ pub fn is_peculiar(claim: &Claim, rules: &OpenSlotRules) -> bool {
 }
 
 /// A figure for a year is not one for a decade.
-fn other_scope(a: &Claim, b: &Claim) -> bool {
+pub fn other_scope(a: &Claim, b: &Claim) -> bool {
     const YEAR: i32 = 366;
     let days = |c: &Claim| c.time.as_ref().and_then(|t| t.days).map(|(first, last)| (last - first).get_days());
     match (days(a), days(b)) {
@@ -136,7 +136,8 @@ fn other_scope(a: &Claim, b: &Claim) -> bool {
     }
 }
 
-fn is_small(claim: &Claim, rules: &OpenSlotRules) -> bool {
+/// True for a count that says little of what it counts.
+pub fn is_small(claim: &Claim, rules: &OpenSlotRules) -> bool {
     matches!(&claim.value, Value::Quantity(q) if q.unit.is_empty() && q.low <= rules.small)
 }
 
