@@ -29,6 +29,17 @@ pub fn same_measured(a: &Claim, b: &Claim, identities: &mut Identities, book: &B
     Err(format!("they measure different things: {} and {}", names(a), names(b)))
 }
 
+/// Whether two sites are told of one happening, by the words in front of them; else why not.
+pub fn same_located(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), String> {
+    if other_doer(a, b, identities, book) {
+        return Err("of another person".into());
+    }
+    if one_thing(a, b, book) && company(a, b) >= book.matching.open.shared {
+        return Ok(());
+    }
+    Err(format!("the words around them differ: {} and {}", names(a), names(b)))
+}
+
 /// Plain counts must count one thing, by whichever word.
 fn same_count(a: &Quantity, b: &Quantity, book: &Book) -> bool {
     !a.unit.is_empty() || is_one(&a.counted, &b.counted, book)

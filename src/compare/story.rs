@@ -11,7 +11,7 @@ use super::align::{align, show};
 use super::bearer::same_bearer;
 use super::finding::{Finding, Passage};
 use super::holder::compare_role;
-use super::measured::same_measured;
+use super::measured::{same_located, same_measured};
 use super::negated::is_negated;
 use super::overlap::compare_overlap;
 use super::quotation::compare_quotations;
@@ -99,7 +99,7 @@ const MEASURED: u8 = 1;
 fn sureness(story: &Story, pair: &Pair) -> u8 {
     match story.claim(pair.a).attribute.as_str() {
         "open" => 0,
-        "measured" => MEASURED,
+        "measured" | "located" => MEASURED,
         _ => ASKED,
     }
 }
@@ -144,6 +144,7 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
         "open" => one_doer(a, b, identities, book).and_then(|()| same_distinct(a, b, book)),
         "role-holder" => Ok(()),
         "measured" => same_measured(a, b, identities, book),
+        "located" => same_located(a, b, identities, book),
         "age" => same_bearer(a, b, identities, book),
         id if book.extract.contrast.contains_key(id) => {
             one_doer(a, b, identities, book).and_then(|()| like_company(a, b, &book.matching.contrast))

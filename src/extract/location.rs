@@ -2,7 +2,7 @@
 
 use std::ops::{ControlFlow, Range};
 
-use compact_str::CompactString;
+use compact_str::{CompactString, format_compact};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -31,6 +31,8 @@ pub struct Rules {
     pub articles: Vec<String>,
     /// Ends of words that a venue word does not describe when it stands before them.
     pub verbal: Vec<String>,
+    /// Parts of a venue, behind which "of" leads to the venue itself: `floor`, `hall`.
+    pub parts: Vec<String>,
     /// Prepositions that only a named place counts behind.
     pub names_only: Vec<String>,
 }
@@ -103,8 +105,10 @@ impl<'r> Places<'r> {
 
     /// The location behind the preposition at `at`.
     fn behind(&self, at: usize, end: usize) -> Option<LocationMention> {
-        let names_only = self.is_one_of(at, &self.rules.names_only);
+        let part = self.is(at, "of") && at > 0 && self.is_one_of(at - 1, &self.rules.parts);
+        let names_only = self.is_one_of(at, &self.rules.names_only) && !part;
         let first = self.link(at + 1, end).filter(|link| link.named || !names_only)?;
+        let first = self.whole(&first, end).unwrap_or(first);
         let mut links = vec![first];
         while let Some(next) = links.last().and_then(|last| self.next_link(last, end)) {
             links.push(next);
@@ -115,8 +119,19 @@ impl<'r> Places<'r> {
         Some(LocationMention {
             tokens: start..stop,
             value: self.location(&links)?,
-            preposition: self.token(at).norm.clone(),
+            // What lies under the floor of a barn is in the barn.
+            preposition: if part { "in".into() } else { self.token(at).norm.clone() },
         })
+    }
+
+    /// "The hall of the school": the school, of which the hall is a part.
+    fn whole(&self, part: &Link, end: usize) -> Option<Link> {
+        let at = part.tokens.end;
+        let divides = !part.named && self.rules.parts.contains(&part.name.to_string()) && at < end && self.is(at, "of");
+        let whole = self.link(at + 1, end).filter(|_| divides)?;
+        let possessed = self.token(whole.tokens.end.min(end - 1)).kind == TokenKind::Possessive;
+        let whole = if possessed { self.link_possessed(whole.tokens.end + 1, end)? } else { whole };
+        (!whole.class.is_empty()).then_some(whole)
     }
 
     /// A named place, or an article with a type of venue.
@@ -145,7 +160,7 @@ impl<'r> Places<'r> {
         if token.kind != TokenKind::Word || self.is_one_of(at, &self.rules.prepositions) {
             return ControlFlow::Break(None);
         }
-        if !token.is_capitalised() && self.gazetteer.class_of(&token.norm).is_some() && !self.leads_on(at, end) {
+        if !token.is_capitalised() && self.venue_at(at).is_some() && !self.leads_on(at, end) {
             return ControlFlow::Break(typed.then(|| self.typed(at)));
         }
         ControlFlow::Continue(())
@@ -160,9 +175,16 @@ impl<'r> Places<'r> {
     }
 
     fn typed(&self, at: usize) -> Link {
-        let norm = &self.token(at).norm;
-        let class = self.gazetteer.class_of(norm).unwrap_or_default();
-        Link { tokens: at..at + 1, name: norm.clone(), class: class.into(), named: false }
+        let (name, class) = self.venue_at(at).unwrap_or_default();
+        Link { tokens: at..at + 1, name, class: class.into(), named: false }
+    }
+
+    /// The type of venue that ends at `at`, with its class: `leisure centre` before `hall`.
+    fn venue_at(&self, at: usize) -> Option<(CompactString, &'r str)> {
+        let word = &self.token(at).norm;
+        let pair = at.checked_sub(1).map(|before| format_compact!("{} {word}", self.token(before).norm));
+        let by_pair = pair.and_then(|pair| self.gazetteer.class_of(&pair).map(|class| (pair, class)));
+        by_pair.or_else(|| self.gazetteer.class_of(word).map(|class| (word.clone(), class)))
     }
 
     /// The place or venue whose name begins at `at`.
@@ -324,6 +346,9 @@ mod tests {
             ("The train stopped in Springfield, Illinois, on Monday.", "in Springfield < Illinois"),
             ("They rallied in Lyon's main square.", "in a square < Lyon"),
             ("The match at Oakfield Stadium was called off.", "at Oakfield Stadium"),
+            ("They slept in the leisure centre.", "in a leisure centre"),
+            ("Coins lay under the floor of a caravan.", "in a caravan"),
+            ("They slept in the hall of the primary school.", "in a school"),
             ("He studied at the University of Nairobi.", "at University of Nairobi"),
             ("The airport authority said so at the airport.", "at a airport"),
             ("Prices rose in March and in court he smiled.", ""),

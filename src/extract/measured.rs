@@ -15,9 +15,9 @@ use serde::Deserialize;
 use super::Rules;
 use super::annotations::{Annotations, within};
 use super::claims::Place;
-use super::quantity::{AGE, QuantityMention};
+use super::quantity::AGE;
 use super::subject::doer_before;
-use crate::claim::{Claim, Entity, EntityKind, Value};
+use crate::claim::{Claim, Entity, EntityKind, Kind, Quantity, Value};
 use crate::lexicon::{Lexicon, Part};
 use crate::reading::Sentence;
 use crate::rules::Words;
@@ -51,57 +51,82 @@ pub fn measured_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
     let figures = notes.quantities.iter().filter(|q| !q.ordinal && q.value.unit != AGE && q.fraction_of.is_none());
     let claims = figures.filter_map(|mention| {
         let place = Place::of(&mention.tokens, notes)?;
-        let mut subject = Finder { mention, sentence: place.sentence, notes, rules }.heads();
-        if subject.is_empty() {
-            return None;
-        }
-        let doers = doer_before(&mention.tokens, place.sentence, notes, rules);
-        subject.extend(doers.into_iter().filter(|e| e.kind == EntityKind::Person));
+        let finder = Finder { tokens: &mention.tokens, sentence: place.sentence, notes, rules };
+        let subject = finder.known_by(finder.heads(&mention.value))?;
         let value = Value::Quantity(mention.value.clone());
         Some(Claim { subject, ..place.claim(notes, rules, mention.kind, "measured", value) })
     });
     claims.collect()
 }
 
+/// A claim for each building or site of the body at which something told happens, known by the
+/// verb in front and what goes with it.
+pub fn located_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
+    let sites = notes
+        .locations
+        .iter()
+        .filter(|l| !l.value.class.is_empty() && rules.binding.place_prepositions.contains(&l.preposition));
+    let claims = sites.filter_map(|mention| {
+        let place = Place::of(&mention.tokens, notes)?;
+        let finder = Finder { tokens: &mention.tokens, sentence: place.sentence, notes, rules };
+        let mut heads = finder.in_front();
+        heads.truncate(rules.measured.heads);
+        let subject = finder.known_by(heads)?;
+        let value = Value::Location(mention.value.clone());
+        Some(Claim { subject, ..place.claim(notes, rules, Kind::Venue, "located", value) })
+    });
+    claims.collect()
+}
+
+/// Letters of a currency's code.
+const MONEY: usize = 3;
+
 struct Finder<'a, 'r, 'd> {
-    mention: &'a QuantityMention,
+    tokens: &'a Range<usize>,
     sentence: &'a Sentence,
     notes: &'a Annotations<'r, 'd>,
     rules: &'a Rules,
 }
 
 impl Finder<'_, '_, '_> {
+    /// The words at some places, and the person who does it; nothing without words.
+    fn known_by(&self, heads: Vec<usize>) -> Option<Vec<Entity>> {
+        let doers = doer_before(self.tokens, self.sentence, self.notes, self.rules);
+        let persons = doers.into_iter().filter(|e| e.kind == EntityKind::Person);
+        (!heads.is_empty()).then(|| heads.into_iter().map(|at| self.entity(at)).chain(persons).collect())
+    }
+
     /// The words that name what is measured, the surest first.
-    fn heads(&self) -> Vec<Entity> {
-        let ways = [self.described(), self.of_noun(), self.behind()];
+    fn heads(&self, value: &Quantity) -> Vec<usize> {
+        let behind = if value.unit.is_empty() { None } else { self.behind() };
+        let ways = [self.described(value.unit.len() == MONEY), self.of_noun(), behind];
         let mut found: Vec<usize> = ways.into_iter().flatten().collect();
         if found.is_empty() {
             found = self.in_front();
         }
         found.truncate(self.rules.measured.heads);
-        found.into_iter().map(|at| self.entity(at)).collect()
+        found
     }
 
     /// "A 17-minute ovation", "a $3 billion deal": the last noun of the run behind.
-    fn described(&self) -> Option<usize> {
-        let end = self.mention.tokens.end;
+    fn described(&self, money: bool) -> Option<usize> {
+        let end = self.tokens.end;
         let hyphenated = self.notes.reading.tokens[end - 1].norm.contains('-');
-        let money = self.mention.value.unit.len() == 3;
         let run = self.run(end);
         run.last().filter(|at| (hyphenated || money) && self.is_noun(*at))
     }
 
     /// "A deficit of $3.4 million".
     fn of_noun(&self) -> Option<usize> {
-        let first = self.mention.tokens.start;
+        let first = self.tokens.start;
         let of = first.checked_sub(1).filter(|at| self.is(*at, "of"))?;
         of.checked_sub(1).filter(|at| self.sentence.tokens.contains(at) && self.is_content(*at))
     }
 
     /// "$60 million in lost sales", "41 percent of the stock".
     fn behind(&self) -> Option<usize> {
-        let end = self.mention.tokens.end;
-        let link = self.token(end).filter(|t| self.rules.measured.behind.contains(&t.norm) && !self.is_count());
+        let end = self.tokens.end;
+        let link = self.token(end).filter(|t| self.rules.measured.behind.contains(&t.norm));
         link?;
         let determined = self.token(end + 1).is_some_and(|t| self.rules.measured.determiners.contains(&t.norm));
         self.run(end + 1 + usize::from(determined)).last().filter(|at| self.is_noun(*at))
@@ -109,7 +134,7 @@ impl Finder<'_, '_, '_> {
 
     /// The nearest words in front that say something: a verb with its object or subject.
     fn in_front(&self) -> Vec<usize> {
-        let first = self.mention.tokens.start;
+        let first = self.tokens.start;
         let from = first.saturating_sub(self.rules.measured.reach).max(self.sentence.tokens.start);
         let tokens = &self.notes.reading.tokens;
         let parts = |at: &usize| {
@@ -136,10 +161,6 @@ impl Finder<'_, '_, '_> {
 
     fn is_named(&self, at: usize) -> bool {
         self.notes.names.at(at..at + 1).next().is_some()
-    }
-
-    fn is_count(&self) -> bool {
-        self.mention.value.unit.is_empty()
     }
 
     fn is_noun(&self, at: usize) -> bool {

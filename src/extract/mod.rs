@@ -147,6 +147,7 @@ pub fn extract(notes: &Annotations, rules: &Rules) -> (Vec<Claim>, Vec<Statement
     let mut claims = claims::attribute_claims(notes, rules);
     claims.extend(contrast::contrast_claims(notes, rules));
     claims.extend(measured::measured_claims(notes, rules));
+    claims.extend(measured::located_claims(notes, rules));
     claims.extend(age::age_claims(notes, rules));
     claims.extend(role::role_claims(notes, rules));
     claims.extend(quotes::quote_claims(notes, rules));
