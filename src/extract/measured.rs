@@ -68,14 +68,28 @@ pub fn located_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
         .filter(|l| !l.value.class.is_empty() && rules.binding.place_prepositions.contains(&l.preposition));
     let claims = sites.filter_map(|mention| {
         let place = Place::of(&mention.tokens, notes)?;
-        let finder = Finder { tokens: &mention.tokens, sentence: place.sentence, notes, rules };
+        let phrase = before_preposition(&mention.tokens, place.sentence, notes, rules)?;
+        let finder = Finder { tokens: &phrase, sentence: place.sentence, notes, rules };
         let mut heads = finder.in_front();
+        heads.sort_by_key(|at| !finder.is_verb(*at));
         heads.truncate(rules.measured.heads);
         let subject = finder.known_by(heads)?;
         let value = Value::Location(mention.value.clone());
         Some(Claim { subject, ..place.claim(notes, rules, Kind::Venue, "located", value) })
     });
     claims.collect()
+}
+
+/// A site with its preposition and whatever describes it: "in the old fish market".
+fn before_preposition(
+    tokens: &Range<usize>,
+    sentence: &Sentence,
+    notes: &Annotations,
+    rules: &Rules,
+) -> Option<Range<usize>> {
+    let is_place = |at: &usize| rules.binding.place_prepositions.contains(&notes.reading.tokens[*at].norm);
+    let start = (sentence.tokens.start..tokens.start).rev().find(is_place)?;
+    Some(start..tokens.end)
 }
 
 /// Letters of a currency's code.
@@ -143,7 +157,10 @@ impl Finder<'_, '_, '_> {
         let clause = (from..first).rev().take_while(|at| !parts(at));
         clause
             .filter(|at| {
-                self.is_content(*at) && !self.is_named(*at) && !self.rules.measured.light.contains(&tokens[*at].norm)
+                self.is_content(*at)
+                    && !self.is_dated(*at)
+                    && !self.is_named(*at)
+                    && !self.rules.measured.light.contains(&tokens[*at].norm)
             })
             .collect()
     }
@@ -166,6 +183,11 @@ impl Finder<'_, '_, '_> {
     fn is_noun(&self, at: usize) -> bool {
         let word = &self.notes.reading.tokens[at].norm;
         Lexicon::embedded().part(word).is_none_or(|part| part == Part::Noun)
+    }
+
+    fn is_verb(&self, at: usize) -> bool {
+        let word = &self.notes.reading.tokens[at].norm;
+        word.ends_with("ed") || Lexicon::embedded().part(word) == Some(Part::Verb)
     }
 
     fn is_content(&self, at: usize) -> bool {
