@@ -17,9 +17,9 @@ use super::rivals::{Pair, keep_rivals};
 use super::slot::{Slot, slots};
 use super::statement::compare_statements;
 use super::value::compare_values;
-use super::verdict::{Circumstances, Judged, judge, judge_statements};
+use super::verdict::{Circumstances, Judged, by_relation, judge, judge_statements};
 use super::{Book, window, words};
-use crate::claim::{Claim, Kind, Statement, Value};
+use crate::claim::{Claim, Kind, Modality, Statement, Value};
 use crate::comparison::{Comparison, Relation, Verdict};
 use crate::document::Span;
 use crate::extract::attribute::SubjectOf;
@@ -246,7 +246,7 @@ type Side<'s> = (Mention, &'s Statement, &'s [Token]);
 fn statement_finding(a: Side, b: Side, book: &Book) -> Finding {
     let compared = compare_statements(a.2, b.2, &book.compare.wording, book.lexicon);
     // What does not contradict word by word may still support, and only in so far as content is shared.
-    let negated = is_negated(a.1, b.1, &book.matching.negated) && a.1.modality == b.1.modality;
+    let negated = is_negated(a.1, b.1, &book.matching.negated) && is_firm(a.1) && is_firm(b.1);
     let (kind, comparison) = match compared.comparison.relation {
         _ if negated => {
             let why = "one affirms what the other negates";
@@ -256,7 +256,7 @@ fn statement_finding(a: Side, b: Side, book: &Book) -> Finding {
         Relation::Same => (Kind::Statement, compared.comparison.clone()),
         _ => (Kind::Statement, compare_overlap(a.1, b.1, &book.compare.overlap)),
     };
-    let judged = judge_statements(a.1, b.1, kind, comparison);
+    let judged = if negated { by_relation(kind, comparison) } else { judge_statements(a.1, b.1, kind, comparison) };
     let decisive = compared.differences.iter().max_by_key(|f| f.difference);
     let words = |side: &Side, run: &Range<usize>| wording(side.1, side.2, run);
     Finding {
@@ -270,6 +270,11 @@ fn statement_finding(a: Side, b: Side, book: &Book) -> Finding {
         why: judged.why,
         overtaken: None,
     }
+}
+
+/// Told or planned, and neither guessed nor denied.
+fn is_firm(statement: &Statement) -> bool {
+    matches!(statement.modality, Modality::Reported | Modality::Planned)
 }
 
 /// The words of a differing run, as printed.
