@@ -3,6 +3,7 @@
 
 pub mod align;
 pub mod asserted;
+pub mod bearer;
 pub mod caption;
 mod describe;
 pub mod difference;
@@ -11,9 +12,10 @@ mod examples;
 pub mod figure;
 pub mod finding;
 pub mod holder;
-mod interval;
+pub(crate) mod interval;
 #[cfg(test)]
 mod invariants;
+pub mod measured;
 pub mod name;
 pub mod name_spelling;
 pub mod negated;

@@ -9,8 +9,10 @@ use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::{Alignment, Wording, align, align_wordings, show};
+use super::bearer::same_bearer;
 use super::finding::{Finding, Passage};
 use super::holder::compare_role;
+use super::measured::{same_located, same_measured};
 use super::negated::is_negated;
 use super::overlap::compare_overlap;
 use super::quotation::compare_quotations;
@@ -18,9 +20,9 @@ use super::rivals::{Pair, keep_rivals};
 use super::slot::{Slot, slots};
 use super::statement::{StatementComparison, are_strangers, compare_aligned};
 use super::value::compare_values;
-use super::verdict::{Circumstances, Judged, judge, judge_statements};
+use super::verdict::{Circumstances, Judged, by_relation, judge, judge_statements};
 use super::{Book, window, words};
-use crate::claim::{Claim, Kind, Statement, Value};
+use crate::claim::{Claim, Kind, Modality, Statement, Value};
 use crate::comparison::{Comparison, Relation, Verdict};
 use crate::document::Span;
 use crate::extract::attribute::SubjectOf;
@@ -100,17 +102,39 @@ fn claim_findings(story: &Story, book: &Book, told: &mut Told) {
         candidates.into_iter().map(|(a, b)| judged_pair(story, a, b, &mut identities, book)).collect();
     keep_rivals(story, &mut pairs);
     let asked = asked_for(story, &pairs);
-    let open = |pair: &Pair| story.claim(pair.a).attribute == "open";
-    for pair in pairs.into_iter().filter(|pair| !open(pair) || !asked.contains(&values(story, pair))) {
+    let surest = |pair: &Pair| asked.get(&values(story, pair)).is_none_or(|rank| *rank <= sureness(story, pair));
+    for pair in pairs.into_iter().filter(surest) {
         told.take(pair.judged, |judged| finding(story, pair.a, pair.b, judged, String::new()));
     }
 }
 
 type Values = ((u32, Span), (u32, Span));
 
-/// The pairs of values that an attribute has asked for: what it said of them stands.
-fn asked_for(story: &Story, pairs: &[Pair]) -> FxHashSet<Values> {
-    pairs.iter().filter(|pair| story.claim(pair.a).attribute != "open").map(|pair| values(story, pair)).collect()
+/// The pairs of values that an attribute has asked for, or that are known to measure one thing:
+/// what the surer way said of them stands.
+fn asked_for(story: &Story, pairs: &[Pair]) -> FxHashMap<Values, u8> {
+    let mut asked = FxHashMap::default();
+    for pair in pairs {
+        let rank = sureness(story, pair);
+        if rank == ASKED || rank == MEASURED && pair.judged.verdict != Verdict::NotComparable {
+            let best = asked.entry(values(story, pair)).or_insert(rank);
+            *best = rank.max(*best);
+        }
+    }
+    asked
+}
+
+/// An attribute asked for the value.
+const ASKED: u8 = 2;
+/// What is measured was told.
+const MEASURED: u8 = 1;
+
+fn sureness(story: &Story, pair: &Pair) -> u8 {
+    match story.claim(pair.a).attribute.as_str() {
+        "open" => 0,
+        "measured" | "located" => MEASURED,
+        _ => ASKED,
+    }
 }
 
 fn values(story: &Story, pair: &Pair) -> Values {
@@ -152,6 +176,9 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
     match a.attribute.as_str() {
         "open" => one_doer(a, b, identities, book).and_then(|()| same_distinct(a, b, book)),
         "role-holder" => Ok(()),
+        "measured" => same_measured(a, b, identities, book),
+        "located" => same_located(a, b, identities, book),
+        "age" => same_bearer(a, b, identities, book),
         id if book.extract.contrast.contains_key(id) => {
             one_doer(a, b, identities, book).and_then(|()| like_company(a, b, &book.matching.contrast))
         }
@@ -296,7 +323,7 @@ type Side<'s> = (Mention, &'s Statement, &'s Wording<'s>);
 /// Judges two statements by how their words compare; `None` for words that say nothing.
 fn judged_statements(a: &Side, b: &Side, compared: Option<&StatementComparison>, book: &Book) -> Judged {
     // What does not contradict word by word may still support, and only in so far as content is shared.
-    let negated = is_negated(a.1, b.1, &book.matching.negated) && a.1.modality == b.1.modality;
+    let negated = is_negated(a.1, b.1, &book.matching.negated) && is_firm(a.1) && is_firm(b.1);
     let (kind, comparison) = match compared.map(|c| (c.comparison.relation, c)) {
         _ if negated => {
             let why = "one affirms what the other negates";
@@ -306,7 +333,7 @@ fn judged_statements(a: &Side, b: &Side, compared: Option<&StatementComparison>,
         Some((Relation::Same, compared)) => (Kind::Statement, compared.comparison.clone()),
         _ => (Kind::Statement, compare_overlap(a.1, b.1, &book.compare.overlap)),
     };
-    judge_statements(a.1, b.1, kind, comparison)
+    if negated { by_relation(kind, comparison) } else { judge_statements(a.1, b.1, kind, comparison) }
 }
 
 fn statement_finding(a: &Side, b: &Side, judged: Judged, compared: &StatementComparison) -> Finding {
@@ -323,6 +350,11 @@ fn statement_finding(a: &Side, b: &Side, judged: Judged, compared: &StatementCom
         why: judged.why,
         overtaken: None,
     }
+}
+
+/// Told or planned, and neither guessed nor denied.
+fn is_firm(statement: &Statement) -> bool {
+    matches!(statement.modality, Modality::Reported | Modality::Planned)
 }
 
 /// The words of a differing run, as printed.

@@ -3,6 +3,7 @@
 //! Scanners find names, numbers, times, places and quotations; the attributes of
 //! `rules/extract.toml` and its packs say which words make which of them a claim, and whose.
 
+pub mod age;
 pub mod anchor;
 pub mod annotations;
 pub mod attribute;
@@ -17,6 +18,7 @@ pub mod kit;
 pub mod location;
 pub mod measure_scan;
 pub mod measure_words;
+pub mod measured;
 pub mod modality;
 pub mod names;
 pub mod open;
@@ -56,6 +58,10 @@ pub struct Rules {
     pub subject: subject::SubjectRules,
     /// What values no attribute asks for are known by.
     pub open: open::OpenRules,
+    /// How old people are.
+    pub age: age::AgeRules,
+    /// What figures measure.
+    pub measured: measured::MeasuredRules,
     /// Whose a role is.
     pub role: role::RoleRules,
     /// Which sentences are statements.
@@ -142,6 +148,9 @@ impl Rules {
 pub fn extract(notes: &Annotations, rules: &Rules) -> (Vec<Claim>, Vec<Statement>) {
     let mut claims = claims::attribute_claims(notes, rules);
     claims.extend(contrast::contrast_claims(notes, rules));
+    claims.extend(measured::measured_claims(notes, rules));
+    claims.extend(measured::located_claims(notes, rules));
+    claims.extend(age::age_claims(notes, rules));
     claims.extend(role::role_claims(notes, rules));
     claims.extend(quotes::quote_claims(notes, rules));
     claims.sort_by(|a, b| place(a).cmp(&place(b)));

@@ -49,6 +49,7 @@ pub fn block_key(claim: &Claim) -> Option<CompactString> {
         "quotation" => None,
         "role-holder" => Some(format_compact!("role {}", claim.context.first()?)),
         "open" => open_key(claim),
+        "measured" => measured_key(claim),
         attribute => Some(attribute.into()),
     }
 }
@@ -59,6 +60,15 @@ fn open_key(claim: &Claim) -> Option<CompactString> {
         Value::Quantity(q) if q.unit.is_empty() && q.counted.is_empty() => None,
         Value::Quantity(q) => Some(format_compact!("open {} {}", q.unit, stem(&q.counted))),
         Value::When(w) if is_single_day(w) => Some("open when".into()),
+        _ => None,
+    }
+}
+
+/// What is measured is asked word by word, for synonyms name one thing; plain counts must count.
+fn measured_key(claim: &Claim) -> Option<CompactString> {
+    match &claim.value {
+        Value::Quantity(q) if q.unit.is_empty() && q.counted.is_empty() => None,
+        Value::Quantity(q) => Some(format_compact!("measured {}", q.unit)),
         _ => None,
     }
 }
