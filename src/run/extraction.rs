@@ -13,6 +13,7 @@ use crate::extract::annotations::annotate;
 use crate::extract::extract;
 use crate::extract::kit::Kit;
 use crate::failure::Failure;
+use crate::matching::credit::candidates;
 use crate::matching::reprint::fingerprint;
 use crate::matching::signature::signature;
 use crate::store::{Spool, Spooled};
@@ -93,6 +94,9 @@ fn read_one(document: &Document, counts: &LineCounts, kit: &Kit, work: &Work) ->
             &book.matching.signature,
         ),
         fingerprint: fingerprint(&reading, |at| notes.is_quoted(at), &book.matching.reprint),
+        source: document.source.clone(),
+        published: published.map(|p| p.date),
+        credits: candidates(&reading, &book.matching.credit),
     };
     let facts = Facts::of(document, &reading, published, clean::noise(&reading, &book.clean));
     (Record { facts, claims, statements, furniture: furniture(&reading) }, key)

@@ -3,8 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::Work;
+use super::origin::{Origins, Prints};
 use super::record::Key;
-use crate::matching::reprint::{Copy, copies, groups};
+use crate::matching::Rules;
+use crate::matching::reprint::{Copy, ReprintRules, copies, groups};
 use crate::matching::signature::Signature;
 use crate::matching::story::stories;
 
@@ -18,6 +20,10 @@ pub struct Grouping {
     pub unit: Vec<u32>,
     /// Pairs that share text.
     pub copies: Vec<Copy>,
+    /// Whose text each unit's was first.
+    pub origins: Origins,
+    /// Who prints and credits what.
+    pub prints: Prints,
     number: FxHashMap<String, usize>,
     ids: Vec<String>,
     copied: Vec<f64>,
@@ -26,11 +32,14 @@ pub struct Grouping {
 
 impl Grouping {
     /// Groups documents by their keys, which are sorted by path.
-    pub fn new(keys: Vec<Key>, work: &Work) -> Self {
+    pub fn new(mut keys: Vec<Key>, work: &Work) -> Self {
         let rules = &work.book.matching;
+        let prints = Prints::take(&mut keys, &rules.credit);
         let fingerprints: Vec<&[u64]> = keys.iter().map(|k| k.fingerprint.as_slice()).collect();
         let copies = copies(&fingerprints, &rules.reprint);
-        let unit = groups(keys.len(), &copies, &rules.reprint);
+        let unit =
+            groups(keys.len(), &linked(&copies, &prints, rules), &ReprintRules { copy: 0.0, ..rules.reprint.clone() });
+        let origins = Origins::of_units(&unit, &prints);
         let (paths, signatures): (Vec<String>, Vec<Signature>) =
             keys.into_iter().map(|k| (k.path, k.signature)).unzip();
         let story = stories(&signatures, &rules.story);
@@ -38,7 +47,7 @@ impl Grouping {
         let ids = story_ids(&paths, &story);
         let copied = copied_shares(paths.len(), &copies);
         let unit_sizes = sizes(&unit);
-        Self { unit_sizes, paths, story, unit, copies, number, ids, copied }
+        Self { unit_sizes, paths, story, unit, copies, origins, prints, number, ids, copied }
     }
 
     /// The place of a path in the sorted list.
@@ -61,6 +70,13 @@ impl Grouping {
     pub fn copied_share(&self, document: usize) -> f64 {
         self.copied[document]
     }
+}
+
+/// The pairs that make one unit: copies, and those with less text in common of which one says so.
+fn linked(copies: &[Copy], prints: &Prints, rules: &Rules) -> Vec<Copy> {
+    let share = |copy: &Copy| copy.containment_a.max(copy.containment_b);
+    let told = |copy: &Copy| share(copy) >= rules.credit.copy && prints.is_told(copy);
+    copies.iter().filter(|copy| copy.is_copy(&rules.reprint) || told(copy)).cloned().collect()
 }
 
 /// A story is known by its first document, so that its id stays when others join it.

@@ -64,6 +64,12 @@ pub struct Key {
     pub signature: Signature,
     /// What its copies are recognised by.
     pub fingerprint: Vec<u64>,
+    /// As [`Document::source`].
+    pub source: String,
+    /// Its day of publication.
+    pub published: Option<jiff::civil::Date>,
+    /// Names that it may credit.
+    pub credits: Vec<compact_str::CompactString>,
 }
 
 impl Facts {
