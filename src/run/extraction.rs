@@ -16,6 +16,7 @@ use crate::failure::Failure;
 use crate::matching::credit::candidates;
 use crate::matching::reprint::fingerprint;
 use crate::matching::signature::signature;
+use crate::score::conduct::conduct;
 use crate::store::{Spool, Spooled};
 
 /// What all documents left behind.
@@ -98,6 +99,7 @@ fn read_one(document: &Document, counts: &LineCounts, kit: &Kit, work: &Work) ->
         published: published.map(|p| p.date),
         credits: candidates(&reading, &book.matching.credit),
     };
-    let facts = Facts::of(document, &reading, published, clean::noise(&reading, &book.clean));
+    let conduct = conduct(&reading, &claims, &work.compare_book(), &book.score.conduct);
+    let facts = Facts::of(document, &reading, published, clean::noise(&reading, &book.clean), conduct);
     (Record { facts, claims, statements, furniture: furniture(&reading) }, key)
 }

@@ -264,6 +264,11 @@ pub fn document(record: &Record, number: usize, grouping: &Grouping) -> tables::
         placeholder_share: Some(noise.placeholder_share.into()),
         copied_share: Some(grouping.copied_share(number)),
         claims: claims.len() as u64,
+        attributed: facts.conduct.attributed,
+        corrected: Some(facts.conduct.corrected),
+        headline_differs: facts.conduct.headline_differs,
+        credits: grouping.prints.of(number).credits.join("; "),
+        origin: grouping.origins.of(grouping.unit[number], &facts.source).unwrap_or_default().to_owned(),
     }
 }
 

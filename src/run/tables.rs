@@ -139,6 +139,8 @@ impl Sorters {
             words: facts.words,
             claims: record.claims.len() as u64,
             copied_share: grouping.copied_share(number),
+            borrowed_share: grouping.borrowed_share(number),
+            conduct: facts.conduct.clone(),
             noise: facts.noise.clone(),
         });
         for line in &record.furniture {

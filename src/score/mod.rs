@@ -10,6 +10,7 @@ pub mod belief;
 pub mod bootstrap;
 pub mod builder;
 pub mod choice;
+pub mod conduct;
 pub mod dependence;
 pub mod evidence;
 pub mod fuse;
@@ -81,6 +82,8 @@ pub struct Rules {
     pub belief: belief::BeliefRules,
     /// See [`kin`].
     pub kin: kin::KinRules,
+    /// See [`conduct`].
+    pub conduct: conduct::ConductRules,
     /// See [`dependence`].
     pub dependence: dependence::DependenceRules,
     /// See [`scorecard`].
@@ -125,7 +128,7 @@ impl Rules {
 }
 
 impl crate::rules::Exemplified for Rules {
-    fn fires(&self, _: &crate::rules::Rule, _: &crate::rules::Example) -> Option<bool> {
-        None
+    fn fires(&self, rule: &crate::rules::Rule, example: &crate::rules::Example) -> Option<bool> {
+        (rule.path == "conduct").then(|| conduct::is_corrected(example.text(), &self.conduct))
     }
 }

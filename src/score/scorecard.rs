@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 use super::Rules;
 use super::belief::Beliefs;
+use super::conduct::Conduct;
 use super::interval::Limits;
 use super::ledger::{ScoredSlot, Standing};
 use super::loss::{Loss, Losses, Points, column};
@@ -73,6 +74,10 @@ pub struct DocumentFacts {
     pub claims: u64,
     /// The greatest share of it that another document contains.
     pub copied_share: f64,
+    /// The greatest share of it that another document printed first.
+    pub borrowed_share: f64,
+    /// How it goes about its claims.
+    pub conduct: Conduct,
     /// Its shares of noise.
     pub noise: Noise,
 }
@@ -224,7 +229,8 @@ impl Card<'_> {
             padding_share: mean(|d| d.noise.padding_share.into()),
             placeholder_share: mean(|d| d.noise.placeholder_share.into()),
             copied_share: mean(|d| d.copied_share),
-            ..row
+            original_share: mean(|d| 1.0 - d.borrowed_share),
+            ..conducted(documents, row)
         }
     }
 
@@ -297,6 +303,19 @@ impl Card<'_> {
             flags.push(format!("another reading of the disputes, {share:.0} % of them decided otherwise, is nearly as likely: the interval reaches to it"));
         }
         flags.join("; ")
+    }
+}
+
+/// What the documents of a source tell of how it works.
+fn conducted(documents: &[&DocumentFacts], row: Source) -> Source {
+    let count = |of: fn(&Conduct) -> bool| documents.iter().filter(|d| of(&d.conduct)).count() as u64;
+    let attributed: u64 = documents.iter().map(|d| d.conduct.attributed).sum();
+    Source {
+        attributed_share: (row.claims > 0).then(|| attributed as f64 / row.claims as f64),
+        headlines_compared: count(|conduct| conduct.headline_differs.is_some()),
+        headlines_differ: count(|conduct| conduct.headline_differs == Some(true)),
+        corrections: count(|conduct| conduct.corrected),
+        ..row
     }
 }
 

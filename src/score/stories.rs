@@ -81,11 +81,11 @@ impl Run {
 fn coverage(what: &str, shape: Shape, long: usize, truth: impl Fn(&Run, usize, f64) -> f64) -> f64 {
     let rules = Rules::built_in().unwrap();
     let (mut inside, mut all, mut width) = (0, 0, 0.0);
-    for world in 1..=24 {
+    for world in 1..=12 {
         let many = Run::new(Shape { stories: long, ..shape }, world, 999);
         let settled: Vec<f64> =
-            many.scored(&rules).sources.iter().map(|row| row.consistency_score.unwrap_or_default()).collect();
-        for seed in 0..3 {
+            many.scored(&rules).sources.iter().filter_map(|row| row.consistency_score).collect();
+        for seed in 0..6 {
             let run = Run::new(shape, world, seed);
             for row in run.scored(&rules).sources {
                 let Some((low, high)) = row.consistency_low.zip(row.consistency_high) else { continue };
@@ -108,21 +108,23 @@ const NEWS: Shape = Shape { sources: 12, stories: 25, cover: 0.5, together: 0.0,
 /// stories whose claims stand or fall together.
 #[test]
 fn intervals_hold_the_score_of_a_long_run() {
+    let mut wrong = Vec::new();
     for (what, shape) in [
         ("many stories", Shape { stories: 60, ..NEWS }),
         ("few stories", Shape { stories: 12, ..NEWS }),
         ("few peers", Shape { sources: 6, cover: 0.4, stories: 40, ..NEWS }),
         ("stories that hang together", Shape { together: 0.5, stories: 40, ..NEWS }),
     ] {
-        let coverage = coverage(what, shape, 400, |_, _, settled| settled);
-        assert!((0.93..=0.97).contains(&coverage), "{what}: coverage {coverage:.4}");
+        let coverage = coverage(what, shape, 1200, |_, _, settled| settled);
+        wrong.extend((!(0.93..=0.97).contains(&coverage)).then(|| format!("{what}: coverage {coverage:.4}")));
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// Where each slot has many witnesses, that is the score its true accuracy deserves.
 #[test]
 fn with_many_witnesses_the_interval_holds_the_truth() {
     let shape = Shape { sources: 16, cover: 0.7, stories: 30, ..NEWS };
-    let coverage = coverage("known truth", shape, 2, |run, source, _| 100.0 * run.accuracy[source]);
+    let coverage = coverage("known truth", shape, 20, |run, source, _| 100.0 * run.accuracy[source]);
     assert!((0.93..=0.97).contains(&coverage), "coverage {coverage:.4}");
 }

@@ -99,5 +99,15 @@ row! {
         swing_points: Option<f64> as points,
         /// The slot of that dispute.
         swing_slot: String,
+        /// Share of its article text that no other document supplied is known to have printed first, by day or by credit.
+        original_share: Option<f64> as share,
+        /// Share of its claims of which it names who says so.
+        attributed_share: Option<f64> as share,
+        /// Headlines that give a value of which the body gives one too.
+        headlines_compared: u64,
+        /// Of these, headlines whose value contradicts every one that the body gives.
+        headlines_differ: u64,
+        /// Documents that say they were corrected: neither a merit nor a fault.
+        corrections: u64,
     }
 }
