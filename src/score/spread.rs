@@ -1,10 +1,18 @@
 //! 95 % intervals of the scores.
 //!
-//! The interval tells what many more stories of the same kind could make of a source's score. Its variance has two
-//! witnesses: the source's own bootstrap over stories ([`super::bootstrap`]), and the variance that as many independent
-//! slots would have, multiplied by a design effect (Kish 1965): how much more the bootstraps of all sources vary than
-//! independent slots would, because claims of one story hang together. A source with few stories cannot tell its own
-//! variance, so that the second counts as `stories` stories beside the first. A Beta distribution between 0 and the size
+//! The interval tells what many more stories of the same kind could make of a source's score. Its variance is the sum of
+//! three:
+//!
+//! 1. *which stories it happened to cover*. This has two witnesses: the source's own bootstrap over stories
+//!    ([`super::bootstrap`]), and the variance that as many independent slots would have, multiplied by a design effect
+//!    (Kish 1965): how much more the bootstraps of all sources vary than independent slots would, because claims of one
+//!    story hang together. A source with few stories cannot tell its own variance, so that the second counts as
+//!    `stories` stories beside the first;
+//! 2. *what the prior may be wrong about it*: the square of the share by which its loss is shrunk, times how much sources
+//!    differ;
+//! 3. *who is right*: a minority value believed in with `b` adds `b (1 − b)` times the square of what it can cost.
+//!
+//! A Beta distribution between 0 and the size
 //! of a loss, with this mean and variance, gives the limits; readings of the disputes that are nearly as likely widen
 //! them ([`super::belief`]).
 
@@ -14,7 +22,7 @@ use serde::Deserialize;
 use super::bootstrap::{Block, Bootstrap};
 use super::interval::{Limits, limits};
 use super::prior::Prior;
-use super::tally::Tally;
+use super::tally::{Tally, Trial};
 
 /// `[spread]` in `rules/score.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -34,6 +42,8 @@ pub struct SpreadRules {
     pub stories: f64,
     /// What a lost slot costs where nobody lost any.
     pub loss: f64,
+    /// Share of the prior's strength that is sure, as few sources tell little of how sources differ.
+    pub prior: f64,
 }
 
 /// What all sources tell of how much a score varies.
@@ -66,19 +76,40 @@ impl<'r> Spread<'r> {
 
     /// The limits of a source's mean loss, from the lowest to the highest.
     pub fn limits(&self, tally: &Tally<'_>) -> Limits {
-        let (stories, drawn) = self.drawn(tally);
-        let shared = self.rules.stories;
-        let variance = (shared * self.effect * self.independent(tally) + stories * drawn) / (shared + stories);
+        let variance = self.sampled(tally) + self.shrunk(tally) + self.doubted(tally);
         let mean = self.mean(tally);
         let size = self.size(mean);
         let share = limits((mean / size).max(1e-6), (variance / (size * size)).max(1e-12), self.rules.level);
         Limits { low: size * share.low, high: size * share.high }
     }
 
+    /// Variance by which slots and stories the source happened to fill: never below that of independent slots, for the
+    /// bootstrap of a source that lost nothing yet knows of no variance at all.
+    fn sampled(&self, tally: &Tally<'_>) -> f64 {
+        let (stories, drawn) = self.drawn(tally);
+        let (shared, independent) = (self.rules.stories, self.independent(tally));
+        independent.max((shared * self.effect * independent + stories * drawn) / (shared + stories))
+    }
+
+    /// Variance by what the prior may be wrong about the source: sources differ as a prior of less strength would have it.
+    fn shrunk(&self, tally: &Tally<'_>) -> f64 {
+        let (strength, weight) = (self.prior.strength, self.weight(tally));
+        let sources = self.prior.variance(self.prior.expected(tally)) / (self.rules.prior * strength + 1.0);
+        (strength / weight).powi(2) * sources
+    }
+
+    /// Variance by what is not known of who is right.
+    fn doubted(&self, tally: &Tally<'_>) -> f64 {
+        tally.trials.iter().map(Trial::doubt).sum::<f64>() / self.weight(tally).powi(2)
+    }
+
+    fn weight(&self, tally: &Tally<'_>) -> f64 {
+        tally.heard() + self.prior.strength
+    }
+
     /// Stories of a source, and the variance of its mean loss over the draws of its bootstrap.
     fn drawn(&self, tally: &Tally<'_>) -> (f64, f64) {
-        let part =
-            |trial: &super::tally::Trial| Block { id: trial.story, counted: trial.lost(), heard: trial.firmness };
+        let part = |trial: &Trial| Block { id: trial.story, counted: trial.lost(), heard: trial.firmness };
         let blocks = self.bootstrap.blocks(tally.trials.iter().map(part));
         let variance = self.bootstrap.variance(&blocks, self.prior.lost(tally), self.prior.strength);
         (blocks.len() as f64, variance)
@@ -87,11 +118,11 @@ impl<'r> Spread<'r> {
     /// Variance of the mean loss of as many independent slots.
     fn independent(&self, tally: &Tally<'_>) -> f64 {
         let mean = self.mean(tally);
-        mean * (self.size(mean) - mean) / (tally.heard() + self.prior.strength + 1.0)
+        tally.heard() * mean * (self.size(mean) - mean) / self.weight(tally).powi(2)
     }
 
     fn mean(&self, tally: &Tally<'_>) -> f64 {
-        (tally.lost() + self.prior.lost(tally)) / (tally.heard() + self.prior.strength)
+        (tally.lost() + self.prior.lost(tally)) / self.weight(tally)
     }
 
     fn size(&self, mean: f64) -> f64 {

@@ -41,6 +41,13 @@ impl Trial {
         if counts { self.severity * self.firmness * (1.0 - believed) } else { 0.0 }
     }
 
+    /// Variance that belief leaves in the loss.
+    pub fn doubt(&self) -> f64 {
+        let believed = self.belief.first().copied().unwrap_or(1.0);
+        let counts = self.standing == Standing::Minority && !self.repeated;
+        if counts { (self.severity * self.firmness).powi(2) * believed * (1.0 - believed) } else { 0.0 }
+    }
+
     /// By how much the loss would shrink (or, below 0, grow) if the dispute were decided the other way.
     pub fn swing(&self) -> f64 {
         match self.standing {

@@ -123,7 +123,7 @@ fn account(details: &mut Markup, source: &StoredRow, facts: &Facts) {
     let Some((count, lines)) = facts.losses.get(source.text("source")) else { return };
     details.tag("table", &[], |table| {
         for line in lines {
-            table.tag("tr", &[], |row| account_line(row, line));
+            table.tag("tr", &[], |row| account_line(row, line, facts));
         }
         table.tag("tr", &[], |row| {
             row.text_tag("td", "number", source.text("consistency_score"));
@@ -135,7 +135,7 @@ fn account(details: &mut Markup, source: &StoredRow, facts: &Facts) {
     }
 }
 
-fn account_line(row: &mut Markup, line: &StoredRow) {
+fn account_line(row: &mut Markup, line: &StoredRow, facts: &Facts) {
     row.text_tag("td", "number", line.text("points"));
     let pair = line.text("disagreement_id");
     if pair.is_empty() {
@@ -143,7 +143,11 @@ fn account_line(row: &mut Markup, line: &StoredRow) {
         return;
     }
     row.tag("td", &[], |cell| {
-        cell.tag("a", &[("href", &format!("#{pair}"))], |a| a.text(line.text("kind")));
+        if facts.cards.iter().any(|card| card.text("disagreement_id") == pair) {
+            cell.tag("a", &[("href", &format!("#{pair}"))], |a| a.text(line.text("kind")));
+        } else {
+            cell.text(line.text("kind"));
+        }
         let (own, other) = (line.text("value"), line.text("other_value"));
         cell.text(format!(" {own} ({}) beside {other} ({})", line.text("units"), line.text("other_units")));
         if !line.text("note").is_empty() {
