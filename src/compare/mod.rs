@@ -29,6 +29,7 @@ pub mod quotation;
 mod relate;
 mod rivals;
 pub mod role;
+mod sentences;
 mod settle;
 pub mod severity;
 pub mod slot;

@@ -6,7 +6,7 @@
 use compact_str::{CompactString, format_compact};
 use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::group::{Mention, Story};
 use super::reprint::shingles;
@@ -31,16 +31,39 @@ pub struct PairRules {
     pub statement_shared: usize,
 }
 
+/// What the cap on a key left out of a story.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cut {
+    /// Keys that more mentions share than are compared.
+    pub keys: u64,
+    /// Mentions of such keys that were left out.
+    pub mentions: u64,
+}
+
+impl Cut {
+    /// Both together.
+    pub fn add(&mut self, other: Self) {
+        self.keys += other.keys;
+        self.mentions += other.mentions;
+    }
+
+    /// Counts a key that `held` mentions share.
+    fn count(&mut self, held: usize, cap: usize) {
+        self.keys += u64::from(held > cap);
+        self.mentions += held.saturating_sub(cap) as u64;
+    }
+}
+
 /// Claims that may share a slot: same attribute for typed ones, same role for holders, same kind
 /// of value and thing counted for open ones.
-pub fn claim_pairs(story: &Story, rules: &PairRules) -> Vec<(Mention, Mention)> {
+pub fn claim_pairs(story: &Story, rules: &PairRules, cut: &mut Cut) -> Vec<(Mention, Mention)> {
     let mut blocks: FxHashMap<CompactString, Vec<Mention>> = FxHashMap::default();
     for mention in story.mentions() {
         if let Some(key) = block_key(story.claim(mention)) {
             blocks.entry(key).or_default().push(mention);
         }
     }
-    pairs(blocks.into_values(), rules)
+    pairs(blocks.into_values(), rules, cut)
 }
 
 /// The key under which a claim is compared: claims of different keys never meet.
@@ -84,6 +107,7 @@ pub fn quotation_pairs(
     story: &Story,
     tokens: &FxHashMap<Mention, Vec<Token>>,
     rules: &PairRules,
+    cut: &mut Cut,
 ) -> Vec<(Mention, Mention)> {
     let mut blocks: FxHashMap<u64, Vec<Mention>> = FxHashMap::default();
     for mention in story.mentions().filter(|m| story.claim(*m).kind == Kind::Quote) {
@@ -99,21 +123,26 @@ pub fn quotation_pairs(
             blocks.entry(run).or_default().push(mention);
         }
     }
-    pairs(blocks.into_values(), rules)
+    pairs(blocks.into_values(), rules, cut)
 }
 
 /// Statements, as (member, index), that share enough content words; sorted.
-pub fn statement_pairs(story: &Story, rules: &PairRules, negated: &NegatedRules) -> Vec<(Mention, Mention)> {
+pub fn statement_pairs(
+    story: &Story,
+    rules: &PairRules,
+    negated: &NegatedRules,
+    cut: &mut Cut,
+) -> Vec<(Mention, Mention)> {
     let statements: Vec<(Mention, &Statement)> = statements(story).collect();
-    let holders = holders(&statements, rules.block_cap);
-    let negates = |at: u32| !statements[at as usize].1.negated.is_empty();
+    let holders = holders(&statements, rules.block_cap, cut);
+    let least = rules.statement_shared as u32;
     let mut common = vec![0; statements.len()];
     let mut found = Vec::new();
     for (at, (a, left)) in (0_u32..).zip(&statements) {
         let (mut others, capped) = count_common(at, left, &holders, rules.block_cap, &mut common);
         others.retain(|other| {
-            let common = std::mem::take(&mut common[*other as usize]) + capped;
-            common as usize >= rules.statement_shared || negates(at) || negates(*other)
+            let enough = std::mem::take(&mut common[*other as usize]) + capped >= least;
+            enough || !left.negated.is_empty() || !statements[*other as usize].1.negated.is_empty()
         });
         others.sort_unstable();
         let met = others.into_iter().map(|other| statements[other as usize]);
@@ -133,15 +162,16 @@ fn statements(story: &Story) -> impl Iterator<Item = (Mention, &Statement)> {
 }
 
 /// The statements that hold each stem, by number in order; no more than `cap`.
-fn holders(statements: &[(Mention, &Statement)], cap: usize) -> FxHashMap<u32, Vec<u32>> {
+fn holders(statements: &[(Mention, &Statement)], cap: usize, cut: &mut Cut) -> FxHashMap<u32, Vec<u32>> {
     let mut holders: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (at, (_, statement)) in (0..).zip(statements) {
         for stem in &statement.stems {
-            let list = holders.entry(*stem).or_default();
-            if list.len() < cap {
-                list.push(at);
-            }
+            holders.entry(*stem).or_default().push(at);
         }
+    }
+    for list in holders.values_mut() {
+        cut.count(list.len(), cap);
+        list.truncate(cap);
     }
     holders
 }
@@ -180,9 +210,10 @@ pub fn shared<T: Ord>(a: &[T], b: &[T]) -> usize {
 }
 
 /// All pairs inside blocks, each once, sorted; no pair within one document.
-fn pairs(blocks: impl Iterator<Item = Vec<Mention>>, rules: &PairRules) -> Vec<(Mention, Mention)> {
+fn pairs(blocks: impl Iterator<Item = Vec<Mention>>, rules: &PairRules, cut: &mut Cut) -> Vec<(Mention, Mention)> {
     let mut found = Vec::new();
     for mut block in blocks {
+        cut.count(block.len(), rules.block_cap);
         block.sort_unstable();
         block.truncate(rules.block_cap);
         for (index, a) in block.iter().enumerate() {
@@ -196,4 +227,25 @@ fn pairs(blocks: impl Iterator<Item = Vec<Mention>>, rules: &PairRules) -> Vec<(
     found.sort_unstable();
     found.dedup();
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cut, PairRules, pairs};
+    use crate::matching::group::Mention;
+
+    #[test]
+    fn a_key_that_too_many_share_is_cut_and_told() {
+        let rules = PairRules {
+            about: String::new(),
+            block_cap: 3,
+            quotation_run: 3,
+            statement_overlap: 0.4,
+            statement_shared: 4,
+        };
+        let block = |members: u32| (0..members).map(|member| Mention { member, claim: 0 }).collect::<Vec<_>>();
+        let mut cut = Cut::default();
+        let found = pairs([block(3), block(5)].into_iter(), &rules, &mut cut);
+        assert_eq!((found.len(), cut), (3, Cut { keys: 1, mentions: 2 }));
+    }
 }
