@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
 
 use super::grouping::Grouping;
 use super::id;
@@ -23,6 +24,7 @@ use crate::score::ledger::{ScoredSlot, Vote};
 use crate::score::scorecard::DocumentFacts;
 
 /// The rows of one story.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StoryRows {
     /// Pairs of all verdicts.
     pub pairs: Vec<tables::Pair>,
@@ -40,6 +42,17 @@ pub fn story_rows(story: &Story, compared: &Compared, book: &RuleBook) -> StoryR
         pairs: findings.filter(|f| is_evidence(story, f)).map(|finding| pair(story, finding, &index, book)).collect(),
         claims: story.members.iter().enumerate().flat_map(|(member, _)| claims(story, member, &index)).collect(),
         slots: compared.slots.iter().map(|slot| scored(story, slot, &compared.findings)).collect(),
+    }
+}
+
+impl StoryRows {
+    /// Of pairs that were turned down, and are not listed, only what is counted.
+    pub fn without_near_misses(mut self) -> Self {
+        for pair in self.pairs.iter_mut().filter(|pair| pair.verdict == "not-comparable") {
+            let tables::Pair { kind, verdict, rule, .. } = std::mem::take(pair);
+            *pair = tables::Pair { kind, verdict, rule, ..tables::Pair::default() };
+        }
+        self
     }
 }
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Work;
 use super::grouping::Grouping;
 use super::record::Record;
-use super::rows;
+use super::{rows, stopped};
 use super::tally::Tally;
 use crate::failure::Failure;
 use crate::report::tables::{Claim, Copy, Document, Furniture, Pair, Source};
@@ -223,10 +223,6 @@ impl Sorters {
     fn gathered(&self) -> Result<MutexGuard<'_, Gathered>, Failure> {
         self.gathered.lock().map_err(|_| stopped())
     }
-}
-
-fn stopped() -> Failure {
-    Failure::Fatal("a worker stopped unexpectedly; run the same command again".into())
 }
 
 fn keyed<Row>(key: (u8, &str, u64, &str, u64), row: Row) -> Keyed<Row> {

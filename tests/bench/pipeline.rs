@@ -19,6 +19,7 @@ use variorum::rules::RuleBook;
 use variorum::run::gate::Share;
 use variorum::run::progress::{Progress, Show};
 use variorum::run::publish::{Setup, publish};
+use variorum::run::stop::Stop;
 
 const DOCUMENTS: usize = 4_000;
 const BASELINE: &str = "baseline: read, split words";
@@ -89,6 +90,8 @@ fn whole(plan: &Plan, book: &RuleBook, output: &Path, jobs: usize) {
         gates: &[],
         progress: Progress::new(Show::Never),
         quiet: true,
+        fresh: true,
+        stop: Stop::never(),
     };
     let pool = threads(Some(jobs)).unwrap_or_else(|failure| panic!("{failure}"));
     pool.install(|| publish(&setup)).unwrap_or_else(|failure| panic!("{failure}"));
