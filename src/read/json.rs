@@ -79,7 +79,12 @@ fn deliver_alone(object: Result<Vec<u8>, Trouble>, job: &mut Job) -> Result<(), 
 }
 
 /// Delivers what one of several objects holds; `outlet` is the name of the list that it stands in.
-fn deliver_numbered(object: Result<Vec<u8>, Trouble>, outlet: &str, number: &mut u64, job: &mut Job) -> Result<(), Trouble> {
+fn deliver_numbered(
+    object: Result<Vec<u8>, Trouble>,
+    outlet: &str,
+    number: &mut u64,
+    job: &mut Job,
+) -> Result<(), Trouble> {
     let group = match object.and_then(|object| records(object, job.rules)) {
         Ok(Records::One(record)) if record.source.is_empty() => {
             vec![Ok(Record { source: outlet.to_owned(), ..*record })]

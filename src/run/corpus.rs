@@ -216,7 +216,13 @@ impl Shelf {
         self.aside.sort();
         problems.append(&mut self.aside);
         let documents = self.keys.len() as u64;
-        Ok(Corpus { records: Records { journal: self.journal, live: self.live }, keys: self.keys, problems, documents, anew })
+        Ok(Corpus {
+            records: Records { journal: self.journal, live: self.live },
+            keys: self.keys,
+            problems,
+            documents,
+            anew,
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Work;
 use super::corpus::{Head, Live, Shelf};
 use super::documents::Arrived;
-use super::record::{Facts, Key, Kept, Record, furniture, layout};
+use super::record::{Facts, Kept, Key, Record, furniture, layout};
 use crate::clean::{self, LineCounts};
 use crate::document::{Document, Problem};
 use crate::extract::annotations::annotate;

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use super::cache::Cache;
 use super::gate::{Counts, Gate, Share};
 use super::manifest::{Clock, manifest};
-use super::cache::Cache;
 use super::progress::Progress;
 use super::stop::Stop;
 use super::summary::summary;

@@ -113,9 +113,6 @@ mod tests {
     #[test]
     fn a_command_can_be_typed_as_it_is_told() {
         let words = ["variorum", "run", "dumps/*.gz", "it's", "", "--max-fail=5%"];
-        assert_eq!(
-            shell_line(words.map(str::to_owned)),
-            r"variorum run 'dumps/*.gz' 'it'\''s' '' --max-fail=5%"
-        );
+        assert_eq!(shell_line(words.map(str::to_owned)), r"variorum run 'dumps/*.gz' 'it'\''s' '' --max-fail=5%");
     }
 }

@@ -200,7 +200,14 @@ mod tests {
     use super::*;
 
     fn placed(story: &str, document: &str, unit: u32, digest: u128) -> Placed {
-        let member = Member { document: document.into(), source: "gazette".into(), published: None, unit, claims: vec![], statements: vec![] };
+        let member = Member {
+            document: document.into(),
+            source: "gazette".into(),
+            published: None,
+            unit,
+            claims: vec![],
+            statements: vec![],
+        };
         Placed { story: story.into(), digest, member }
     }
 

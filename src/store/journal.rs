@@ -122,6 +122,9 @@ impl<Head: Serialize + DeserializeOwned> Journal<Head> {
 
     /// A torn write is cut off at once, so that entries after it are not lost with it.
     fn write_out(&self, partition: usize, part: &mut Part) -> Result<(), Failure> {
+        if part.buffer.is_empty() {
+            return Ok(());
+        }
         let path = self::part(&self.folder, partition);
         let file = File::options().create(true).append(true).open(&path);
         if let Err(error) = file.and_then(|mut file| file.write_all(&part.buffer)) {

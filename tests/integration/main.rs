@@ -4,7 +4,11 @@ mod cli;
 mod corpora;
 mod determinism;
 mod example;
+mod faults;
 mod ids;
 mod licences;
+#[path = "../bench/news.rs"]
+mod news;
+mod resume;
 mod seeds;
 mod util;
