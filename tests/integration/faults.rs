@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::news::Words;
-use crate::util::{said, tables, text, variorum, write_news};
+use crate::util::{articles, said, tables, text, variorum, write_news};
 
 /// Enough documents to be interrupted among.
 const DOCUMENTS: usize = 24;
@@ -23,7 +22,7 @@ struct Place {
 impl Place {
     fn new() -> Self {
         let place = Self { dir: tempfile::tempdir().unwrap() };
-        write_news(&place.dir.path().join("corpus"), &Words::load().articles(DOCUMENTS), |_| true);
+        write_news(&place.dir.path().join("corpus"), &articles(DOCUMENTS), |_| true);
         place
     }
 

@@ -7,8 +7,9 @@ mod example;
 mod faults;
 mod ids;
 mod licences;
-#[path = "../bench/news.rs"]
+#[path = "../tools/synth/news/mod.rs"]
 mod news;
+mod recall;
 mod resume;
 mod seeds;
 mod util;

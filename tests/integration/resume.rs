@@ -15,8 +15,8 @@ use variorum::run::progress::{Progress, Show};
 use variorum::run::publish::{Setup, publish};
 use variorum::run::stop::Stop;
 
-use crate::news::{Article, Words};
-use crate::util::{tables, write_news};
+use crate::news::Article;
+use crate::util::{articles, tables, write_news};
 
 const DOCUMENTS: usize = 16;
 /// Property tests run so many cases; `VARIORUM_CASES` asks for more.
@@ -52,7 +52,7 @@ impl Desk {
             changed(&dir.path().join("thresholds"), &thresholds),
             changed(&dir.path().join("extraction"), &extraction),
         ];
-        Self { dir, articles: Words::load().articles(DOCUMENTS), books }
+        Self { dir, articles: articles(DOCUMENTS), books }
     }
 
     fn write(&self, wanted: impl Fn(usize) -> bool) {

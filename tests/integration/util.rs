@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use crate::news::Article;
+use crate::news::{Article, News};
 
 /// A row by column name.
 pub type Row = BTreeMap<String, String>;
@@ -59,6 +59,11 @@ pub fn tables(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let csvs = entries.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "csv"));
     let bytes = |path: &Path| std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     csvs.map(|p| (p.file_name().unwrap_or_default().to_string_lossy().into_owned(), bytes(&p))).collect()
+}
+
+/// Short articles that nobody printed.
+pub fn articles(documents: usize) -> Vec<Article> {
+    News::new(documents, 1, 150.0).stories(documents).flat_map(|story| story.articles).collect()
 }
 
 /// Articles as lines of JSON, one file an outlet, for those that `wanted` names by their place.
