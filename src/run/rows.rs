@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::grouping::Grouping;
 use super::known::Known;
@@ -21,6 +22,7 @@ use crate::comparison::Verdict;
 use crate::document::{Problem, Span};
 use crate::matching::credit::First;
 use crate::matching::group::Story;
+use crate::matching::pairs::Cut;
 use crate::matching::reprint::Copy;
 use crate::report::tables;
 use crate::rules::RuleBook;
@@ -28,6 +30,7 @@ use crate::score::ledger::{ScoredSlot, Vote};
 use crate::score::scorecard::DocumentFacts;
 
 /// The rows of one story.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StoryRows {
     /// Pairs of all verdicts.
     pub pairs: Vec<tables::Pair>,
@@ -37,10 +40,14 @@ pub struct StoryRows {
     pub slots: Vec<ScoredSlot>,
     /// What its slots cost whom, still without points.
     pub losses: Vec<tables::Loss>,
+    /// Pairs turned down, by rule.
+    pub turned_down: BTreeMap<String, u64>,
+    /// What caps on candidate pairs left out.
+    pub cut: Cut,
 }
 
 /// The rows of a compared story.
-pub fn story_rows(story: &Story, compared: &Compared, origins: &Origins, work: &Work) -> StoryRows {
+pub fn story_rows(story: &Story, compared: Compared, origins: &Origins, work: &Work) -> StoryRows {
     let index = SlotIndex::new(story, &compared.slots);
     let findings = compared.findings.iter().filter(|f| is_evidence(story, f));
     let slots: Vec<ScoredSlot> =
@@ -50,6 +57,8 @@ pub fn story_rows(story: &Story, compared: &Compared, origins: &Origins, work: &
         pairs: findings.map(|finding| pair(story, finding, &index, work.book)).collect(),
         claims: story.members.iter().enumerate().flat_map(|(member, _)| claims(story, member, &index)).collect(),
         slots,
+        turned_down: compared.turned_down,
+        cut: compared.cut,
     }
 }
 

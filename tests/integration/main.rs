@@ -6,7 +6,12 @@ mod cli;
 mod corpora;
 mod determinism;
 mod example;
+mod faults;
 mod ids;
 mod licences;
+#[path = "../tools/synth/news/mod.rs"]
+mod news;
+mod recall;
+mod resume;
 mod seeds;
 mod util;
