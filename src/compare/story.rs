@@ -153,10 +153,14 @@ fn identities(story: &Story, book: &Book) -> Identities {
 
 fn judged_pair(story: &Story, a: Mention, b: Mention, identities: &mut Identities, book: &Book) -> Pair {
     let (left, right) = (story.claim(a), story.claim(b));
-    let judged = match same_slot(left, right, identities, book) {
+    let mut judged = match same_slot(left, right, identities, book) {
         Err(why) => turned_down(left.kind, "same-slot", why),
         Ok(()) => judge_values(story, a, b, book),
     };
+    if judged.verdict == Verdict::NotComparable && !book.near_misses {
+        // Nobody is told the reason of a pair that is only counted; a dense story has many.
+        judged.why = String::new();
+    }
     Pair { a, b, judged }
 }
 

@@ -1,7 +1,8 @@
 //! Candidate pairs: the mentions of a story that are worth comparing, found through shared keys.
 //!
-//! Every route has its own key; pairs are only built inside a key, between different documents,
-//! and a key shared by too many mentions is cut at `[pairs]` so that no story costs all with all.
+//! Every route has its own key; pairs are only built inside a key, between different documents. Of a key
+//! that too many mentions share the first meet all others, which meet none beside them, so that no
+//! story costs all with all and no mention is left out.
 
 use compact_str::{CompactString, format_compact};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -21,8 +22,12 @@ use crate::text::{Token, TokenKind};
 pub struct PairRules {
     /// What the rule does.
     pub about: String,
-    /// Most mentions that one key may join; later ones are left out.
+    /// Mentions of a key that are compared with all others of it; later ones meet these only.
     pub block_cap: usize,
+    /// Most pairs of claims in a story, copies of one document aside: `block_cap` is halved until they are no more.
+    pub story_pairs: usize,
+    /// Most meetings of two statements at a word, likewise.
+    pub story_meetings: usize,
     /// Words in a row that two quotations must share to be compared.
     pub quotation_run: usize,
     /// Least share of the smaller statement's content words that both have.
@@ -36,7 +41,7 @@ pub struct PairRules {
 pub struct Cut {
     /// Keys that more mentions share than are compared.
     pub keys: u64,
-    /// Mentions of such keys that were left out.
+    /// Mentions of such keys that met the first ones only.
     pub mentions: u64,
 }
 
@@ -52,6 +57,19 @@ impl Cut {
         self.keys += u64::from(held > cap);
         self.mentions += held.saturating_sub(cap) as u64;
     }
+}
+
+/// How many pairs a key makes that `held` mentions share, of which the first `cap` meet all others.
+fn meetings(held: usize, cap: usize) -> usize {
+    let first = held.min(cap);
+    first * held - first * (first + 1) / 2
+}
+
+/// The cap, halved as often as it takes for keys of these sizes to make no more than `most` pairs.
+fn cap_for(sizes: &[usize], cap: usize, most: usize) -> usize {
+    let halved = std::iter::successors(Some(cap.max(1)), |cap| (*cap > 1).then_some(cap / 2));
+    let fits = |cap: &usize| sizes.iter().map(|held| meetings(*held, *cap)).sum::<usize>() <= most;
+    halved.into_iter().find(fits).unwrap_or(1)
 }
 
 /// Claims that may share a slot: same attribute for typed ones, same role for holders, same kind
@@ -134,12 +152,15 @@ pub fn statement_pairs(
     cut: &mut Cut,
 ) -> Vec<(Mention, Mention)> {
     let statements: Vec<(Mention, &Statement)> = statements(story).collect();
-    let holders = holders(&statements, rules.block_cap, cut);
+    let holders = holders(&statements);
+    let sizes: Vec<usize> = holders.values().map(Vec::len).collect();
+    let cap = cap_for(&sizes, rules.block_cap, rules.story_meetings);
+    sizes.iter().for_each(|held| cut.count(*held, cap));
     let least = rules.statement_shared as u32;
     let mut common = vec![0; statements.len()];
     let mut found = Vec::new();
     for (at, (a, left)) in (0_u32..).zip(&statements) {
-        let (mut others, capped) = count_common(at, left, &holders, rules.block_cap, &mut common);
+        let (mut others, capped) = count_common(at, left, &holders, cap, &mut common);
         others.retain(|other| {
             let enough = std::mem::take(&mut common[*other as usize]) + capped >= least;
             enough || !left.negated.is_empty() || !statements[*other as usize].1.negated.is_empty()
@@ -161,23 +182,19 @@ fn statements(story: &Story) -> impl Iterator<Item = (Mention, &Statement)> {
     })
 }
 
-/// The statements that hold each stem, by number in order; no more than `cap`.
-fn holders(statements: &[(Mention, &Statement)], cap: usize, cut: &mut Cut) -> FxHashMap<u32, Vec<u32>> {
+/// The statements that hold each stem, by number in order.
+fn holders(statements: &[(Mention, &Statement)]) -> FxHashMap<u32, Vec<u32>> {
     let mut holders: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (at, (_, statement)) in (0..).zip(statements) {
         for stem in &statement.stems {
             holders.entry(*stem).or_default().push(at);
         }
     }
-    for list in holders.values_mut() {
-        cut.count(list.len(), cap);
-        list.truncate(cap);
-    }
     holders
 }
 
 /// The statements behind `at` that share a stem with it, with how many in `common`; and how many of
-/// its stems are held by as many as are listed, so that more may be shared than was counted.
+/// its stems are held by more than `cap`, so that more may be shared than was counted.
 fn count_common(
     at: u32,
     statement: &Statement,
@@ -187,8 +204,8 @@ fn count_common(
 ) -> (Vec<u32>, u32) {
     let (mut others, mut capped) = (Vec::new(), 0);
     for list in statement.stems.iter().filter_map(|stem| holders.get(stem)) {
-        capped += u32::from(list.len() == cap);
-        let Ok(place) = list.binary_search(&at) else { continue };
+        capped += u32::from(list.len() > cap);
+        let Some(place) = list.binary_search(&at).ok().filter(|place| *place < cap) else { continue };
         for other in &list[place + 1..] {
             if common[*other as usize] == 0 {
                 others.push(*other);
@@ -212,11 +229,13 @@ pub fn shared<T: Ord>(a: &[T], b: &[T]) -> usize {
 /// All pairs inside blocks, each once, sorted; no pair within one document.
 fn pairs(blocks: impl Iterator<Item = Vec<Mention>>, rules: &PairRules, cut: &mut Cut) -> Vec<(Mention, Mention)> {
     let mut found = Vec::new();
+    let blocks: Vec<Vec<Mention>> = blocks.collect();
+    let sizes: Vec<usize> = blocks.iter().map(Vec::len).collect();
+    let cap = cap_for(&sizes, rules.block_cap, rules.story_pairs);
     for mut block in blocks {
-        cut.count(block.len(), rules.block_cap);
+        cut.count(block.len(), cap);
         block.sort_unstable();
-        block.truncate(rules.block_cap);
-        for (index, a) in block.iter().enumerate() {
+        for (index, a) in block.iter().enumerate().take(cap) {
             found.extend(block[index + 1..].iter().filter(|b| b.member != a.member).map(|b| (*a, *b)));
         }
         if found.len() > 1_000_000 {
@@ -231,7 +250,7 @@ fn pairs(blocks: impl Iterator<Item = Vec<Mention>>, rules: &PairRules, cut: &mu
 
 #[cfg(test)]
 mod tests {
-    use super::{Cut, PairRules, pairs};
+    use super::{Cut, PairRules, cap_for, meetings, pairs};
     use crate::matching::group::Mention;
 
     #[test]
@@ -239,6 +258,8 @@ mod tests {
         let rules = PairRules {
             about: String::new(),
             block_cap: 3,
+            story_pairs: 100,
+            story_meetings: 100,
             quotation_run: 3,
             statement_overlap: 0.4,
             statement_shared: 4,
@@ -246,6 +267,16 @@ mod tests {
         let block = |members: u32| (0..members).map(|member| Mention { member, claim: 0 }).collect::<Vec<_>>();
         let mut cut = Cut::default();
         let found = pairs([block(3), block(5)].into_iter(), &rules, &mut cut);
-        assert_eq!((found.len(), cut), (3, Cut { keys: 1, mentions: 2 }));
+        // All of the first key; of the second, the first three with all and the last two with those.
+        assert_eq!((found.len(), cut), (9, Cut { keys: 1, mentions: 2 }));
+    }
+
+    #[test]
+    fn a_dense_story_is_cut_until_its_pairs_fit() {
+        assert_eq!(meetings(5, 9), 10);
+        assert_eq!(meetings(1000, 10), 9945);
+        assert_eq!(cap_for(&[10, 20], 400, 1000), 400);
+        assert_eq!(cap_for(&[1000; 50], 400, 500_000), 6);
+        assert_eq!(cap_for(&[1000; 50], 400, 1), 1);
     }
 }
