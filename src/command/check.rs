@@ -6,6 +6,7 @@ use super::run::{InputArgs, OUTPUT};
 use crate::failure::{Failure, Outcome};
 use crate::read::{Plan, read_file};
 use crate::rules::{self, RuleBook};
+use crate::settings::{Layers, Options};
 
 /// Options of `variorum check`.
 #[derive(Debug, clap::Args)]
@@ -25,10 +26,11 @@ pub struct Args {
 ///
 /// # Errors
 /// [`Failure::Usage`] for mistakes in the rules or failing examples, [`Failure::NoInput`] for nothing to read.
-pub fn run(args: &Args) -> Result<Outcome, Failure> {
-    let book = RuleBook::load(args.rules.as_deref())?;
+pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
+    let layers = Layers::load(options)?;
+    let book = layers.book(args.rules.as_deref())?;
     println!("rules: {} tables, {} examples hold", book.rules().len(), examples(&book)?);
-    let plan = args.inputs.plan(&book, Path::new(OUTPUT))?;
+    let plan = args.inputs.plan(&book, Path::new(OUTPUT), &layers)?;
     println!("inputs: {} files, {:.1} MB", plan.files.len(), plan.bytes() as f64 / 1e6);
     let found = Readable::of(&plan, &book);
     println!(

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::no_run;
 use crate::failure::{Failure, Outcome};
 use crate::store::run_folder::resolve;
 
@@ -51,13 +52,15 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     Ok(Outcome::Complete)
 }
 
-fn no_run(path: &Path) -> Failure {
-    Failure::NoInput(format!(
-        "{}: no run here\n  make one with: variorum run CORPUS -o {}",
-        path.display(),
-        path.display()
-    ))
-}
+/// What people said of a pair, and which rows it stands for.
+const ANNOTATIONS: [(&str, &str); 6] = [
+    ("reviewed", "reviewed"),
+    ("note", "reason"),
+    ("replies", "reply"),
+    ("also_a", "the same in copies of the first"),
+    ("also_b", "the same in copies of the second"),
+    ("same_as", "the same as"),
+];
 
 type Row = BTreeMap<String, String>;
 
@@ -129,6 +132,11 @@ fn print_pair(row: &Row) {
         println!("  wording: {}", get("diff"));
     }
     println!("  why: {}\n  rule: {} (variorum rules show {})", get("why"), get("rule"), get("rule"));
+    for (column, label) in ANNOTATIONS {
+        if !get(column).is_empty() {
+            println!("  {label}: {}", get(column));
+        }
+    }
     println!("  story {} slot {}\n", get("story_id"), get("slot_id"));
 }
 

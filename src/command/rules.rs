@@ -6,6 +6,7 @@ use clap::Subcommand;
 
 use crate::failure::{Failure, Outcome};
 use crate::rules::{self, Rule, RuleBook};
+use crate::settings::{Layers, Options};
 
 /// Options of `variorum rules`.
 #[derive(Debug, clap::Args)]
@@ -41,8 +42,9 @@ enum Action {
 ///
 /// # Errors
 /// [`Failure::Usage`]: mistakes in the rules, failing examples, or a name that no rule has.
-pub fn run(args: &Args) -> Result<Outcome, Failure> {
-    let book = RuleBook::load(args.folder.as_deref())?;
+pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
+    let layers = Layers::load(options)?;
+    let book = layers.book(args.folder.as_deref())?;
     match &args.action {
         Action::List { name, json } => println!("{}", list(&book, name.as_deref().unwrap_or_default(), *json)),
         Action::Show { name } => print!("{}", show(&book, name)?),

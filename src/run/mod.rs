@@ -7,10 +7,13 @@ mod documents;
 mod extraction;
 pub mod gate;
 mod grouping;
+mod hidden;
+mod judged;
 mod manifest;
 pub mod progress;
 pub mod publish;
 pub mod record;
+mod repeats;
 mod rows;
 mod stories;
 mod summary;
@@ -26,7 +29,9 @@ use crate::failure::Failure;
 use crate::lexicon::Lexicon;
 use crate::normalise::place::Gazetteer;
 use crate::read::Plan;
+use crate::report::mask::Mask;
 use crate::rules::RuleBook;
+use crate::voices::Voices;
 use progress::Progress;
 pub use tables::Tables;
 
@@ -48,6 +53,10 @@ pub struct Work<'w> {
     pub near_misses: bool,
     /// Shows how far the work is.
     pub progress: &'w Progress,
+    /// What people judged and sources replied.
+    pub voices: &'w Voices,
+    /// Hides the names of sources.
+    pub mask: &'w Mask,
 }
 
 impl<'w> Work<'w> {
@@ -89,7 +98,8 @@ pub fn analyse(plan: &Plan, work: &Work) -> Result<Analysis, Failure> {
     let sorters = tables::Sorters::create(work)?;
     let stories = stories::regroup(&extracted.records, &grouping, &sorters, work)?;
     let slots = stories::compare_stories(&stories, &sorters, work)?;
-    let problems = [documents.problems, extracted.problems].concat();
+    let mut problems = [documents.problems, extracted.problems].concat();
+    problems.iter_mut().for_each(|problem| hidden::hide_problem(problem, work.mask));
     Ok(Analysis { tables: sorters.finish(&slots, work)?, documents: documents.count, problems })
 }
 

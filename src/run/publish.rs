@@ -1,5 +1,6 @@
 //! From an analysis to a published run folder, and the exit code that tells cron the truth.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::gate::{Counts, Gate, Share};
@@ -13,12 +14,15 @@ use crate::lexicon::Lexicon;
 use crate::normalise::place::Gazetteer;
 use crate::read::Plan;
 use crate::report::csv::{Dialect, Style, Written, write_table};
+use crate::report::manifest::Setting;
+use crate::report::mask::Mask;
 use crate::report::pages::Pages;
 use crate::report::stored::Stored;
 use crate::report::table::{Row, Table};
 use crate::report::{describe, tables};
 use crate::rules::RuleBook;
 use crate::store::{RunFolder, Sorted};
+use crate::voices::Voices;
 
 /// What a run was asked for.
 pub struct Setup<'s> {
@@ -44,6 +48,12 @@ pub struct Setup<'s> {
     pub progress: Progress,
     /// Says nothing at the end.
     pub quiet: bool,
+    /// All settings in effect, by name.
+    pub settings: &'s BTreeMap<String, Setting>,
+    /// What people judged and sources replied.
+    pub voices: &'s Voices,
+    /// Hides the names of sources.
+    pub mask: Mask,
 }
 
 /// Documents and stories are cut into this many parts; a part a thread is in memory at a time.
@@ -66,6 +76,8 @@ pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
         memory: setup.memory,
         near_misses: setup.near_misses,
         progress: &setup.progress,
+        voices: setup.voices,
+        mask: &setup.mask,
     };
     let analysis = analyse(setup.plan, &work)?;
     let report = Report::write(folder.path(), analysis, setup)?;
@@ -78,7 +90,7 @@ pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
     setup.pages.write(folder.path(), &stored, rules)?;
     let path = if outcome == Outcome::TooManyFailed { folder.keep(&bytes)? } else { folder.publish(&bytes)? };
     if !setup.quiet {
-        eprint!("{}", summary(&report, outcome, &path, &told));
+        eprint!("{}{}", setup.voices.summary(), summary(&report, outcome, &path, &told));
     }
     Ok(outcome)
 }
@@ -99,14 +111,15 @@ pub struct Report {
 
 impl Report {
     fn write(folder: &Path, analysis: Analysis, setup: &Setup) -> Result<Self, Failure> {
-        let style = Style { dialect: setup.dialect, cells: &setup.book.report.cells };
-        let tables = analysis.tables;
+        let style = Style { dialect: setup.dialect, cells: &setup.book.report.cells, mask: Some(&setup.mask) };
+        let mut tables = analysis.tables;
+        tables.sources.iter_mut().for_each(|source| setup.voices.answer_source(source, &setup.mask));
         let mut written = vec![
             write_table(folder, &tables::SOURCES, style, tables.sources.into_iter().map(Ok))?,
             sorted(folder, &tables::DISAGREEMENTS, style, tables.disagreements)?,
             sorted(folder, &tables::AGREEMENTS, style, tables.agreements)?,
         ];
-        if setup.near_misses {
+        if setup.near_misses || setup.voices.has_judgements() {
             written.push(sorted(folder, &tables::NOT_COMPARABLE, style, tables.not_comparable)?);
         }
         written.extend([

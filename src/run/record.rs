@@ -40,6 +40,8 @@ pub struct Facts {
     pub words: u64,
     /// Shares of noise.
     pub noise: Noise,
+    /// 16 hexadecimal digits (XXH3) over the text as read.
+    pub digest: String,
 }
 
 /// A line that is no prose.
@@ -78,6 +80,7 @@ impl Facts {
             encoding: document.encoding.clone(),
             words: body_words(reading),
             noise,
+            digest: format!("{:016x}", xxhash_rust::xxh3::xxh3_64(document.text.as_bytes())),
         }
     }
 }

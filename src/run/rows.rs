@@ -7,6 +7,7 @@ use compact_str::CompactString;
 use super::grouping::Grouping;
 use super::id;
 use super::record::Record;
+use super::repeats;
 use super::tally::Tally;
 use super::wording::{location, name, subject, unit, value, when};
 use crate::claim::Claim;
@@ -35,9 +36,11 @@ pub struct StoryRows {
 /// The rows of a compared story.
 pub fn story_rows(story: &Story, compared: &Compared, book: &RuleBook) -> StoryRows {
     let index = SlotIndex::new(story, &compared.slots);
-    let findings = compared.findings.iter();
+    let told: Vec<&Finding> = compared.findings.iter().filter(|f| is_evidence(story, f)).collect();
+    let mut pairs: Vec<tables::Pair> = told.iter().map(|finding| pair(story, finding, &index, book)).collect();
+    repeats::mark(story, &told, &index, &mut pairs);
     StoryRows {
-        pairs: findings.filter(|f| is_evidence(story, f)).map(|finding| pair(story, finding, &index, book)).collect(),
+        pairs,
         claims: story.members.iter().enumerate().flat_map(|(member, _)| claims(story, member, &index)).collect(),
         slots: compared.slots.iter().map(|slot| scored(story, slot, &compared.findings)).collect(),
     }
@@ -51,7 +54,7 @@ fn is_evidence(story: &Story, finding: &Finding) -> bool {
 }
 
 /// Which slot and class each passage belongs to.
-struct SlotIndex {
+pub(super) struct SlotIndex {
     place: BTreeMap<(CompactString, u32, Span), (String, u32)>,
     units: BTreeMap<(String, u32), u64>,
 }
@@ -73,7 +76,8 @@ impl SlotIndex {
         Self { place, units }
     }
 
-    fn of(&self, attribute: &CompactString, member: u32, span: Span) -> Option<&(String, u32)> {
+    /// The slot and the class of the value that a passage gives.
+    pub(super) fn of(&self, attribute: &CompactString, member: u32, span: Span) -> Option<&(String, u32)> {
         self.place.get(&(attribute.clone(), member, span))
     }
 
@@ -159,7 +163,7 @@ fn pair(story: &Story, finding: &Finding, index: &SlotIndex, book: &RuleBook) ->
     }
 }
 
-fn pair_id(story: &Story, finding: &Finding) -> String {
+pub(super) fn pair_id(story: &Story, finding: &Finding) -> String {
     let side = |p: &Passage| {
         let document = &story.members[p.member as usize].document;
         format!("{document}:{}-{}:{}", p.span.start, p.span.end, p.value)
@@ -227,6 +231,7 @@ pub fn document(record: &Record, number: usize, grouping: &Grouping) -> tables::
         placeholder_share: Some(noise.placeholder_share.into()),
         copied_share: Some(grouping.copied_share(number)),
         claims: claims.len() as u64,
+        text_digest: facts.digest.clone(),
     }
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Work;
 use super::grouping::Grouping;
+use super::judged;
 use super::record::Record;
 use super::rows::{self, StoryRows};
 use super::tables::Sorters;
@@ -99,9 +100,10 @@ fn gather(placed: Vec<Placed>) -> Vec<Story> {
 }
 
 fn compare_one(story: &Story, sorters: &Sorters, work: &Work) -> Result<Vec<ScoredSlot>, Failure> {
-    let compared = compare_story(story, &work.compare_book());
+    let mut compared = compare_story(story, &work.compare_book());
+    judged::apply(story, &mut compared, work.voices);
     let StoryRows { pairs, claims, slots } = rows::story_rows(story, &compared, work.book);
-    pairs.into_iter().try_for_each(|pair| sorters.pair(pair, work))?;
+    pairs.into_iter().try_for_each(|pair| sorters.pair(work.voices.annotated(pair, work.mask), work))?;
     claims.into_iter().try_for_each(|claim| sorters.claim(claim))?;
     Ok(slots)
 }

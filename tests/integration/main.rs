@@ -3,6 +3,7 @@
 mod cli;
 mod corpora;
 mod determinism;
+mod diff;
 mod example;
 mod ids;
 mod licences;

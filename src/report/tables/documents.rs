@@ -37,5 +37,7 @@ row! {
         copied_share: Option<f64> as share,
         /// Mentions of claims.
         claims: u64,
+        /// 16 hexadecimal digits (XXH3) over its text as read: another text, another digest.
+        text_digest: String,
     }
 }

@@ -91,5 +91,7 @@ row! {
         placeholder_share: Option<f64> as share,
         /// Share of its article text that other documents printed as well.
         copied_share: Option<f64> as share,
+        /// What the source replied to its scorecard, from replies.toml.
+        reply: String,
     }
 }
