@@ -44,6 +44,8 @@ pub enum Command {
     Inspect(command::inspect::Args),
     /// Write a run's page and workbook again, from its tables.
     Report(command::report::Args),
+    /// Judge pairs one by one, or take an edited table back as judgements.
+    Review(command::review::Args),
     /// List the rules, show one, or run their examples.
     Rules(command::rules::Args),
     /// Describe rules and tables for editors and programs.
@@ -69,6 +71,7 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Man(args) => command::man::run(args),
         Command::Inspect(args) => command::inspect::run(args, &cli.options),
         Command::Report(args) => command::report::run(args, &cli.options),
+        Command::Review(args) => command::review::run(args),
         Command::Rules(args) => command::rules::run(args, &cli.options),
         Command::Schema(args) => command::schema::run(args),
         Command::Fuse(args) => command::fuse::run(args),

@@ -1,6 +1,7 @@
 //! What people say of findings: verdicts that override those of the rules (`judgements.toml`), and the replies of
 //! the sources concerned (`replies.toml`). Both are files that a person writes and keeps.
 
+pub mod book;
 pub mod judgement;
 pub mod reply;
 
@@ -95,6 +96,11 @@ impl Voices {
         source.reply = said(self.replies.iter().filter(mine), mask);
     }
 
+    /// A digest of the judgements; empty without any.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
     /// For `run.json`: which judgements, and whether they are the same as another run's.
     pub fn told(&self) -> Value {
         json!(format!("{} ({} judgements, {})", self.file, self.judgements.len(), self.digest))
@@ -110,7 +116,8 @@ impl Voices {
         let latest: BTreeSet<&usize> = self.by_pair.values().collect();
         let left = latest.len().saturating_sub(met);
         let more = if left == 0 { String::new() } else { format!("; {left} fit no pair of this run") };
-        format!("{all} judgements in {file}, {met} apply{more}\n")
+        let plural = if all == 1 { "" } else { "s" };
+        format!("{all} judgement{plural} in {file}, {met} applied{more}\n")
     }
 }
 
@@ -168,7 +175,7 @@ mod tests {
         }
         let other = voices.annotated(Pair { disagreement_id: "d3".into(), ..Pair::default() }, &Mask::default());
         assert_eq!(other.reviewed, "");
-        assert!(voices.summary().contains("1 apply"), "{}", voices.summary());
+        assert!(voices.summary().contains("1 applied"), "{}", voices.summary());
     }
 
     #[test]

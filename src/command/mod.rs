@@ -12,6 +12,7 @@ pub mod inspect;
 pub mod man;
 pub mod pairs;
 pub mod report;
+pub mod review;
 pub mod rules;
 pub mod run;
 pub mod schema;

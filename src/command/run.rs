@@ -153,7 +153,8 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
         output: &effective.output,
         memory: effective.memory,
         dialect: effective.dialect,
-        near_misses: effective.near_misses,
+        // What people judged to be no contradiction stays in a table.
+        near_misses: effective.near_misses || voices.has_judgements(),
         pages: effective.pages,
         max_fail: effective.max_fail,
         gates: &effective.gates,

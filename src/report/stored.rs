@@ -106,9 +106,9 @@ impl StoredRow {
         self.cell(column).parse().unwrap_or_default()
     }
 
-    /// The names of its columns.
-    pub fn columns(&self) -> impl Iterator<Item = &str> {
-        self.header.iter().map(String::as_str)
+    /// The names of its columns, in their order.
+    pub fn columns(&self) -> &[String] {
+        &self.header
     }
 
     fn cell(&self, column: &str) -> &str {

@@ -6,7 +6,6 @@ use rayon::prelude::*;
 
 use super::Work;
 use super::documents::Documents;
-use super::hidden::hide;
 use super::record::{Facts, Key, Record, furniture};
 use crate::clean::{self, LineCounts};
 use crate::document::{Document, Problem};
@@ -45,8 +44,7 @@ pub fn extract_documents(documents: &Documents, work: &Work) -> Result<Extracted
                 line.fail();
                 problems.lock().map_err(|_| stopped())?.push(problem);
             }
-            let (mut record, mut key) = read_one(&document, &documents.counts, &kit, work);
-            hide(&mut record, &mut key, work.mask);
+            let (record, key) = read_one(&document, &documents.counts, &kit, work);
             spool.append(partition, &record)?;
             keys.lock().map_err(|_| stopped())?.push(key);
             line.add(1);

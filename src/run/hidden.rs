@@ -5,10 +5,18 @@ use crate::document::Problem;
 use crate::report::mask::Mask;
 
 /// Lets everything that follows know source and document by code only.
-pub fn hide(record: &mut Record, key: &mut Key, mask: &Mask) {
+pub fn hide_record(record: &mut Record, mask: &Mask) {
     record.facts.source = mask.source(&record.facts.source);
     record.facts.path = mask.path(&record.facts.path);
-    key.path.clone_from(&record.facts.path);
+}
+
+/// The keys under the codes of their documents, sorted by these.
+pub fn hidden_keys(mut keys: Vec<Key>, mask: &Mask) -> Vec<Key> {
+    if mask.is_on() {
+        keys.iter_mut().for_each(|key| key.path = mask.path(&key.path));
+        keys.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+    keys
 }
 
 /// The same for a document that failed.

@@ -94,7 +94,7 @@ pub struct Analysis {
 pub fn analyse(plan: &Plan, work: &Work) -> Result<Analysis, Failure> {
     let documents = documents::read_documents(plan, work)?;
     let extracted = extraction::extract_documents(&documents, work)?;
-    let grouping = grouping::Grouping::new(extracted.keys, work);
+    let grouping = grouping::Grouping::new(hidden::hidden_keys(extracted.keys, work.mask), work);
     let sorters = tables::Sorters::create(work)?;
     let stories = stories::regroup(&extracted.records, &grouping, &sorters, work)?;
     let slots = stories::compare_stories(&stories, &sorters, work)?;

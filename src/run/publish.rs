@@ -119,7 +119,7 @@ impl Report {
             sorted(folder, &tables::DISAGREEMENTS, style, tables.disagreements)?,
             sorted(folder, &tables::AGREEMENTS, style, tables.agreements)?,
         ];
-        if setup.near_misses || setup.voices.has_judgements() {
+        if setup.near_misses {
             written.push(sorted(folder, &tables::NOT_COMPARABLE, style, tables.not_comparable)?);
         }
         written.extend([

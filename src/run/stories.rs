@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Work;
 use super::grouping::Grouping;
+use super::hidden::hide_record;
 use super::judged;
 use super::record::Record;
 use super::rows::{self, StoryRows};
@@ -38,7 +39,8 @@ pub fn regroup(
     let line = work.progress.stage("match", grouping.paths.len() as u64);
     (0..records.partitions()).into_par_iter().try_for_each(|partition| {
         for record in records.read(partition)? {
-            let record = record?;
+            let mut record = record?;
+            hide_record(&mut record, work.mask);
             let Some(document) = grouping.number(&record.facts.path) else { continue };
             sorters.document(&record, document, grouping)?;
             let placed = placed(record, document, grouping);
@@ -101,8 +103,9 @@ fn gather(placed: Vec<Placed>) -> Vec<Story> {
 
 fn compare_one(story: &Story, sorters: &Sorters, work: &Work) -> Result<Vec<ScoredSlot>, Failure> {
     let mut compared = compare_story(story, &work.compare_book());
-    judged::apply(story, &mut compared, work.voices);
-    let StoryRows { pairs, claims, slots } = rows::story_rows(story, &compared, work.book);
+    let overruled = judged::apply(story, &mut compared, work.voices);
+    let StoryRows { mut pairs, claims, slots } = rows::story_rows(story, &compared, work.book);
+    judged::note(&mut pairs, &overruled);
     pairs.into_iter().try_for_each(|pair| sorters.pair(work.voices.annotated(pair, work.mask), work))?;
     claims.into_iter().try_for_each(|claim| sorters.claim(claim))?;
     Ok(slots)

@@ -184,7 +184,7 @@ impl Sorters {
         match pair.verdict.as_str() {
             "contradicts" => self.disagreements.push(row(rank)),
             "superseded" => self.disagreements.push(row(rank + 100)),
-            "not-comparable" if work.near_misses || !pair.reviewed.is_empty() => self.not_comparable.push(row(0)),
+            "not-comparable" if work.near_misses => self.not_comparable.push(row(0)),
             "not-comparable" => Ok(()),
             _ => self.agreements.push(row(0)),
         }

@@ -7,5 +7,6 @@ mod diff;
 mod example;
 mod ids;
 mod licences;
+mod people;
 mod seeds;
 mod util;

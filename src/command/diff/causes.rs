@@ -33,6 +33,8 @@ pub struct Causes {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cause {
+    /// A person judged it, or took a judgement back.
+    Judgement,
     /// One of its two documents was added, removed or changed.
     Documents,
     /// The rule that decided was changed.
@@ -141,6 +143,9 @@ fn documents(run: &Stored) -> Result<BTreeMap<String, Print>, Failure> {
     run.rows("documents").map(|row| row.map(|row| (row.text("document").to_owned(), Print::of(&row)))).collect()
 }
 
+/// Settings that say where and how fast, and change nothing that is found.
+const NEUTRAL: [&str; 5] = ["output", "jobs", "max_memory", "progress", "quiet"];
+
 fn settings(old: &Value, new: &Value) -> BTreeMap<String, Change> {
     let shown = |settings: &Value, name: &str| match &settings[name]["value"] {
         Value::Null => String::new(),
@@ -148,7 +153,7 @@ fn settings(old: &Value, new: &Value) -> BTreeMap<String, Change> {
         value => value.to_string(),
     };
     let names = [old, new].into_iter().filter_map(Value::as_object).flat_map(|all| all.keys());
-    let names: BTreeSet<&String> = names.collect();
+    let names: BTreeSet<&String> = names.filter(|name| !NEUTRAL.contains(&name.as_str())).collect();
     let change = |name: &String| Some((name.clone(), Change::between(&shown(old, name), &shown(new, name))?));
     names.into_iter().filter_map(change).collect()
 }
@@ -161,10 +166,11 @@ mod tests {
     #[test]
     fn settings_that_differ_are_told_with_both_values() {
         let old = json!({"html": {"value": true}, "max_fail": {"value": 0.05}});
-        let new = json!({"html": {"value": true}, "max_fail": {"value": 0.5}, "jobs": {"value": "2"}});
+        let new =
+            json!({"html": {"value": true}, "max_fail": {"value": 0.5}, "csv": {"value": "rfc"}, "jobs": {"value": 2}});
         let found = settings(&old, &new);
-        assert_eq!(found.keys().collect::<Vec<_>>(), ["jobs", "max_fail"]);
-        assert_eq!(found["jobs"], Change { old: String::new(), new: "2".into() });
+        assert_eq!(found.keys().collect::<Vec<_>>(), ["csv", "max_fail"]);
+        assert_eq!(found["csv"], Change { old: String::new(), new: "rfc".into() });
     }
 
     #[test]

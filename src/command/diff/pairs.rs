@@ -46,6 +46,7 @@ struct Brief {
     texts: [String; 2],
     rule: String,
     why: String,
+    reviewed: String,
 }
 
 /// Pairs of one run, by id.
@@ -95,6 +96,7 @@ fn brief(row: &StoredRow) -> Brief {
         texts: both("text"),
         rule: text("rule"),
         why: text("why"),
+        reviewed: text("reviewed"),
     }
 }
 
@@ -136,11 +138,18 @@ fn change(old: Option<Brief>, new: Option<Brief>, causes: &Causes) -> Option<Pai
     let verdict = |pair: &Option<Brief>| pair.as_ref().map_or(String::new(), |pair| pair.verdict.clone());
     let (before, after) = (verdict(&old), verdict(&new));
     let rules = [&old, &new].map(|pair| pair.as_ref().map_or(String::new(), |pair| pair.rule.clone()));
+    let reviewed = |pair: &Option<Brief>| pair.as_ref().map_or(String::new(), |pair| pair.reviewed.clone());
+    let judged = reviewed(&old) != reviewed(&new);
     let last = new.or(old).filter(|_| before != after)?;
     let documents = [last.documents[0].as_str(), last.documents[1].as_str()];
     // Either rule may be the one that was changed.
     let by = [&rules[0], &rules[1]].map(|rule| causes.of(documents, rule));
-    let cause = if by[0] == Cause::Rule { by[0].clone() } else { by[1].clone() };
+    let [by_old, by_new] = by;
+    let cause = match () {
+        () if judged => Cause::Judgement,
+        () if by_old == Cause::Rule => by_old,
+        () => by_new,
+    };
     Some(PairChange {
         disagreement_id: last.id,
         kind: last.kind,
@@ -171,6 +180,7 @@ mod tests {
             texts: two(text),
             rule: "number".into(),
             why: String::new(),
+            reviewed: String::new(),
         }
     }
 

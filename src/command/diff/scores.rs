@@ -96,7 +96,7 @@ fn columns(
     new: &Option<StoredRow>,
     wanted: &dyn Fn(&str) -> bool,
 ) -> BTreeMap<String, Change> {
-    let names = [old, new].into_iter().flatten().flat_map(StoredRow::columns);
+    let names = [old, new].into_iter().flatten().flat_map(StoredRow::columns).map(String::as_str);
     let names: BTreeSet<&str> = names.filter(|name| wanted(name)).collect();
     let text = |row: &Option<StoredRow>, name: &str| row.as_ref().map_or(String::new(), |r| r.text(name).to_owned());
     let change = |name: &str| Some((name.to_owned(), Change::between(&text(old, name), &text(new, name))?));

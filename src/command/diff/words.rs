@@ -104,6 +104,7 @@ fn pair_line(pair: &PairChange) -> String {
 
 fn cause(pair: &PairChange) -> String {
     match pair.cause {
+        Cause::Judgement => "a person's judgement".into(),
         Cause::Documents => "its documents changed".into(),
         Cause::Rule => format!("rule {} changed", pair.rule),
         Cause::Rules => "rules changed".into(),

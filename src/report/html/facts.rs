@@ -74,7 +74,9 @@ impl Facts {
             let row = row?;
             self.count_pair(&row, 1);
             self.disagreements += 1;
-            if !row.text("same_as").is_empty() {
+            // What people said of a row is shown with it, and not lost with those that another stands for.
+            let is_plain = ["reviewed", "replies"].iter().all(|column| row.text(column).is_empty());
+            if is_plain && !row.text("same_as").is_empty() {
                 self.repeats += 1;
                 continue;
             }

@@ -74,5 +74,7 @@ row! {
         /// The row that stands for this one: the same two values between copies of the same two texts. Empty for
         /// the row that stands for itself, so that rows without it are one a pair of independent units.
         same_as: String,
+        /// What the rules said where a judgement overrides it; empty elsewhere.
+        overruled: String,
     }
 }
