@@ -5,6 +5,7 @@ pub mod cell;
 pub mod csv;
 mod dialect;
 pub mod html;
+pub mod json;
 pub mod manifest;
 pub mod mask;
 pub mod package;
