@@ -71,7 +71,8 @@ impl Readable {
     }
 
     fn json(&self, plan: &Plan, rules: usize, examples: usize) -> serde_json::Value {
-        let problem = |p: &crate::document::Problem| json!({"document": p.document, "code": p.code, "message": p.message});
+        let problem =
+            |p: &crate::document::Problem| json!({"document": p.document, "code": p.code, "message": p.message});
         json!({
             "rules": rules,
             "examples": examples,

@@ -83,6 +83,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
 fn told(ids: &[String], found: &[Section]) -> Value {
     let rows = |section: &Section| Value::Array(section.rows.iter().map(|row| object(section.table, row)).collect());
     let tables: Map<String, Value> = found.iter().map(|section| (section.table.to_owned(), rows(section))).collect();
-    let counts: Map<String, Value> = found.iter().map(|section| (section.table.to_owned(), json!(section.all))).collect();
+    let counts: Map<String, Value> =
+        found.iter().map(|section| (section.table.to_owned(), json!(section.all))).collect();
     json!({ "ids": ids, "rows": counts, "tables": tables })
 }

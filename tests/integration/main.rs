@@ -7,6 +7,9 @@ mod diff;
 mod example;
 mod ids;
 mod licences;
+mod package;
 mod people;
 mod seeds;
+#[cfg(unix)]
+mod tour;
 mod util;

@@ -21,17 +21,8 @@ const NAMED: [Keys; 8] = [
     ("agreements", PAIR),
 ];
 
-const PAIR: &[&str] = &[
-    "disagreement_id",
-    "slot_id",
-    "story_id",
-    "source_a",
-    "source_b",
-    "document_a",
-    "document_b",
-    "rule",
-    "same_as",
-];
+const PAIR: &[&str] =
+    &["disagreement_id", "slot_id", "story_id", "source_a", "source_b", "document_a", "document_b", "rule", "same_as"];
 
 /// Everything about one thing.
 ///
