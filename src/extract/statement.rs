@@ -62,7 +62,12 @@ fn content(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<u32> 
     let mentions = within(&notes.names.mentions, &sentence.tokens);
     let named = |at: usize| mentions.iter().any(|m| m.tokens.contains(&at));
     let words = sentence.tokens.clone().filter(|at| rules.open.is_content(&notes.reading.tokens[*at]) && !named(*at));
-    words.map(|at| stem_hash(&notes.stems[at].replace('-', ""))).collect()
+    words.map(|at| joined_hash(&notes.stems[at])).collect()
+}
+
+/// The hash of a stem without its hyphens.
+fn joined_hash(stem: &str) -> u32 {
+    if stem.contains('-') { stem_hash(&stem.replace('-', "")) } else { stem_hash(stem) }
 }
 
 /// The first content word behind each negation.
@@ -75,7 +80,7 @@ fn negated(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<u32> 
         reach.into_iter().find(|next| rules.open.is_content(&tokens[*next]))
     };
     let words = sentence.tokens.clone().filter(negates).filter_map(first_behind);
-    sorted(words.map(|at| stem_hash(&notes.stems[at].replace('-', ""))).collect())
+    sorted(words.map(|at| joined_hash(&notes.stems[at])).collect())
 }
 
 fn names(sentence: &Sentence, notes: &Annotations) -> Vec<u32> {

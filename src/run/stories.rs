@@ -103,6 +103,7 @@ fn gather(placed: Vec<Placed>) -> Vec<Story> {
 
 fn compare_one(story: &Story, sorters: &Sorters, work: &Work) -> Result<Vec<ScoredSlot>, Failure> {
     let mut compared = compare_story(story, &work.compare_book());
+    sorters.turned_down(&compared.turned_down)?;
     let overruled = judged::apply(story, &mut compared, work.voices);
     let StoryRows { mut pairs, claims, slots } = rows::story_rows(story, &compared, work.book);
     judged::note(&mut pairs, &overruled);
