@@ -20,9 +20,9 @@ use super::rivals::{Pair, keep_rivals};
 use super::slot::{Slot, slots};
 use super::statement::{StatementComparison, are_strangers, compare_aligned};
 use super::value::compare_values;
-use super::verdict::{Circumstances, Judged, judge, judge_statements};
+use super::verdict::{Circumstances, Judged, by_relation, judge, judge_statements};
 use super::{Book, window, words};
-use crate::claim::{Claim, Kind, Statement, Value};
+use crate::claim::{Claim, Kind, Modality, Statement, Value};
 use crate::comparison::{Comparison, Relation, Verdict};
 use crate::document::Span;
 use crate::extract::attribute::SubjectOf;
@@ -323,7 +323,7 @@ type Side<'s> = (Mention, &'s Statement, &'s Wording<'s>);
 /// Judges two statements by how their words compare; `None` for words that say nothing.
 fn judged_statements(a: &Side, b: &Side, compared: Option<&StatementComparison>, book: &Book) -> Judged {
     // What does not contradict word by word may still support, and only in so far as content is shared.
-    let negated = is_negated(a.1, b.1, &book.matching.negated) && a.1.modality == b.1.modality;
+    let negated = is_negated(a.1, b.1, &book.matching.negated) && is_firm(a.1) && is_firm(b.1);
     let (kind, comparison) = match compared.map(|c| (c.comparison.relation, c)) {
         _ if negated => {
             let why = "one affirms what the other negates";
@@ -333,7 +333,7 @@ fn judged_statements(a: &Side, b: &Side, compared: Option<&StatementComparison>,
         Some((Relation::Same, compared)) => (Kind::Statement, compared.comparison.clone()),
         _ => (Kind::Statement, compare_overlap(a.1, b.1, &book.compare.overlap)),
     };
-    judge_statements(a.1, b.1, kind, comparison)
+    if negated { by_relation(kind, comparison) } else { judge_statements(a.1, b.1, kind, comparison) }
 }
 
 fn statement_finding(a: &Side, b: &Side, judged: Judged, compared: &StatementComparison) -> Finding {
@@ -350,6 +350,11 @@ fn statement_finding(a: &Side, b: &Side, judged: Judged, compared: &StatementCom
         why: judged.why,
         overtaken: None,
     }
+}
+
+/// Told or planned, and neither guessed nor denied.
+fn is_firm(statement: &Statement) -> bool {
+    matches!(statement.modality, Modality::Reported | Modality::Planned)
 }
 
 /// The words of a differing run, as printed.
