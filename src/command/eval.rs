@@ -45,8 +45,9 @@ const EXAMPLES: &str = "Examples:
   variorum eval reports --judgements judgements.toml
   variorum eval --labelled pairs.csv --stance found
 
-Rows: all pairs, then one a kind, a rule and, for runs, one a step of the sweep: what would be right if only
-contradictions counted whose passages share that share of their words. Intervals are Wilson's at 95 %.";
+Rows: all pairs, then one a kind, a rule and a step of the sweep: what would be right if only those contradictions
+counted that have at least that score (labelled pairs) or whose passages share that share of their words (runs).
+Intervals are Wilson's at 95 %.";
 
 /// Contradictions found and missed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -113,6 +114,8 @@ pub struct Report {
     pub categories: BTreeMap<String, Tally>,
     /// By the rule that decided.
     pub rules: BTreeMap<String, Tally>,
+    /// If only contradictions of at least this score, in tenths, were said.
+    pub sweep: BTreeMap<u32, Tally>,
 }
 
 /// Judges all labelled pairs and counts.
@@ -124,6 +127,10 @@ pub fn report(pairs: &[Pair], stance: Stance, rules: &WordingRules, lexicon: &Le
         report.all.add(truth, said);
         report.categories.entry(pair.category.clone()).or_default().add(truth, said);
         report.rules.entry(judged.rule.clone()).or_default().add(truth, said);
+        for step in 0..10 {
+            let firm = judged.score * 10.0 >= f64::from(step);
+            report.sweep.entry(step).or_default().add(truth, said && firm);
+        }
     }
     report
 }
@@ -149,6 +156,7 @@ fn labelled(file: &Path, args: &Args) -> Result<Outcome, Failure> {
     let mut rows = vec![Row::new("all", "", &report.all)];
     rows.extend(report.categories.iter().map(|(name, tally)| Row::new("category", name, tally)));
     rows.extend(report.rules.iter().map(|(name, tally)| Row::new("rule", name, tally)));
+    rows.extend(report.sweep.iter().map(|(step, tally)| Row::new("score", &format!("0.{step}"), tally)));
     print(&rows, json!({ "rows": rows }), args.json);
     Ok(Outcome::Complete)
 }

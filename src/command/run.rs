@@ -74,6 +74,9 @@ pub struct Args {
     /// Say nothing but errors.
     #[arg(short, long)]
     pub quiet: bool,
+    /// Say before work which settings are in effect and who set them.
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
 }
 
 /// What to read.
@@ -138,6 +141,9 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
     let effective = Effective::of(args, &layers);
     let plan = args.inputs.plan(&book, &effective.output, &layers)?;
     let voices = Voices::read(effective.judgements.as_deref(), effective.replies.as_deref())?;
+    if args.verbose {
+        eprint!("{}", effective.lines());
+    }
     if args.dry_run {
         println!(
             "{} files, {} bytes, {} problems in the manifest",

@@ -85,6 +85,14 @@ impl Effective {
     }
 }
 
+impl Effective {
+    /// A line a setting: its name, its value and who set it.
+    pub fn lines(&self) -> String {
+        let line = |(name, setting): (&String, &Setting)| format!("{name} = {} ({})\n", setting.value, setting.origin);
+        self.told.iter().map(line).collect()
+    }
+}
+
 fn path(path: &Path) -> Value {
     path.display().to_string().into()
 }
