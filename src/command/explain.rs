@@ -1,6 +1,7 @@
 //! `variorum explain`: from an id of a report to everything behind it. Every figure is read from
 //! the tables of the run, so that it says what the CSVs say.
 
+mod account;
 mod find;
 mod words;
 
@@ -75,7 +76,13 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     if args.json {
         println!("{:#}", told(&args.ids, &found));
     } else {
-        found.iter().for_each(|section| print!("{}", words::told(section)));
+        let account = account::of(&stored, &args.ids[0])?;
+        for section in found.iter().filter(|section| account.is_empty() || section.table != "losses") {
+            print!("{}", words::told(section));
+            if section.table == "sources" {
+                print!("{account}");
+            }
+        }
     }
     Ok(Outcome::Complete)
 }

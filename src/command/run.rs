@@ -12,8 +12,10 @@ use crate::report::csv::Dialect;
 use crate::report::mask::Mask;
 use crate::rules::RuleBook;
 use crate::run::gate::{Gate, Share};
+use crate::run::known::Known;
 use crate::run::progress::{Progress, Show};
 use crate::run::publish::{self, Setup};
+use crate::score;
 use crate::settings::parsed::Size;
 use crate::settings::{Layers, Options};
 use crate::voices::Voices;
@@ -53,6 +55,10 @@ pub struct Args {
     /// List the pairs that were looked at and turned down, in not_comparable.csv.
     #[arg(long)]
     pub near_misses: bool,
+    /// CSV with the columns item, value: verified facts (a slot_id and its value) and trusted sources (a source and
+    /// its trust from 0 to 1) to start the search for the best reading of the disputes from.
+    #[arg(long, value_name = "FILE")]
+    pub anchors: Option<PathBuf>,
     /// Write report.html too: scores, disagreements and copies on one page.
     #[arg(long)]
     pub html: bool,
@@ -153,6 +159,9 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
         );
         return Ok(Outcome::Complete);
     }
+    let known = args.anchors.as_deref().map(score::read::facts).transpose()?.map(Known::new).unwrap_or_default();
+    let mask = Mask::new(effective.anonymize.clone());
+    let known = known.renamed(|name| mask.name(name));
     let setup = Setup {
         book: &book,
         plan: &plan,
@@ -161,6 +170,7 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
         dialect: effective.dialect,
         // What people judged to be no contradiction stays in a table.
         near_misses: effective.near_misses || voices.has_judgements(),
+        known: &known,
         pages: effective.pages,
         max_fail: effective.max_fail,
         gates: &effective.gates,
@@ -168,7 +178,7 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
         quiet: effective.quiet,
         settings: &effective.told,
         voices: &voices,
-        mask: Mask::new(effective.anonymize.clone()),
+        mask,
     };
     threads(effective.jobs)?.install(|| publish::publish(&setup))
 }

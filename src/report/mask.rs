@@ -44,6 +44,11 @@ impl Mask {
         code
     }
 
+    /// The code of a source, which need not be one of the corpus.
+    pub fn name(&self, name: &str) -> String {
+        self.code("outlet", name).unwrap_or_else(|| name.to_owned())
+    }
+
     /// The code of a document.
     pub fn path(&self, path: &str) -> String {
         self.code("document", path).unwrap_or_else(|| path.to_owned())

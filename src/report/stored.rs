@@ -95,6 +95,11 @@ impl StoredRow {
         }
     }
 
+    /// The names of the columns, in their order.
+    pub fn columns(&self) -> &[String] {
+        &self.header
+    }
+
     /// The number in a cell.
     pub fn number(&self, column: &str) -> Option<f64> {
         let cell = self.cell(column);
@@ -104,11 +109,6 @@ impl StoredRow {
     /// The count in a cell; 0 where there is none.
     pub fn count(&self, column: &str) -> u64 {
         self.cell(column).parse().unwrap_or_default()
-    }
-
-    /// The names of its columns, in their order.
-    pub fn columns(&self) -> &[String] {
-        &self.header
     }
 
     fn cell(&self, column: &str) -> &str {

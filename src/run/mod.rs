@@ -9,7 +9,10 @@ pub mod gate;
 mod grouping;
 mod hidden;
 mod judged;
+pub mod known;
+mod losses;
 mod manifest;
+mod origin;
 pub mod progress;
 pub mod publish;
 pub mod record;
@@ -32,6 +35,7 @@ use crate::read::Plan;
 use crate::report::mask::Mask;
 use crate::rules::RuleBook;
 use crate::voices::Voices;
+use known::Known;
 use progress::Progress;
 pub use tables::Tables;
 
@@ -51,6 +55,8 @@ pub struct Work<'w> {
     pub memory: usize,
     /// Lists the pairs turned down.
     pub near_misses: bool,
+    /// What is known beforehand.
+    pub known: &'w Known,
     /// Shows how far the work is.
     pub progress: &'w Progress,
     /// What people judged and sources replied.
@@ -98,7 +104,7 @@ pub fn analyse(plan: &Plan, work: &Work) -> Result<Analysis, Failure> {
     let grouping = grouping::Grouping::new(hidden::hidden_keys(extracted.keys, work.mask), work);
     let sorters = tables::Sorters::create(work)?;
     let stories = stories::regroup(&extracted.records, &grouping, &sorters, work)?;
-    let slots = stories::compare_stories(&stories, &sorters, work)?;
+    let slots = stories::compare_stories(&stories, &grouping, &sorters, work)?;
     let mut problems = [documents.problems, extracted.problems].concat();
     problems.iter_mut().for_each(|problem| hidden::hide_problem(problem, work.mask));
     Ok(Analysis { tables: sorters.finish(&slots, work)?, documents: documents.count, problems })

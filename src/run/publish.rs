@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::gate::{Counts, Gate, Share};
+use super::known::Known;
+use super::losses::priced;
 use super::manifest::{Clock, manifest};
 use super::progress::Progress;
 use super::summary::summary;
@@ -38,6 +40,8 @@ pub struct Setup<'s> {
     pub dialect: Dialect,
     /// Writes the pairs turned down.
     pub near_misses: bool,
+    /// What is known beforehand.
+    pub known: &'s Known,
     /// Writes the page and the workbook.
     pub pages: Pages,
     /// Share of documents that may fail.
@@ -75,6 +79,7 @@ pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
         partitions: PARTITIONS,
         memory: setup.memory,
         near_misses: setup.near_misses,
+        known: setup.known,
         progress: &setup.progress,
         voices: setup.voices,
         mask: &setup.mask,
@@ -113,14 +118,16 @@ impl Report {
     fn write(folder: &Path, analysis: Analysis, setup: &Setup) -> Result<Self, Failure> {
         let style = Style { dialect: setup.dialect, cells: &setup.book.report.cells, mask: Some(&setup.mask) };
         let mut tables = analysis.tables;
-        tables.sources.iter_mut().for_each(|source| setup.voices.answer_source(source, &setup.mask));
+        tables.scored.sources.iter_mut().for_each(|source| setup.voices.answer_source(source, &setup.mask));
         // The claims are the most rows by far: one thread writes them while another writes the pairs.
         let (claims, agreements) = rayon::join(
             || sorted(folder, &tables::CLAIMS, style, tables.claims),
             || sorted(folder, &tables::AGREEMENTS, style, tables.agreements),
         );
+        let (lines, costs) = (tables.lines, tables.scored.losses);
+        let lines = lines.map(|line| line.map(|line| priced(line.into_row(), &costs)));
         let mut written = vec![
-            write_table(folder, &tables::SOURCES, style, tables.sources.into_iter().map(Ok))?,
+            write_table(folder, &tables::SOURCES, style, tables.scored.sources.into_iter().map(Ok))?,
             sorted(folder, &tables::DISAGREEMENTS, style, tables.disagreements)?,
             agreements?,
         ];
@@ -134,6 +141,7 @@ impl Report {
             sorted(folder, &tables::FURNITURE, style, tables.furniture)?,
             write_table(folder, &tables::RULES, style, rows::rules(setup.book, &tables.tally).into_iter().map(Ok))?,
             write_table(folder, &tables::PROBLEMS, style, analysis.problems.iter().map(|p| Ok(rows::problem(p))))?,
+            write_table(folder, &tables::LOSSES, style, lines)?,
         ]);
         let contradictions = tables.tally.verdicts.get("contradicts").copied().unwrap_or(0);
         let superseded = tables.tally.verdicts.get("superseded").copied().unwrap_or(0);
