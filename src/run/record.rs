@@ -46,6 +46,8 @@ pub struct Facts {
     pub title_lines: Vec<u32>,
     /// How it goes about its claims.
     pub conduct: Conduct,
+    /// 16 hexadecimal digits (XXH3) over the text as read.
+    pub digest: String,
 }
 
 /// A line that is no prose.
@@ -109,6 +111,7 @@ impl Facts {
             noise,
             title_lines: title_lines(reading),
             conduct,
+            digest: format!("{:016x}", xxhash_rust::xxh3::xxh3_64(document.text.as_bytes())),
         }
     }
 }
