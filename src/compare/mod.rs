@@ -20,6 +20,7 @@ pub mod name;
 pub mod name_spelling;
 pub mod negated;
 pub mod number;
+pub mod office;
 pub mod overlap;
 mod pairing;
 pub mod place;

@@ -13,6 +13,7 @@ use super::finding::{Finding, Passage};
 use super::holder::compare_role;
 use super::measured::{same_located, same_measured};
 use super::negated::is_negated;
+use super::office::same_office;
 use super::overlap::compare_overlap;
 use super::quotation::compare_quotations;
 use super::rivals::{Pair, keep_rivals};
@@ -98,8 +99,8 @@ const MEASURED: u8 = 1;
 
 fn sureness(story: &Story, pair: &Pair) -> u8 {
     match story.claim(pair.a).attribute.as_str() {
-        "open" => 0,
-        "measured" | "located" => MEASURED,
+        "open" | "role-holder" => 0,
+        "measured" | "located" | "office" => MEASURED,
         _ => ASKED,
     }
 }
@@ -143,6 +144,7 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
     match a.attribute.as_str() {
         "open" => one_doer(a, b, identities, book).and_then(|()| same_distinct(a, b, book)),
         "role-holder" => Ok(()),
+        "office" => same_office(a, b, book),
         "measured" => same_measured(a, b, identities, book),
         "located" => same_located(a, b, identities, book),
         "age" => same_bearer(a, b, identities, book),

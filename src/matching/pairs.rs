@@ -47,6 +47,7 @@ pub fn block_key(claim: &Claim) -> Option<CompactString> {
     match claim.attribute.as_str() {
         "quotation" => None,
         "role-holder" => Some(format_compact!("role {}", claim.context.first()?)),
+        "office" => Some(format_compact!("office {}", claim.context.first()?)),
         "open" => open_key(claim),
         "measured" => measured_key(claim),
         attribute => Some(attribute.into()),
