@@ -127,6 +127,8 @@ pub struct Book<'b> {
     pub lexicon: &'b Lexicon,
     /// Where places lie.
     pub gazetteer: &'b Gazetteer,
+    /// Keeps the pairs turned down, not only their number.
+    pub near_misses: bool,
 }
 
 /// The tokens of a passage, with one spelling for initialisms: `F.B.I.` and `FBI`, `U.S.` and `US`.

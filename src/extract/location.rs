@@ -11,6 +11,7 @@ use crate::claim::{EntityKind, Location};
 use crate::embedded;
 use crate::normalise::place::Gazetteer;
 use crate::reading::{Reading, Sentence};
+use crate::rules::Words;
 use crate::text::{Token, TokenKind};
 
 /// The table `[location]` of `rules/extract.toml`; all words folded.
@@ -24,17 +25,17 @@ pub struct Rules {
     /// Texts that do not.
     pub silent: Vec<String>,
     /// Words before a location.
-    pub prepositions: Vec<String>,
+    pub prepositions: Words,
     /// Of these, words after which stands what contains the location before.
-    pub containing: Vec<String>,
+    pub containing: Words,
     /// Words before a type of venue that make it one place.
-    pub articles: Vec<String>,
+    pub articles: Words,
     /// Ends of words that a venue word does not describe when it stands before them.
     pub verbal: Vec<String>,
     /// Parts of a venue, behind which "of" leads to the venue itself: `floor`, `hall`.
     pub parts: Vec<String>,
     /// Prepositions that only a named place counts behind.
-    pub names_only: Vec<String>,
+    pub names_only: Words,
 }
 
 impl Default for Rules {
@@ -98,9 +99,9 @@ impl<'r> Places<'r> {
         self.reading.tokens.get(at).is_some_and(|t| t.norm == norm)
     }
 
-    fn is_one_of(&self, at: usize, words: &[String]) -> bool {
+    fn is_one_of(&self, at: usize, words: &Words) -> bool {
         let token = self.token(at);
-        token.kind == TokenKind::Word && token.norm.len() <= LONGEST_WORD && words.iter().any(|w| *w == token.norm)
+        token.kind == TokenKind::Word && token.norm.len() <= LONGEST_WORD && words.contains(&token.norm)
     }
 
     /// The location behind the preposition at `at`.

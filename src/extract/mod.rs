@@ -102,6 +102,7 @@ pub struct Rules {
 struct Index {
     anchors: AnchorIndex,
     ids: Vec<String>,
+    attributes: Vec<Attribute>,
     contrasts: contrast::ContrastIndex,
 }
 
@@ -118,7 +119,7 @@ impl Rules {
 
     /// The attribute an anchor belongs to.
     pub fn attribute_at(&self, number: usize) -> &Attribute {
-        &self.attribute[self.attribute_id(number)]
+        &self.index().attributes[number]
     }
 
     /// The attributes that are told of each person named.
@@ -140,6 +141,7 @@ impl Rules {
         self.index.get_or_init(|| Index {
             anchors: AnchorIndex::new(self.attribute.values(), &self.anchor),
             ids: self.attribute.keys().cloned().collect(),
+            attributes: self.attribute.values().cloned().collect(),
             contrasts: contrast::index(&self.contrast, |word| self.anchor.lemma_stem(word)),
         })
     }

@@ -1,5 +1,6 @@
 //! Match: which documents tell one story, which claims fill one slot, which pairs are worth comparing.
 
+pub mod event;
 pub mod group;
 pub mod identity;
 pub mod pairs;

@@ -30,6 +30,8 @@ pub struct OpenSlotRules {
     pub small: f64,
     /// The sum of the ranks of some shared neighbour may not exceed this.
     pub nearest: usize,
+    /// Two measures whose shared neighbour's ranks sum up to no more than this measure one thing.
+    pub head: Option<usize>,
     /// How fast a neighbour's weight falls with its rank: weight = 1 / (1 + fall × rank).
     pub fall: f64,
 }
@@ -108,6 +110,9 @@ pub fn like_company(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> Result<(), S
         _ if is_small(a, rules) || is_small(b, rules) => (rules.shared_small, rules.similarity),
         _ => (rules.shared, rules.similarity),
     };
+    if rules.head.is_some_and(|most| is_measure(a) && shared.iter().any(|(i, j)| i + j <= most)) {
+        return Ok(());
+    }
     let near = shared.iter().any(|(i, j)| i + j <= rules.nearest);
     if near && shared.len() >= needed && common / least >= similarity {
         return Ok(());
@@ -123,6 +128,11 @@ pub fn is_peculiar(claim: &Claim, rules: &OpenSlotRules) -> bool {
         Value::When(when) => when.clock.is_some(),
         _ => false,
     }
+}
+
+/// A measure with a unit: what stands right beside it is what is measured.
+fn is_measure(claim: &Claim) -> bool {
+    matches!(&claim.value, Value::Quantity(q) if !q.unit.is_empty() && q.unit != "age" && q.unit != "%")
 }
 
 /// A figure for a year is not one for a decade.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Work;
 use super::record::Key;
 use crate::matching::reprint::{Copy, copies, groups};
-use crate::matching::signature::Signature;
+use crate::matching::signature::{Signature, date_copies};
 use crate::matching::story::stories;
 
 /// Where each document belongs. Documents are known by their place in the sorted list of paths.
@@ -31,8 +31,9 @@ impl Grouping {
         let fingerprints: Vec<&[u64]> = keys.iter().map(|k| k.fingerprint.as_slice()).collect();
         let copies = copies(&fingerprints, &rules.reprint);
         let unit = groups(keys.len(), &copies, &rules.reprint);
-        let (paths, signatures): (Vec<String>, Vec<Signature>) =
+        let (paths, mut signatures): (Vec<String>, Vec<Signature>) =
             keys.into_iter().map(|k| (k.path, k.signature)).unzip();
+        date_copies(&mut signatures, &unit);
         let story = stories(&signatures, &rules.story);
         let number = paths.iter().cloned().zip(0..).collect();
         let ids = story_ids(&paths, &story);
