@@ -2,7 +2,7 @@
 
 use super::Book;
 use crate::claim::{Claim, Entity, EntityKind, Quantity, Value};
-use crate::lexicon::WordRelation;
+use crate::lexicon::{Part, WordRelation};
 use crate::matching::identity::Identities;
 use crate::matching::slot::{is_small, other_scope};
 use crate::matching::transposed::transposed;
@@ -45,13 +45,16 @@ fn same_count(a: &Quantity, b: &Quantity, book: &Book) -> bool {
     !a.unit.is_empty() || is_one(&a.counted, &b.counted, book)
 }
 
-/// The surest word of one is among the two surest of the other.
+/// The surest word of one is among the two surest of the other; a verb alone says too little.
 fn one_thing(a: &Claim, b: &Claim, book: &Book) -> bool {
     let (x, y) = (told(a, EntityKind::Other), told(b, EntityKind::Other));
-    let ranked = |i: usize, left: &Entity| {
-        y.iter().enumerate().any(|(j, right)| i + j <= 1 && is_one(&left.name, &right.name, book))
+    let company = company(a, b);
+    let fits = |i: usize, left: &Entity| {
+        let mut ranked = y.iter().enumerate().filter(|(j, _)| i + j <= 1);
+        let verb = book.lexicon.part(&left.name) == Some(Part::Verb);
+        ranked.any(|(_, right)| is_one(&left.name, &right.name, book)) && (!verb || company > 1)
     };
-    x.iter().enumerate().any(|(i, left)| ranked(i, left))
+    x.iter().enumerate().any(|(i, left)| fits(i, left))
 }
 
 /// What one person does measures nothing that another does.

@@ -107,7 +107,8 @@ pub fn quotation_pairs(
 pub fn statement_pairs(story: &Story, rules: &PairRules, negated: &NegatedRules) -> Vec<(Mention, Mention)> {
     let statements: Vec<(Mention, &Statement)> = statements(story).collect();
     let holders = holders(&statements, rules.block_cap);
-    let least = rules.statement_shared.min(negated.shared) as u32;
+    // The word that one negates and the other affirms is all they need to share.
+    let least = rules.statement_shared.min(1) as u32;
     let mut common = vec![0; statements.len()];
     let mut found = Vec::new();
     for (at, (a, left)) in (0_u32..).zip(&statements) {
