@@ -6,6 +6,7 @@ use crate::lexicon::{Part, WordRelation};
 use crate::matching::identity::Identities;
 use crate::matching::slot::{is_small, other_scope};
 use crate::matching::transposed::transposed;
+use crate::text::stem::stem;
 
 /// Whether two figures of one unit measure one thing, by the words that name it; else why not.
 pub fn same_measured(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), String> {
@@ -38,6 +39,19 @@ pub fn same_located(a: &Claim, b: &Claim, identities: &mut Identities, book: &Bo
         return Ok(());
     }
     Err(format!("the words around them differ: {} and {}", names(a), names(b)))
+}
+
+/// Whether two days or times are told of one happening, by the verb or noun beside them; else why not.
+pub fn same_dated(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), String> {
+    if other_doer(a, b, identities, book) {
+        return Err("of another person".into());
+    }
+    let (x, y) = (told(a, EntityKind::Other), told(b, EntityKind::Other));
+    let one = x.first().zip(y.first()).is_some_and(|(x, y)| is_one(&x.name, &y.name, book));
+    if one {
+        return Ok(());
+    }
+    Err(format!("told of other things: {} and {}", names(a), names(b)))
 }
 
 /// Plain counts must count one thing, by whichever word.
@@ -73,8 +87,9 @@ fn told(claim: &Claim, kind: EntityKind) -> Vec<&Entity> {
 }
 
 fn is_one(a: &str, b: &str, book: &Book) -> bool {
+    let one_stem = stem(a) == stem(b);
     let related = || matches!(book.lexicon.relation(a, b), Some(WordRelation::Same | WordRelation::Synonym));
-    !a.is_empty() && !b.is_empty() && (a == b || related())
+    !a.is_empty() && !b.is_empty() && (one_stem || related())
 }
 
 /// How many words both have near.

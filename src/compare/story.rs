@@ -12,7 +12,7 @@ use super::align::{Alignment, Wording, align, align_wordings, show};
 use super::bearer::same_bearer;
 use super::finding::{Finding, Passage};
 use super::holder::compare_role;
-use super::measured::{same_located, same_measured};
+use super::measured::{same_dated, same_located, same_measured};
 use super::negated::is_negated;
 use super::office::same_office;
 use super::overlap::compare_overlap;
@@ -133,7 +133,7 @@ const MEASURED: u8 = 1;
 fn sureness(story: &Story, pair: &Pair) -> u8 {
     match story.claim(pair.a).attribute.as_str() {
         "open" | "role-holder" => 0,
-        "measured" | "located" | "office" => MEASURED,
+        "measured" | "located" | "dated" | "office" => MEASURED,
         _ => ASKED,
     }
 }
@@ -179,6 +179,7 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
         "role-holder" => Ok(()),
         "office" => same_office(a, b, book),
         "measured" => same_measured(a, b, identities, book),
+        "dated" => same_dated(a, b, identities, book),
         "located" => same_located(a, b, identities, book),
         "age" => same_bearer(a, b, identities, book),
         id if book.extract.contrast.contains_key(id) => {

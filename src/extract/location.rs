@@ -202,7 +202,9 @@ impl<'r> Places<'r> {
         let located = match self.names.entities[mention.entity].kind {
             EntityKind::Place | EntityKind::Venue => true,
             EntityKind::Organisation | EntityKind::Other => !class.is_empty(),
-            EntityKind::Person | EntityKind::Demonym => false,
+            // "Teatro Apolo" looks like somebody's name.
+            EntityKind::Person => self.gazetteer.class_of(&self.token(mention.tokens.start).norm).is_some(),
+            EntityKind::Demonym => false,
         };
         let span = self.reading.span_of(mention.tokens.clone());
         let name = CompactString::from(self.reading.text(span));
@@ -216,7 +218,7 @@ impl<'r> Places<'r> {
         let mention = mentions.get(from).filter(|m| m.tokens.start == at && self.token(at).is_capitalised())?;
         let next = mention.tokens.end;
         let plain = |at: usize| at < end && self.token(at).kind == TokenKind::Word && !self.token(at).is_capitalised();
-        let at = [next, next + 1].into_iter().find(|at| plain(*at) && self.venue_at(*at).is_some())?;
+        let at = [next + 1, next].into_iter().find(|at| plain(*at) && self.venue_at(*at).is_some())?;
         if !plain(next) || self.leads_on(at, end) || self.is_one_of(next, &self.rules.prepositions) {
             return None;
         }

@@ -95,6 +95,24 @@ fn before_preposition(
 /// Letters of a currency's code.
 const MONEY: usize = 3;
 
+/// A claim for each day or time of day of the body, known by the verb or noun beside it.
+pub fn dated_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
+    let claims = notes.whens.iter().enumerate().filter_map(|(index, mention)| {
+        let place = Place::of(&mention.tokens, notes)?;
+        let finder = Finder { tokens: &mention.tokens, sentence: place.sentence, notes, rules };
+        let mut heads = finder.in_front();
+        if heads.is_empty() {
+            heads = finder.after();
+        }
+        heads.truncate(rules.measured.heads);
+        let subject = finder.known_by(heads)?;
+        let value = place.resolved(index, notes, rules);
+        let kind = if value.clock.is_some() || value.part.is_some() { Kind::Time } else { Kind::Date };
+        Some(Claim { subject, ..place.claim(notes, rules, kind, "dated", Value::When(value)) })
+    });
+    claims.collect()
+}
+
 struct Finder<'a, 'r, 'd> {
     tokens: &'a Range<usize>,
     sentence: &'a Sentence,
@@ -163,6 +181,18 @@ impl Finder<'_, '_, '_> {
                     && !self.rules.measured.light.contains(&tokens[*at].norm)
             })
             .collect()
+    }
+
+    /// "At 4.40 a.m. the alarm was switched off": what happened, verbs first.
+    fn after(&self) -> Vec<usize> {
+        let end = self.tokens.end;
+        let limit = (end + self.rules.measured.reach).min(self.sentence.tokens.end);
+        let tokens = &self.notes.reading.tokens;
+        let clause = (end..limit).take_while(|at| tokens[*at].kind != TokenKind::Mark);
+        let telling = |at: &usize| self.is_content(*at) && !self.is_dated(*at) && !self.is_named(*at);
+        let mut found: Vec<usize> = clause.filter(telling).collect();
+        found.sort_by_key(|at| !self.is_verb(*at));
+        found
     }
 
     /// The content words from `at` on, up to the first other token.

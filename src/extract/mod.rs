@@ -153,6 +153,7 @@ pub fn extract(notes: &Annotations, rules: &Rules) -> (Vec<Claim>, Vec<Statement
     claims.extend(contrast::contrast_claims(notes, rules));
     claims.extend(measured::measured_claims(notes, rules));
     claims.extend(measured::located_claims(notes, rules));
+    claims.extend(measured::dated_claims(notes, rules));
     claims.extend(office::office_claims(notes, rules));
     claims.extend(age::age_claims(notes, rules));
     claims.extend(role::role_claims(notes, rules));
