@@ -23,6 +23,9 @@ pub fn same_measured(a: &Claim, b: &Claim, identities: &mut Identities, book: &B
     if other_doer(a, b, identities, book) {
         return Err("of another person".into());
     }
+    if is_peculiar(x, y) {
+        return Ok(());
+    }
     let counted = !x.counted.is_empty() && !y.counted.is_empty();
     if one_thing(a, b, book) || transposed(x, y) && (counted || company(a, b) > 0) {
         return Ok(());
@@ -54,10 +57,29 @@ pub fn same_dated(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book
     Err(format!("told of other things: {} and {}", names(a), names(b)))
 }
 
-/// Plain counts must count one thing, by whichever word.
-fn same_count(a: &Quantity, b: &Quantity, book: &Book) -> bool {
-    !a.unit.is_empty() || is_one(&a.counted, &b.counted, book)
+/// From so many figures on, two outlets hardly print one number by chance.
+const PECULIAR: usize = 3;
+
+/// How many figures a number has, zeros at its end left out.
+fn figures(value: f64) -> usize {
+    format!("{value}").trim_end_matches('0').bytes().filter(u8::is_ascii_digit).count()
 }
+
+/// Plain counts must count one thing, by whichever word, or anybody.
+fn same_count(a: &Quantity, b: &Quantity, book: &Book) -> bool {
+    let anybody = |q: &Quantity| book.compare.verdict.generic_counts.contains(&q.counted);
+    let anyone = anybody(a) && anybody(b) || is_peculiar(a, b);
+    !a.unit.is_empty() || is_one(&a.counted, &b.counted, book) || anyone
+}
+
+/// One exact number of many figures, as it is written: measures are converted and have more.
+fn is_peculiar(a: &Quantity, b: &Quantity) -> bool {
+    let written = a.unit.is_empty() || a.unit == "%" || a.unit.len() == MONEY;
+    written && a.low == b.low && a.high == b.high && figures(a.low) >= PECULIAR
+}
+
+/// Letters of a currency's code.
+const MONEY: usize = 3;
 
 /// The surest word of one is among the two surest of the other; a verb alone says too little.
 fn one_thing(a: &Claim, b: &Claim, book: &Book) -> bool {

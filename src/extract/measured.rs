@@ -35,6 +35,8 @@ pub struct MeasuredRules {
     pub silent: Vec<String>,
     /// Verbs that say nothing of what is measured: `took`, `lasted`, `amounted`.
     pub light: Words,
+    /// Words that begin a clause about the noun before: `that`, `which`.
+    pub relative: Words,
     /// Words behind a figure that name what it measures: `in`, `of`.
     pub behind: Words,
     /// Words between those and the noun.
@@ -164,23 +166,35 @@ impl Finder<'_, '_, '_> {
         self.run(end + 1 + usize::from(determined)).last().filter(|at| self.is_noun(*at))
     }
 
-    /// The nearest words in front that say something: a verb with its object or subject.
+    /// The nearest words in front that say something: a verb with its object or subject; for "a
+    /// strike that lasted 24 days" what the clause is about.
     fn in_front(&self) -> Vec<usize> {
         let first = self.tokens.start;
         let from = first.saturating_sub(self.rules.measured.reach).max(self.sentence.tokens.start);
-        let tokens = &self.notes.reading.tokens;
-        let parts = |at: &usize| {
-            tokens[*at].kind == TokenKind::Mark || self.rules.distance.clause_words.contains(&tokens[*at].norm)
-        };
-        let clause = (from..first).rev().take_while(|at| !parts(at));
-        clause
-            .filter(|at| {
-                self.is_content(*at)
-                    && !self.is_dated(*at)
-                    && !self.is_named(*at)
-                    && !self.rules.measured.light.contains(&tokens[*at].norm)
-            })
-            .collect()
+        let stop = (from..first).rev().find(|at| self.parts(*at));
+        let own = self.telling(stop.map_or(from, |at| at + 1)..first);
+        let relative = stop.filter(|at| own.is_empty() && self.rules.measured.relative.contains(&self.word(*at)));
+        match relative {
+            Some(at) => self.telling((from..at).rev().find(|at| self.parts(*at)).map_or(from, |at| at + 1)..at),
+            None => own,
+        }
+    }
+
+    /// Where a clause ends.
+    fn parts(&self, at: usize) -> bool {
+        let mark = self.notes.reading.tokens[at].kind == TokenKind::Mark;
+        mark || self.rules.distance.clause_words.contains(&self.word(at))
+    }
+
+    /// The words of a range that say what is told of, the last first.
+    fn telling(&self, range: Range<usize>) -> Vec<usize> {
+        let light = |at: usize| self.rules.measured.light.contains(&self.word(at));
+        let told = |at: &usize| self.is_content(*at) && !self.is_dated(*at) && !self.is_named(*at) && !light(*at);
+        range.rev().filter(told).collect()
+    }
+
+    fn word(&self, at: usize) -> CompactString {
+        self.notes.reading.tokens[at].norm.clone()
     }
 
     /// "At 4.40 a.m. the alarm was switched off": what happened, verbs first.
