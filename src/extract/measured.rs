@@ -138,6 +138,9 @@ impl Finder<'_, '_, '_> {
         if found.is_empty() {
             found = self.in_front();
         }
+        if found.is_empty() && value.unit.is_empty() {
+            found = self.after().into_iter().filter(|at| self.word(*at) != value.counted).collect();
+        }
         found.truncate(self.rules.measured.heads);
         found
     }
