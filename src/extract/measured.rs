@@ -150,7 +150,7 @@ impl Finder<'_, '_, '_> {
         let end = self.tokens.end;
         let hyphenated = self.notes.reading.tokens[end - 1].norm.contains('-');
         let run = self.run(end);
-        run.last().filter(|at| (hyphenated || money) && self.is_noun(*at))
+        run.rev().find(|at| self.is_noun(*at)).filter(|_| hyphenated || money)
     }
 
     /// "A deficit of $3.4 million".
@@ -166,7 +166,7 @@ impl Finder<'_, '_, '_> {
         let link = self.token(end).filter(|t| self.rules.measured.behind.contains(&t.norm));
         link?;
         let determined = self.token(end + 1).is_some_and(|t| self.rules.measured.determiners.contains(&t.norm));
-        self.run(end + 1 + usize::from(determined)).last().filter(|at| self.is_noun(*at))
+        self.run(end + 1 + usize::from(determined)).rev().find(|at| self.is_noun(*at))
     }
 
     /// The nearest words in front that say something: a verb with its object or subject; for "a
