@@ -37,6 +37,7 @@ pub mod spelling;
 pub mod statement;
 pub mod story;
 pub mod support;
+mod surest;
 pub mod unit;
 pub mod value;
 pub mod verdict;

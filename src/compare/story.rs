@@ -20,6 +20,7 @@ use super::quotation::compare_quotations;
 use super::rivals::{Pair, keep_rivals};
 use super::slot::{Slot, slots};
 use super::statement::{StatementComparison, are_strangers, compare_aligned};
+use super::surest::{asked_for, is_surest};
 use super::value::compare_values;
 use super::verdict::{Circumstances, Judged, by_relation, judge, judge_statements};
 use super::{Book, window, words};
@@ -103,44 +104,10 @@ fn claim_findings(story: &Story, book: &Book, told: &mut Told) {
         candidates.into_iter().map(|(a, b)| judged_pair(story, a, b, &mut identities, book)).collect();
     keep_rivals(story, &mut pairs);
     let asked = asked_for(story, &pairs);
-    let surest = |pair: &Pair| asked.get(&values(story, pair)).is_none_or(|rank| *rank <= sureness(story, pair));
+    let surest = |pair: &Pair| is_surest(story, pair, &asked);
     for pair in pairs.into_iter().filter(surest) {
         told.take(pair.judged, |judged| finding(story, pair.a, pair.b, judged, String::new()));
     }
-}
-
-type Values = ((u32, Span), (u32, Span));
-
-/// The pairs of values that an attribute has asked for, or that are known to measure one thing:
-/// what the surer way said of them stands.
-fn asked_for(story: &Story, pairs: &[Pair]) -> FxHashMap<Values, u8> {
-    let mut asked = FxHashMap::default();
-    for pair in pairs {
-        let rank = sureness(story, pair);
-        if rank == ASKED || rank == MEASURED && pair.judged.verdict != Verdict::NotComparable {
-            let best = asked.entry(values(story, pair)).or_insert(rank);
-            *best = rank.max(*best);
-        }
-    }
-    asked
-}
-
-/// An attribute asked for the value.
-const ASKED: u8 = 2;
-/// What is measured was told.
-const MEASURED: u8 = 1;
-
-fn sureness(story: &Story, pair: &Pair) -> u8 {
-    match story.claim(pair.a).attribute.as_str() {
-        "open" | "role-holder" => 0,
-        "measured" | "located" | "dated" | "office" => MEASURED,
-        _ => ASKED,
-    }
-}
-
-fn values(story: &Story, pair: &Pair) -> Values {
-    let value = |m: Mention| (m.member, story.claim(m).value_span);
-    (value(pair.a), value(pair.b))
 }
 
 /// Numbers all entities of a story in the order of documents, so that identity hangs on nothing else.

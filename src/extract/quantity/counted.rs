@@ -33,9 +33,7 @@ fn head(scan: &Scan, at: usize, singular: bool) -> CompactString {
         if !may_stand_between(scan, at) || singular && is_verb(scan, at) {
             break;
         }
-        // "2,300 workers raises of 14 percent" counts the workers.
-        let known = scan.sense(at).head && is_plural(scan, at);
-        if !singular && is_head(scan, at) && (known || !is_head(scan, at + 1)) {
+        if !singular && is_head(scan, at) && !is_head(scan, at + 1) {
             return scan.word(at).into();
         }
         last = Some(at);
