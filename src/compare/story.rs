@@ -11,10 +11,12 @@ use super::align::{Alignment, align, show};
 use super::bearer::same_bearer;
 use super::finding::{Finding, Passage};
 use super::holder::compare_role;
-use super::measured::{same_located, same_measured};
+use super::measured::{same_dated, same_located, same_measured};
+use super::office::same_office;
 use super::quotation::compare_quotations;
 use super::rivals::{Pair, keep_rivals};
 use super::slot::{Slot, slots};
+use super::surest::{asked_for, is_surest};
 use super::value::compare_values;
 use super::verdict::{Circumstances, Judged, judge};
 use super::{Book, sentences, window, words};
@@ -102,44 +104,10 @@ fn claim_findings(story: &Story, book: &Book, told: &mut Told) {
         candidates.into_iter().map(|(a, b)| judged_pair(story, a, b, &mut identities, book)).collect();
     keep_rivals(story, &mut pairs);
     let asked = asked_for(story, &pairs);
-    let surest = |pair: &Pair| asked.get(&values(story, pair)).is_none_or(|rank| *rank <= sureness(story, pair));
+    let surest = |pair: &Pair| is_surest(story, pair, &asked);
     for pair in pairs.into_iter().filter(surest) {
         told.take(pair.judged, |judged| finding(story, pair.a, pair.b, judged, String::new()));
     }
-}
-
-type Values = ((u32, Span), (u32, Span));
-
-/// The pairs of values that an attribute has asked for, or that are known to measure one thing:
-/// what the surer way said of them stands.
-fn asked_for(story: &Story, pairs: &[Pair]) -> FxHashMap<Values, u8> {
-    let mut asked = FxHashMap::default();
-    for pair in pairs {
-        let rank = sureness(story, pair);
-        if rank == ASKED || rank == MEASURED && pair.judged.verdict != Verdict::NotComparable {
-            let best = asked.entry(values(story, pair)).or_insert(rank);
-            *best = rank.max(*best);
-        }
-    }
-    asked
-}
-
-/// An attribute asked for the value.
-const ASKED: u8 = 2;
-/// What is measured was told.
-const MEASURED: u8 = 1;
-
-fn sureness(story: &Story, pair: &Pair) -> u8 {
-    match story.claim(pair.a).attribute.as_str() {
-        "open" => 0,
-        "measured" | "located" => MEASURED,
-        _ => ASKED,
-    }
-}
-
-fn values(story: &Story, pair: &Pair) -> Values {
-    let value = |m: Mention| (m.member, story.claim(m).value_span);
-    (value(pair.a), value(pair.b))
 }
 
 /// Numbers all entities of a story in the order of documents, so that identity hangs on nothing else.
@@ -180,7 +148,9 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
     match a.attribute.as_str() {
         "open" => one_doer(a, b, identities, book).and_then(|()| same_distinct(a, b, book)),
         "role-holder" => Ok(()),
+        "office" => same_office(a, b, book),
         "measured" => same_measured(a, b, identities, book),
+        "dated" => same_dated(a, b, identities, book),
         "located" => same_located(a, b, identities, book),
         "age" => same_bearer(a, b, identities, book),
         id if book.extract.contrast.contains_key(id) => {

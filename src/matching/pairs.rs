@@ -89,8 +89,10 @@ pub fn block_key(claim: &Claim) -> Option<CompactString> {
     match claim.attribute.as_str() {
         "quotation" => None,
         "role-holder" => Some(format_compact!("role {}", claim.context.first()?)),
+        "office" => Some(format_compact!("office {}", claim.context.first()?)),
         "open" => open_key(claim),
         "measured" => measured_key(claim),
+        "dated" => dated_key(claim),
         attribute => Some(attribute.into()),
     }
 }
@@ -110,6 +112,16 @@ fn measured_key(claim: &Claim) -> Option<CompactString> {
     match &claim.value {
         Value::Quantity(q) if q.unit.is_empty() && q.counted.is_empty() => None,
         Value::Quantity(q) => Some(format_compact!("measured {}", q.unit)),
+        _ => None,
+    }
+}
+
+/// Times of day and days by their date are set against their own kind, for they say nothing of each
+/// other; a weekday is of too much to be known by one word.
+fn dated_key(claim: &Claim) -> Option<CompactString> {
+    match &claim.value {
+        Value::When(when) if when.clock.is_some() => Some("dated clock".into()),
+        Value::When(when) if is_single_day(when) && when.day.is_some() => Some("dated day".into()),
         _ => None,
     }
 }
