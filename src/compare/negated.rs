@@ -22,8 +22,6 @@ pub struct NegatedRules {
     pub negating_words: usize,
     /// Most content words of the one that affirms.
     pub affirming_words: usize,
-    /// Most content words of two statements that name the same: they need no other word in common.
-    pub brief: usize,
 }
 
 /// Whether one of two statements negates what the other affirms.
@@ -33,14 +31,14 @@ pub fn is_negated(a: &Statement, b: &Statement, rules: &NegatedRules) -> bool {
     !a.quoted && !b.quoted && named && (negates(a, b, rules) || negates(b, a, rules))
 }
 
-/// Whether a word that one statement negates stands in the other, beside the same word in the same
-/// order and under no negation.
+/// Whether a word that one statement negates stands in the other, under no negation, and behind
+/// the same name or beside the same word in the same order.
 fn negates(no: &Statement, yes: &Statement, rules: &NegatedRules) -> bool {
     let short = no.order.len() <= rules.negating_words && yes.order.len() <= rules.affirming_words;
-    let brief = no.order.len().max(yes.order.len()) <= rules.brief && shared(&no.names, &yes.names) > 0;
+    let doer = |word: &u32| no.doings.iter().any(|doing| doing.1 == *word && yes.doings.binary_search(doing).is_ok());
     let told_of_one = |word: &u32| {
         let right = beside(yes, *word, rules);
-        brief || beside(no, *word, rules).iter().any(|neighbour| right.contains(neighbour))
+        doer(word) || beside(no, *word, rules).iter().any(|neighbour| right.contains(neighbour))
     };
     let affirmed = |word: &&u32| yes.stems.binary_search(word).is_ok();
     short && yes.negated.is_empty() && no.negated.iter().filter(affirmed).any(told_of_one)

@@ -19,7 +19,7 @@ use super::statement::compare_statements;
 use super::value::compare_values;
 use super::verdict::{Circumstances, Judged, by_relation, judge, judge_statements};
 use super::{Book, window, words};
-use crate::claim::{Claim, Kind, Modality, Statement, Value};
+use crate::claim::{Claim, Kind, Modality, Quantity, Statement, Value};
 use crate::comparison::{Comparison, Relation, Verdict};
 use crate::document::Span;
 use crate::extract::attribute::SubjectOf;
@@ -28,6 +28,7 @@ use crate::matching::identity::Identities;
 use crate::matching::pairs::{claim_pairs, quotation_pairs, statement_pairs};
 use crate::matching::slot::{Subject, is_peculiar, like_company, same_subject};
 use crate::text::Token;
+use crate::text::stem::stem;
 
 /// What comparing a story yields.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,10 +64,11 @@ fn place(finding: &Finding) -> (Passages, Kind, &str, &str) {
 
 fn claim_findings(story: &Story, book: &Book) -> Vec<Finding> {
     let mut identities = identities(story, book);
-    let candidates = claim_pairs(story, &book.matching.pairs);
+    let concepts = &book.extract.open.concepts;
+    let candidates = claim_pairs(story, concepts, &book.matching.pairs);
     let mut pairs: Vec<Pair> =
         candidates.into_iter().map(|(a, b)| judged_pair(story, a, b, &mut identities, book)).collect();
-    keep_rivals(story, &mut pairs);
+    keep_rivals(story, concepts, &mut pairs);
     let asked = asked_for(story, &pairs);
     let open = |pair: &Pair| story.claim(pair.a).attribute == "open";
     let kept = pairs.into_iter().filter(|pair| !open(pair) || !asked.contains(&values(story, pair)));
@@ -160,7 +162,17 @@ fn circumstances(story: &Story, a: Mention, b: Mention, book: &Book) -> Circumst
     let published = |m: Mention| story.member(m).published;
     let days_apart = published(a).zip(published(b)).map(|(x, y)| (y - x).get_days());
     let (rises, many) = (rule.is_some_and(|r| r.rises), rule.is_some_and(|r| r.many));
-    Circumstances { days_apart, rises, many, both_remote: both_remote(story, a, b) }
+    let other_things = count_other_things(story.claim(a), story.claim(b), book);
+    Circumstances { days_apart, rises, many, other_things, both_remote: both_remote(story, a, b) }
+}
+
+/// Children killed are some of the people killed; nouns that count anybody count the same.
+fn count_other_things(a: &Claim, b: &Claim, book: &Book) -> bool {
+    let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return false };
+    let generic = &book.compare.verdict.generic_counts;
+    let told = |q: &Quantity| !q.counted.is_empty() && !generic.contains(&q.counted);
+    let concept = |q: &Quantity| CompactString::new(book.extract.open.concepts.of(&stem(&q.counted)));
+    concept(x) != concept(y) && (told(x) || told(y))
 }
 
 /// Whether the document of the claim that is not told of long ago tells of the other's time elsewhere.

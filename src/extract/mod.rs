@@ -9,6 +9,7 @@ pub mod attribute;
 pub mod attribution;
 pub mod binding;
 pub mod claims;
+pub mod concepts;
 pub mod contrast;
 pub mod distance;
 mod examples;

@@ -12,6 +12,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::annotations::Annotations;
+use super::concepts::Concepts;
 use super::distance::DistanceRules;
 use crate::reading::Sentence;
 use crate::rules::Words;
@@ -29,6 +30,8 @@ pub struct OpenRules {
     pub reach: u32,
     /// Words that tell nothing about a value: function words, verbs of saying.
     pub stopwords: Words,
+    /// Words for one thing.
+    pub concepts: Concepts,
 }
 
 impl OpenRules {
@@ -56,7 +59,7 @@ pub fn context(
     near.sort_unstable();
     let mut seen = FxHashSet::default();
     near.iter()
-        .map(|(_, at)| notes.stems[*at].clone())
+        .map(|(_, at)| CompactString::new(rules.concepts.of(&notes.stems[*at])))
         .filter(|s| seen.insert(s.clone()))
         .take(rules.neighbours)
         .collect()

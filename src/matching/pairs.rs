@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::group::{Mention, Story};
 use crate::claim::{Claim, Kind, Value, When};
 use crate::compare::negated::{NegatedRules, is_negated};
+use crate::extract::concepts::Concepts;
 use crate::text::stem::stem;
 use crate::text::{Token, TokenKind};
 
@@ -32,10 +33,10 @@ pub struct PairRules {
 
 /// Claims that may share a slot: same attribute for typed ones, same role for holders, same kind
 /// of value and thing counted for open ones.
-pub fn claim_pairs(story: &Story, rules: &PairRules) -> Vec<(Mention, Mention)> {
+pub fn claim_pairs(story: &Story, concepts: &Concepts, rules: &PairRules) -> Vec<(Mention, Mention)> {
     let mut blocks: FxHashMap<CompactString, Vec<Mention>> = FxHashMap::default();
     for mention in story.mentions() {
-        if let Some(key) = block_key(story.claim(mention)) {
+        if let Some(key) = block_key(story.claim(mention), concepts) {
             blocks.entry(key).or_default().push(mention);
         }
     }
@@ -43,20 +44,20 @@ pub fn claim_pairs(story: &Story, rules: &PairRules) -> Vec<(Mention, Mention)> 
 }
 
 /// The key under which a claim is compared: claims of different keys never meet.
-pub fn block_key(claim: &Claim) -> Option<CompactString> {
+pub fn block_key(claim: &Claim, concepts: &Concepts) -> Option<CompactString> {
     match claim.attribute.as_str() {
         "quotation" => None,
         "role-holder" => Some(format_compact!("role {}", claim.context.first()?)),
-        "open" => open_key(claim),
+        "open" => open_key(claim, concepts),
         attribute => Some(attribute.into()),
     }
 }
 
 /// Open numbers must measure the same thing; bare numbers that count nothing are left alone.
-fn open_key(claim: &Claim) -> Option<CompactString> {
+fn open_key(claim: &Claim, concepts: &Concepts) -> Option<CompactString> {
     match &claim.value {
         Value::Quantity(q) if q.unit.is_empty() && q.counted.is_empty() => None,
-        Value::Quantity(q) => Some(format_compact!("open {} {}", q.unit, stem(&q.counted))),
+        Value::Quantity(q) => Some(format_compact!("open {} {}", q.unit, concepts.of(&stem(&q.counted)))),
         Value::When(w) if is_single_day(w) => Some("open when".into()),
         _ => None,
     }
