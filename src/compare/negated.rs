@@ -27,6 +27,9 @@ pub struct NegatedRules {
 /// Whether one of two statements negates what the other affirms.
 pub fn is_negated(a: &Statement, b: &Statement, rules: &NegatedRules) -> bool {
     // What people say is theirs: "I don't think so" negates nothing that an outlet tells.
+    if a.negated.is_empty() == b.negated.is_empty() {
+        return false;
+    }
     let named = a.names.is_empty() || b.names.is_empty() || shared(&a.names, &b.names) > 0;
     !a.quoted && !b.quoted && named && (negates(a, b, rules) || negates(b, a, rules))
 }
@@ -41,7 +44,7 @@ fn negates(no: &Statement, yes: &Statement, rules: &NegatedRules) -> bool {
         doer(word) || beside(no, *word, rules).iter().any(|neighbour| right.contains(neighbour))
     };
     let affirmed = |word: &&u32| yes.stems.binary_search(word).is_ok();
-    short && yes.negated.is_empty() && no.negated.iter().filter(affirmed).any(told_of_one)
+    short && no.negated.iter().filter(affirmed).any(told_of_one)
 }
 
 /// The content words on either side of a word, each with whether it stands before.

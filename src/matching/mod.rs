@@ -8,6 +8,7 @@ pub mod reprint;
 pub mod signature;
 pub mod slot;
 pub mod story;
+pub mod transposed;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -30,6 +31,8 @@ pub struct Rules {
     pub event_time: slot::OpenSlotRules,
     /// When two words of a contrast are told of the same thing.
     pub contrast: slot::OpenSlotRules,
+    /// When two ages are one person's.
+    pub bearer: slot::BearerRules,
     /// When one statement negates another.
     pub negated: crate::compare::negated::NegatedRules,
     /// When documents share text.

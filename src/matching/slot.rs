@@ -8,6 +8,7 @@ use super::identity::Identities;
 use crate::claim::{Claim, Entity, Value};
 use crate::compare::name::Rules as NameRules;
 use crate::extract::attribute::SubjectOf;
+use crate::rules::Words;
 
 /// When two open claims tell of the same thing: `[open]` in `rules/matching.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -33,6 +34,18 @@ pub struct OpenSlotRules {
     pub head: Option<usize>,
     /// How fast a neighbour's weight falls with its rank: weight = 1 / (1 + fall × rank).
     pub fall: f64,
+}
+
+/// When two ages are one person's: `[bearer]` in `rules/matching.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BearerRules {
+    /// What the rule does.
+    pub about: String,
+    /// Nouns that name anybody, so that two persons may well share them.
+    pub generic: Words,
+    /// Nouns that name somebody by whose relative it is: not the person told of.
+    pub relatives: Words,
 }
 
 /// Why two claims do not have one subject.
@@ -123,7 +136,7 @@ fn is_measure(claim: &Claim) -> bool {
 }
 
 /// A figure for a year is not one for a decade.
-fn other_scope(a: &Claim, b: &Claim) -> bool {
+pub fn other_scope(a: &Claim, b: &Claim) -> bool {
     const YEAR: i32 = 366;
     let days = |c: &Claim| c.time.as_ref().and_then(|t| t.days).map(|(first, last)| (last - first).get_days());
     match (days(a), days(b)) {
@@ -133,7 +146,8 @@ fn other_scope(a: &Claim, b: &Claim) -> bool {
     }
 }
 
-fn is_small(claim: &Claim, rules: &OpenSlotRules) -> bool {
+/// True for a count that says little of what it counts.
+pub fn is_small(claim: &Claim, rules: &OpenSlotRules) -> bool {
     matches!(&claim.value, Value::Quantity(q) if q.unit.is_empty() && q.low <= rules.small)
 }
 

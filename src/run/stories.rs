@@ -100,6 +100,7 @@ fn gather(placed: Vec<Placed>) -> Vec<Story> {
 
 fn compare_one(story: &Story, sorters: &Sorters, work: &Work) -> Result<Vec<ScoredSlot>, Failure> {
     let compared = compare_story(story, &work.compare_book());
+    sorters.turned_down(&compared.turned_down)?;
     let StoryRows { pairs, claims, slots } = rows::story_rows(story, &compared, work.book);
     pairs.into_iter().try_for_each(|pair| sorters.pair(pair, work))?;
     claims.into_iter().try_for_each(|claim| sorters.claim(claim))?;
