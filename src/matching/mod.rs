@@ -1,5 +1,6 @@
 //! Match: which documents tell one story, which claims fill one slot, which pairs are worth comparing.
 
+pub mod credit;
 pub mod event;
 pub mod group;
 pub mod identity;
@@ -37,10 +38,12 @@ pub struct Rules {
     pub negated: crate::compare::negated::NegatedRules,
     /// When documents share text.
     pub reprint: reprint::ReprintRules,
+    /// Who credits whom.
+    pub credit: credit::CreditRules,
 }
 
 impl Exemplified for Rules {
-    fn fires(&self, _: &Rule, _: &Example) -> Option<bool> {
-        None
+    fn fires(&self, rule: &Rule, example: &Example) -> Option<bool> {
+        (rule.path == "credit").then(|| credit::is_example(example.text(), &self.credit))
     }
 }

@@ -107,16 +107,14 @@ pub fn quotation_pairs(
 pub fn statement_pairs(story: &Story, rules: &PairRules, negated: &NegatedRules) -> Vec<(Mention, Mention)> {
     let statements: Vec<(Mention, &Statement)> = statements(story).collect();
     let holders = holders(&statements, rules.block_cap);
+    let negates = |at: u32| !statements[at as usize].1.negated.is_empty();
     let mut common = vec![0; statements.len()];
     let mut found = Vec::new();
     for (at, (a, left)) in (0_u32..).zip(&statements) {
         let (mut others, capped) = count_common(at, left, &holders, rules.block_cap, &mut common);
-        let least = |right: &Statement| {
-            // A negation needs its one word in both.
-            if left.negated.is_empty() && right.negated.is_empty() { rules.statement_shared as u32 } else { 1 }
-        };
         others.retain(|other| {
-            std::mem::take(&mut common[*other as usize]) + capped >= least(statements[*other as usize].1)
+            let common = std::mem::take(&mut common[*other as usize]) + capped;
+            common as usize >= rules.statement_shared || negates(at) || negates(*other)
         });
         others.sort_unstable();
         let met = others.into_iter().map(|other| statements[other as usize]);

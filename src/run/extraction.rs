@@ -13,9 +13,11 @@ use crate::extract::annotations::annotate;
 use crate::extract::extract;
 use crate::extract::kit::Kit;
 use crate::failure::Failure;
+use crate::matching::credit::candidates;
 use crate::matching::event::event_day;
 use crate::matching::reprint::fingerprint;
 use crate::matching::signature::{Signature, signature};
+use crate::score::conduct::conduct;
 use crate::store::{Spool, Spooled};
 
 /// What all documents left behind.
@@ -90,7 +92,11 @@ fn read_one(document: &Document, counts: &LineCounts, kit: &Kit, work: &Work) ->
         path: document.path.clone(),
         signature: Signature { event, ..signature(&reading, published, &names, stopwords, &book.matching.signature) },
         fingerprint: fingerprint(&reading, |at| notes.is_quoted(at), &book.matching.reprint),
+        source: document.source.clone(),
+        published: published.map(|p| p.date),
+        credits: candidates(&reading, &book.matching.credit),
     };
-    let facts = Facts::of(document, &reading, published, clean::noise(&reading, &book.clean));
+    let conduct = conduct(&reading, &claims, &work.compare_book(), &book.score.conduct);
+    let facts = Facts::of(document, &reading, published, clean::noise(&reading, &book.clean), conduct);
     (Record { facts, claims, statements, furniture: furniture(&reading) }, key)
 }

@@ -7,7 +7,10 @@ mod documents;
 mod extraction;
 pub mod gate;
 mod grouping;
+pub mod known;
+mod losses;
 mod manifest;
+mod origin;
 pub mod progress;
 pub mod publish;
 pub mod record;
@@ -27,6 +30,7 @@ use crate::lexicon::Lexicon;
 use crate::normalise::place::Gazetteer;
 use crate::read::Plan;
 use crate::rules::RuleBook;
+use known::Known;
 use progress::Progress;
 pub use tables::Tables;
 
@@ -46,6 +50,8 @@ pub struct Work<'w> {
     pub memory: usize,
     /// Lists the pairs turned down.
     pub near_misses: bool,
+    /// What is known beforehand.
+    pub known: &'w Known,
     /// Shows how far the work is.
     pub progress: &'w Progress,
 }
@@ -89,7 +95,7 @@ pub fn analyse(plan: &Plan, work: &Work) -> Result<Analysis, Failure> {
     let grouping = grouping::Grouping::new(extracted.keys, work);
     let sorters = tables::Sorters::create(work)?;
     let stories = stories::regroup(&extracted.records, &grouping, &sorters, work)?;
-    let slots = stories::compare_stories(&stories, &sorters, work)?;
+    let slots = stories::compare_stories(&stories, &grouping, &sorters, work)?;
     let problems = [documents.problems, extracted.problems].concat();
     Ok(Analysis { tables: sorters.finish(&slots, work)?, documents: documents.count, problems })
 }

@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use super::gate::{Counts, Gate, Share};
+use super::known::Known;
+use super::losses::priced;
 use super::manifest::{Clock, manifest};
 use super::progress::Progress;
 use super::summary::summary;
@@ -34,6 +36,8 @@ pub struct Setup<'s> {
     pub dialect: Dialect,
     /// Writes the pairs turned down.
     pub near_misses: bool,
+    /// What is known beforehand.
+    pub known: &'s Known,
     /// Writes the page and the workbook.
     pub pages: Pages,
     /// Share of documents that may fail.
@@ -65,6 +69,7 @@ pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
         partitions: PARTITIONS,
         memory: setup.memory,
         near_misses: setup.near_misses,
+        known: setup.known,
         progress: &setup.progress,
     };
     let analysis = analyse(setup.plan, &work)?;
@@ -106,8 +111,10 @@ impl Report {
             || sorted(folder, &tables::CLAIMS, style, tables.claims),
             || sorted(folder, &tables::AGREEMENTS, style, tables.agreements),
         );
+        let (lines, costs) = (tables.lines, tables.scored.losses);
+        let lines = lines.map(|line| line.map(|line| priced(line.into_row(), &costs)));
         let mut written = vec![
-            write_table(folder, &tables::SOURCES, style, tables.sources.into_iter().map(Ok))?,
+            write_table(folder, &tables::SOURCES, style, tables.scored.sources.into_iter().map(Ok))?,
             sorted(folder, &tables::DISAGREEMENTS, style, tables.disagreements)?,
             agreements?,
         ];
@@ -121,6 +128,7 @@ impl Report {
             sorted(folder, &tables::FURNITURE, style, tables.furniture)?,
             write_table(folder, &tables::RULES, style, rows::rules(setup.book, &tables.tally).into_iter().map(Ok))?,
             write_table(folder, &tables::PROBLEMS, style, analysis.problems.iter().map(|p| Ok(rows::problem(p))))?,
+            write_table(folder, &tables::LOSSES, style, lines)?,
         ]);
         let contradictions = tables.tally.verdicts.get("contradicts").copied().unwrap_or(0);
         let superseded = tables.tally.verdicts.get("superseded").copied().unwrap_or(0);

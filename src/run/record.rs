@@ -7,6 +7,7 @@ use crate::clean::Noise;
 use crate::document::{Document, Published};
 use crate::matching::signature::Signature;
 use crate::reading::{Line, Reading, Role};
+use crate::score::conduct::Conduct;
 
 /// A document without its text: its facts, claims and furniture.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -40,6 +41,8 @@ pub struct Facts {
     pub words: u64,
     /// Shares of noise.
     pub noise: Noise,
+    /// How it goes about its claims.
+    pub conduct: Conduct,
 }
 
 /// A line that is no prose.
@@ -64,11 +67,23 @@ pub struct Key {
     pub signature: Signature,
     /// What its copies are recognised by.
     pub fingerprint: Vec<u64>,
+    /// As [`Document::source`].
+    pub source: String,
+    /// Its day of publication.
+    pub published: Option<jiff::civil::Date>,
+    /// Names that it may credit.
+    pub credits: Vec<compact_str::CompactString>,
 }
 
 impl Facts {
     /// The facts of a document that was read as `reading`.
-    pub fn of(document: &Document, reading: &Reading, published: Option<Published>, noise: Noise) -> Self {
+    pub fn of(
+        document: &Document,
+        reading: &Reading,
+        published: Option<Published>,
+        noise: Noise,
+        conduct: Conduct,
+    ) -> Self {
         Self {
             path: document.path.clone(),
             source: document.source.clone(),
@@ -78,6 +93,7 @@ impl Facts {
             encoding: document.encoding.clone(),
             words: body_words(reading),
             noise,
+            conduct,
         }
     }
 }

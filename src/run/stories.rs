@@ -67,14 +67,19 @@ fn placed(record: Record, document: usize, grouping: &Grouping) -> Placed {
 ///
 /// # Errors
 /// [`Failure::Output`] when the scratch disk is full, [`Failure::Fatal`] when it cannot be read back.
-pub fn compare_stories(stories: &Spooled<Placed>, sorters: &Sorters, work: &Work) -> Result<Vec<ScoredSlot>, Failure> {
+pub fn compare_stories(
+    stories: &Spooled<Placed>,
+    grouping: &Grouping,
+    sorters: &Sorters,
+    work: &Work,
+) -> Result<Vec<ScoredSlot>, Failure> {
     let line = work.progress.stage("compare", stories.partitions() as u64);
     let slots = Mutex::new(Vec::new());
     (0..stories.partitions()).into_par_iter().try_for_each(|partition| {
         let placed =
             stories.load_sorted_by_key(partition, |p: &Placed| (p.story.clone(), p.member.document.clone()))?;
         for story in gather(placed) {
-            let found = compare_one(&story, sorters, work)?;
+            let found = compare_one(&story, grouping, sorters, work)?;
             slots.lock().map_err(|_| Failure::Fatal("a worker stopped unexpectedly".into()))?.extend(found);
         }
         line.add(1);
@@ -98,11 +103,12 @@ fn gather(placed: Vec<Placed>) -> Vec<Story> {
     stories
 }
 
-fn compare_one(story: &Story, sorters: &Sorters, work: &Work) -> Result<Vec<ScoredSlot>, Failure> {
+fn compare_one(story: &Story, grouping: &Grouping, sorters: &Sorters, work: &Work) -> Result<Vec<ScoredSlot>, Failure> {
     let compared = compare_story(story, &work.compare_book());
     sorters.turned_down(&compared.turned_down)?;
-    let StoryRows { pairs, claims, slots } = rows::story_rows(story, &compared, work.book);
+    let StoryRows { pairs, claims, slots, losses } = rows::story_rows(story, &compared, &grouping.origins, work);
     pairs.into_iter().try_for_each(|pair| sorters.pair(pair, work))?;
     claims.into_iter().try_for_each(|claim| sorters.claim(claim))?;
+    losses.into_iter().try_for_each(|loss| sorters.loss(loss))?;
     Ok(slots)
 }
