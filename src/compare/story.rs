@@ -29,7 +29,7 @@ use crate::extract::attribute::SubjectOf;
 use crate::matching::group::{Mention, Story};
 use crate::matching::identity::Identities;
 use crate::matching::pairs::{claim_pairs, quotation_pairs, statement_pairs};
-use crate::matching::slot::{Subject, is_peculiar, like_company, same_subject};
+use crate::matching::slot::{Subject, is_peculiar, like_company, of_other_kinds, same_subject};
 use crate::text::Token;
 use crate::text::stem::stem;
 
@@ -212,7 +212,7 @@ fn same_distinct(a: &Claim, b: &Claim, book: &Book) -> Result<(), String> {
 /// What two doers are told to do is told of two things.
 fn one_doer(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), String> {
     match same_subject(a, b, SubjectOf::Agent, identities, &book.compare.name) {
-        Err(Subject::Another(why)) => Err(why),
+        Err(Subject::Another(why)) if !of_other_kinds(a, b) => Err(why),
         _ => Ok(()),
     }
 }

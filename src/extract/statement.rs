@@ -91,7 +91,8 @@ fn negated(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<u32> 
         let mut open = reach.take_while(|next| !rules.statement.negation_ends.contains(&tokens[*next].norm));
         open.find(|next| says(*next))
     };
-    let words = sentence.tokens.clone().filter(negates).filter_map(first_behind);
+    let told = |at: &usize| !notes.is_quoted(*at);
+    let words = sentence.tokens.clone().filter(told).filter(negates).filter_map(first_behind);
     sorted(words.map(|at| rules.open.concepts.hash(&notes.stems[at])).collect())
 }
 
