@@ -126,7 +126,7 @@ fn letters(tokens: &[Token]) -> impl Iterator<Item = char> + '_ {
 
 /// True when `left` is `right` with its middle masked: `d***n`.
 fn is_masked(left: &[Token], right: &[Token]) -> bool {
-    let masks = left.iter().filter(|t| t.is("*")).count() > 1;
+    let masks = left.iter().any(|t| t.norm.starts_with("**") || t.is("*"));
     let (Some(first), [only]) = (left.first(), right) else { return false };
     masks && first.is_wordlike() && only.norm.starts_with(first.norm.as_str())
 }

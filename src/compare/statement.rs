@@ -144,7 +144,9 @@ impl Scene<'_> {
     fn is_added(&self, finding: &Finding) -> bool {
         let holds = |outer: &Range<usize>, inner: &Range<usize>| outer.start <= inner.start && inner.end <= outer.end;
         let run = self.alignment.runs.iter().find(|r| holds(&r.a, &finding.run.a) && holds(&r.b, &finding.run.b));
-        run.is_some_and(|r| r.a.len().min(r.b.len()) == 0 && r.a.len().max(r.b.len()) > self.rules.quotation.replaced)
+        let words = |tokens: &[Token]| tokens.iter().filter(|t| t.is_wordlike()).count();
+        run.map(|r| (words(&self.a[r.a.clone()]), words(&self.b[r.b.clone()])))
+            .is_some_and(|(a, b)| a.min(b) == 0 && a.max(b) > self.rules.quotation.replaced)
     }
 
     /// Whether the difference stands behind the quotation that both sentences end their saying with.

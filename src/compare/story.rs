@@ -26,6 +26,7 @@ use crate::claim::{Claim, Kind, Modality, Quantity, Statement, Value};
 use crate::comparison::{Comparison, Relation, Verdict};
 use crate::document::Span;
 use crate::extract::attribute::SubjectOf;
+use crate::extract::named::NAMED;
 use crate::matching::group::{Mention, Story};
 use crate::matching::identity::Identities;
 use crate::matching::pairs::{claim_pairs, quotation_pairs, statement_pairs};
@@ -178,6 +179,7 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
     match a.attribute.as_str() {
         "open" => one_doer(a, b, identities, book).and_then(|()| same_distinct(a, b, book)),
         "role-holder" => Ok(()),
+        NAMED => two_spellings(a, b, book),
         "measured" => same_measured(a, b, identities, book),
         "located" => same_located(a, b, identities, book),
         "age" => same_bearer(a, b, identities, book),
@@ -198,6 +200,17 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
                 Ok(()) => Ok(()),
             }
         }
+    }
+}
+
+/// Names are compared for their spelling alone: one name in one writing tells nothing, two names neither.
+fn two_spellings(a: &Claim, b: &Claim, book: &Book) -> Result<(), String> {
+    let (Value::Name(x), Value::Name(y)) = (&a.value, &b.value) else { return Err("no names".into()) };
+    let alike = x.name.split_whitespace().count() == y.name.split_whitespace().count();
+    if alike && compare_values(&a.value, &b.value, book).relation == Relation::Variant {
+        Ok(())
+    } else {
+        Err("no two spellings of one name".into())
     }
 }
 

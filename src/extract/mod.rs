@@ -21,6 +21,7 @@ pub mod measure_scan;
 pub mod measure_words;
 pub mod measured;
 pub mod modality;
+pub mod named;
 pub mod names;
 pub mod open;
 pub mod quantity;
@@ -153,6 +154,7 @@ pub fn extract(notes: &Annotations, rules: &Rules) -> (Vec<Claim>, Vec<Statement
     claims.extend(measured::located_claims(notes, rules));
     claims.extend(age::age_claims(notes, rules));
     claims.extend(role::role_claims(notes, rules));
+    claims.extend(named::named_claims(notes, rules));
     claims.extend(quotes::quote_claims(notes, rules));
     claims.sort_by(|a, b| place(a).cmp(&place(b)));
     (claims, statement::statements(notes, rules))

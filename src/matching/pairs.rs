@@ -13,6 +13,8 @@ use super::reprint::shingles;
 use crate::claim::{Claim, Kind, Statement, Value, When};
 use crate::compare::negated::{NegatedRules, is_negated};
 use crate::extract::concepts::Concepts;
+use crate::extract::named::NAMED;
+use crate::text::fold;
 use crate::text::stem::stem;
 use crate::text::{Token, TokenKind};
 
@@ -37,11 +39,22 @@ pub struct PairRules {
 pub fn claim_pairs(story: &Story, concepts: &Concepts, rules: &PairRules) -> Vec<(Mention, Mention)> {
     let mut blocks: FxHashMap<CompactString, Vec<Mention>> = FxHashMap::default();
     for mention in story.mentions() {
-        if let Some(key) = block_key(story.claim(mention), concepts) {
+        let claim = story.claim(mention);
+        if claim.attribute == NAMED {
+            name_keys(claim).into_iter().for_each(|key| blocks.entry(key).or_default().push(mention));
+        } else if let Some(key) = block_key(claim, concepts) {
             blocks.entry(key).or_default().push(mention);
         }
     }
     pairs(blocks.into_values(), rules)
+}
+
+/// Two spellings of a name agree in its first word or in its last.
+fn name_keys(claim: &Claim) -> Vec<CompactString> {
+    let Value::Name(entity) = &claim.value else { return Vec::new() };
+    let words: Vec<CompactString> = entity.name.split_whitespace().map(fold).collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return Vec::new() };
+    vec![format_compact!("named {first} "), format_compact!("named  {last}")]
 }
 
 /// The key under which a claim is compared: claims of different keys never meet.
