@@ -267,6 +267,9 @@ pub struct Statement {
     pub quoted: bool,
     /// Hashes of the content stems that a negation stands right before.
     pub negated: Vec<u32>,
+    /// Who does what: the last word of each name or pronoun's name with the content stem that
+    /// follows it, hashed, sorted, without repeats.
+    pub doings: Vec<(u32, u32)>,
     /// How firmly its main clause is told.
     pub modality: Modality,
     /// Whether its main clause affirms.

@@ -8,7 +8,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::claim::Statement;
+use crate::extract::statement::stem_hash;
 use crate::matching::pairs::shared;
+use crate::text::fold;
 
 /// When a negation is of the same thing: `[negated]` in `rules/matching.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -22,28 +24,38 @@ pub struct NegatedRules {
     pub negating_words: usize,
     /// Most content words of the one that affirms.
     pub affirming_words: usize,
-    /// Most content words of two statements that name the same: they need no other word in common.
-    pub brief: usize,
 }
 
 /// Whether one of two statements negates what the other affirms.
 pub fn is_negated(a: &Statement, b: &Statement, rules: &NegatedRules) -> bool {
     // What people say is theirs: "I don't think so" negates nothing that an outlet tells.
-    let named = a.names.is_empty() || b.names.is_empty() || shared(&a.names, &b.names) > 0;
-    !a.quoted && !b.quoted && named && (negates(a, b, rules) || negates(b, a, rules))
+    if a.negated.is_empty() == b.negated.is_empty() {
+        return false;
+    }
+    let (x, y) = (told_of(a), told_of(b));
+    let named = x.is_empty() || y.is_empty() || shared(&x, &y) > 0;
+    named && (negates(a, b, rules) || negates(b, a, rules))
 }
 
-/// Whether a word that one statement negates stands in the other, beside the same word in the same
-/// order and under no negation.
+/// Who is named, the one who says it aside.
+fn told_of(statement: &Statement) -> Vec<u32> {
+    let speaker = statement.speaker.as_deref().and_then(|name| name.rsplit(' ').next());
+    let speaker = speaker.map(|word| stem_hash(&fold(word)));
+    statement.names.iter().copied().filter(|name| Some(*name) != speaker).collect()
+}
+
+/// Whether a word that one statement negates stands in the other, under no negation, and behind
+/// the same name or beside the same word in the same order.
 fn negates(no: &Statement, yes: &Statement, rules: &NegatedRules) -> bool {
-    let short = no.order.len() <= rules.negating_words && yes.order.len() <= rules.affirming_words;
-    let brief = no.order.len().max(yes.order.len()) <= rules.brief && shared(&no.names, &yes.names) > 0;
+    // What people say is theirs: "I don't think so" negates nothing that an outlet tells.
+    let short = !yes.quoted && no.order.len() <= rules.negating_words && yes.order.len() <= rules.affirming_words;
+    let doer = |word: &u32| no.doings.iter().any(|doing| doing.1 == *word && yes.doings.binary_search(doing).is_ok());
     let told_of_one = |word: &u32| {
         let right = beside(yes, *word, rules);
-        brief || beside(no, *word, rules).iter().any(|neighbour| right.contains(neighbour))
+        doer(word) || beside(no, *word, rules).iter().any(|neighbour| right.contains(neighbour))
     };
     let affirmed = |word: &&u32| yes.stems.binary_search(word).is_ok();
-    short && yes.negated.is_empty() && no.negated.iter().filter(affirmed).any(told_of_one)
+    short && no.negated.iter().filter(affirmed).any(told_of_one)
 }
 
 /// The content words on either side of a word, each with whether it stands before.

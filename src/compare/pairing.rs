@@ -67,7 +67,10 @@ impl<'p> Pair<'p> {
         let marked = |mark: &str| left.iter().chain(right).any(|t| t.is(mark));
         match (wordlike(left), wordlike(right)) {
             (false, false) => Some(Difference::Punctuation),
-            (true, true) => letters(left).eq(letters(right)).then_some(Difference::Spelling),
+            (true, true) => {
+                let masked = is_masked(left, right) || is_masked(right, left);
+                (masked || letters(left).eq(letters(right))).then_some(Difference::Spelling)
+            }
             _ if marked("[") && marked("]") => Some(Difference::Insertion),
             _ if marked("\u{2026}") => Some(Difference::Ellipsis),
             _ => None,
@@ -119,6 +122,13 @@ impl<'p> Pair<'p> {
 /// All letters and digits of some tokens in a row.
 fn letters(tokens: &[Token]) -> impl Iterator<Item = char> + '_ {
     tokens.iter().filter(|t| t.is_wordlike()).flat_map(|t| t.norm.chars()).filter(|c| c.is_alphanumeric())
+}
+
+/// True when `left` is `right` with its middle masked: `d***n`.
+fn is_masked(left: &[Token], right: &[Token]) -> bool {
+    let masks = left.iter().any(|t| t.norm.starts_with("**") || t.is("*"));
+    let (Some(first), [only]) = (left.first(), right) else { return false };
+    masks && first.is_wordlike() && only.norm.starts_with(first.norm.as_str())
 }
 
 /// True when a name continues before or behind the unit.

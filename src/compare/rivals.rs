@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::verdict::Judged;
 use crate::claim::{Claim, Kind};
 use crate::comparison::Verdict;
+use crate::extract::concepts::Concepts;
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::block_key;
 
@@ -27,9 +28,9 @@ pub struct Pair {
 type Side = (Mention, u32, CompactString);
 
 /// Turns down the contradictions of values that are settled or have a nearer rival.
-pub fn keep_rivals(story: &Story, pairs: &mut [Pair]) {
+pub fn keep_rivals(story: &Story, concepts: &Concepts, pairs: &mut [Pair]) {
     let rarity = Rarity::of(story);
-    let key = |m: Mention| block_key(story.claim(m)).unwrap_or_default();
+    let key = |m: Mention| block_key(story.claim(m), concepts).unwrap_or_default();
     let sides = |p: &Pair| [(p.a, p.b.member, key(p.a)), (p.b, p.a.member, key(p.b))];
     let mut settled: FxHashSet<Side> = FxHashSet::default();
     for pair in pairs.iter().filter(|p| supports(&p.judged)) {

@@ -1,6 +1,8 @@
 //! Two sentences that say nearly the same and were found so by their words alone: a
 //! disagreement only when one firm difference stands in otherwise equal surroundings.
 
+use std::ops::Range;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -120,6 +122,12 @@ impl Scene<'_> {
             let what = rule_id(foreign.difference).replace('_', " ");
             return unknown(Some(only.difference), &format!("another difference beside it: {what}"));
         }
+        if self.is_added(only) {
+            return unknown(Some(only.difference), "it stands in what only one of them tells");
+        }
+        if self.is_attribution(only) {
+            return unknown(Some(only.difference), "it tells who said it, and how");
+        }
         if self.alignment.similarity < self.rules.statement.close || self.shared() < self.rules.statement.shared {
             return unknown(Some(only.difference), "too little in common for a contradiction");
         }
@@ -130,6 +138,23 @@ impl Scene<'_> {
             return unknown(Some(only.difference), "another subject with the same predicate");
         }
         (Relation::Incompatible, Some(only.difference), self.contrast(only))
+    }
+
+    /// Whether the difference stands in a run of several words that the other side has nothing for.
+    fn is_added(&self, finding: &Finding) -> bool {
+        let holds = |outer: &Range<usize>, inner: &Range<usize>| outer.start <= inner.start && inner.end <= outer.end;
+        let run = self.alignment.runs.iter().find(|r| holds(&r.a, &finding.run.a) && holds(&r.b, &finding.run.b));
+        let words = |tokens: &[Token]| tokens.iter().filter(|t| t.is_wordlike()).count();
+        run.map(|r| (words(&self.a[r.a.clone()]), words(&self.b[r.b.clone()])))
+            .is_some_and(|(a, b)| a.min(b) == 0 && a.max(b) > self.rules.quotation.replaced)
+    }
+
+    /// Whether the difference stands behind the quotation that both sentences end their saying with.
+    fn is_attribution(&self, finding: &Finding) -> bool {
+        let closed =
+            |tokens: &[Token]| tokens.iter().rposition(|t| ["\"", "\u{201C}", "\u{201D}"].iter().any(|m| t.is(m)));
+        let behind = |tokens: &[Token], run: &Range<usize>| closed(tokens).is_some_and(|mark| run.start > mark);
+        behind(self.a, &finding.run.a) && behind(self.b, &finding.run.b)
     }
 
     /// Content words in common.

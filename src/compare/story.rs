@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::{Alignment, align, show};
@@ -20,15 +21,17 @@ use super::surest::{asked_for, is_surest};
 use super::value::compare_values;
 use super::verdict::{Circumstances, Judged, judge};
 use super::{Book, sentences, window, words};
-use crate::claim::{Claim, Kind, Value};
+use crate::claim::{Claim, Kind, Quantity, Value};
 use crate::comparison::{Comparison, Relation, Verdict};
 use crate::document::Span;
 use crate::extract::attribute::SubjectOf;
+use crate::extract::named::NAMED;
 use crate::matching::group::{Mention, Story};
 use crate::matching::identity::Identities;
 use crate::matching::pairs::{Cut, claim_pairs, quotation_pairs};
-use crate::matching::slot::{Subject, is_peculiar, like_company, same_subject};
+use crate::matching::slot::{Subject, is_peculiar, like_company, of_other_kinds, same_subject};
 use crate::text::Token;
+use crate::text::stem::stem;
 
 /// What comparing a story yields.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -99,10 +102,11 @@ fn place(finding: &Finding) -> (Passages, Kind, &str, &str) {
 
 fn claim_findings(story: &Story, book: &Book, told: &mut Told) {
     let mut identities = identities(story, book);
-    let candidates = claim_pairs(story, &book.matching.pairs, &mut told.cut);
+    let concepts = &book.extract.open.concepts;
+    let candidates = claim_pairs(story, concepts, &book.matching.pairs, &mut told.cut);
     let mut pairs: Vec<Pair> =
         candidates.into_iter().map(|(a, b)| judged_pair(story, a, b, &mut identities, book)).collect();
-    keep_rivals(story, &mut pairs);
+    keep_rivals(story, concepts, &mut pairs);
     let asked = asked_for(story, &pairs);
     let surest = |pair: &Pair| is_surest(story, pair, &asked);
     for pair in pairs.into_iter().filter(surest) {
@@ -149,6 +153,7 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
         "open" => one_doer(a, b, identities, book).and_then(|()| same_distinct(a, b, book)),
         "role-holder" => Ok(()),
         "office" => same_office(a, b, book),
+        NAMED => two_spellings(a, b, book),
         "measured" => same_measured(a, b, identities, book),
         "dated" => same_dated(a, b, identities, book),
         "located" => same_located(a, b, identities, book),
@@ -173,6 +178,17 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
     }
 }
 
+/// Names are compared for their spelling alone: one name in one writing tells nothing, two names neither.
+fn two_spellings(a: &Claim, b: &Claim, book: &Book) -> Result<(), String> {
+    let (Value::Name(x), Value::Name(y)) = (&a.value, &b.value) else { return Err("no names".into()) };
+    let alike = x.name.split_whitespace().count() == y.name.split_whitespace().count();
+    if alike && compare_values(&a.value, &b.value, book).relation == Relation::Variant {
+        Ok(())
+    } else {
+        Err("no two spellings of one name".into())
+    }
+}
+
 /// Like company; or the very same value, when it is too peculiar to be two outlets' chance.
 fn same_distinct(a: &Claim, b: &Claim, book: &Book) -> Result<(), String> {
     like_company(a, b, &book.matching.open).or_else(|why| {
@@ -184,7 +200,7 @@ fn same_distinct(a: &Claim, b: &Claim, book: &Book) -> Result<(), String> {
 /// What two doers are told to do is told of two things.
 fn one_doer(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), String> {
     match same_subject(a, b, SubjectOf::Agent, identities, &book.compare.name) {
-        Err(Subject::Another(why)) => Err(why),
+        Err(Subject::Another(why)) if !of_other_kinds(a, b) => Err(why),
         _ => Ok(()),
     }
 }
@@ -194,7 +210,17 @@ fn circumstances(story: &Story, a: Mention, b: Mention, book: &Book) -> Circumst
     let published = |m: Mention| story.member(m).published;
     let days_apart = published(a).zip(published(b)).map(|(x, y)| (y - x).get_days());
     let (rises, many) = (rule.is_some_and(|r| r.rises), rule.is_some_and(|r| r.many));
-    Circumstances { days_apart, rises, many, both_remote: both_remote(story, a, b) }
+    let other_things = count_other_things(story.claim(a), story.claim(b), book);
+    Circumstances { days_apart, rises, many, other_things, both_remote: both_remote(story, a, b) }
+}
+
+/// Children killed are some of the people killed; nouns that count anybody count the same.
+fn count_other_things(a: &Claim, b: &Claim, book: &Book) -> bool {
+    let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return false };
+    let generic = &book.compare.verdict.generic_counts;
+    let told = |q: &Quantity| !q.counted.is_empty() && !generic.contains(&q.counted);
+    let concept = |q: &Quantity| CompactString::new(book.extract.open.concepts.of(&stem(&q.counted)));
+    concept(x) != concept(y) && (told(x) || told(y))
 }
 
 /// Whether the document of the claim that is not told of long ago tells of the other's time elsewhere.

@@ -8,10 +8,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::when::compare_whens;
-use crate::claim::{Claim, Kind, Modality, Polarity, Quantity, Statement, Value, When};
+use crate::claim::{Claim, Kind, Modality, Polarity, Statement, Value, When};
 use crate::comparison::{Comparison, Relation, Verdict};
 use crate::rules::Words;
-use crate::text::stem::stem;
 
 /// The names and limits of the questions: `[verdict]` in `rules/compare.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -40,6 +39,8 @@ pub struct Circumstances {
     pub rises: bool,
     /// True where one thing may have several such values.
     pub many: bool,
+    /// True where the two count different things.
+    pub other_things: bool,
     /// True where both documents tell of the same time long before, so that either claim may be of it.
     pub both_remote: bool,
 }
@@ -77,7 +78,7 @@ pub fn judge(
     rules: &super::Rules,
 ) -> Judged {
     let asked = other_time(a, b, circumstances, rules)
-        .or_else(|| other_count(a, b, &comparison, rules))
+        .or_else(|| other_count(a, b, &comparison, circumstances))
         .or_else(|| same_weekday(a, b, &comparison))
         .or_else(|| far_apart(a, b, &comparison, rules))
         .or_else(|| other_magnitude(a, b, &comparison, rules))
@@ -113,12 +114,10 @@ fn other_time(a: &Claim, b: &Claim, around: Circumstances, rules: &super::Rules)
         .then(|| judged(Verdict::NotComparable, a.kind, "same-time", format!("told of another time: {}", times.why)))
 }
 
-/// Same things counted? Children killed are some of the people killed.
-fn other_count(a: &Claim, b: &Claim, comparison: &Comparison, rules: &super::Rules) -> Option<Judged> {
+/// Same things counted?
+fn other_count(a: &Claim, b: &Claim, comparison: &Comparison, around: Circumstances) -> Option<Judged> {
     let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return None };
-    let told = |q: &Quantity| !q.counted.is_empty() && !rules.verdict.generic_counts.contains(&q.counted);
-    let same = stem(&x.counted) == stem(&y.counted) || !told(x) && !told(y);
-    (comparison.relation == Relation::Incompatible && x.unit.is_empty() && !same).then(|| {
+    (comparison.relation == Relation::Incompatible && x.unit.is_empty() && around.other_things).then(|| {
         let why = format!("they count different things: {} and {}", name(&x.counted), name(&y.counted));
         judged(Verdict::NotComparable, a.kind, "same-slot", why)
     })

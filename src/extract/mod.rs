@@ -10,6 +10,7 @@ pub mod attribute;
 pub mod attribution;
 pub mod binding;
 pub mod claims;
+pub mod concepts;
 pub mod contrast;
 pub mod distance;
 mod examples;
@@ -20,6 +21,7 @@ pub mod measure_scan;
 pub mod measure_words;
 pub mod measured;
 pub mod modality;
+pub mod named;
 pub mod names;
 pub mod office;
 pub mod open;
@@ -157,6 +159,7 @@ pub fn extract(notes: &Annotations, rules: &Rules) -> (Vec<Claim>, Vec<Statement
     claims.extend(office::office_claims(notes, rules));
     claims.extend(age::age_claims(notes, rules));
     claims.extend(role::role_claims(notes, rules));
+    claims.extend(named::named_claims(notes, rules));
     claims.extend(quotes::quote_claims(notes, rules));
     claims.sort_by(|a, b| place(a).cmp(&place(b)));
     (claims, statement::statements(notes, rules))

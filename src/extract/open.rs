@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::annotations::Annotations;
+use super::concepts::Concepts;
 use super::distance::DistanceRules;
 use crate::reading::Sentence;
 use crate::rules::Words;
@@ -28,6 +29,8 @@ pub struct OpenRules {
     pub reach: u32,
     /// Words that tell nothing about a value: function words, verbs of saying.
     pub stopwords: Words,
+    /// Words for one thing.
+    pub concepts: Concepts,
 }
 
 impl OpenRules {
@@ -54,9 +57,9 @@ pub fn context(
         left.chain(right).filter(|(cost, at)| *cost <= rules.reach && rules.is_content(&tokens[*at])).collect();
     near.sort_unstable();
     let mut stems: Vec<CompactString> = Vec::with_capacity(near.len().min(rules.neighbours));
-    for stem in near.into_iter().map(|(_, at)| &notes.stems[at]) {
-        if stems.len() < rules.neighbours && !stems.contains(stem) {
-            stems.push(stem.clone());
+    for stem in near.into_iter().map(|(_, at)| rules.concepts.of(&notes.stems[at])) {
+        if stems.len() < rules.neighbours && !stems.iter().any(|s| s == stem) {
+            stems.push(stem.into());
         }
     }
     stems

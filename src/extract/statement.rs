@@ -27,6 +27,8 @@ pub struct StatementRules {
     pub reversers: Words,
     /// Tokens behind a negation in which the negated word stands.
     pub negation_reach: usize,
+    /// Tokens behind a name in which the word stands that tells what it does.
+    pub doing_reach: usize,
     /// Words between a negation and what it negates.
     pub negation_fillers: Words,
     /// Words that a negation does not reach across: those that open another clause or a phrase.
@@ -56,6 +58,7 @@ fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<
             figures: figures(sentence, notes),
             quoted: sentence.tokens.clone().any(|at| notes.is_quoted(at)),
             negated: negated(sentence, notes, rules),
+            doings: doings(sentence, notes, rules),
             modality: stance.modality,
             polarity: stance.polarity,
             speaker: speaker_of(sentence, sentence.tokens.start, notes),
@@ -68,12 +71,7 @@ fn content(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<u32> 
     let mentions = within(&notes.names.mentions, &sentence.tokens);
     let named = |at: usize| mentions.iter().any(|m| m.tokens.contains(&at));
     let words = sentence.tokens.clone().filter(|at| rules.open.is_content(&notes.reading.tokens[*at]) && !named(*at));
-    words.map(|at| joined_hash(&notes.stems[at])).collect()
-}
-
-/// The hash of a stem without its hyphens.
-fn joined_hash(stem: &str) -> u32 {
-    if stem.contains('-') { stem_hash(&stem.replace('-', "")) } else { stem_hash(stem) }
+    words.map(|at| rules.open.concepts.hash(&notes.stems[at])).collect()
 }
 
 /// The first content word behind each negation; "at no stage" negates what follows it.
@@ -93,14 +91,31 @@ fn negated(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<u32> 
         let mut open = reach.take_while(|next| !rules.statement.negation_ends.contains(&tokens[*next].norm));
         open.find(|next| says(*next))
     };
-    let words = sentence.tokens.clone().filter(negates).filter_map(first_behind);
-    sorted(words.map(|at| joined_hash(&notes.stems[at])).collect())
+    let told = |at: &usize| !notes.is_quoted(*at);
+    let words = sentence.tokens.clone().filter(told).filter(negates).filter_map(first_behind);
+    sorted(words.map(|at| rules.open.concepts.hash(&notes.stems[at])).collect())
+}
+
+/// The first content word behind each name, apart from other names.
+fn doings(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<(u32, u32)> {
+    let tokens = &notes.reading.tokens;
+    let mentions = within(&notes.names.mentions, &sentence.tokens);
+    let named = |at: usize| mentions.iter().any(|m| m.tokens.contains(&at));
+    let behind = |m: &NameMention| {
+        let reach = m.tokens.end..(m.tokens.end + rules.statement.doing_reach).min(sentence.tokens.end);
+        reach.into_iter().find(|at| rules.open.is_content(&tokens[*at])).filter(|at| !named(*at))
+    };
+    let doing = |m: &NameMention| Some((last_word(m, notes)?, rules.open.concepts.hash(&notes.stems[behind(m)?])));
+    sorted(mentions.iter().filter_map(doing).collect())
+}
+
+fn last_word(mention: &NameMention, notes: &Annotations) -> Option<u32> {
+    notes.names.name_of(mention.entity).rsplit(' ').next().map(|w| stem_hash(&fold(w)))
 }
 
 fn names(sentence: &Sentence, notes: &Annotations) -> Vec<u32> {
     let mentions = within(&notes.names.mentions, &sentence.tokens).iter();
-    let last = |m: &NameMention| notes.names.name_of(m.entity).rsplit(' ').next().map(|w| stem_hash(&fold(w)));
-    sorted(mentions.filter_map(last).collect())
+    sorted(mentions.filter_map(|m| last_word(m, notes)).collect())
 }
 
 fn figures(sentence: &Sentence, notes: &Annotations) -> Vec<u32> {
@@ -110,7 +125,7 @@ fn figures(sentence: &Sentence, notes: &Annotations) -> Vec<u32> {
     sorted(quantities.chain(whens).map(|figure| stem_hash(&figure)).collect())
 }
 
-fn sorted(mut hashes: Vec<u32>) -> Vec<u32> {
+fn sorted<T: Ord>(mut hashes: Vec<T>) -> Vec<T> {
     hashes.sort_unstable();
     hashes.dedup();
     hashes

@@ -13,6 +13,9 @@ use super::group::{Mention, Story};
 use super::reprint::shingles;
 use crate::claim::{Claim, Kind, Statement, Value, When};
 use crate::compare::negated::{NegatedRules, is_negated};
+use crate::extract::concepts::Concepts;
+use crate::extract::named::NAMED;
+use crate::text::fold;
 use crate::text::stem::stem;
 use crate::text::{Token, TokenKind};
 
@@ -74,23 +77,39 @@ fn cap_for(sizes: &[usize], cap: usize, most: usize) -> usize {
 
 /// Claims that may share a slot: same attribute for typed ones, same role for holders, same kind
 /// of value and thing counted for open ones.
-pub fn claim_pairs(story: &Story, rules: &PairRules, cut: &mut Cut) -> Vec<(Mention, Mention)> {
+pub fn claim_pairs(
+    story: &Story,
+    concepts: &Concepts,
+    rules: &PairRules,
+    cut: &mut Cut,
+) -> Vec<(Mention, Mention)> {
     let mut blocks: FxHashMap<CompactString, Vec<Mention>> = FxHashMap::default();
     for mention in story.mentions() {
-        if let Some(key) = block_key(story.claim(mention)) {
+        let claim = story.claim(mention);
+        if claim.attribute == NAMED {
+            name_keys(claim).into_iter().for_each(|key| blocks.entry(key).or_default().push(mention));
+        } else if let Some(key) = block_key(claim, concepts) {
             blocks.entry(key).or_default().push(mention);
         }
     }
     pairs(blocks.into_values(), rules, cut)
 }
 
+/// Two spellings of a name agree in its first word or in its last.
+fn name_keys(claim: &Claim) -> Vec<CompactString> {
+    let Value::Name(entity) = &claim.value else { return Vec::new() };
+    let words: Vec<CompactString> = entity.name.split_whitespace().map(fold).collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return Vec::new() };
+    vec![format_compact!("named {first} "), format_compact!("named  {last}")]
+}
+
 /// The key under which a claim is compared: claims of different keys never meet.
-pub fn block_key(claim: &Claim) -> Option<CompactString> {
+pub fn block_key(claim: &Claim, concepts: &Concepts) -> Option<CompactString> {
     match claim.attribute.as_str() {
         "quotation" => None,
         "role-holder" => Some(format_compact!("role {}", claim.context.first()?)),
         "office" => Some(format_compact!("office {}", claim.context.first()?)),
-        "open" => open_key(claim),
+        "open" => open_key(claim, concepts),
         "measured" => measured_key(claim),
         "dated" => dated_key(claim),
         attribute => Some(attribute.into()),
@@ -98,10 +117,10 @@ pub fn block_key(claim: &Claim) -> Option<CompactString> {
 }
 
 /// Open numbers must measure the same thing; bare numbers that count nothing are left alone.
-fn open_key(claim: &Claim) -> Option<CompactString> {
+fn open_key(claim: &Claim, concepts: &Concepts) -> Option<CompactString> {
     match &claim.value {
         Value::Quantity(q) if q.unit.is_empty() && q.counted.is_empty() => None,
-        Value::Quantity(q) => Some(format_compact!("open {} {}", q.unit, stem(&q.counted))),
+        Value::Quantity(q) => Some(format_compact!("open {} {}", q.unit, concepts.of(&stem(&q.counted)))),
         Value::When(w) if is_single_day(w) => Some("open when".into()),
         _ => None,
     }

@@ -32,6 +32,12 @@ pub struct OpenSlotRules {
     pub nearest: usize,
     /// Two measures whose shared neighbour's ranks sum up to no more than this measure one thing.
     pub head: Option<usize>,
+    /// Attributes that this holds for.
+    #[serde(default)]
+    pub headed: Words,
+    /// Stems that are no such neighbour: they stand beside measures of anything.
+    #[serde(default)]
+    pub weak_heads: Words,
     /// How fast a neighbour's weight falls with its rank: weight = 1 / (1 + fall × rank).
     pub fall: f64,
 }
@@ -89,6 +95,11 @@ fn names(claim: &Claim) -> String {
     claim.subject.iter().map(|e| e.name.as_str()).collect::<Vec<_>>().join(" and ")
 }
 
+/// A person may act for a body, and a body in a place: doers of other kinds do not tell two deeds.
+pub fn of_other_kinds(a: &Claim, b: &Claim) -> bool {
+    !a.subject.iter().any(|x| b.subject.iter().any(|y| x.kind == y.kind))
+}
+
 /// Whether two open values stand in like company; else the reason in words.
 pub fn like_company(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> Result<(), String> {
     if matches!(a.value, Value::Quantity(_)) && other_scope(a, b) {
@@ -110,7 +121,11 @@ pub fn like_company(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> Result<(), S
         _ if is_small(a, rules) || is_small(b, rules) => (rules.shared_small, rules.similarity),
         _ => (rules.shared, rules.similarity),
     };
-    if rules.head.is_some_and(|most| is_measure(a) && shared.iter().any(|(i, j)| i + j <= most)) {
+    if rules.head.is_some_and(|most| {
+        has_head(a)
+            && rules.headed.contains(&a.attribute)
+            && shared.iter().any(|(i, j)| i + j <= most && !rules.weak_heads.contains(&a.context[*i]))
+    }) {
         return Ok(());
     }
     let near = shared.iter().any(|(i, j)| i + j <= rules.nearest);
@@ -130,9 +145,13 @@ pub fn is_peculiar(claim: &Claim, rules: &OpenSlotRules) -> bool {
     }
 }
 
-/// A measure with a unit: what stands right beside it is what is measured.
-fn is_measure(claim: &Claim) -> bool {
-    matches!(&claim.value, Value::Quantity(q) if !q.unit.is_empty() && q.unit != "age" && q.unit != "%")
+/// A measure with a unit, or a term: what stands right beside it is what is told of.
+fn has_head(claim: &Claim) -> bool {
+    match &claim.value {
+        Value::Quantity(q) => !q.unit.is_empty() && q.unit != "age" && q.unit != "%",
+        Value::Term(_) => true,
+        _ => false,
+    }
 }
 
 /// A figure for a year is not one for a decade.

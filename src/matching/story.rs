@@ -288,10 +288,10 @@ mod tests {
 
     #[test]
     fn look_alikes_of_two_days_stay_apart() {
-        let told = |opening: u32, day: i32, event: Option<i32>| Signature {
-            event,
-            head: vec![opening],
-            ..document(&[1, 2, 3, 4, opening], day)
+        let told = |opening: u32, day: i32, event: Option<i32>| {
+            let mut signature = document(&[1, 2, 3, 4, opening], day);
+            signature.names.iter_mut().for_each(|name| name.1 = 2.0);
+            Signature { event, head: vec![opening], ..signature }
         };
         for (other, expected) in [
             (told(6, 12, Some(12)), [0, 1]),
