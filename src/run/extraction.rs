@@ -14,8 +14,9 @@ use crate::extract::extract;
 use crate::extract::kit::Kit;
 use crate::failure::Failure;
 use crate::matching::credit::candidates;
+use crate::matching::event::event_day;
 use crate::matching::reprint::fingerprint;
-use crate::matching::signature::signature;
+use crate::matching::signature::{Signature, signature};
 use crate::score::conduct::conduct;
 use crate::store::{Spool, Spooled};
 
@@ -85,15 +86,11 @@ fn read_one(document: &Document, counts: &LineCounts, kit: &Kit, work: &Work) ->
     let published = document.published.or_else(|| clean::dateline(&reading, &book.clean));
     let notes = annotate(&reading, published, kit);
     let (claims, statements) = if document.is_english() { extract(&notes, &book.extract) } else { Default::default() };
+    let (names, stopwords) = (notes.counted_names(), &book.extract.open.stopwords);
+    let event = event_day(&reading, published, &claims, &book.matching.signature);
     let key = Key {
         path: document.path.clone(),
-        signature: signature(
-            &reading,
-            published,
-            &notes.counted_names(),
-            &book.extract.open.stopwords,
-            &book.matching.signature,
-        ),
+        signature: Signature { event, ..signature(&reading, published, &names, stopwords, &book.matching.signature) },
         fingerprint: fingerprint(&reading, |at| notes.is_quoted(at), &book.matching.reprint),
         source: document.source.clone(),
         published: published.map(|p| p.date),

@@ -8,7 +8,7 @@ use super::record::Key;
 use crate::matching::Rules;
 use crate::matching::credit::First;
 use crate::matching::reprint::{Copy, ReprintRules, copies, groups};
-use crate::matching::signature::Signature;
+use crate::matching::signature::{Signature, date_copies};
 use crate::matching::story::stories;
 
 /// Where each document belongs. Documents are known by their place in the sorted list of paths.
@@ -42,8 +42,9 @@ impl Grouping {
         let unit =
             groups(keys.len(), &linked(&copies, &prints, rules), &ReprintRules { copy: 0.0, ..rules.reprint.clone() });
         let origins = Origins::of_units(&unit, &prints);
-        let (paths, signatures): (Vec<String>, Vec<Signature>) =
+        let (paths, mut signatures): (Vec<String>, Vec<Signature>) =
             keys.into_iter().map(|k| (k.path, k.signature)).unzip();
+        date_copies(&mut signatures, &unit);
         let story = stories(&signatures, &rules.story);
         let number = paths.iter().cloned().zip(0..).collect();
         let ids = story_ids(&paths, &story);

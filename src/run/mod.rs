@@ -70,7 +70,8 @@ impl<'w> Work<'w> {
     /// What the comparing stage needs.
     fn compare_book(&self) -> Book<'w> {
         let RuleBook { matching, compare, extract, .. } = self.book;
-        Book { matching, compare, extract, lexicon: self.lexicon, gazetteer: self.gazetteer }
+        let (lexicon, gazetteer, near_misses) = (self.lexicon, self.gazetteer, self.near_misses);
+        Book { matching, compare, extract, lexicon, gazetteer, near_misses }
     }
 }
 

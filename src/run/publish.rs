@@ -108,16 +108,21 @@ impl Report {
         let tables = analysis.tables;
         let (lines, costs) = (tables.lines, tables.scored.losses);
         let lines = lines.map(|line| line.map(|line| priced(line.into_row(), &costs)));
+        // The claims are the most rows by far: one thread writes them while another writes the pairs.
+        let (claims, agreements) = rayon::join(
+            || sorted(folder, &tables::CLAIMS, style, tables.claims),
+            || sorted(folder, &tables::AGREEMENTS, style, tables.agreements),
+        );
         let mut written = vec![
             write_table(folder, &tables::SOURCES, style, tables.scored.sources.into_iter().map(Ok))?,
             sorted(folder, &tables::DISAGREEMENTS, style, tables.disagreements)?,
-            sorted(folder, &tables::AGREEMENTS, style, tables.agreements)?,
+            agreements?,
         ];
         if setup.near_misses {
             written.push(sorted(folder, &tables::NOT_COMPARABLE, style, tables.not_comparable)?);
         }
         written.extend([
-            sorted(folder, &tables::CLAIMS, style, tables.claims)?,
+            claims?,
             sorted(folder, &tables::DOCUMENTS, style, tables.documents)?,
             sorted(folder, &tables::COPIES, style, tables.copies)?,
             sorted(folder, &tables::FURNITURE, style, tables.furniture)?,
@@ -153,7 +158,7 @@ impl Report {
 
 fn sorted<R>(folder: &Path, table: &Table, style: Style, rows: Sorted<Keyed<R>>) -> Result<Written, Failure>
 where
-    R: Row + serde::Serialize + serde::de::DeserializeOwned,
+    R: Row + Send + serde::Serialize + serde::de::DeserializeOwned,
 {
     write_table(folder, table, style, rows.map(|row| row.map(Keyed::into_row)))
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 
 use super::grouping::Grouping;
 use super::known::Known;
@@ -61,14 +62,14 @@ fn is_evidence(story: &Story, finding: &Finding) -> bool {
 
 /// Which slot and class each passage belongs to.
 pub struct SlotIndex {
-    place: BTreeMap<(CompactString, u32, Span), (String, u32)>,
-    units: BTreeMap<(String, u32), u64>,
+    place: FxHashMap<(CompactString, u32, Span), (String, u32)>,
+    units: FxHashMap<(String, u32), u64>,
 }
 
 impl SlotIndex {
     fn new(story: &Story, slots: &[Slot]) -> Self {
-        let mut place = BTreeMap::new();
-        let mut units: BTreeMap<(String, u32), BTreeSet<u32>> = BTreeMap::new();
+        let mut place = FxHashMap::default();
+        let mut units: FxHashMap<(String, u32), BTreeSet<u32>> = FxHashMap::default();
         for slot in slots.iter().filter(|slot| is_told_twice(story, slot)) {
             let slot_id = slot_id(story, slot);
             for value in &slot.values {

@@ -105,6 +105,7 @@ fn gather(placed: Vec<Placed>) -> Vec<Story> {
 
 fn compare_one(story: &Story, grouping: &Grouping, sorters: &Sorters, work: &Work) -> Result<Vec<ScoredSlot>, Failure> {
     let compared = compare_story(story, &work.compare_book());
+    sorters.turned_down(&compared.turned_down)?;
     let StoryRows { pairs, claims, slots, losses } = rows::story_rows(story, &compared, &grouping.origins, work);
     pairs.into_iter().try_for_each(|pair| sorters.pair(pair, work))?;
     claims.into_iter().try_for_each(|claim| sorters.claim(claim))?;

@@ -1,6 +1,7 @@
 //! The rows of all tables on their way to being sorted, and the sorted rows.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard};
 
 use serde::de::DeserializeOwned;
@@ -172,6 +173,16 @@ impl Sorters {
         Ok(())
     }
 
+    /// Takes the numbers of pairs that rules turned down.
+    ///
+    /// # Errors
+    /// [`Failure::Fatal`] when another worker stopped unexpectedly.
+    pub fn turned_down(&self, counts: &BTreeMap<String, u64>) -> Result<(), Failure> {
+        let mut gathered = self.gathered()?;
+        counts.iter().for_each(|(rule, count)| gathered.tally.turned_down(rule, *count));
+        Ok(())
+    }
+
     /// Takes a pair into the table of its verdict.
     ///
     /// # Errors
@@ -179,25 +190,15 @@ impl Sorters {
     pub fn pair(&self, pair: Pair, work: &Work) -> Result<(), Failure> {
         self.gathered()?.tally.pair(&pair);
         let rank = work.book.compare.severity.rank(&pair.severity);
-        let row = |rank| {
-            keyed(
-                (
-                    rank,
-                    &pair.story_id.clone(),
-                    0,
-                    &format!("{}{}", pair.document_a, pair.disagreement_id),
-                    pair.start_a,
-                ),
-                pair.clone(),
-            )
+        let (sorter, rank) = match pair.verdict.as_str() {
+            "contradicts" => (&self.disagreements, rank),
+            "superseded" => (&self.disagreements, rank + 100),
+            "not-comparable" if work.near_misses => (&self.not_comparable, 0),
+            "not-comparable" => return Ok(()),
+            _ => (&self.agreements, 0),
         };
-        match pair.verdict.as_str() {
-            "contradicts" => self.disagreements.push(row(rank)),
-            "superseded" => self.disagreements.push(row(rank + 100)),
-            "not-comparable" if work.near_misses => self.not_comparable.push(row(0)),
-            "not-comparable" => Ok(()),
-            _ => self.agreements.push(row(0)),
-        }
+        let sides = format!("{}{}", pair.document_a, pair.disagreement_id);
+        sorter.push(Keyed { key: (rank, pair.story_id.clone(), 0, sides, pair.start_a), row: pair })
     }
 
     /// Takes a claim.
