@@ -33,7 +33,7 @@ pub struct Rules {
     /// Ends of words that a venue word does not describe when it stands before them.
     pub verbal: Vec<String>,
     /// Parts of a venue, behind which "of" leads to the venue itself: `floor`, `hall`.
-    pub parts: Vec<String>,
+    pub parts: Words,
     /// Prepositions that only a named place counts behind.
     pub names_only: Words,
 }
@@ -129,7 +129,7 @@ impl<'r> Places<'r> {
     /// "The hall of the school": the school, of which the hall is a part.
     fn whole(&self, part: &Link, end: usize) -> Option<Link> {
         let at = part.tokens.end;
-        let divides = !part.named && self.rules.parts.contains(&part.name.to_string()) && at < end && self.is(at, "of");
+        let divides = !part.named && self.rules.parts.contains(&part.name) && at < end && self.is(at, "of");
         let near = at + 1..end.min(at + 1 + POSSESSOR);
         let owner = near.into_iter().find(|at| self.token(*at).kind == TokenKind::Possessive).filter(|_| divides);
         let owned = || owner.and_then(|at| self.link_possessed(at + 1, end));

@@ -106,12 +106,15 @@ pub fn quotation_pairs(
 pub fn statement_pairs(story: &Story, rules: &PairRules, negated: &NegatedRules) -> Vec<(Mention, Mention)> {
     let statements: Vec<(Mention, &Statement)> = statements(story).collect();
     let holders = holders(&statements, rules.block_cap);
-    let least = rules.statement_shared.min(negated.shared) as u32;
+    let negates = |at: u32| !statements[at as usize].1.negated.is_empty();
     let mut common = vec![0; statements.len()];
     let mut found = Vec::new();
     for (at, (a, left)) in (0_u32..).zip(&statements) {
         let (mut others, capped) = count_common(at, left, &holders, rules.block_cap, &mut common);
-        others.retain(|other| std::mem::take(&mut common[*other as usize]) + capped >= least);
+        others.retain(|other| {
+            let common = std::mem::take(&mut common[*other as usize]) + capped;
+            common as usize >= rules.statement_shared || negates(at) || negates(*other)
+        });
         others.sort_unstable();
         let met = others.into_iter().map(|other| statements[other as usize]);
         let worth = |(b, right): &(Mention, &Statement)| {

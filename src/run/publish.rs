@@ -106,13 +106,13 @@ impl Report {
     fn write(folder: &Path, analysis: Analysis, setup: &Setup) -> Result<Self, Failure> {
         let style = Style { dialect: setup.dialect, cells: &setup.book.report.cells };
         let tables = analysis.tables;
-        let (lines, costs) = (tables.lines, tables.scored.losses);
-        let lines = lines.map(|line| line.map(|line| priced(line.into_row(), &costs)));
         // The claims are the most rows by far: one thread writes them while another writes the pairs.
         let (claims, agreements) = rayon::join(
             || sorted(folder, &tables::CLAIMS, style, tables.claims),
             || sorted(folder, &tables::AGREEMENTS, style, tables.agreements),
         );
+        let (lines, costs) = (tables.lines, tables.scored.losses);
+        let lines = lines.map(|line| line.map(|line| priced(line.into_row(), &costs)));
         let mut written = vec![
             write_table(folder, &tables::SOURCES, style, tables.scored.sources.into_iter().map(Ok))?,
             sorted(folder, &tables::DISAGREEMENTS, style, tables.disagreements)?,
