@@ -100,10 +100,9 @@ mod tests {
         let path = Writing { path: Some(">".into()), ..Writing::default() };
         let list = Writing { list: Some(";".into()), ..Writing::default() };
         let near = Writing { near: Some(0.1), ..Writing::default() };
-        let paths =
-            [("a", "Peru"), ("b", "Peru"), ("c", "France"), ("d", "France > Lyon"), ("e", "France > Lyon > Vaise")];
-        check(&paths, &Writing::default(), "Peru");
-        check(&paths, &path, "France");
+        let (wide, fine) = ("France > Lyon", "France > Lyon > Vaise");
+        let paths = [("a", "Peru"), ("b", "Peru"), ("c", "France"), ("d", wide), ("e", wide), ("f", fine)];
+        check(&paths, &path, wide);
         let lists = [("a", "Ito"), ("c", "Ames; Berg"), ("d", "Ames; Berg; Cole"), ("e", "Berg; Ames; Dahl")];
         check(&lists, &list, "Ames; Berg");
         let numbers = [("a", "7"), ("c", "100"), ("d", "101"), ("e", "102")];
