@@ -1,12 +1,15 @@
 //! From an analysis to a published run folder, and the exit code that tells cron the truth.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::cache::Cache;
 use super::gate::{Counts, Gate, Share};
 use super::known::Known;
 use super::losses::priced;
 use super::manifest::{Clock, manifest};
 use super::progress::Progress;
+use super::stop::Stop;
 use super::summary::summary;
 use super::tables::Keyed;
 use super::{Analysis, Work, analyse, extraction, rows};
@@ -15,12 +18,15 @@ use crate::lexicon::Lexicon;
 use crate::normalise::place::Gazetteer;
 use crate::read::Plan;
 use crate::report::csv::{Dialect, Style, Written, write_table};
+use crate::report::manifest::Setting;
+use crate::report::mask::Mask;
 use crate::report::pages::Pages;
 use crate::report::stored::Stored;
 use crate::report::table::{Row, Table};
 use crate::report::{describe, tables};
 use crate::rules::RuleBook;
 use crate::store::{RunFolder, Sorted};
+use crate::voices::Voices;
 
 /// What a run was asked for.
 pub struct Setup<'s> {
@@ -48,6 +54,16 @@ pub struct Setup<'s> {
     pub progress: Progress,
     /// Says nothing at the end.
     pub quiet: bool,
+    /// Uses nothing of what earlier runs kept.
+    pub fresh: bool,
+    /// Asked whether to go on.
+    pub stop: Stop,
+    /// All settings in effect, by name.
+    pub settings: &'s BTreeMap<String, Setting>,
+    /// What people judged and sources replied.
+    pub voices: &'s Voices,
+    /// Hides the names of sources.
+    pub mask: Mask,
 }
 
 /// Documents and stories are cut into this many parts; a part a thread is in memory at a time.
@@ -61,6 +77,7 @@ pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
     let clock = Clock::start();
     let folder = RunFolder::create(setup.output, &clock.run_id())?;
     let scratch = folder.scratch()?;
+    let cache = Cache::open(setup.output, setup.book, setup.fresh)?;
     let work = Work {
         book: setup.book,
         gazetteer: Gazetteer::builtin(),
@@ -71,9 +88,14 @@ pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
         near_misses: setup.near_misses,
         known: setup.known,
         progress: &setup.progress,
+        cache: &cache,
+        stop: &setup.stop,
+        voices: setup.voices,
+        mask: &setup.mask,
     };
     let analysis = analyse(setup.plan, &work)?;
     let report = Report::write(folder.path(), analysis, setup)?;
+    setup.stop.check()?;
     describe(folder.path(), folder.run_id(), setup.dialect, &report.written)?;
     let outcome = report.outcome(setup);
     let told = manifest(setup, &report, &clock, folder.run_id(), outcome);
@@ -81,9 +103,10 @@ pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
     let rules = &setup.book.report;
     let stored = Stored::open(folder.path(), &rules.cells)?.with_manifest(&bytes);
     setup.pages.write(folder.path(), &stored, rules)?;
+    setup.stop.check()?;
     let path = if outcome == Outcome::TooManyFailed { folder.keep(&bytes)? } else { folder.publish(&bytes)? };
     if !setup.quiet {
-        eprint!("{}", summary(&report, outcome, &path, &told));
+        eprint!("{}{}", setup.voices.summary(), summary(&report, outcome, &path, &told));
     }
     Ok(outcome)
 }
@@ -98,14 +121,19 @@ pub struct Report {
     pub documents: u64,
     /// Documents that failed.
     pub failed: u64,
+    /// Documents that were extracted and not taken over from an earlier run.
+    pub documents_anew: u64,
+    /// Stories that were compared and not taken over.
+    pub stories_anew: u64,
     /// How often rules had a say.
     pub tally: super::tally::Tally,
 }
 
 impl Report {
     fn write(folder: &Path, analysis: Analysis, setup: &Setup) -> Result<Self, Failure> {
-        let style = Style { dialect: setup.dialect, cells: &setup.book.report.cells };
-        let tables = analysis.tables;
+        let style = Style { dialect: setup.dialect, cells: &setup.book.report.cells, mask: Some(&setup.mask) };
+        let mut tables = analysis.tables;
+        tables.scored.sources.iter_mut().for_each(|source| setup.voices.answer_source(source, &setup.mask));
         // The claims are the most rows by far: one thread writes them while another writes the pairs.
         let (claims, agreements) = rayon::join(
             || sorted(folder, &tables::CLAIMS, style, tables.claims),
@@ -137,6 +165,8 @@ impl Report {
             written,
             counts: Counts { contradictions, disagreements: contradictions + superseded, problems },
             documents: analysis.documents,
+            documents_anew: analysis.documents_anew,
+            stories_anew: analysis.stories_anew,
             failed: analysis.problems.iter().filter(|p| p.code != extraction::SET_ASIDE).count() as u64,
             tally: tables.tally,
         })

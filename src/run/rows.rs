@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::grouping::Grouping;
 use super::known::Known;
 use super::losses::losses;
 use super::origin::Origins;
 use super::record::Record;
+use super::repeats;
 use super::tally::Tally;
 use super::wording::{location, name, subject, unit, value, when};
 use super::{Work, id};
@@ -28,6 +30,7 @@ use crate::score::ledger::{ScoredSlot, Vote};
 use crate::score::scorecard::DocumentFacts;
 
 /// The rows of one story.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StoryRows {
     /// Pairs of all verdicts.
     pub pairs: Vec<tables::Pair>,
@@ -37,19 +40,24 @@ pub struct StoryRows {
     pub slots: Vec<ScoredSlot>,
     /// What its slots cost whom, still without points.
     pub losses: Vec<tables::Loss>,
+    /// Pairs turned down, by rule.
+    pub turned_down: BTreeMap<String, u64>,
 }
 
 /// The rows of a compared story.
-pub fn story_rows(story: &Story, compared: &Compared, origins: &Origins, work: &Work) -> StoryRows {
+pub fn story_rows(story: &Story, compared: Compared, origins: &Origins, work: &Work) -> StoryRows {
     let index = SlotIndex::new(story, &compared.slots);
-    let findings = compared.findings.iter().filter(|f| is_evidence(story, f));
+    let told: Vec<&Finding> = compared.findings.iter().filter(|f| is_evidence(story, f)).collect();
+    let mut pairs: Vec<tables::Pair> = told.iter().map(|finding| pair(story, finding, &index, work.book)).collect();
+    repeats::mark(story, &told, &index, &mut pairs);
     let slots: Vec<ScoredSlot> =
         compared.slots.iter().map(|slot| scored(story, slot, &compared.findings, work.known)).collect();
     StoryRows {
         losses: losses(story, &compared.findings, &slots, &index, origins),
-        pairs: findings.map(|finding| pair(story, finding, &index, work.book)).collect(),
+        pairs,
         claims: story.members.iter().enumerate().flat_map(|(member, _)| claims(story, member, &index)).collect(),
         slots,
+        turned_down: compared.turned_down,
     }
 }
 
@@ -270,6 +278,7 @@ pub fn document(record: &Record, number: usize, grouping: &Grouping) -> tables::
         headline_differs: facts.conduct.headline_differs,
         credits: grouping.prints.of(number).credits.join("; "),
         origin: grouping.origins.of(grouping.unit[number], &facts.source).unwrap_or_default().to_owned(),
+        text_digest: facts.digest.clone(),
     }
 }
 
