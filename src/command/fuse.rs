@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use crate::failure::{Failure, Outcome};
+use crate::score::alike::Writing;
 use crate::score::fuse::{Judgement, judge, write_beliefs, write_trust};
-use crate::score::{Model, Rules, Solution, Table, anchors, read, solve};
+use crate::score::{Model, Rules, Solution, Table, anchors, read, solve_alike};
 
 /// Options of `variorum fuse`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// CSV with the columns source, item, value and, if wanted, weight, time, group; may be gzipped.
+    /// CSV, which may be gzipped, or Parquet with the columns source, item, value and, if wanted, weight, time, group.
     table: PathBuf,
     /// CSV with the columns item, value: prints how often the accepted value is this one, and how well the trust ranks the sources.
     #[arg(long, value_name = "FILE")]
@@ -25,6 +26,15 @@ pub struct Args {
     /// is like and tells the reason.
     #[arg(long, default_value = "auto", value_parser = asked)]
     model: Asked,
+    /// Values are lists with this between their parts: they support each other by what they have in common.
+    #[arg(long, value_name = "MARK")]
+    list: Option<String>,
+    /// Values are paths with this between their steps, the widest first: one that says less can be true beside the other.
+    #[arg(long, value_name = "MARK")]
+    path: Option<String>,
+    /// Numbers support each other up to this relative distance, such as 0.1.
+    #[arg(long, value_name = "SHARE")]
+    near: Option<f64>,
     /// Folder for trust.csv and beliefs.csv; without it trust.csv goes to stdout, unless --gold is given.
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -49,6 +59,7 @@ Examples:
                                                     rank-correlation 0.8812 n 23
   variorum fuse claims.csv --anchors facts.csv      start from a few verified facts
   variorum fuse claims.csv --model majority         the baseline
+  variorum fuse places.csv --path '>'               France > Lyon supports France
 
 A table of claims:
   source,item,value
@@ -66,7 +77,9 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let facts = args.anchors.as_deref().map(read::facts).transpose()?;
     let table = read::table(&args.table)?;
     let anchored = facts.map(|facts| anchors::trust(&table, &facts, rules.bayes.right, rules.bayes.wrong));
-    let solution = solve(&table, &rules, args.model.0, anchored.as_deref());
+    let writing =
+        Writing { list: args.list.clone(), path: args.path.clone(), near: args.near.filter(|near| *near > 0.0) };
+    let solution = solve_alike(&table, &writing, &rules, args.model.0, anchored.as_deref());
     tell(&table, &solution);
     if let Some(gold) = &gold {
         print(&judge(&table, &solution, gold, rules.report.gold_claims));

@@ -127,6 +127,8 @@ pub struct Report {
     pub stories_anew: u64,
     /// How often rules had a say.
     pub tally: super::tally::Tally,
+    /// Readings of the disputes that are nearly as likely, and the share of disputes that they decide otherwise.
+    pub readings: (usize, f64),
 }
 
 impl Report {
@@ -169,6 +171,7 @@ impl Report {
             stories_anew: analysis.stories_anew,
             failed: analysis.problems.iter().filter(|p| p.code != extraction::SET_ASIDE).count() as u64,
             tally: tables.tally,
+            readings: (tables.beliefs.readings(), tables.beliefs.differs),
         })
     }
 

@@ -30,6 +30,13 @@ pub fn summary(report: &Report, outcome: Outcome, path: &Path, told: &Manifest) 
         verdict("superseded"),
         if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) }
     );
+    if let (readings @ 2.., differs) = report.readings {
+        let share = 100.0 * differs;
+        let _ = writeln!(
+            text,
+            "{readings} readings of the disputes are nearly as likely and differ on {share:.0} % of them: intervals reach to all; --anchors FILE can decide"
+        );
+    }
     let _ = match outcome {
         Outcome::TooManyFailed => {
             writeln!(text, "NOT published, too many documents failed: see {}", path.join("problems.csv").display())

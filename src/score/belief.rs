@@ -276,6 +276,28 @@ mod tests {
         assert!(solved(&[slot]).credit(0, 0, "a") > 0.6);
     }
 
+    /// Sixty slots; in three of four the last three or four of `of` sources differ from all others in the same way.
+    fn blocs(of: u32, minority: u32) -> Vec<ScoredSlot> {
+        let slot = |n: u32| {
+            let class = |source: u32| if n % 4 != 0 && source >= of - minority { 2 } else { 1 };
+            let covers = |source: &u32| (n * 7 + source * 5) % 11 > 2;
+            let votes = (0..of).filter(covers).map(|s| Vote::plain(&format!("s{s}"), n * of + s, class(s))).collect();
+            ScoredSlot { conflicts: vec![(1, 2)], ..ScoredSlot::of(&format!("t{n:02}"), &format!("s{n:02}"), votes) }
+        };
+        (0..60).map(slot).collect()
+    }
+
+    fn right_in(beliefs: &Beliefs, source: &str) -> usize {
+        (0..60).filter(|slot| slot % 4 != 0 && beliefs.credit(0, *slot, source) > 0.5).count()
+    }
+
+    #[test]
+    fn trusted_sources_lead_to_the_other_reading() {
+        let (slots, rules) = (blocs(10, 3), Rules::built_in().unwrap());
+        let trusted: Vec<(String, f64)> = (0..10).map(|s| (format!("s{s}"), if s < 7 { 0.5 } else { 0.98 })).collect();
+        assert!(right_in(&Beliefs::solve(&slots, &trusted, &rules), "s8") > right_in(&solved(&slots), "s8"));
+    }
+
     #[test]
     fn verified_facts_decide_their_slot() {
         let slot = ScoredSlot { verified: Some(1), ..disputed(&[("a", 1, 1), ("b", 2, 2), ("c", 3, 2)]) };

@@ -27,7 +27,8 @@ pub struct Block {
 impl Bootstrap {
     /// Weights for at most `blocks` blocks; groups beyond that share them.
     pub fn new(blocks: u32, draws: u64, seed: u64) -> Self {
-        let draw = |block: u64, draw: u64| poisson(unit(seed + draw, block));
+        let steps = poisson_steps();
+        let draw = |block: u64, draw: u64| poisson(unit(seed + draw, block), &steps);
         let weights = (0..u64::from(blocks)).flat_map(|block| (0..draws).map(move |at| draw(block, at))).collect();
         Self { blocks, draws: draws as usize, weights }
     }
@@ -61,15 +62,23 @@ impl Bootstrap {
     }
 }
 
-/// The Poisson(1) variable at a point of its distribution function.
-fn poisson(at: f64) -> f32 {
-    let (mut chance, mut below, mut count) = ((-1.0_f64).exp(), (-1.0_f64).exp(), 0.0);
-    while at > below && count < 20.0 {
-        count += 1.0;
-        chance /= count;
+/// Beyond this count a Poisson(1) variable never is.
+const MOST: usize = 20;
+
+/// The distribution function of a Poisson(1) variable at 0, 1, 2…
+fn poisson_steps() -> [f64; MOST] {
+    let mut chance = (-1.0_f64).exp();
+    let mut below = 0.0;
+    std::array::from_fn(|count| {
         below += chance;
-    }
-    count as f32
+        chance /= (count + 1) as f64;
+        below
+    })
+}
+
+/// The Poisson(1) variable at a point of its distribution function.
+fn poisson(at: f64, steps: &[f64; MOST]) -> f32 {
+    steps.iter().position(|below| at <= *below).unwrap_or(MOST) as f32
 }
 
 #[cfg(test)]

@@ -128,12 +128,12 @@ mod tests {
     /// Fifty slots with three careful outlets; in every tenth the pair `x`, `y` gives a value of its own.
     fn slots(shared: bool) -> Vec<ScoredSlot> {
         let slot = |n: u32| {
-            let odd = n % 10 == 0;
+            let odd = n.is_multiple_of(10);
             let class = |other: u32| if odd { other } else { 1 };
             let mut votes: Vec<Vote> = (0..3).map(|k| Vote::plain(&format!("h{k}"), k, 1)).collect();
             votes.push(Vote::plain("x", 10, class(2)));
             votes.push(Vote::plain("y", 11, class(if shared { 2 } else { 3 })));
-            votes.push(Vote::plain("z", 12, if n % 3 == 0 { 4 } else { 1 }));
+            votes.push(Vote::plain("z", 12, if n.is_multiple_of(3) { 4 } else { 1 }));
             ScoredSlot { conflicts: vec![(1, 2), (1, 3), (1, 4)], ..ScoredSlot::of(&format!("t{n}"), "s", votes) }
         };
         (0..50).map(slot).collect()

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::kin::Kin;
+use super::parallel::least;
 use super::properties::number;
 use super::table::Table;
 
@@ -91,7 +92,7 @@ impl<'a> Evidence<'a> {
             let first = options.next().unwrap_or_default();
             options.fold(first, |best, option| if self.beats(option, best, belief) { option } else { best }) as u32
         };
-        (0..self.table.item_count()).into_par_iter().map(best_of).collect()
+        (0..self.table.item_count()).into_par_iter().with_min_len(least(self.table)).map(best_of).collect()
     }
 
     /// Whether an option is to be accepted rather than one before it.

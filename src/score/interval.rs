@@ -15,6 +15,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::bootstrap::{Block, Bootstrap};
+use super::parallel::least;
 use super::special::beta_quantile;
 use super::table::Table;
 
@@ -52,9 +53,15 @@ pub struct Limits {
 /// Intervals per source for what the claims amount to under `belief` (per option, tempered). Items with one value
 /// count nothing, as nobody disputes them; `trust` is the middle that the model found.
 pub fn intervals(table: &Table, belief: &[f64], trust: &[f64], rules: &Interval) -> Vec<Limits> {
-    let bootstrap = Bootstrap::new(rules.blocks, rules.draws, rules.seed);
+    let groups = (0..table.item_count()).map(|item| table.group(item)).max().map_or(1, |last| last + 1);
+    let bootstrap = Bootstrap::new(rules.blocks.min(groups), rules.draws, rules.seed);
     let context = Context { table, belief, rules, bootstrap, items: table.option_items() };
-    trust.par_iter().enumerate().map(|(source, &trust)| context.limits(source, trust)).collect()
+    trust
+        .par_iter()
+        .with_min_len(least(table))
+        .enumerate()
+        .map(|(source, &trust)| context.limits(source, trust))
+        .collect()
 }
 
 /// The smallest interval that holds the first and reaches every other trust.

@@ -108,7 +108,7 @@ fn figure(slot: &ScoredSlot, class: u32) -> Option<f64> {
 }
 
 /// 1 for equal numbers, falling to 0 at a relative distance of `reach`.
-fn closeness(x: f64, y: f64, reach: f64) -> f64 {
+pub fn closeness(x: f64, y: f64, reach: f64) -> f64 {
     let scale = x.abs().max(y.abs());
     if scale > 0.0 { (1.0 - (x - y).abs() / (reach * scale)).max(0.0) } else { 1.0 }
 }

@@ -5,6 +5,7 @@
 //! ([`choice`], [`model`]), the model is fitted from several starts ([`starts`]), and every trust gets its interval
 //! ([`interval`]). Every number comes from `rules/score.toml`.
 
+pub mod alike;
 pub mod anchors;
 pub mod belief;
 pub mod bootstrap;
@@ -26,6 +27,7 @@ pub mod prior;
 pub mod properties;
 pub mod rank;
 pub mod read;
+mod read_parquet;
 pub mod scorecard;
 mod solve;
 pub mod special;
@@ -49,7 +51,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use model::Model;
-pub use solve::{Solution, solve};
+pub use solve::{Solution, solve, solve_alike};
 pub use table::Table;
 
 /// `rules/score.toml`.

@@ -7,6 +7,14 @@ use super::table::Table;
 /// Claims in a piece of work: enough to forget the cost of handing it out, few enough to balance.
 const PIECE: usize = 16_384;
 
+/// Claims below which handing out work costs more than doing it.
+const SMALL: usize = 100_000;
+
+/// The least pieces that one thread takes at once: all of them for a small table.
+pub fn least(table: &Table) -> usize {
+    if table.claims() < SMALL { usize::MAX } else { 1 }
+}
+
 /// Consecutive ranges of items with about the same number of claims.
 pub fn chunks(table: &Table) -> Vec<Range<usize>> {
     let (mut ranges, mut start, mut next) = (Vec::new(), 0, PIECE);

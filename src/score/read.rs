@@ -1,4 +1,4 @@
-//! Tables of claims and of facts from CSV, plain or gzipped.
+//! Tables of claims and of facts from CSV, plain or gzipped; tables of claims from Parquet too.
 //!
 //! The header names the columns: `source`, `item` and `value` are needed, `weight`, `time` and `group` may be there,
 //! others are ignored, in any order. The delimiter is the first of comma, tab and semicolon that the header holds.
@@ -14,6 +14,10 @@ use super::builder::{Builder, Claim};
 use super::table::Table;
 use crate::failure::Failure;
 
+/// The columns of a table of claims, the needed ones first.
+pub(super) const COLUMNS: [&str; 6] = ["source", "item", "value", "weight", "time", "group"];
+/// How many of them are needed.
+pub(super) const NEEDED: usize = 3;
 /// Bytes read at once.
 const BUFFER: usize = 1 << 18;
 /// How a gzip file begins.
@@ -34,22 +38,15 @@ struct Csv {
 /// [`Failure::NoInput`] with file and line: the file cannot be read, a column is missing, a row is broken, a weight is
 /// not in (0, 1], or there is no row at all.
 pub fn table(path: &Path) -> Result<Table, Failure> {
-    let mut csv = Csv::open(path, &["source", "item", "value"], &["weight", "time", "group"])?;
+    if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("parquet")) {
+        return super::read_parquet::table(path);
+    }
+    let mut csv = Csv::open(path, &COLUMNS[..NEEDED], &COLUMNS[NEEDED..])?;
     let mut builder = Builder::default();
     let mut row = ByteRecord::new();
     while csv.next(&mut row)? {
-        let weight = match csv.cell(&row, 3) {
-            b"" => 1.0,
-            text => weight(text).ok_or_else(|| csv.at(row.position(), "the weight is not a number in (0, 1]"))?,
-        };
-        let [source, item, value] = [0, 1, 2].map(|column| csv.cell(&row, column));
-        if source.is_empty() || item.is_empty() {
-            return Err(csv.at(row.position(), "source and item must not be empty"));
-        }
-        if builder.len() >= u32::MAX as usize - 1 {
-            return Err(csv.at(row.position(), "more than four billion claims: split the table by item"));
-        }
-        builder.push(Claim { source, item, value, weight, time: csv.cell(&row, 4), group: csv.cell(&row, 5) });
+        let cells = [0, 1, 2, 3, 4, 5].map(|column| csv.cell(&row, column));
+        add(&mut builder, cells).map_err(|what| csv.at(row.position(), what))?;
     }
     if builder.is_empty() {
         return Err(Failure::NoInput(format!("{}: no claim below the header", csv.name)));
@@ -68,6 +65,23 @@ pub fn facts(path: &Path) -> Result<Vec<Fact>, Failure> {
         facts.push(Fact { item: csv.cell(&row, 0).to_vec(), value: csv.cell(&row, 1).to_vec() });
     }
     Ok(facts)
+}
+
+/// Adds the claim in the cells of [`COLUMNS`]; what is wrong with it otherwise.
+pub(super) fn add(builder: &mut Builder, cells: [&[u8]; COLUMNS.len()]) -> Result<(), &'static str> {
+    let [source, item, value, weighed, time, group] = cells;
+    let weight = match weighed {
+        b"" => 1.0,
+        text => weight(text).ok_or("the weight is not a number in (0, 1]")?,
+    };
+    if source.is_empty() || item.is_empty() {
+        return Err("source and item must not be empty");
+    }
+    if builder.len() >= u32::MAX as usize - 1 {
+        return Err("more than four billion claims: split the table by item");
+    }
+    builder.push(Claim { source, item, value, weight, time, group });
+    Ok(())
 }
 
 fn weight(text: &[u8]) -> Option<f32> {

@@ -1,5 +1,6 @@
 //! From a table to trust and belief.
 
+use super::alike::Writing;
 use super::evidence::{Evidence, Fit};
 use super::interval::{Limits, intervals, reach};
 use super::kin::Kin;
@@ -34,13 +35,29 @@ pub struct Solution {
 
 /// Solves a table. `model` overrides the automatic choice; `anchored` is a trust per source to start from.
 pub fn solve(table: &Table, rules: &Rules, model: Option<Model>, anchored: Option<&[f64]>) -> Solution {
+    solve_alike(table, &Writing::default(), rules, model, anchored)
+}
+
+/// The same for a table some of whose values are alike without being equal, by how they are written.
+pub fn solve_alike(
+    table: &Table,
+    writing: &Writing,
+    rules: &Rules,
+    model: Option<Model>,
+    anchored: Option<&[f64]>,
+) -> Solution {
     let (model, why) = match model {
         Some(model) => (model, "asked for".to_owned()),
         None => choice::choose(&properties::measure(table), &rules.choice),
     };
+    let (model, why) = match model {
+        Model::Bayes | Model::Dense | Model::Majority => (model, why),
+        _ if writing.is_plain() => (model, why),
+        _ => (Model::Bayes, "values are alike without being equal, which this model knows how to weigh".to_owned()),
+    };
     // The baseline is the plain vote.
     let pairs = if model == Model::Majority { Vec::new() } else { mirrors::find(table, &rules.mirrors) };
-    let evidence = Evidence { table, voice: mirrors::voices(table, &pairs), kin: Kin::default() };
+    let evidence = Evidence { table, voice: mirrors::voices(table, &pairs), kin: writing.kin(table, &rules.kin) };
     solve_evidence(&evidence, pairs, rules, (model, why), anchored)
 }
 

@@ -2,6 +2,8 @@
 
 /// Rounds of the bisections; each halves the error, and 44 leave one that no printed digit shows.
 const HALVINGS: usize = 44;
+/// Steps below this show in no printed digit.
+const NEAR: f64 = 1e-12;
 /// Terms of the series and fractions; they converge long before for the arguments used here.
 const TERMS: usize = 500;
 /// Relative accuracy of the series and fractions.
@@ -26,11 +28,21 @@ pub fn ln_gamma(x: f64) -> f64 {
 }
 
 /// Probability that a Beta(a, b) variable is below `x`.
+#[cfg(test)]
 pub fn beta_below(a: f64, b: f64, x: f64) -> f64 {
+    below(a, b, x, beta_scale(a, b))
+}
+
+/// Minus the logarithm of the beta function.
+fn beta_scale(a: f64, b: f64) -> f64 {
+    ln_gamma(a + b) - ln_gamma(a) - ln_gamma(b)
+}
+
+fn below(a: f64, b: f64, x: f64, scale: f64) -> f64 {
     if x <= 0.0 || x >= 1.0 {
         return if x <= 0.0 { 0.0 } else { 1.0 };
     }
-    let front = (ln_gamma(a + b) - ln_gamma(a) - ln_gamma(b) + a * x.ln() + b * (1.0 - x).ln()).exp();
+    let front = (scale + a * x.ln() + b * (1.0 - x).ln()).exp();
     if x < (a + 1.0) / (a + b + 2.0) {
         front * beta_fraction(a, b, x) / a
     } else {
@@ -38,14 +50,27 @@ pub fn beta_below(a: f64, b: f64, x: f64) -> f64 {
     }
 }
 
-/// The `x` below which a Beta(a, b) variable lies with probability `p`.
+/// The `x` below which a Beta(a, b) variable lies with probability `p`: Newton's method, which a bracket keeps from
+/// running away.
 pub fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
-    let (mut low, mut high) = (0.0, 1.0);
+    let scale = beta_scale(a, b);
+    let (mut low, mut high, mut x) = (0.0, 1.0, a / (a + b));
     for _ in 0..HALVINGS {
-        let middle = f64::midpoint(low, high);
-        if beta_below(a, b, middle) < p { low = middle } else { high = middle }
+        let off = below(a, b, x, scale) - p;
+        if off < 0.0 {
+            low = x
+        } else {
+            high = x
+        }
+        let density = (scale + (a - 1.0) * x.ln() + (b - 1.0) * (1.0 - x).ln()).exp();
+        let step = x - off / density;
+        let next = if step > low && step < high { step } else { f64::midpoint(low, high) };
+        if (next - x).abs() < NEAR {
+            return next;
+        }
+        x = next;
     }
-    f64::midpoint(low, high)
+    x
 }
 
 /// The `x` below which a chi-square variable with `degrees` of freedom lies with probability `p`.

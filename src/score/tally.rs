@@ -134,7 +134,8 @@ impl Tally<'_> {
 
     /// Whether one text's error was counted before; it is from now on.
     fn is_repeated(&mut self, said: impl Iterator<Item = (u32, u64)>) -> bool {
-        said.fold(false, |repeated, error| !self.counted.insert(error) || repeated)
+        let known = said.filter(|error| !self.counted.insert(*error));
+        known.count() > 0
     }
 
     /// Comparable slots in which it stands so.

@@ -28,7 +28,7 @@ use serde::Deserialize;
 
 use super::super::evidence::{Evidence, Fit, softmax};
 use super::super::kin::Kin;
-use super::super::parallel::{chunks, split};
+use super::super::parallel::{chunks, least, split};
 
 /// `[bayes]` in `rules/score.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -115,8 +115,11 @@ impl Round<'_> {
             chunks.iter().map(|items| (table.item_options[items.end] - table.item_options[items.start]) as usize),
         );
         let work: Vec<_> = chunks.into_iter().zip(parts).collect();
-        let results: Vec<(f64, f64)> =
-            work.into_par_iter().map(|(items, part)| self.believe_items(items, part)).collect();
+        let results: Vec<(f64, f64)> = work
+            .into_par_iter()
+            .with_min_len(least(table))
+            .map(|(items, part)| self.believe_items(items, part))
+            .collect();
         results.into_iter().fold((0.0, 0.0), |(sum, most), (objective, moved)| (sum + objective, moved.max(most)))
     }
 
@@ -188,7 +191,7 @@ impl Round<'_> {
             }
             (right, heard)
         };
-        let (right, heard) = (0..table.source_count()).into_par_iter().map(of).unzip();
+        let (right, heard) = (0..table.source_count()).into_par_iter().with_min_len(least(table)).map(of).unzip();
         Sums { right, heard }
     }
 

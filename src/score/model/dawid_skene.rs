@@ -23,7 +23,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::evidence::{Evidence, Fit, normalise, softmax};
-use super::super::parallel::{chunks, split};
+use super::super::parallel::{chunks, least, split};
 use super::super::special::ln_gamma;
 
 /// `[dawid_skene]` in `rules/score.toml`.
@@ -56,6 +56,10 @@ struct Round<'a> {
     rules: &'a DawidSkene,
     strength: f64,
     classes: usize,
+    /// For each source's claims in turn: where the beliefs of the item begin, and the row of what is said.
+    places: Vec<(u32, u32)>,
+    /// Weight of all claims of a source.
+    heard: Vec<f64>,
 }
 
 /// Whether the tables of confusion stay within the limit.
@@ -68,7 +72,7 @@ pub fn fits(evidence: &Evidence<'_>, rules: &DawidSkene) -> bool {
 /// source that was found on the way.
 pub fn strength(evidence: &Evidence<'_>, rules: &DawidSkene, start: &[f64]) -> (f64, Vec<f64>) {
     let strongest = rules.strengths.last().copied().unwrap_or(1.0);
-    let mut round = Round { evidence, rules, strength: strongest, classes: evidence.table.values.len() };
+    let mut round = Round::new(evidence, rules, strongest);
     let mut belief = round.spread(start);
     for _ in 0..rules.strength_rounds {
         round.settle(&mut belief);
@@ -89,7 +93,7 @@ pub fn strength(evidence: &Evidence<'_>, rules: &DawidSkene, start: &[f64]) -> (
 
 /// Fits the model, starting from a belief per option, such as [`Evidence::shares`].
 pub fn fit(evidence: &Evidence<'_>, rules: &DawidSkene, strength: f64, start: &[f64]) -> Fit {
-    let round = Round { evidence, rules, strength, classes: evidence.table.values.len() };
+    let round = Round::new(evidence, rules, strength);
     let mut belief = round.spread(start);
     let (objective, iterations, moved) = round.settle(&mut belief);
     let belief = round.gather(&belief);
@@ -97,7 +101,19 @@ pub fn fit(evidence: &Evidence<'_>, rules: &DawidSkene, strength: f64, start: &[
     Fit { trust, belief, objective, iterations, converged: moved <= rules.tolerance }
 }
 
-impl Round<'_> {
+impl<'a> Round<'a> {
+    fn new(evidence: &'a Evidence<'a>, rules: &'a DawidSkene, strength: f64) -> Self {
+        let (table, classes) = (evidence.table, evidence.table.values.len());
+        let items = table.option_items();
+        let place = |&claim: &u32| {
+            let option = table.claim_option[claim as usize] as usize;
+            (items[option] * classes as u32, table.option_value[option] * classes as u32)
+        };
+        let places = table.source_claims.iter().map(place).collect();
+        let heard = |source| table.claims_by(source).iter().map(|&claim| table.weight(claim as usize)).sum();
+        Self { evidence, rules, strength, classes, places, heard: (0..table.source_count()).map(heard).collect() }
+    }
+
     /// E and M steps until nothing moves: objective, rounds and the last move.
     fn settle(&self, belief: &mut [f64]) -> (f64, usize, f64) {
         let (mut objective, mut moved, mut iterations) = (0.0, f64::INFINITY, 0);
@@ -130,11 +146,10 @@ impl Round<'_> {
 
     /// Logarithms of confusion: sources × said × true.
     fn confusion(&self, belief: &[f64]) -> Vec<f64> {
-        let items = self.evidence.table.option_items();
         let size = self.classes * self.classes;
         let mut cells = vec![0.0; self.evidence.table.source_count() * size];
-        cells.par_chunks_mut(size).enumerate().for_each(|(source, cells)| {
-            self.count(source, belief, &items, cells);
+        cells.par_chunks_mut(size).with_min_len(least(self.evidence.table)).enumerate().for_each(|(source, cells)| {
+            self.count(source, belief, cells);
             let prior = self.prior(source, cells);
             cells.iter_mut().enumerate().for_each(|(cell, count)| *count += self.prior_of(cell, prior));
             log_of_columns(cells, self.classes);
@@ -143,21 +158,19 @@ impl Round<'_> {
     }
 
     /// Expected claims of a source: said × true.
-    fn count(&self, source: usize, belief: &[f64], items: &[u32], cells: &mut [f64]) {
+    fn count(&self, source: usize, belief: &[f64], cells: &mut [f64]) {
         let (table, classes) = (self.evidence.table, self.classes);
-        for &claim in table.claims_by(source) {
-            let option = table.claim_option[claim as usize] as usize;
-            let (said, item) = (table.option_value[option] as usize, items[option] as usize);
+        let claims = table.source_start[source] as usize..table.source_start[source + 1] as usize;
+        for (&(item, said), &claim) in self.places[claims.clone()].iter().zip(&table.source_claims[claims]) {
             let weight = table.weight(claim as usize);
-            let row = &mut cells[said * classes..(said + 1) * classes];
-            row.iter_mut().zip(&belief[item * classes..]).for_each(|(cell, belief)| *cell += weight * belief);
+            let row = &mut cells[said as usize..][..classes];
+            row.iter_mut().zip(&belief[item as usize..][..classes]).for_each(|(cell, belief)| *cell += weight * belief);
         }
     }
 
     /// What the prior adds to a cell on the diagonal and to any other.
     fn prior(&self, source: usize, counts: &[f64]) -> (f64, f64) {
-        let claims = self.evidence.table.claims_by(source).iter();
-        let heard: f64 = claims.map(|&claim| self.evidence.table.weight(claim as usize)).sum();
+        let heard = self.heard[source];
         let right: f64 = counts.iter().step_by(self.classes + 1).sum();
         let accuracy = (self.rules.right + right) / (self.rules.right + self.rules.wrong + heard);
         (self.strength * accuracy, self.strength * (1.0 - accuracy) / (self.classes.max(2) - 1) as f64)
@@ -169,11 +182,10 @@ impl Round<'_> {
 
     /// Dirichlet-multinomial likelihood of the expected counts under the strength.
     fn likelihood(&self, belief: &[f64]) -> f64 {
-        let items = self.evidence.table.option_items();
         let size = self.classes * self.classes;
         let of = |source| {
             let mut counts = vec![0.0; size];
-            self.count(source, belief, &items, &mut counts);
+            self.count(source, belief, &mut counts);
             let prior = self.prior(source, &counts);
             let cells = counts.iter().enumerate().map(|(cell, count)| {
                 let prior = self.prior_of(cell, prior);
@@ -185,7 +197,8 @@ impl Round<'_> {
             });
             cells.sum::<f64>() + columns.sum::<f64>()
         };
-        (0..self.evidence.table.source_count()).into_par_iter().map(of).collect::<Vec<f64>>().iter().sum()
+        let sources = (0..self.evidence.table.source_count()).into_par_iter().with_min_len(least(self.evidence.table));
+        sources.map(of).collect::<Vec<f64>>().iter().sum()
     }
 
     /// Logarithms of the share of each class.
@@ -205,6 +218,7 @@ impl Round<'_> {
         let work: Vec<_> = pieces.into_iter().zip(parts).collect();
         let results: Vec<(f64, f64)> = work
             .into_par_iter()
+            .with_min_len(least(self.evidence.table))
             .map(|(items, part)| {
                 let (mut objective, mut most, mut logs) = (0.0, 0.0_f64, prevalence.to_vec());
                 for (item, row) in items.zip(part.chunks_mut(self.classes)) {
