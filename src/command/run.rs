@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
+use serde_json::json;
 
 use crate::failure::{Failure, Outcome};
 use crate::read::{self, Inputs, Plan};
@@ -10,6 +11,7 @@ use crate::report::csv::Dialect;
 use crate::report::pages::Pages;
 use crate::rules::RuleBook;
 use crate::run::gate::{Gate, Share};
+use crate::run::log::{Format, Log};
 use crate::run::progress::{Progress, Show};
 use crate::run::publish::{self, Setup};
 use crate::run::stop::{Stop, shell_line};
@@ -63,6 +65,12 @@ pub struct Args {
     /// When to show progress.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub progress: Show,
+    /// Tell a log what is done and when, a line an event; runs append to it.
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    /// How lines of the log are written.
+    #[arg(long, value_name = "FORMAT", default_value = "text", requires = "log")]
+    pub log_format: Format,
     /// Say nothing but errors.
     #[arg(short, long)]
     pub quiet: bool,
@@ -135,6 +143,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         );
         return Ok(Outcome::Complete);
     }
+    let log = args.log.as_deref().map(|path| Log::open(path, args.log_format)).transpose()?;
     let show = if args.quiet { Show::Never } else { args.progress };
     let setup = Setup {
         book: &book,
@@ -146,12 +155,15 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         pages: Pages { html: args.html, xlsx: args.xlsx },
         max_fail: args.max_fail,
         gates: &args.fail_on,
-        progress: Progress::new(show),
+        progress: Progress::new(show).with_log(log),
         quiet: args.quiet,
         fresh: args.fresh,
         stop: Stop::on_signals(resume_command())?,
     };
-    threads(args.jobs)?.install(|| publish::publish(&setup))
+    let words = shell_line(std::env::args());
+    setup.progress.log("begin", &json!({ "command": words, "files": plan.files.len(), "bytes": plan.bytes() }));
+    let done = threads(args.jobs)?.install(|| publish::publish(&setup));
+    done.inspect_err(|failure| setup.progress.log("failure", &json!({ "why": failure.to_string() })))
 }
 
 /// The command that was given, without `--fresh`: that would begin anew.

@@ -9,6 +9,7 @@ mod documents;
 mod extraction;
 pub mod gate;
 mod grouping;
+pub mod log;
 mod manifest;
 pub mod progress;
 pub mod publish;

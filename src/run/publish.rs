@@ -7,7 +7,7 @@ use super::gate::{Counts, Gate, Share};
 use super::manifest::{Clock, manifest};
 use super::progress::Progress;
 use super::stop::Stop;
-use super::summary::summary;
+use super::summary;
 use super::tables::Keyed;
 use super::{Analysis, Work, analyse, extraction, rows};
 use crate::failure::{Failure, Outcome};
@@ -88,8 +88,9 @@ pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
     setup.pages.write(folder.path(), &stored, rules)?;
     setup.stop.check()?;
     let path = if outcome == Outcome::TooManyFailed { folder.keep(&bytes)? } else { folder.publish(&bytes)? };
+    setup.progress.log("end", &summary::facts(&report, &path, &told));
     if !setup.quiet {
-        eprint!("{}", summary(&report, outcome, &path, &told));
+        eprint!("{}", summary::text(&report, outcome, &path, &told));
     }
     Ok(outcome)
 }
@@ -104,10 +105,14 @@ pub struct Report {
     pub documents: u64,
     /// Documents that failed.
     pub failed: u64,
+    /// Documents of other languages, of which no claims are read.
+    pub set_aside: u64,
     /// Documents that were extracted and not taken over from an earlier run.
     pub documents_anew: u64,
     /// Stories that were compared and not taken over.
     pub stories_anew: u64,
+    /// The first source by name.
+    pub first_source: Option<String>,
     /// How often rules had a say.
     pub tally: super::tally::Tally,
 }
@@ -116,6 +121,7 @@ impl Report {
     fn write(folder: &Path, analysis: Analysis, setup: &Setup) -> Result<Self, Failure> {
         let style = Style { dialect: setup.dialect, cells: &setup.book.report.cells };
         let tables = analysis.tables;
+        let first_source = tables.sources.first().map(|source| source.source.clone());
         let mut written = vec![
             write_table(folder, &tables::SOURCES, style, tables.sources.into_iter().map(Ok))?,
             sorted(folder, &tables::DISAGREEMENTS, style, tables.disagreements)?,
@@ -135,13 +141,16 @@ impl Report {
         let contradictions = tables.tally.verdicts.get("contradicts").copied().unwrap_or(0);
         let superseded = tables.tally.verdicts.get("superseded").copied().unwrap_or(0);
         let problems = analysis.problems.len() as u64;
+        let failed = analysis.problems.iter().filter(|p| p.code != extraction::SET_ASIDE).count() as u64;
         Ok(Self {
             written,
             counts: Counts { contradictions, disagreements: contradictions + superseded, problems },
             documents: analysis.documents,
+            first_source,
             documents_anew: analysis.documents_anew,
             stories_anew: analysis.stories_anew,
-            failed: analysis.problems.iter().filter(|p| p.code != extraction::SET_ASIDE).count() as u64,
+            failed,
+            set_aside: problems - failed,
             tally: tables.tally,
         })
     }
