@@ -1,10 +1,13 @@
 //! `variorum explain`: from an id of a report to everything behind it. Every figure is read from
 //! the tables of the run, so that it says what the CSVs say.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+mod account;
+
 use crate::failure::{Failure, Outcome};
+use crate::report::stored::{Stored, StoredRow};
+use crate::rules::RuleBook;
 use crate::store::run_folder::resolve;
 
 /// Options of `variorum explain`.
@@ -37,9 +40,10 @@ const SINGLES: [&str; 3] = ["sources", "documents", "claims"];
 /// [`Failure::NoInput`] when there is no run or nothing of that name in it.
 pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let folder = resolve(&args.run).ok_or_else(|| no_run(&args.run))?;
+    let stored = Stored::open(&folder, &RuleBook::load(None)?.report.cells)?;
     let told = match &args.ids[..] {
-        [a, b] => between(&folder, a, b)?,
-        ids => about(&folder, &ids[0])?,
+        [a, b] => between(&stored, a, b)?,
+        ids => about(&stored, &ids[0])?,
     };
     if told == 0 {
         let what = args.ids.join(" and ");
@@ -59,48 +63,46 @@ fn no_run(path: &Path) -> Failure {
     ))
 }
 
-type Row = BTreeMap<String, String>;
-
 /// All rows about one thing; how many there were.
-fn about(folder: &Path, id: &str) -> Result<usize, Failure> {
+fn about(stored: &Stored, id: &str) -> Result<usize, Failure> {
     let mut told = 0;
     for table in SINGLES {
-        let mine = |row: &Row| ["source", "source_id", "document", "mention_id"].iter().any(|key| cell(row, key) == id);
-        let only = |row: &Row| {
+        let mine =
+            |row: &StoredRow| ["source", "source_id", "document", "mention_id"].iter().any(|key| row.text(key) == id);
+        let only = |row: &StoredRow| {
             mine(row)
-                && !(table == "claims" && cell(row, "mention_id") != id)
-                && !(table == "documents" && cell(row, "document") != id)
+                && !(table == "claims" && row.text("mention_id") != id)
+                && !(table == "documents" && row.text("document") != id)
         };
-        told += each(folder, table, only, |row| print_single(table, row))?;
+        told += each(stored, table, only, |row| print_single(table, row))?;
     }
+    account::print(stored, id)?;
     let keys = ["disagreement_id", "slot_id", "story_id", "source_a", "source_b", "document_a", "document_b"];
     for table in ["disagreements", "agreements"] {
-        told += each(folder, table, |row| keys.iter().any(|key| cell(row, key) == id), print_pair)?;
+        told += each(stored, table, |row| keys.iter().any(|key| row.text(key) == id), print_pair)?;
     }
     Ok(told)
 }
 
 /// All pairs between two documents or sources, those turned down included.
-fn between(folder: &Path, a: &str, b: &str) -> Result<usize, Failure> {
-    let side = |row: &Row, s: &str, id: &str| {
-        cell(row, &format!("source_{s}")) == id || cell(row, &format!("document_{s}")) == id
+fn between(stored: &Stored, a: &str, b: &str) -> Result<usize, Failure> {
+    let side = |row: &StoredRow, s: &str, id: &str| {
+        row.text(&format!("source_{s}")) == id || row.text(&format!("document_{s}")) == id
     };
-    let both = |row: &Row| side(row, "a", a) && side(row, "b", b) || side(row, "a", b) && side(row, "b", a);
-    PAIRS.iter().try_fold(0, |told, table| Ok(told + each(folder, table, both, print_pair)?))
-}
-
-fn cell<'r>(row: &'r Row, key: &str) -> &'r str {
-    row.get(key).map_or("", String::as_str)
+    let both = |row: &StoredRow| side(row, "a", a) && side(row, "b", b) || side(row, "a", b) && side(row, "b", a);
+    PAIRS.iter().try_fold(0, |told, table| Ok(told + each(stored, table, both, print_pair)?))
 }
 
 /// Prints the rows of a table that are wanted; how many there were. A table that was not written has none.
-fn each(folder: &Path, table: &str, wanted: impl Fn(&Row) -> bool, print: impl Fn(&Row)) -> Result<usize, Failure> {
-    let path = folder.join(format!("{table}.csv"));
-    let Ok(bytes) = std::fs::read(&path) else { return Ok(0) };
-    let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
+fn each(
+    stored: &Stored,
+    table: &str,
+    wanted: impl Fn(&StoredRow) -> bool,
+    print: impl Fn(&StoredRow),
+) -> Result<usize, Failure> {
     let mut told = 0;
-    for row in csv::Reader::from_reader(text).deserialize() {
-        let row: Row = row.map_err(|error| Failure::Fatal(format!("{}: {error}", path.display())))?;
+    for row in stored.rows(table) {
+        let row = row?;
         if wanted(&row) {
             print(&row);
             told += 1;
@@ -109,11 +111,11 @@ fn each(folder: &Path, table: &str, wanted: impl Fn(&Row) -> bool, print: impl F
     Ok(told)
 }
 
-fn print_pair(row: &Row) {
-    let get = |key: &str| cell(row, key);
+fn print_pair(row: &StoredRow) {
+    let get = |key: &str| row.text(key);
     println!("{}  {}, {} ({})", get("disagreement_id"), get("verdict"), get("kind"), get("severity"));
     for side in ["a", "b"] {
-        let of = |key: &str| cell(row, &format!("{key}_{side}")).to_owned();
+        let of = |key: &str| row.text(&format!("{key}_{side}"));
         println!(
             "  {}: {}:{} ({}), {} independent units",
             of("source"),
@@ -132,10 +134,10 @@ fn print_pair(row: &Row) {
     println!("  story {} slot {}\n", get("story_id"), get("slot_id"));
 }
 
-fn print_single(table: &str, row: &Row) {
+fn print_single(table: &str, row: &StoredRow) {
     println!("{table}");
-    let width = row.keys().map(String::len).max().unwrap_or(0);
-    for (key, value) in row.iter().filter(|(_, value)| !value.is_empty()) {
+    let width = row.columns().iter().map(String::len).max().unwrap_or(0);
+    for (key, value) in row.columns().iter().map(|key| (key, row.text(key))).filter(|(_, value)| !value.is_empty()) {
         println!("  {key:width$}  {value}");
     }
     println!();

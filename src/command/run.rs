@@ -11,10 +11,12 @@ use crate::report::csv::Dialect;
 use crate::report::pages::Pages;
 use crate::rules::RuleBook;
 use crate::run::gate::{Gate, Share};
+use crate::run::known::Known;
 use crate::run::log::{Format, Log};
 use crate::run::progress::{Progress, Show};
 use crate::run::publish::{self, Setup};
 use crate::run::stop::{Stop, shell_line};
+use crate::score;
 
 /// Options of `variorum run`.
 #[derive(Debug, ClapArgs)]
@@ -41,6 +43,10 @@ pub struct Args {
     /// List the pairs that were looked at and turned down, in not_comparable.csv.
     #[arg(long)]
     pub near_misses: bool,
+    /// CSV with the columns item, value: verified facts (a slot_id and its value) and trusted sources (a source and
+    /// its trust from 0 to 1) to start the search for the best reading of the disputes from.
+    #[arg(long, value_name = "FILE")]
+    pub anchors: Option<PathBuf>,
     /// Write report.html too: scores, disagreements and copies on one page.
     #[arg(long)]
     pub html: bool,
@@ -144,6 +150,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         return Ok(Outcome::Complete);
     }
     let log = args.log.as_deref().map(|path| Log::open(path, args.log_format)).transpose()?;
+    let known = args.anchors.as_deref().map(score::read::facts).transpose()?.map(Known::new).unwrap_or_default();
     let show = if args.quiet { Show::Never } else { args.progress };
     let setup = Setup {
         book: &book,
@@ -152,6 +159,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         memory: args.max_memory,
         dialect: args.csv,
         near_misses: args.near_misses,
+        known: &known,
         pages: Pages { html: args.html, xlsx: args.xlsx },
         max_fail: args.max_fail,
         gates: &args.fail_on,

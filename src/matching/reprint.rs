@@ -42,8 +42,21 @@ pub fn fingerprint(reading: &Reading, quoted: impl Fn(usize) -> bool, rules: &Re
         .filter(|at| reading.tokens[*at].is_wordlike() && !quoted(*at))
         .map(|at| reading.tokens[at].norm.as_str())
         .collect();
-    let hashes = words.windows(rules.shingle.max(1)).map(|run| xxhash_rust::xxh3::xxh3_64(run.join(" ").as_bytes()));
-    winnow(hashes, rules.window.max(1))
+    winnow(shingles(&words, rules.shingle.max(1)).into_iter(), rules.window.max(1))
+}
+
+/// The hash of every run of `length` words, as they stand with single spaces between them.
+pub fn shingles(words: &[&str], length: usize) -> Vec<u64> {
+    let text = words.join(" ");
+    let mut begins = Vec::with_capacity(words.len() + 1);
+    let mut at = 0;
+    for word in words {
+        begins.push(at);
+        at += word.len() + 1;
+    }
+    begins.push(at);
+    let run = |ends: &[usize]| xxhash_rust::xxh3::xxh3_64(&text.as_bytes()[ends[0]..ends[length] - 1]);
+    begins.windows(length + 1).map(run).collect()
 }
 
 /// The least hash of every window of `window` hashes.

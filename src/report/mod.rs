@@ -58,6 +58,8 @@ pub struct PageRules {
     pub about: String,
     /// Sources in plots and in the table.
     pub sources: usize,
+    /// Lines of the account of a score.
+    pub losses: usize,
     /// Disagreements shown as cards.
     pub cards: usize,
     /// Characters of a passage.
@@ -146,6 +148,7 @@ pub(crate) mod tests {
         };
         let rule = tables::Rule { rule: "r".into(), stage: "clean".into(), ..Default::default() };
         let problem = tables::Problem { document: "c".into(), ..Default::default() };
+        let loss = tables::Loss { source: "=Outlet; \"é\"".into(), points: Some(18.75), ..Default::default() };
         let written = [
             write(folder, &tables::SOURCES, style, source),
             write(folder, &tables::DISAGREEMENTS, style, pair.clone()),
@@ -157,6 +160,7 @@ pub(crate) mod tests {
             write(folder, &tables::COPIES, style, copy),
             write(folder, &tables::RULES, style, rule),
             write(folder, &tables::PROBLEMS, style, problem),
+            write(folder, &tables::LOSSES, style, loss),
         ];
         describe(folder, "r1", dialect, &written).unwrap();
     }

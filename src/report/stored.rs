@@ -95,6 +95,11 @@ impl StoredRow {
         }
     }
 
+    /// The names of the columns, in their order.
+    pub fn columns(&self) -> &[String] {
+        &self.header
+    }
+
     /// The number in a cell.
     pub fn number(&self, column: &str) -> Option<f64> {
         let cell = self.cell(column);

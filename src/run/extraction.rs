@@ -13,9 +13,12 @@ use crate::extract::annotations::annotate;
 use crate::extract::extract;
 use crate::extract::kit::Kit;
 use crate::failure::Failure;
+use crate::matching::credit::candidates;
+use crate::matching::event::event_day;
 use crate::matching::reprint::fingerprint;
-use crate::matching::signature::signature;
+use crate::matching::signature::{Signature, signature};
 use crate::reading::Reading;
+use crate::score::conduct::{conduct, roles};
 use crate::store::Spooled;
 use crate::store::journal::Place;
 
@@ -179,17 +182,18 @@ fn read_one(reading: &Reading, kit: &Kit, work: &Work) -> (Record, Key) {
     let published = document.published.or_else(|| clean::dateline(reading, &book.clean));
     let notes = annotate(reading, published, kit);
     let (claims, statements) = if document.is_english() { extract(&notes, &book.extract) } else { Default::default() };
+    let (names, stopwords) = (notes.counted_names(), &book.extract.open.stopwords);
+    let event = event_day(reading, published, &claims, &book.matching.signature);
     let key = Key {
         path: document.path.clone(),
-        signature: signature(
-            reading,
-            published,
-            &notes.counted_names(),
-            &book.extract.open.stopwords,
-            &book.matching.signature,
-        ),
+        signature: Signature { event, ..signature(reading, published, &names, stopwords, &book.matching.signature) },
         fingerprint: fingerprint(reading, |at| notes.is_quoted(at), &book.matching.reprint),
+        source: document.source.clone(),
+        published: published.map(|p| p.date),
+        credits: candidates(reading, &book.matching.credit),
     };
-    let facts = Facts::of(document, reading, published, clean::noise(reading, &book.clean));
-    (Record { facts, claims, statements, furniture: furniture(reading) }, key)
+    let conduct = conduct(&document.text, &claims, &book.score.conduct);
+    let facts = Facts::of(document, reading, published, clean::noise(reading, &book.clean), conduct);
+    let roles = roles(reading, &claims);
+    (Record { facts, claims, statements, furniture: furniture(reading), roles }, key)
 }

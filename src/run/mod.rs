@@ -9,8 +9,11 @@ mod documents;
 mod extraction;
 pub mod gate;
 mod grouping;
+pub mod known;
 pub mod log;
+mod losses;
 mod manifest;
+mod origin;
 pub mod progress;
 pub mod publish;
 pub mod record;
@@ -32,6 +35,7 @@ use crate::normalise::place::Gazetteer;
 use crate::read::Plan;
 use crate::rules::RuleBook;
 use cache::Cache;
+use known::Known;
 use progress::Progress;
 use stop::Stop;
 pub use tables::Tables;
@@ -52,6 +56,8 @@ pub struct Work<'w> {
     pub memory: usize,
     /// Lists the pairs turned down.
     pub near_misses: bool,
+    /// What is known beforehand.
+    pub known: &'w Known,
     /// Shows how far the work is.
     pub progress: &'w Progress,
     /// Work of earlier runs.
@@ -74,7 +80,8 @@ impl<'w> Work<'w> {
     /// What the comparing stage needs.
     fn compare_book(&self) -> Book<'w> {
         let RuleBook { matching, compare, extract, .. } = self.book;
-        Book { matching, compare, extract, lexicon: self.lexicon, gazetteer: self.gazetteer }
+        let (lexicon, gazetteer, near_misses) = (self.lexicon, self.gazetteer, self.near_misses);
+        Book { matching, compare, extract, lexicon, gazetteer, near_misses }
     }
 }
 
@@ -102,7 +109,7 @@ pub fn analyse(plan: &Plan, work: &Work) -> Result<Analysis, Failure> {
     let grouping = grouping::Grouping::new(corpus.keys, work);
     let sorters = tables::Sorters::create(work)?;
     let stories = stories::regroup(&corpus.records, &grouping, &sorters, work)?;
-    let compared = stories::compare_stories(&stories, &sorters, work)?;
+    let compared = stories::compare_stories(&stories, &grouping, &sorters, work)?;
     work.stop.check()?;
     Ok(Analysis {
         tables: sorters.finish(&compared.slots, work)?,

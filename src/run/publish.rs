@@ -4,6 +4,8 @@ use std::path::Path;
 
 use super::cache::Cache;
 use super::gate::{Counts, Gate, Share};
+use super::known::Known;
+use super::losses::priced;
 use super::manifest::{Clock, manifest};
 use super::progress::Progress;
 use super::stop::Stop;
@@ -36,6 +38,8 @@ pub struct Setup<'s> {
     pub dialect: Dialect,
     /// Writes the pairs turned down.
     pub near_misses: bool,
+    /// What is known beforehand.
+    pub known: &'s Known,
     /// Writes the page and the workbook.
     pub pages: Pages,
     /// Share of documents that may fail.
@@ -72,6 +76,7 @@ pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
         partitions: PARTITIONS,
         memory: setup.memory,
         near_misses: setup.near_misses,
+        known: setup.known,
         progress: &setup.progress,
         cache: &cache,
         stop: &setup.stop,
@@ -121,22 +126,30 @@ impl Report {
     fn write(folder: &Path, analysis: Analysis, setup: &Setup) -> Result<Self, Failure> {
         let style = Style { dialect: setup.dialect, cells: &setup.book.report.cells };
         let tables = analysis.tables;
-        let first_source = tables.sources.first().map(|source| source.source.clone());
+        let first_source = tables.scored.sources.first().map(|source| source.source.clone());
+        // The claims are the most rows by far: one thread writes them while another writes the pairs.
+        let (claims, agreements) = rayon::join(
+            || sorted(folder, &tables::CLAIMS, style, tables.claims),
+            || sorted(folder, &tables::AGREEMENTS, style, tables.agreements),
+        );
+        let (lines, costs) = (tables.lines, tables.scored.losses);
+        let lines = lines.map(|line| line.map(|line| priced(line.into_row(), &costs)));
         let mut written = vec![
-            write_table(folder, &tables::SOURCES, style, tables.sources.into_iter().map(Ok))?,
+            write_table(folder, &tables::SOURCES, style, tables.scored.sources.into_iter().map(Ok))?,
             sorted(folder, &tables::DISAGREEMENTS, style, tables.disagreements)?,
-            sorted(folder, &tables::AGREEMENTS, style, tables.agreements)?,
+            agreements?,
         ];
         if setup.near_misses {
             written.push(sorted(folder, &tables::NOT_COMPARABLE, style, tables.not_comparable)?);
         }
         written.extend([
-            sorted(folder, &tables::CLAIMS, style, tables.claims)?,
+            claims?,
             sorted(folder, &tables::DOCUMENTS, style, tables.documents)?,
             sorted(folder, &tables::COPIES, style, tables.copies)?,
             sorted(folder, &tables::FURNITURE, style, tables.furniture)?,
             write_table(folder, &tables::RULES, style, rows::rules(setup.book, &tables.tally).into_iter().map(Ok))?,
             write_table(folder, &tables::PROBLEMS, style, analysis.problems.iter().map(|p| Ok(rows::problem(p))))?,
+            write_table(folder, &tables::LOSSES, style, lines)?,
         ]);
         let contradictions = tables.tally.verdicts.get("contradicts").copied().unwrap_or(0);
         let superseded = tables.tally.verdicts.get("superseded").copied().unwrap_or(0);
@@ -171,7 +184,7 @@ impl Report {
 
 fn sorted<R>(folder: &Path, table: &Table, style: Style, rows: Sorted<Keyed<R>>) -> Result<Written, Failure>
 where
-    R: Row + serde::Serialize + serde::de::DeserializeOwned,
+    R: Row + Send + serde::Serialize + serde::de::DeserializeOwned,
 {
     write_table(folder, table, style, rows.map(|row| row.map(Keyed::into_row)))
 }

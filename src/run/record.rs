@@ -8,6 +8,7 @@ use crate::clean::Noise;
 use crate::document::{Document, Problem, Published};
 use crate::matching::signature::Signature;
 use crate::reading::{Line, Reading, Role};
+use crate::score::conduct::Conduct;
 
 /// A document without its text: its facts, claims and furniture.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -20,6 +21,8 @@ pub struct Record {
     pub statements: Vec<Statement>,
     /// Its lines that are no prose.
     pub furniture: Vec<Furniture>,
+    /// What the lines are that its claims begin on.
+    pub roles: Vec<Role>,
 }
 
 /// The facts of a document.
@@ -41,6 +44,8 @@ pub struct Facts {
     pub words: u64,
     /// Shares of noise.
     pub noise: Noise,
+    /// How it goes about its claims.
+    pub conduct: Conduct,
 }
 
 /// A line that is no prose.
@@ -65,6 +70,12 @@ pub struct Key {
     pub signature: Signature,
     /// What its copies are recognised by.
     pub fingerprint: Vec<u64>,
+    /// As [`Document::source`].
+    pub source: String,
+    /// Its day of publication.
+    pub published: Option<jiff::civil::Date>,
+    /// Names that it may credit.
+    pub credits: Vec<compact_str::CompactString>,
 }
 
 /// All that is kept of a document for the next run. What grouping needs stands in front, so that it can be had alone.
@@ -80,7 +91,13 @@ pub struct Kept {
 
 impl Facts {
     /// The facts of a document that was read as `reading`.
-    pub fn of(document: &Document, reading: &Reading, published: Option<Published>, noise: Noise) -> Self {
+    pub fn of(
+        document: &Document,
+        reading: &Reading,
+        published: Option<Published>,
+        noise: Noise,
+        conduct: Conduct,
+    ) -> Self {
         Self {
             path: document.path.clone(),
             source: document.source.clone(),
@@ -90,6 +107,7 @@ impl Facts {
             encoding: document.encoding.clone(),
             words: body_words(reading),
             noise,
+            conduct,
         }
     }
 }

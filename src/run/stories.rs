@@ -15,9 +15,10 @@ use super::record::Record;
 use super::rows::{self, StoryRows};
 use super::tables::Sorters;
 use super::{Work, stopped};
-use crate::compare::story::compare_story;
+use crate::compare::story::{self, compare_story};
 use crate::failure::Failure;
 use crate::matching::group::{Member, Story};
+use crate::score::conduct::headline_differs;
 use crate::score::ledger::ScoredSlot;
 use crate::store::journal::{Place, Reader};
 use crate::store::{Journal, Spool, Spooled};
@@ -51,11 +52,13 @@ pub fn regroup(
 ) -> Result<Spooled<Placed>, Failure> {
     let spool = Spool::create(work.scratch, "stories", work.partitions, work.buffer_bytes())?;
     let line = work.progress.stage("match", grouping.paths.len() as u64);
+    let book = work.compare_book();
     let outcome = (0..records.partitions()).into_par_iter().try_for_each(|partition| {
         for read in records.read(partition)? {
-            let (digest, record) = read?;
+            let (digest, mut record) = read?;
             work.stop.check()?;
             let Some(document) = grouping.number(&record.facts.path) else { continue };
+            record.facts.conduct.headline_differs = headline_differs(&record.claims, &record.roles, &book);
             sorters.document(&record, document, grouping)?;
             let placed = placed(digest, record, document, grouping);
             spool.append(work.partition(&placed.story), &placed)?;
@@ -86,7 +89,12 @@ fn placed(digest: u128, record: Record, document: usize, grouping: &Grouping) ->
 ///
 /// # Errors
 /// [`Failure::Output`] when the disk is full, [`Failure::Fatal`] when it cannot be read back, [`Failure::Interrupted`].
-pub fn compare_stories(stories: &Spooled<Placed>, sorters: &Sorters, work: &Work) -> Result<Compared, Failure> {
+pub fn compare_stories(
+    stories: &Spooled<Placed>,
+    grouping: &Grouping,
+    sorters: &Sorters,
+    work: &Work,
+) -> Result<Compared, Failure> {
     let (journal, damaged) = Journal::open(work.cache.stories(), work.partitions)?;
     work.progress.note_damage("stories", damaged);
     let line = work.progress.stage("compare", stories.partitions() as u64);
@@ -95,7 +103,8 @@ pub fn compare_stories(stories: &Spooled<Placed>, sorters: &Sorters, work: &Work
         let mut bench = Bench::open(partition, &journal, work)?;
         for (story, digest) in gather(load(stories, partition)?) {
             work.stop.check()?;
-            let slots = bench.slots(&story, digest, sorters)?;
+            let compared = bench.compared(&story, digest)?;
+            let slots = send(&story, &compared, grouping, sorters, work)?;
             gathered.lock().map_err(|_| stopped())?.slots.extend(slots);
         }
         gathered.lock().map_err(|_| stopped())?.anew += bench.anew;
@@ -128,22 +137,38 @@ fn gather(placed: Vec<Placed>) -> Vec<(Story, u128)> {
             None => stories.push((Story { id: story, members: vec![member] }, vec![digest])),
         }
     }
-    let settled = stories.into_iter().map(|(mut story, mut digests)| {
-        digests.extend(number_units(&mut story));
+    let settled = stories.into_iter().map(|(story, mut digests)| {
+        digests.extend(numbered_units(&story));
         digests.push(xxhash_rust::xxh3::xxh3_128(story.id.as_bytes()));
         (story, digest(&digests))
     });
     settled.collect()
 }
 
-/// Numbers the independent units of a story by their first document: what other stories hold changes nothing then.
-fn number_units(story: &mut Story) -> Vec<u128> {
-    let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
-    for member in &mut story.members {
-        let next = numbers.len() as u32;
-        member.unit = *numbers.entry(member.unit).or_insert(next);
-    }
-    story.members.iter().map(|member| member.unit.into()).collect()
+/// The independent units of a story, numbered by their first document: what other stories hold changes nothing then.
+fn numbered_units(story: &Story) -> Vec<u128> {
+    let mut numbers: FxHashMap<u32, u128> = FxHashMap::default();
+    let mut number = |unit: u32| {
+        let next = numbers.len() as u128;
+        *numbers.entry(unit).or_insert(next)
+    };
+    story.members.iter().map(|member| number(member.unit)).collect()
+}
+
+/// Sends a story's rows to the sorters; hands back its slots.
+fn send(
+    story: &Story,
+    compared: &story::Compared,
+    grouping: &Grouping,
+    sorters: &Sorters,
+    work: &Work,
+) -> Result<Vec<ScoredSlot>, Failure> {
+    sorters.turned_down(&compared.turned_down)?;
+    let StoryRows { pairs, claims, slots, losses } = rows::story_rows(story, compared, &grouping.origins, work);
+    pairs.into_iter().try_for_each(|pair| sorters.pair(pair, work))?;
+    claims.into_iter().try_for_each(|claim| sorters.claim(claim))?;
+    losses.into_iter().try_for_each(|loss| sorters.loss(loss))?;
+    Ok(slots)
 }
 
 /// Works on the stories of one partition.
@@ -164,34 +189,25 @@ impl<'b> Bench<'b> {
         Ok(Self { partition, journal, known, reader, work, used: Vec::new(), anew: 0 })
     }
 
-    /// Sends a story's rows to the sorters; hands back its slots.
-    fn slots(&mut self, story: &Story, digest: u128, sorters: &Sorters) -> Result<Vec<ScoredSlot>, Failure> {
-        let StoryRows { pairs, claims, slots } = self.rows(story, digest)?;
-        pairs.into_iter().try_for_each(|pair| sorters.pair(pair, self.work))?;
-        claims.into_iter().try_for_each(|claim| sorters.claim(claim))?;
-        Ok(slots)
-    }
-
-    fn rows(&mut self, story: &Story, digest: u128) -> Result<StoryRows, Failure> {
+    /// What comparing a story finds, or found in an earlier run.
+    fn compared(&mut self, story: &Story, digest: u128) -> Result<story::Compared, Failure> {
         let key = self::digest(&[self.work.cache.comparing(), digest, self.work.near_misses.into()]);
-        if let Some(rows) = self.recall(key) {
-            return Ok(rows);
+        if let Some(compared) = self.recall(key) {
+            return Ok(compared);
         }
         let compared = compare_story(story, &self.work.compare_book());
-        let rows = rows::story_rows(story, &compared, self.work.book);
-        let rows = if self.work.near_misses { rows } else { rows.without_near_misses() };
-        self.used.push(self.journal.append(self.partition, &key, &rows)?);
+        self.used.push(self.journal.append(self.partition, &key, &compared)?);
         self.anew += 1;
-        Ok(rows)
+        Ok(compared)
     }
 
     /// What an earlier run found of the very same story; none when that is damaged.
-    fn recall(&mut self, key: u128) -> Option<StoryRows> {
+    fn recall(&mut self, key: u128) -> Option<story::Compared> {
         let place = *self.known.get(&key)?;
         let body = self.reader.as_mut()?.body(place).ok()?;
-        let rows = postcard::from_bytes(&body).ok()?;
+        let compared = postcard::from_bytes(&body).ok()?;
         self.used.push(place);
-        Some(rows)
+        Some(compared)
     }
 }
 

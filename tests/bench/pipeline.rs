@@ -18,6 +18,7 @@ use variorum::report::csv::Dialect;
 use variorum::report::pages::Pages;
 use variorum::rules::RuleBook;
 use variorum::run::gate::Share;
+use variorum::run::known::Known;
 use variorum::run::progress::{Progress, Show};
 use variorum::run::publish::{Setup, publish};
 use variorum::run::stop::Stop;
@@ -90,6 +91,7 @@ fn whole(plan: &Plan, book: &RuleBook, output: &Path, jobs: usize) {
         memory: 1 << 30,
         dialect: Dialect::default(),
         near_misses: false,
+        known: &Known::default(),
         pages: Pages::default(),
         max_fail: Share(0.0),
         gates: &[],

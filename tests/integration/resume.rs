@@ -11,6 +11,7 @@ use variorum::report::csv::Dialect;
 use variorum::report::pages::Pages;
 use variorum::rules::RuleBook;
 use variorum::run::gate::Share;
+use variorum::run::known::Known;
 use variorum::run::progress::{Progress, Show};
 use variorum::run::publish::{Setup, publish};
 use variorum::run::stop::Stop;
@@ -76,6 +77,7 @@ impl Desk {
             memory: 1 << 28,
             dialect: Dialect::default(),
             near_misses: false,
+            known: &Known::default(),
             pages: Pages::default(),
             max_fail: Share(1.0),
             gates: &[],

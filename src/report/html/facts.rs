@@ -15,6 +15,8 @@ pub struct Facts {
     pub manifest: Value,
     /// All scorecards.
     pub sources: Vec<StoredRow>,
+    /// The dearest lines of each score's account, and how many there are.
+    pub losses: BTreeMap<String, (u64, Vec<StoredRow>)>,
     /// The first disagreements.
     pub cards: Vec<StoredRow>,
     /// Disagreements in all.
@@ -47,12 +49,26 @@ impl Facts {
     pub fn gather(stored: &Stored, rules: &PageRules) -> Result<Self, Failure> {
         let mut facts = Self { manifest: stored.manifest().clone(), ..Self::default() };
         facts.sources = stored.rows("sources").collect::<Result<_, _>>()?;
+        facts.gather_losses(stored, rules)?;
         let busiest = facts.gather_pairs(stored, rules)?;
         facts.gather_slots(stored, rules, busiest)?;
         facts.gather_copies(stored, rules)?;
         facts.gather_documents(stored)?;
         facts.gather_furniture(stored, rules)?;
         Ok(facts)
+    }
+
+    fn gather_losses(&mut self, stored: &Stored, rules: &PageRules) -> Result<(), Failure> {
+        let points = |line: &StoredRow| line.number("points").unwrap_or_default();
+        for line in stored.rows("losses") {
+            let line = line?;
+            let (count, lines) = self.losses.entry(line.text("source").to_owned()).or_default();
+            *count += 1;
+            lines.push(line);
+            lines.sort_by(|a, b| points(b).total_cmp(&points(a)));
+            lines.truncate(rules.losses);
+        }
+        Ok(())
     }
 
     /// The id of the source called `name`, when it has a scorecard.
