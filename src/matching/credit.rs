@@ -125,6 +125,17 @@ impl Outlets {
         Self { known }
     }
 
+    /// The same outlets and agencies under other names, where `name` gives one.
+    #[must_use]
+    pub fn renamed(mut self, name: &dyn Fn(&str) -> Option<String>) -> Self {
+        for known in self.known.values_mut() {
+            if let Some(other) = name(known) {
+                *known = other;
+            }
+        }
+        self
+    }
+
     /// The outlets and agencies among the candidates of a document of `source`, itself left out; sorted.
     pub fn credits(&self, source: &str, candidates: &[CompactString]) -> Vec<&str> {
         let known = candidates.iter().filter_map(|form| self.known.get(form)).map(String::as_str);

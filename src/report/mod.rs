@@ -5,7 +5,9 @@ pub mod cell;
 pub mod csv;
 mod dialect;
 pub mod html;
+pub mod json;
 pub mod manifest;
+pub mod mask;
 pub mod package;
 pub mod pages;
 pub mod readme;
@@ -127,7 +129,7 @@ pub(crate) mod tests {
     /// A run folder with one row in every table.
     pub(crate) fn sample(folder: &Path, dialect: Dialect) {
         let cells = RuleBook::load(None).unwrap().report.cells;
-        let style = Style { dialect, cells: &cells };
+        let style = Style { dialect, cells: &cells, mask: None };
         let source = tables::Source {
             source: "=Outlet; \"é\"".into(),
             source_id: "s1".into(),

@@ -21,8 +21,10 @@ pub struct RuleFile {
 pub struct Sheet {
     /// The stage, as its file is named.
     pub stage: &'static str,
-    /// The stage's own file, then every pack.
+    /// The stage's own file, then every pack, then settings that have the last word.
     parts: Vec<RuleFile>,
+    /// How many of them settings are.
+    settings: usize,
 }
 
 impl Sheet {
@@ -30,7 +32,14 @@ impl Sheet {
     pub fn new(stage: &'static str, own: RuleFile, packs: &[RuleFile]) -> Self {
         let mut parts = vec![own];
         parts.extend_from_slice(packs);
-        Self { stage, parts }
+        Self { stage, parts, settings: 0 }
+    }
+
+    /// Lets `settings` have the last word: what they say in a table named as the stage replaces what the
+    /// others say, the later what the earlier.
+    pub fn overrule(&mut self, settings: &[RuleFile]) {
+        self.parts.extend_from_slice(settings);
+        self.settings += settings.len();
     }
 
     /// The tree of all parts joined, and the mistakes in their syntax. The tree is sound when
@@ -43,7 +52,12 @@ impl Sheet {
             found.extend(mistakes);
             sound &= whole;
             let Some(extra) = tree::at(&pack, &[Step::Key(self.stage.into())]) else { continue };
-            let clashes = tree::merge(&mut root, tree::shift(extra.clone(), self.base(part)));
+            let extra = tree::shift(extra.clone(), self.base(part));
+            if part >= self.parts.len() - self.settings {
+                tree::overlay(&mut root, extra);
+                continue;
+            }
+            let clashes = tree::merge(&mut root, extra);
             found.extend(clashes.err().into_iter().flatten().map(|span| self.clash(span)));
         }
         (root, found, sound)

@@ -54,6 +54,22 @@ impl Shelf {
         Ok(shelf)
     }
 
+    /// Lets settings have the last word over the rules of all stages. The digest covers what they say of
+    /// rules, and nothing else of them.
+    #[must_use]
+    pub fn overruled_by(mut self, settings: &[RuleFile]) -> Self {
+        self.sheets.iter_mut().for_each(|sheet| sheet.overrule(settings));
+        let stages: Vec<&str> = self.sheets.iter().map(|sheet| sheet.stage).collect();
+        for file in settings {
+            let mut said: toml::Table = file.text.parse().unwrap_or_default();
+            said.retain(|key, _| stages.contains(&key));
+            if !said.is_empty() {
+                self.files.push(RuleFile { path: file.path.clone(), text: said.to_string().into() });
+            }
+        }
+        self
+    }
+
     /// The rules of `stage`; none when they could not be filled, for reasons kept for [`Self::verdict`].
     pub fn take<T: DeserializeOwned + Exemplified>(&mut self, stage: &str) -> Option<T> {
         let sheet = self.sheets.iter().find(|sheet| sheet.stage == stage)?;
@@ -175,12 +191,16 @@ fn read_file(path: &Path) -> Result<RuleFile, Failure> {
     }
 }
 
-/// All mistakes, one after the other, and their number.
+/// All mistakes in files of rules, one after the other, and their number.
 pub fn report(found: &[Diagnostic]) -> String {
+    report_of(found, " of rules")
+}
+
+/// All mistakes, one after the other, and their number.
+pub fn report_of(found: &[Diagnostic], what: &str) -> String {
     let files = found.iter().map(|mistake| mistake.path.as_str()).collect::<std::collections::BTreeSet<_>>().len();
     let plural = |n: usize| if n == 1 { "" } else { "s" };
-    let mut text =
-        format!("{} mistake{} in {files} file{} of rules\n", found.len(), plural(found.len()), plural(files));
+    let mut text = format!("{} mistake{} in {files} file{}{what}\n", found.len(), plural(found.len()), plural(files));
     for mistake in found {
         text += &format!("\n{mistake}\n");
     }
@@ -263,6 +283,23 @@ mod tests {
                 "did you mean `read`?",
             ]),
         );
+    }
+
+    #[test]
+    fn settings_have_the_last_word_and_only_their_rules_are_in_the_digest() {
+        let shelf = |text: &str| {
+            let settings = RuleFile { path: "variorum.toml".into(), text: text.into() };
+            Shelf::open(&DEFAULTS, &[], None).unwrap().overruled_by(&[settings])
+        };
+        let mut mine = shelf("html = true\n[clean.rows]\nlimit = 8\n");
+        assert_eq!(mine.take::<Rules>("clean").unwrap().rows.limit, 8);
+        assert_eq!(mine.take::<Rules>("read").unwrap().rows.limit, 3);
+        assert_eq!(shelf("html = true\n").digest(), shelf("").digest());
+        assert_ne!(mine.digest(), shelf("").digest());
+        let mut wrong = shelf("[clean.rows]\nlimt = 8\n");
+        assert!(wrong.take::<Rules>("clean").is_none());
+        let Err(Failure::Usage(message)) = wrong.verdict() else { panic!() };
+        assert!(message.contains("variorum.toml:2:1") && message.contains("did you mean `limit`?"), "{message}");
     }
 
     #[test]

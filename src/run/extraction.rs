@@ -18,7 +18,7 @@ use crate::matching::event::event_day;
 use crate::matching::reprint::fingerprint;
 use crate::matching::signature::{Signature, signature};
 use crate::reading::Reading;
-use crate::score::conduct::{conduct, roles};
+use crate::score::conduct::conduct;
 use crate::store::Spooled;
 use crate::store::journal::Place;
 
@@ -194,6 +194,5 @@ fn read_one(reading: &Reading, kit: &Kit, work: &Work) -> (Record, Key) {
     };
     let conduct = conduct(&document.text, &claims, &book.score.conduct);
     let facts = Facts::of(document, reading, published, clean::noise(reading, &book.clean), conduct);
-    let roles = roles(reading, &claims);
-    (Record { facts, claims, statements, furniture: furniture(reading), roles }, key)
+    (Record { facts, claims, statements, furniture: furniture(reading) }, key)
 }

@@ -36,7 +36,7 @@ impl Grouping {
     /// Groups documents by their keys, which are sorted by path.
     pub fn new(mut keys: Vec<Key>, work: &Work) -> Self {
         let rules = &work.book.matching;
-        let prints = Prints::take(&mut keys, &rules.credit);
+        let prints = Prints::take(&mut keys, &rules.credit, work.mask);
         let fingerprints: Vec<&[u64]> = keys.iter().map(|k| k.fingerprint.as_slice()).collect();
         let copies = copies(&fingerprints, &rules.reprint);
         let unit =

@@ -30,6 +30,13 @@ impl Known {
         known
     }
 
+    /// The same with sources under other names.
+    #[must_use]
+    pub fn renamed(mut self, name: impl Fn(&str) -> String) -> Self {
+        self.trusted.iter_mut().for_each(|(source, _)| *source = name(source));
+        self
+    }
+
     /// The class of a slot that has the verified value; [`NO_CLASS`] when no passage gives it.
     pub fn class(&self, id: &str, slot: &Slot) -> Option<u32> {
         let verified = self.facts.get(id)?;

@@ -9,6 +9,8 @@ mod documents;
 mod extraction;
 pub mod gate;
 mod grouping;
+mod hidden;
+mod judged;
 pub mod known;
 pub mod log;
 mod losses;
@@ -17,6 +19,7 @@ mod origin;
 pub mod progress;
 pub mod publish;
 pub mod record;
+mod repeats;
 mod rows;
 pub mod stop;
 mod stories;
@@ -33,7 +36,9 @@ use crate::failure::Failure;
 use crate::lexicon::Lexicon;
 use crate::normalise::place::Gazetteer;
 use crate::read::Plan;
+use crate::report::mask::Mask;
 use crate::rules::RuleBook;
+use crate::voices::Voices;
 use cache::Cache;
 use known::Known;
 use progress::Progress;
@@ -64,6 +69,10 @@ pub struct Work<'w> {
     pub cache: &'w Cache,
     /// Asked whether to go on.
     pub stop: &'w Stop,
+    /// What people judged and sources replied.
+    pub voices: &'w Voices,
+    /// Hides the names of sources.
+    pub mask: &'w Mask,
 }
 
 impl<'w> Work<'w> {
@@ -104,12 +113,13 @@ pub struct Analysis {
 /// # Errors
 /// [`Failure::Output`] when the disk is full; [`Failure::Interrupted`]: what is done by then is kept in the cache.
 pub fn analyse(plan: &Plan, work: &Work) -> Result<Analysis, Failure> {
-    let corpus = corpus::read_corpus(plan, work)?;
+    let mut corpus = corpus::read_corpus(plan, work)?;
+    corpus.problems.iter_mut().for_each(|problem| hidden::hide_problem(problem, work.mask));
     work.stop.check()?;
-    let grouping = grouping::Grouping::new(corpus.keys, work);
+    let grouping = grouping::Grouping::new(hidden::hidden_keys(corpus.keys, work.mask), work);
     let sorters = tables::Sorters::create(work)?;
     let stories = stories::regroup(&corpus.records, &grouping, &sorters, work)?;
-    let compared = stories::compare_stories(&stories, &grouping, &sorters, work)?;
+    let compared = stories::compare_stories(&stories, &sorters, work)?;
     work.stop.check()?;
     Ok(Analysis {
         tables: sorters.finish(&compared.slots, work)?,

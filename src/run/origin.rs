@@ -5,7 +5,9 @@ use jiff::civil::Date;
 
 use super::record::Key;
 use crate::matching::credit::{CreditRules, First, Outlets, Printed, first, is_told, origin};
+use crate::matching::group::Member;
 use crate::matching::reprint::Copy;
+use crate::report::mask::Mask;
 
 /// What is known of each document's print, by number.
 pub struct Prints {
@@ -17,16 +19,18 @@ pub struct Prints {
 
 impl Prints {
     /// Takes from the keys what tells whose text is whose.
-    pub fn take(keys: &mut [Key], rules: &CreditRules) -> Self {
+    pub fn take(keys: &mut [Key], rules: &CreditRules, mask: &Mask) -> Self {
         let mut sources: Vec<&str> = keys.iter().map(|key| key.source.as_str()).collect();
         sources.sort_unstable();
         sources.dedup();
-        let outlets = Outlets::new(sources.into_iter(), rules);
+        // Credits are found by the names that texts give, and told by what the tables call the outlets.
+        let code = |name: &str| sources.binary_search(&name).is_ok().then(|| mask.source(name));
+        let outlets = Outlets::new(sources.iter().copied(), rules).renamed(&code);
         Self {
             outlets,
             published: keys.iter().map(|key| key.published).collect(),
             candidates: keys.iter_mut().map(|key| std::mem::take(&mut key.credits)).collect(),
-            sources: keys.iter_mut().map(|key| std::mem::take(&mut key.source)).collect(),
+            sources: keys.iter_mut().map(|key| mask.source(&std::mem::take(&mut key.source))).collect(),
         }
     }
 
@@ -70,8 +74,20 @@ impl Origins {
         Self { names: members.iter().map(name).collect() }
     }
 
+    /// The origins of a story's units, from the origin of each member's text.
+    pub fn of_members(members: &[Member], origins: &[Option<String>]) -> Self {
+        let mut names = vec![None; members.iter().map(|m| m.unit as usize + 1).max().unwrap_or(0)];
+        members.iter().zip(origins).for_each(|(member, origin)| names[member.unit as usize].clone_from(origin));
+        Self { names }
+    }
+
+    /// The origin of a unit's text, where it is known.
+    pub fn name(&self, unit: u32) -> Option<&str> {
+        self.names.get(unit as usize)?.as_deref()
+    }
+
     /// The origin of a unit's text, unless it is the source itself.
     pub fn of(&self, unit: u32, source: &str) -> Option<&str> {
-        self.names.get(unit as usize)?.as_deref().filter(|origin| *origin != source)
+        self.name(unit).filter(|origin| *origin != source)
     }
 }

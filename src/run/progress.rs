@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 use super::log::Log;
 
 /// When progress is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Show {
     /// A line on a terminal, a plain line a minute elsewhere.
     #[default]

@@ -1,5 +1,6 @@
 //! From an analysis to a published run folder, and the exit code that tells cron the truth.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::cache::Cache;
@@ -17,12 +18,15 @@ use crate::lexicon::Lexicon;
 use crate::normalise::place::Gazetteer;
 use crate::read::Plan;
 use crate::report::csv::{Dialect, Style, Written, write_table};
+use crate::report::manifest::Setting;
+use crate::report::mask::Mask;
 use crate::report::pages::Pages;
 use crate::report::stored::Stored;
 use crate::report::table::{Row, Table};
 use crate::report::{describe, tables};
 use crate::rules::RuleBook;
 use crate::store::{RunFolder, Sorted};
+use crate::voices::Voices;
 
 /// What a run was asked for.
 pub struct Setup<'s> {
@@ -54,6 +58,12 @@ pub struct Setup<'s> {
     pub fresh: bool,
     /// Asked whether to go on.
     pub stop: Stop,
+    /// All settings in effect, by name.
+    pub settings: &'s BTreeMap<String, Setting>,
+    /// What people judged and sources replied.
+    pub voices: &'s Voices,
+    /// Hides the names of sources.
+    pub mask: Mask,
 }
 
 /// Documents and stories are cut into this many parts; a part a thread is in memory at a time.
@@ -80,6 +90,8 @@ pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
         progress: &setup.progress,
         cache: &cache,
         stop: &setup.stop,
+        voices: setup.voices,
+        mask: &setup.mask,
     };
     let analysis = analyse(setup.plan, &work)?;
     let report = Report::write(folder.path(), analysis, setup)?;
@@ -95,7 +107,7 @@ pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
     let path = if outcome == Outcome::TooManyFailed { folder.keep(&bytes)? } else { folder.publish(&bytes)? };
     setup.progress.log("end", &summary::facts(&report, &path, &told));
     if !setup.quiet {
-        eprint!("{}", summary::text(&report, outcome, &path, &told));
+        eprint!("{}{}", setup.voices.summary(), summary::text(&report, outcome, &path, &told));
     }
     Ok(outcome)
 }
@@ -124,8 +136,9 @@ pub struct Report {
 
 impl Report {
     fn write(folder: &Path, analysis: Analysis, setup: &Setup) -> Result<Self, Failure> {
-        let style = Style { dialect: setup.dialect, cells: &setup.book.report.cells };
-        let tables = analysis.tables;
+        let style = Style { dialect: setup.dialect, cells: &setup.book.report.cells, mask: Some(&setup.mask) };
+        let mut tables = analysis.tables;
+        tables.scored.sources.iter_mut().for_each(|source| setup.voices.answer_source(source, &setup.mask));
         let first_source = tables.scored.sources.first().map(|source| source.source.clone());
         // The claims are the most rows by far: one thread writes them while another writes the pairs.
         let (claims, agreements) = rayon::join(
@@ -159,11 +172,11 @@ impl Report {
             written,
             counts: Counts { contradictions, disagreements: contradictions + superseded, problems },
             documents: analysis.documents,
-            first_source,
             documents_anew: analysis.documents_anew,
             stories_anew: analysis.stories_anew,
             failed,
             set_aside: problems - failed,
+            first_source,
             tally: tables.tally,
         })
     }

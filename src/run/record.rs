@@ -21,8 +21,6 @@ pub struct Record {
     pub statements: Vec<Statement>,
     /// Its lines that are no prose.
     pub furniture: Vec<Furniture>,
-    /// What the lines are that its claims begin on.
-    pub roles: Vec<Role>,
 }
 
 /// The facts of a document.
@@ -44,8 +42,12 @@ pub struct Facts {
     pub words: u64,
     /// Shares of noise.
     pub noise: Noise,
+    /// The lines of its headline, counted from 1.
+    pub title_lines: Vec<u32>,
     /// How it goes about its claims.
     pub conduct: Conduct,
+    /// 16 hexadecimal digits (XXH3) over the text as read.
+    pub digest: String,
 }
 
 /// A line that is no prose.
@@ -107,9 +109,15 @@ impl Facts {
             encoding: document.encoding.clone(),
             words: body_words(reading),
             noise,
+            title_lines: title_lines(reading),
             conduct,
+            digest: format!("{:016x}", xxhash_rust::xxh3::xxh3_64(document.text.as_bytes())),
         }
     }
+}
+
+fn title_lines(reading: &Reading) -> Vec<u32> {
+    reading.lines.iter().zip(1..).filter(|(line, _)| line.role == Role::Title).map(|(_, number)| number).collect()
 }
 
 fn title(reading: &Reading) -> Option<String> {

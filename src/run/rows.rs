@@ -10,6 +10,7 @@ use super::known::Known;
 use super::losses::losses;
 use super::origin::Origins;
 use super::record::Record;
+use super::repeats;
 use super::tally::Tally;
 use super::wording::{location, name, subject, unit, value, when};
 use super::{Work, id};
@@ -37,19 +38,24 @@ pub struct StoryRows {
     pub slots: Vec<ScoredSlot>,
     /// What its slots cost whom, still without points.
     pub losses: Vec<tables::Loss>,
+    /// Pairs turned down, by rule.
+    pub turned_down: BTreeMap<String, u64>,
 }
 
 /// The rows of a compared story.
-pub fn story_rows(story: &Story, compared: &Compared, origins: &Origins, work: &Work) -> StoryRows {
+pub fn story_rows(story: &Story, compared: Compared, origins: &Origins, work: &Work) -> StoryRows {
     let index = SlotIndex::new(story, &compared.slots);
-    let findings = compared.findings.iter().filter(|f| is_evidence(story, f));
+    let told: Vec<&Finding> = compared.findings.iter().filter(|f| is_evidence(story, f)).collect();
+    let mut pairs: Vec<tables::Pair> = told.iter().map(|finding| pair(story, finding, &index, work.book)).collect();
+    repeats::mark(story, &told, &index, &mut pairs);
     let slots: Vec<ScoredSlot> =
         compared.slots.iter().map(|slot| scored(story, slot, &compared.findings, work.known)).collect();
     StoryRows {
         losses: losses(story, &compared.findings, &slots, &index, origins),
-        pairs: findings.map(|finding| pair(story, finding, &index, work.book)).collect(),
+        pairs,
         claims: story.members.iter().enumerate().flat_map(|(member, _)| claims(story, member, &index)).collect(),
         slots,
+        turned_down: compared.turned_down,
     }
 }
 
@@ -270,6 +276,7 @@ pub fn document(record: &Record, number: usize, grouping: &Grouping) -> tables::
         headline_differs: facts.conduct.headline_differs,
         credits: grouping.prints.of(number).credits.join("; "),
         origin: grouping.origins.of(grouping.unit[number], &facts.source).unwrap_or_default().to_owned(),
+        text_digest: facts.digest.clone(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Compare: records regrouped by story, then every story by itself, partition by partition.
 //!
-//! A story of an earlier run is taken over when its documents, their independence and the rules are what they were.
+//! What an earlier run found by comparing a story is taken over when its documents and the rules are what they were; its
+//! rows are made again, for they also hang on what other stories, people and sources say.
 
 use std::sync::Mutex;
 
@@ -11,6 +12,9 @@ use serde::{Deserialize, Serialize};
 use super::cache::digest;
 use super::corpus::Records;
 use super::grouping::Grouping;
+use super::hidden::hide_record;
+use super::judged;
+use super::origin::Origins;
 use super::record::Record;
 use super::rows::{self, StoryRows};
 use super::tables::Sorters;
@@ -29,6 +33,8 @@ pub struct Placed {
     story: String,
     /// Of what the member was made from.
     digest: u128,
+    /// Whose text it carries, where that is known.
+    origin: Option<String>,
     member: Member,
 }
 
@@ -52,13 +58,14 @@ pub fn regroup(
 ) -> Result<Spooled<Placed>, Failure> {
     let spool = Spool::create(work.scratch, "stories", work.partitions, work.buffer_bytes())?;
     let line = work.progress.stage("match", grouping.paths.len() as u64);
-    let book = work.compare_book();
     let outcome = (0..records.partitions()).into_par_iter().try_for_each(|partition| {
         for read in records.read(partition)? {
             let (digest, mut record) = read?;
+            let differs = headline_differs(&record.claims, &record.facts.title_lines, &work.compare_book());
+            record.facts.conduct.headline_differs = differs;
             work.stop.check()?;
+            hide_record(&mut record, work.mask);
             let Some(document) = grouping.number(&record.facts.path) else { continue };
-            record.facts.conduct.headline_differs = headline_differs(&record.claims, &record.roles, &book);
             sorters.document(&record, document, grouping)?;
             let placed = placed(digest, record, document, grouping);
             spool.append(work.partition(&placed.story), &placed)?;
@@ -82,29 +89,24 @@ fn placed(digest: u128, record: Record, document: usize, grouping: &Grouping) ->
         claims: record.claims,
         statements: record.statements,
     };
-    Placed { story: grouping.story_id(document).to_owned(), digest, member }
+    let origin = grouping.origins.name(member.unit).map(str::to_owned);
+    Placed { story: grouping.story_id(document).to_owned(), digest, origin, member }
 }
 
 /// Compares all stories, or takes over what earlier runs found.
 ///
 /// # Errors
 /// [`Failure::Output`] when the disk is full, [`Failure::Fatal`] when it cannot be read back, [`Failure::Interrupted`].
-pub fn compare_stories(
-    stories: &Spooled<Placed>,
-    grouping: &Grouping,
-    sorters: &Sorters,
-    work: &Work,
-) -> Result<Compared, Failure> {
+pub fn compare_stories(stories: &Spooled<Placed>, sorters: &Sorters, work: &Work) -> Result<Compared, Failure> {
     let (journal, damaged) = Journal::open(work.cache.stories(), work.partitions)?;
     work.progress.note_damage("stories", damaged);
     let line = work.progress.stage("compare", stories.partitions() as u64);
     let gathered = Mutex::new(Compared { slots: Vec::new(), anew: 0 });
     let outcome = (0..stories.partitions()).into_par_iter().try_for_each(|partition| {
         let mut bench = Bench::open(partition, &journal, work)?;
-        for (story, digest) in gather(load(stories, partition)?) {
+        for (told, digest) in gather(load(stories, partition)?) {
             work.stop.check()?;
-            let compared = bench.compared(&story, digest)?;
-            let slots = send(&story, &compared, grouping, sorters, work)?;
+            let slots = bench.slots(&told, digest, sorters)?;
             gathered.lock().map_err(|_| stopped())?.slots.extend(slots);
         }
         gathered.lock().map_err(|_| stopped())?.anew += bench.anew;
@@ -125,24 +127,41 @@ fn load(stories: &Spooled<Placed>, partition: usize) -> Result<Vec<Placed>, Fail
     stories.load_sorted_by_key(partition, |p: &Placed| (p.story.clone(), p.member.document.clone()))
 }
 
+/// A story, and whose text its units carry.
+struct Told {
+    story: Story,
+    origins: Vec<Option<String>>,
+}
+
 /// Documents that are sorted by story, as stories, each with a digest of all that it is made of.
-fn gather(placed: Vec<Placed>) -> Vec<(Story, u128)> {
-    let mut stories: Vec<(Story, Vec<u128>)> = Vec::new();
-    for Placed { story, digest, member } in placed {
-        match stories.last_mut().filter(|(last, _)| last.id == story) {
-            Some((last, digests)) => {
-                last.members.push(member);
-                digests.push(digest);
-            }
-            None => stories.push((Story { id: story, members: vec![member] }, vec![digest])),
+fn gather(placed: Vec<Placed>) -> Vec<(Told, u128)> {
+    let mut stories: Vec<(Told, Vec<u128>)> = Vec::new();
+    for Placed { story, digest, origin, member } in placed {
+        let same = stories.last().is_some_and(|(last, _)| last.story.id == story);
+        if !same {
+            stories.push((Told { story: Story { id: story, members: Vec::new() }, origins: Vec::new() }, Vec::new()));
+        }
+        if let Some((last, digests)) = stories.last_mut() {
+            last.story.members.push(member);
+            last.origins.push(origin);
+            digests.push(digest);
         }
     }
-    let settled = stories.into_iter().map(|(story, mut digests)| {
-        digests.extend(numbered_units(&story));
-        digests.push(xxhash_rust::xxh3::xxh3_128(story.id.as_bytes()));
-        (story, digest(&digests))
+    let settled = stories.into_iter().map(|(told, mut digests)| {
+        digests.extend(numbered_units(&told.story));
+        digests.push(xxhash_rust::xxh3::xxh3_128(told.story.id.as_bytes()));
+        (told, digest(&digests))
     });
     settled.collect()
+}
+
+/// The rows of a story, people's verdicts over those of the rules.
+fn rows(told: &Told, mut compared: story::Compared, work: &Work) -> StoryRows {
+    let overruled = judged::apply(&told.story, &mut compared, work.voices);
+    let origins = Origins::of_members(&told.story.members, &told.origins);
+    let mut rows = rows::story_rows(&told.story, compared, &origins, work);
+    judged::note(&mut rows.pairs, &overruled);
+    rows
 }
 
 /// The independent units of a story, numbered by their first document: what other stories hold changes nothing then.
@@ -153,22 +172,6 @@ fn numbered_units(story: &Story) -> Vec<u128> {
         *numbers.entry(unit).or_insert(next)
     };
     story.members.iter().map(|member| number(member.unit)).collect()
-}
-
-/// Sends a story's rows to the sorters; hands back its slots.
-fn send(
-    story: &Story,
-    compared: &story::Compared,
-    grouping: &Grouping,
-    sorters: &Sorters,
-    work: &Work,
-) -> Result<Vec<ScoredSlot>, Failure> {
-    sorters.turned_down(&compared.turned_down)?;
-    let StoryRows { pairs, claims, slots, losses } = rows::story_rows(story, compared, &grouping.origins, work);
-    pairs.into_iter().try_for_each(|pair| sorters.pair(pair, work))?;
-    claims.into_iter().try_for_each(|claim| sorters.claim(claim))?;
-    losses.into_iter().try_for_each(|loss| sorters.loss(loss))?;
-    Ok(slots)
 }
 
 /// Works on the stories of one partition.
@@ -189,9 +192,22 @@ impl<'b> Bench<'b> {
         Ok(Self { partition, journal, known, reader, work, used: Vec::new(), anew: 0 })
     }
 
+    /// Sends a story's rows to the sorters; hands back its slots.
+    fn slots(&mut self, told: &Told, digest: u128, sorters: &Sorters) -> Result<Vec<ScoredSlot>, Failure> {
+        let compared = self.compared(&told.story, digest)?;
+        let StoryRows { pairs, claims, slots, losses, turned_down } = rows(told, compared, self.work);
+        sorters.turned_down(&turned_down)?;
+        let (voices, mask) = (self.work.voices, self.work.mask);
+        pairs.into_iter().try_for_each(|pair| sorters.pair(voices.annotated(pair, mask), self.work))?;
+        claims.into_iter().try_for_each(|claim| sorters.claim(claim))?;
+        losses.into_iter().try_for_each(|loss| sorters.loss(loss))?;
+        Ok(slots)
+    }
+
     /// What comparing a story finds, or found in an earlier run.
     fn compared(&mut self, story: &Story, digest: u128) -> Result<story::Compared, Failure> {
-        let key = self::digest(&[self.work.cache.comparing(), digest, self.work.near_misses.into()]);
+        let Work { cache, mask, near_misses, .. } = *self.work;
+        let key = self::digest(&[cache.comparing(), digest, mask.digest(), near_misses.into()]);
         if let Some(compared) = self.recall(key) {
             return Ok(compared);
         }
@@ -224,7 +240,7 @@ mod tests {
             claims: vec![],
             statements: vec![],
         };
-        Placed { story: story.into(), digest, member }
+        Placed { story: story.into(), digest, origin: None, member }
     }
 
     #[test]

@@ -5,13 +5,18 @@ mod attacks;
 mod cli;
 mod corpora;
 mod determinism;
+mod diff;
 mod example;
 mod faults;
 mod ids;
 mod licences;
 #[path = "../tools/synth/news/mod.rs"]
 mod news;
+mod package;
+mod people;
 mod recall;
 mod resume;
 mod seeds;
+#[cfg(unix)]
+mod tour;
 mod util;

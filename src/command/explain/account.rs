@@ -3,19 +3,20 @@
 use crate::failure::Failure;
 use crate::report::stored::{Stored, StoredRow};
 
-/// Prints the account of the source that goes by `id`, the dearest lines first; nothing for other ids.
+/// The account of the source that goes by `id`, the dearest lines first; nothing for other ids.
 ///
 /// # Errors
 /// [`Failure::NoInput`] when a table cannot be read.
-pub fn print(stored: &Stored, id: &str) -> Result<(), Failure> {
+pub fn of(stored: &Stored, id: &str) -> Result<String, Failure> {
     let lines = lines(stored, id)?;
+    let mut told = String::new();
     for source in stored.rows("sources") {
         let source = source?;
         if source.text("source") == id || source.text("source_id") == id {
-            println!("{}", account(&source, &lines));
+            told = format!("{}\n", account(&source, &lines));
         }
     }
-    Ok(())
+    Ok(told)
 }
 
 /// The lines of a source, the dearest first.

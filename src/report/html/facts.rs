@@ -21,6 +21,8 @@ pub struct Facts {
     pub cards: Vec<StoredRow>,
     /// Disagreements in all.
     pub disagreements: u64,
+    /// Those of them that another stands for.
+    pub repeats: u64,
     /// Rows of a pair of sources: disagreements, and disagreements with agreements.
     pub pairs: BTreeMap<(String, String), (u64, u64)>,
     /// Slots with most disagreements, each with its mentions.
@@ -88,6 +90,12 @@ impl Facts {
             let row = row?;
             self.count_pair(&row, 1);
             self.disagreements += 1;
+            // What people said of a row is shown with it, and not lost with those that another stands for.
+            let is_plain = ["reviewed", "replies"].iter().all(|column| row.text(column).is_empty());
+            if is_plain && !row.text("same_as").is_empty() {
+                self.repeats += 1;
+                continue;
+            }
             let slot = row.text("slot_id");
             if !slot.is_empty() {
                 *slots.entry(slot.to_owned()).or_default() += 1;

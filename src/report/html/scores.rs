@@ -55,7 +55,18 @@ pub fn scores(page: &mut Markup, facts: &Facts, most: usize) {
         });
     }
     table(page, facts, most);
+    replies(page, facts, most);
     waterfalls(page, &scored, facts);
+}
+
+/// What sources replied to their scorecards.
+fn replies(page: &mut Markup, facts: &Facts, most: usize) {
+    for source in facts.sources.iter().filter(|source| !source.text("reply").is_empty()).take(most) {
+        page.tag("p", &[("class", &"note")], |p| {
+            p.text_tag("strong", "", "Reply: ");
+            p.text(source.text("reply"));
+        });
+    }
 }
 
 /// Best lower limit first.

@@ -47,5 +47,7 @@ row! {
         credits: String,
         /// The outlet or agency whose text its copy group prints; empty for its own.
         origin: String,
+        /// 16 hexadecimal digits (XXH3) over its text as read: another text, another digest.
+        text_digest: String,
     }
 }

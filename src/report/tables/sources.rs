@@ -109,5 +109,7 @@ row! {
         headlines_differ: u64,
         /// Documents that say they were corrected: neither a merit nor a fault.
         corrections: u64,
+        /// What the source replied to its scorecard, from replies.toml.
+        reply: String,
     }
 }
