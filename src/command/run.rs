@@ -5,6 +5,7 @@ mod effective;
 use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
+use serde_json::json;
 
 use crate::failure::{Failure, Outcome};
 use crate::read::{self, Inputs, Plan};
@@ -13,6 +14,7 @@ use crate::report::mask::Mask;
 use crate::rules::RuleBook;
 use crate::run::gate::{Gate, Share};
 use crate::run::known::Known;
+use crate::run::log::{Format, Log};
 use crate::run::progress::{Progress, Show};
 use crate::run::publish::{self, Setup};
 use crate::run::stop::{Stop, shell_line};
@@ -84,6 +86,12 @@ pub struct Args {
     /// When to show progress [default: auto].
     #[arg(long, value_name = "WHEN")]
     pub progress: Option<Show>,
+    /// Tell a log what is done and when, a line an event; runs append to it.
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    /// How lines of the log are written.
+    #[arg(long, value_name = "FORMAT", default_value = "text", requires = "log")]
+    pub log_format: Format,
     /// Say nothing but errors.
     #[arg(short, long)]
     pub quiet: bool,
@@ -167,6 +175,7 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
         );
         return Ok(Outcome::Complete);
     }
+    let log = args.log.as_deref().map(|path| Log::open(path, args.log_format)).transpose()?;
     let known = args.anchors.as_deref().map(score::read::facts).transpose()?.map(Known::new).unwrap_or_default();
     let mask = Mask::new(effective.anonymize.clone());
     let known = known.renamed(|name| mask.name(name));
@@ -182,7 +191,7 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
         pages: effective.pages,
         max_fail: effective.max_fail,
         gates: &effective.gates,
-        progress: Progress::new(effective.progress),
+        progress: Progress::new(effective.progress).with_log(log),
         quiet: effective.quiet,
         settings: &effective.told,
         voices: &voices,
@@ -190,7 +199,10 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
         fresh: args.fresh,
         stop: Stop::on_signals(resume_command())?,
     };
-    threads(effective.jobs)?.install(|| publish::publish(&setup))
+    let words = shell_line(std::env::args());
+    setup.progress.log("begin", &json!({ "command": words, "files": plan.files.len(), "bytes": plan.bytes() }));
+    let done = threads(effective.jobs)?.install(|| publish::publish(&setup));
+    done.inspect_err(|failure| setup.progress.log("failure", &json!({ "why": failure.to_string() })))
 }
 
 /// The command that was given, without `--fresh`: that would begin anew.

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use super::align::{Alignment, align, show};
 use super::bearer::same_bearer;
@@ -34,7 +35,7 @@ use crate::text::Token;
 use crate::text::stem::stem;
 
 /// What comparing a story yields.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Compared {
     /// The judged pairs, sorted by place; those that are not comparable only where the book asks
     /// for near misses.

@@ -30,11 +30,6 @@ impl Known {
         known
     }
 
-    /// A digest of all that is known.
-    pub fn digest(&self) -> u128 {
-        xxhash_rust::xxh3::xxh3_128(format!("{:?} {:?}", self.facts, self.trusted).as_bytes())
-    }
-
     /// The same with sources under other names.
     #[must_use]
     pub fn renamed(mut self, name: impl Fn(&str) -> String) -> Self {

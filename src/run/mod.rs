@@ -12,6 +12,7 @@ mod grouping;
 mod hidden;
 mod judged;
 pub mod known;
+pub mod log;
 mod losses;
 mod manifest;
 mod origin;

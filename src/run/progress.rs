@@ -2,11 +2,14 @@
 //! told once a minute as a plain line elsewhere.
 
 use std::io::IsTerminal;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::{Value, json};
+
+use super::log::Log;
 
 /// When progress is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum, serde::Deserialize)]
@@ -25,6 +28,7 @@ pub enum Show {
 #[derive(Debug)]
 pub struct Progress {
     show: Show,
+    log: Option<Arc<Log>>,
 }
 
 /// The line of one stage.
@@ -32,14 +36,12 @@ pub struct Progress {
 pub struct Line {
     bar: ProgressBar,
     failures: AtomicU64,
-    plain: Option<Plain>,
-}
-
-/// What is told where lines cannot be redrawn.
-#[derive(Debug)]
-struct Plain {
     stage: &'static str,
+    began: Instant,
     told: Mutex<Instant>,
+    /// Told on stderr too, for it cannot be redrawn there.
+    plain: bool,
+    log: Option<Arc<Log>>,
 }
 
 /// How often a plain line is told.
@@ -48,12 +50,26 @@ const MINUTE: Duration = Duration::from_secs(60);
 impl Progress {
     /// Progress as `show` says.
     pub fn new(show: Show) -> Self {
-        Self { show }
+        Self { show, log: None }
+    }
+
+    /// The same, and everything is told to a log as well.
+    pub fn with_log(self, log: Option<Log>) -> Self {
+        Self { log: log.map(Arc::new), ..self }
+    }
+
+    /// Tells an event to the log, where there is one.
+    pub fn log(&self, event: &str, facts: &Value) {
+        self.log.iter().for_each(|log| log.tell(event, facts));
     }
 
     /// Says that kept work was damaged and is made again; silent where nothing was.
     pub fn note_damage(&self, what: &str, partitions: usize) {
-        if partitions > 0 && self.show != Show::Never {
+        if partitions == 0 {
+            return;
+        }
+        self.log("damage", &json!({ "kept": what, "partitions": partitions }));
+        if self.show != Show::Never {
             eprintln!("note: kept {what} were damaged in {partitions} places; what is lost there is made again");
         }
     }
@@ -66,8 +82,18 @@ impl Progress {
         let bar = ProgressBar::with_draw_target((total > 0).then_some(total), target)
             .with_style(style(total))
             .with_prefix(stage);
-        let plain = (self.show == Show::Auto && !terminal).then(|| Plain { stage, told: Mutex::new(Instant::now()) });
-        Line { bar, failures: AtomicU64::new(0), plain }
+        self.log("stage", &json!({ "stage": stage, "total": total }));
+        let plain = self.show == Show::Auto && !terminal;
+        let now = Instant::now();
+        Line {
+            bar,
+            failures: AtomicU64::new(0),
+            stage,
+            began: now,
+            told: Mutex::new(now),
+            plain,
+            log: self.log.clone(),
+        }
     }
 }
 
@@ -93,15 +119,28 @@ impl Line {
     /// Takes the line away.
     pub fn finish(&self) {
         self.bar.finish_and_clear();
+        self.log("stage-end");
     }
 
     fn tell(&self) {
-        let Some(plain) = &self.plain else { return };
-        let Ok(mut told) = plain.told.try_lock() else { return };
-        if told.elapsed() >= MINUTE {
-            *told = Instant::now();
-            let failures = self.failures.load(Ordering::Relaxed);
-            eprintln!("{}: {} done, {failures} failed", plain.stage, self.bar.position());
+        let Ok(mut told) = self.told.try_lock() else { return };
+        if told.elapsed() < MINUTE {
+            return;
         }
+        *told = Instant::now();
+        self.log("progress");
+        if self.plain {
+            let of = self.bar.length().map(|total| format!(" of {total}")).unwrap_or_default();
+            let failures = self.failures.load(Ordering::Relaxed);
+            eprintln!("{}: {}{of} done, {failures} failed", self.stage, self.bar.position());
+        }
+    }
+
+    fn log(&self, event: &str) {
+        let Some(log) = &self.log else { return };
+        let seconds = (self.began.elapsed().as_secs_f64() * 10.0).round() / 10.0;
+        let failed = self.failures.load(Ordering::Relaxed);
+        let facts = json!({ "stage": self.stage, "done": self.bar.position(), "failed": failed, "seconds": seconds });
+        log.tell(event, &facts);
     }
 }

@@ -10,7 +10,7 @@ use super::losses::priced;
 use super::manifest::{Clock, manifest};
 use super::progress::Progress;
 use super::stop::Stop;
-use super::summary::summary;
+use super::summary;
 use super::tables::Keyed;
 use super::{Analysis, Work, analyse, extraction, rows};
 use crate::failure::{Failure, Outcome};
@@ -105,8 +105,9 @@ pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
     setup.pages.write(folder.path(), &stored, rules)?;
     setup.stop.check()?;
     let path = if outcome == Outcome::TooManyFailed { folder.keep(&bytes)? } else { folder.publish(&bytes)? };
+    setup.progress.log("end", &summary::facts(&report, &path, &told));
     if !setup.quiet {
-        eprint!("{}{}", setup.voices.summary(), summary(&report, outcome, &path, &told));
+        eprint!("{}{}", setup.voices.summary(), summary::text(&report, outcome, &path, &told));
     }
     Ok(outcome)
 }
@@ -121,10 +122,14 @@ pub struct Report {
     pub documents: u64,
     /// Documents that failed.
     pub failed: u64,
+    /// Documents of other languages, of which no claims are read.
+    pub set_aside: u64,
     /// Documents that were extracted and not taken over from an earlier run.
     pub documents_anew: u64,
     /// Stories that were compared and not taken over.
     pub stories_anew: u64,
+    /// The first source by name.
+    pub first_source: Option<String>,
     /// How often rules had a say.
     pub tally: super::tally::Tally,
     /// Readings of the disputes that are nearly as likely, and the share of disputes that they decide otherwise.
@@ -136,6 +141,7 @@ impl Report {
         let style = Style { dialect: setup.dialect, cells: &setup.book.report.cells, mask: Some(&setup.mask) };
         let mut tables = analysis.tables;
         tables.scored.sources.iter_mut().for_each(|source| setup.voices.answer_source(source, &setup.mask));
+        let first_source = tables.scored.sources.first().map(|source| source.source.clone());
         // The claims are the most rows by far: one thread writes them while another writes the pairs.
         let (claims, agreements) = rayon::join(
             || sorted(folder, &tables::CLAIMS, style, tables.claims),
@@ -163,13 +169,16 @@ impl Report {
         let contradictions = tables.tally.verdicts.get("contradicts").copied().unwrap_or(0);
         let superseded = tables.tally.verdicts.get("superseded").copied().unwrap_or(0);
         let problems = analysis.problems.len() as u64;
+        let failed = analysis.problems.iter().filter(|p| p.code != extraction::SET_ASIDE).count() as u64;
         Ok(Self {
             written,
             counts: Counts { contradictions, disagreements: contradictions + superseded, problems },
             documents: analysis.documents,
             documents_anew: analysis.documents_anew,
             stories_anew: analysis.stories_anew,
-            failed: analysis.problems.iter().filter(|p| p.code != extraction::SET_ASIDE).count() as u64,
+            failed,
+            set_aside: problems - failed,
+            first_source,
             tally: tables.tally,
             readings: (tables.beliefs.readings(), tables.beliefs.differs),
         })

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
 
 use super::grouping::Grouping;
 use super::known::Known;
@@ -31,7 +30,6 @@ use crate::score::ledger::{ScoredSlot, Vote};
 use crate::score::scorecard::DocumentFacts;
 
 /// The rows of one story.
-#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StoryRows {
     /// Pairs of all verdicts.
     pub pairs: Vec<tables::Pair>,

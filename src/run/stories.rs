@@ -1,6 +1,7 @@
 //! Compare: records regrouped by story, then every story by itself, partition by partition.
 //!
-//! A story of an earlier run is taken over when its documents, their independence and the rules are what they were.
+//! What an earlier run found by comparing a story is taken over when its documents and the rules are what they were; its
+//! rows are made again, for they also hang on what other stories, people and sources say.
 
 use std::sync::Mutex;
 
@@ -18,7 +19,7 @@ use super::record::Record;
 use super::rows::{self, StoryRows};
 use super::tables::Sorters;
 use super::{Work, stopped};
-use crate::compare::story::compare_story;
+use crate::compare::story::{self, compare_story};
 use crate::failure::Failure;
 use crate::matching::group::{Member, Story};
 use crate::score::conduct::headline_differs;
@@ -146,19 +147,16 @@ fn gather(placed: Vec<Placed>) -> Vec<(Told, u128)> {
             digests.push(digest);
         }
     }
-    let settled = stories.into_iter().map(|(mut told, mut digests)| {
-        digests.extend(number_units(&mut told.story));
-        let texts =
-            told.origins.iter().map(|origin| origin.as_deref().unwrap_or_default()).chain([told.story.id.as_str()]);
-        digests.extend(texts.map(|text| xxhash_rust::xxh3::xxh3_128(text.as_bytes())));
+    let settled = stories.into_iter().map(|(told, mut digests)| {
+        digests.extend(numbered_units(&told.story));
+        digests.push(xxhash_rust::xxh3::xxh3_128(told.story.id.as_bytes()));
         (told, digest(&digests))
     });
     settled.collect()
 }
 
 /// The rows of a story, people's verdicts over those of the rules.
-fn compared_rows(told: &Told, work: &Work) -> StoryRows {
-    let mut compared = compare_story(&told.story, &work.compare_book());
+fn rows(told: &Told, mut compared: story::Compared, work: &Work) -> StoryRows {
     let overruled = judged::apply(&told.story, &mut compared, work.voices);
     let origins = Origins::of_members(&told.story.members, &told.origins);
     let mut rows = rows::story_rows(&told.story, compared, &origins, work);
@@ -166,14 +164,14 @@ fn compared_rows(told: &Told, work: &Work) -> StoryRows {
     rows
 }
 
-/// Numbers the independent units of a story by their first document: what other stories hold changes nothing then.
-fn number_units(story: &mut Story) -> Vec<u128> {
-    let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
-    for member in &mut story.members {
-        let next = numbers.len() as u32;
-        member.unit = *numbers.entry(member.unit).or_insert(next);
-    }
-    story.members.iter().map(|member| member.unit.into()).collect()
+/// The independent units of a story, numbered by their first document: what other stories hold changes nothing then.
+fn numbered_units(story: &Story) -> Vec<u128> {
+    let mut numbers: FxHashMap<u32, u128> = FxHashMap::default();
+    let mut number = |unit: u32| {
+        let next = numbers.len() as u128;
+        *numbers.entry(unit).or_insert(next)
+    };
+    story.members.iter().map(|member| number(member.unit)).collect()
 }
 
 /// Works on the stories of one partition.
@@ -196,7 +194,8 @@ impl<'b> Bench<'b> {
 
     /// Sends a story's rows to the sorters; hands back its slots.
     fn slots(&mut self, told: &Told, digest: u128, sorters: &Sorters) -> Result<Vec<ScoredSlot>, Failure> {
-        let StoryRows { pairs, claims, slots, losses, turned_down, cut } = self.rows(told, digest)?;
+        let compared = self.compared(&told.story, digest)?;
+        let StoryRows { pairs, claims, slots, losses, turned_down, cut } = rows(told, compared, self.work);
         sorters.turned_down(&turned_down, cut)?;
         let (voices, mask) = (self.work.voices, self.work.mask);
         pairs.into_iter().try_for_each(|pair| sorters.pair(voices.annotated(pair, mask), self.work))?;
@@ -205,30 +204,26 @@ impl<'b> Bench<'b> {
         Ok(slots)
     }
 
-    fn rows(&mut self, told: &Told, digest: u128) -> Result<StoryRows, Failure> {
-        // What people judged is told of every pair that it meets, so all pairs must be met again.
-        if self.work.voices.has_judgements() {
-            self.anew += 1;
-            return Ok(compared_rows(told, self.work));
+    /// What comparing a story finds, or found in an earlier run.
+    fn compared(&mut self, story: &Story, digest: u128) -> Result<story::Compared, Failure> {
+        let Work { cache, mask, near_misses, .. } = *self.work;
+        let key = self::digest(&[cache.comparing(), digest, mask.digest(), near_misses.into()]);
+        if let Some(compared) = self.recall(key) {
+            return Ok(compared);
         }
-        let (known, mask) = (self.work.known.digest(), self.work.mask.digest());
-        let key = self::digest(&[self.work.cache.comparing(), digest, known, mask, self.work.near_misses.into()]);
-        if let Some(rows) = self.recall(key) {
-            return Ok(rows);
-        }
-        let rows = compared_rows(told, self.work);
-        self.used.push(self.journal.append(self.partition, &key, &rows)?);
+        let compared = compare_story(story, &self.work.compare_book());
+        self.used.push(self.journal.append(self.partition, &key, &compared)?);
         self.anew += 1;
-        Ok(rows)
+        Ok(compared)
     }
 
     /// What an earlier run found of the very same story; none when that is damaged.
-    fn recall(&mut self, key: u128) -> Option<StoryRows> {
+    fn recall(&mut self, key: u128) -> Option<story::Compared> {
         let place = *self.known.get(&key)?;
         let body = self.reader.as_mut()?.body(place).ok()?;
-        let rows = postcard::from_bytes(&body).ok()?;
+        let compared = postcard::from_bytes(&body).ok()?;
         self.used.push(place);
-        Some(rows)
+        Some(compared)
     }
 }
 

@@ -5,7 +5,7 @@
 //! several entries have the same head, the last one counts; [`Journal::compact`] drops what nobody needs any more.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read, Write};
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -144,7 +144,7 @@ impl<Head: Serialize + DeserializeOwned> Journal<Head> {
     pub fn reader(&self, partition: usize) -> Result<Option<Reader>, Failure> {
         let path = part(&self.folder, partition);
         match File::open(&path) {
-            Ok(file) => Ok(Some(Reader { file: BufReader::with_capacity(1 << 16, file), at: 0 })),
+            Ok(file) => Ok(Some(Reader { file: BufReader::with_capacity(1 << 16, file), at: Some(0) })),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(Failure::Fatal(format!("{} cannot be read back: {error}", path.display()))),
         }
@@ -185,7 +185,8 @@ impl<Head: Serialize + DeserializeOwned> Journal<Head> {
 #[derive(Debug)]
 pub struct Reader {
     file: BufReader<File>,
-    at: u64,
+    /// Where it stands; unknown after a failure.
+    at: Option<u64>,
 }
 
 impl Reader {
@@ -200,7 +201,7 @@ impl Reader {
     fn frame(&mut self, at: u64) -> io::Result<Vec<u8>> {
         self.seek(at)?;
         let body = frame::read(&mut self.file)?.ok_or(io::ErrorKind::UnexpectedEof)?;
-        self.at += frame::size(body.len());
+        self.at = Some(at + frame::size(body.len()));
         Ok(body)
     }
 
@@ -209,20 +210,22 @@ impl Reader {
         self.seek(at)?;
         let mut length = [0; 4];
         self.file.read_exact(&mut length)?;
-        self.at += 4;
+        self.at = Some(at + 4);
         Ok(u32::from_le_bytes(length) as usize)
     }
 
+    /// Goes to `at`; where it stands is unknown from here until what is read there is known to be whole.
     fn seek(&mut self, at: u64) -> io::Result<()> {
-        self.file.seek_relative(at as i64 - self.at as i64)?;
-        self.at = at;
-        Ok(())
+        match self.at.take() {
+            Some(here) => self.file.seek_relative(at as i64 - here as i64),
+            None => self.file.seek(SeekFrom::Start(at)).map(drop),
+        }
     }
 
     fn copy(&mut self, start: u64, end: u64, to: &mut impl Write) -> io::Result<()> {
         self.seek(start)?;
         let copied = io::copy(&mut (&mut self.file).take(end - start), to)?;
-        self.at += copied;
+        self.at = Some(start + copied);
         if copied == end - start { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
     }
 }
@@ -235,7 +238,7 @@ fn measure(path: &Path) -> io::Result<(u64, u64)> {
         Err(error) => return Err(error),
     };
     let length = file.metadata()?.len();
-    let mut reader = Reader { file: BufReader::with_capacity(1 << 16, file), at: 0 };
+    let mut reader = Reader { file: BufReader::with_capacity(1 << 16, file), at: Some(0) };
     let mut whole = 0;
     while let Ok(end) = entry_end(&mut reader, whole) {
         if end > length {

@@ -94,6 +94,22 @@ fn a_signal_ends_a_run_with_the_command_that_goes_on() {
     }
 }
 
+#[test]
+fn a_log_tells_what_was_done_and_when() {
+    let place = Place::new();
+    let log = place.dir.path().join("log.jsonl");
+    let arguments = place.arguments();
+    let mut arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let log_name = text(&log);
+    arguments.extend(["--log", &log_name, "--log-format", "json", "-q"]);
+    assert!(variorum(&arguments).status.success());
+    let told = fs::read_to_string(log).unwrap();
+    let events: Vec<serde_json::Value> = told.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((&events[0]["event"], &events[1]["stage"]), (&"begin".into(), &"read".into()));
+    let end = events.last().unwrap();
+    assert_eq!((&end["event"], end["documents"].as_u64()), (&"end".into(), Some(DOCUMENTS as u64)));
+}
+
 #[cfg(unix)]
 #[test]
 fn killed_at_any_moment_it_goes_on_to_the_same_bytes() {

@@ -76,15 +76,16 @@ fn sweep(all: &Path, kept: Option<&PathBuf>) -> std::io::Result<()> {
     Ok(())
 }
 
-/// A digest of the program and of all rules that an extracted document hangs on. Signatures and fingerprints are
-/// taken while a document is extracted, though their rules stand with those of matching.
+/// A digest of the program and of all rules that an extracted document hangs on. Signatures, fingerprints and credits
+/// are taken while a document is extracted, though their rules stand with those of matching; so is whether it says that it
+/// was corrected, though its words stand with those of scoring.
 fn extracting(book: &RuleBook) -> u128 {
     let stages = ["read", "clean", "extract", "normalise"].map(|stage| book.stage_digest(stage));
-    let rules = &book.matching;
-    let taken = format!(
-        "{:?} {} {} {:?} {:?}",
-        rules.signature, rules.reprint.shingle, rules.reprint.window, rules.credit, book.score.conduct
-    );
+    let RuleBook { matching, score, .. } = book;
+    let (reprint, credit) = (&matching.reprint, &matching.credit);
+    let credits = (&credit.before, &credit.after, credit.lead_sentences, credit.most_words);
+    let taken =
+        format!("{:?}{:?}{credits:?}{:?}", matching.signature, (reprint.shingle, reprint.window), score.conduct);
     digest(&[&[program(), xxh3_128(taken.as_bytes())], &stages[..]].concat())
 }
 
