@@ -129,6 +129,11 @@ impl RuleBook {
         self.shelf.digest()
     }
 
+    /// A digest of what one stage's file and the packs say about it; comments and spacing change nothing.
+    pub fn stage_digest(&self, stage: &str) -> u128 {
+        self.shelf.stage_digest(stage)
+    }
+
     /// Every file that took part, with its text.
     pub fn files(&self) -> &[RuleFile] {
         self.shelf.files()

@@ -15,6 +15,7 @@ use crate::run::gate::{Gate, Share};
 use crate::run::known::Known;
 use crate::run::progress::{Progress, Show};
 use crate::run::publish::{self, Setup};
+use crate::run::stop::{Stop, shell_line};
 use crate::score;
 use crate::settings::parsed::Size;
 use crate::settings::{Layers, Options};
@@ -71,6 +72,12 @@ pub struct Args {
     /// Exit with 5 when this holds: contradictions>0, disagreements>=10, problems>0.
     #[arg(long, value_name = "CONDITION")]
     pub fail_on: Vec<Gate>,
+    /// Use what earlier runs into the same folder kept, and go on where one was interrupted: the default.
+    #[arg(long, conflicts_with = "fresh")]
+    pub resume: bool,
+    /// Use nothing of what earlier runs kept.
+    #[arg(long)]
+    pub fresh: bool,
     /// Say what would be read, and stop.
     #[arg(long)]
     pub dry_run: bool,
@@ -116,7 +123,8 @@ Settings that a file variorum.toml in the current folder holds need not be given
 An option has the last word, then --set, then the file.
 
 Exit codes: 0 complete; 3 published, some documents failed; 4 too many failed, kept and not published;
-5 a --fail-on condition holds; 6 no usable input; 74 output could not be written; 2 usage; 1 fatal.";
+5 a --fail-on condition holds; 6 no usable input; 74 output could not be written; 2 usage; 1 fatal;
+130 or 143 interrupted, the last line is the command that goes on.";
 
 impl InputArgs {
     /// Finds the files, those left out that runs wrote into `output`.
@@ -179,8 +187,15 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
         settings: &effective.told,
         voices: &voices,
         mask,
+        fresh: args.fresh,
+        stop: Stop::on_signals(resume_command())?,
     };
     threads(effective.jobs)?.install(|| publish::publish(&setup))
+}
+
+/// The command that was given, without `--fresh`: that would begin anew.
+fn resume_command() -> String {
+    shell_line(std::env::args_os().map(|word| word.to_string_lossy().into_owned()).filter(|word| word != "--fresh"))
 }
 
 /// A pool of `jobs` threads, or of one a processor.

@@ -38,6 +38,11 @@ impl Mask {
         self.key.is_some()
     }
 
+    /// A digest of what hides; that of nothing where nothing is hidden.
+    pub fn digest(&self) -> u128 {
+        xxh3_128(self.key.as_deref().unwrap_or_default().as_bytes())
+    }
+
     /// The code of a source; noted, so that its name is hidden in texts too.
     pub fn source(&self, name: &str) -> String {
         let Some(code) = self.code("outlet", name) else { return name.to_owned() };
@@ -89,7 +94,8 @@ impl Mask {
     fn find_names(&self) -> Option<Finder> {
         let met = self.met.read().ok().filter(|met| self.is_on() && !met.is_empty())?;
         // Longer names first, so that none is hidden in part.
-        let names = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest);
+        let mut names = AhoCorasick::builder();
+        names.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest);
         Some(Finder { names: names.build(met.keys()).ok()?, codes: met.values().cloned().collect() })
     }
 

@@ -63,6 +63,15 @@ impl Sheet {
         (root, found, sound)
     }
 
+    /// What the stage's own file and the packs say about it, comments and spacing left out.
+    pub fn said(&self) -> String {
+        let table = |part: usize| {
+            let mut table: toml::Table = self.parts[part].text.parse().ok()?;
+            if part == 0 { Some(table.to_string()) } else { table.remove(self.stage).map(|said| said.to_string()) }
+        };
+        (0..self.parts.len()).filter_map(table).collect::<Vec<_>>().join("\n\0\n")
+    }
+
     fn part(&self, part: usize) -> (Node<'_>, Vec<Diagnostic>, bool) {
         let RuleFile { path, text } = &self.parts[part];
         let (root, errors) = tree::parse(text);

@@ -117,6 +117,12 @@ impl Shelf {
 }
 
 impl Shelf {
+    /// A digest of all that is said about one stage; comments and spacing change nothing.
+    pub fn stage_digest(&self, stage: &str) -> u128 {
+        let said = self.sheets.iter().find(|sheet| sheet.stage == stage).map(Sheet::said).unwrap_or_default();
+        xxhash_rust::xxh3::xxh3_128(said.as_bytes())
+    }
+
     /// Notes files that no stage reads: most often a misspelt name.
     fn check_names(&mut self, defaults: &[Default], stages: &[RuleFile], packs: &[RuleFile]) {
         let known: Vec<&str> = defaults.iter().map(|(stage, _)| *stage).collect();
@@ -302,6 +308,23 @@ mod tests {
         let refused = |path: &Path| matches!(Shelf::open(&DEFAULTS, &[], Some(path)), Err(Failure::Usage(_)));
         assert!(refused(dir.path()));
         assert!(refused(&dir.path().join("missing")));
+    }
+
+    #[test]
+    fn a_stage_digest_follows_what_is_said_of_the_stage() {
+        let digest = |text: &'static str, pack: &'static str, stage: &str| {
+            let defaults = [("read", text), ("clean", "[rows]\nlimit = 4\n")];
+            Shelf::open(&defaults, &[("sport", pack)], None).unwrap().stage_digest(stage)
+        };
+        let before = digest("[rows]\nlimit = 3\n", "", "read");
+        for (text, pack, same) in [
+            ("# a comment\n[rows]\nlimit   = 3\n", "", true),
+            ("[rows]\nlimit = 3\n", "[clean.more]\nlimit = 1\n", true),
+            ("[rows]\nlimit = 4\n", "", false),
+            ("[rows]\nlimit = 3\n", "[read.more]\nlimit = 1\n", false),
+        ] {
+            assert_eq!(digest(text, pack, "read") == before, same, "{text}{pack}");
+        }
     }
 
     #[test]

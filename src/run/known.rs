@@ -37,6 +37,11 @@ impl Known {
         self
     }
 
+    /// A digest of all that is known.
+    pub fn digest(&self) -> u128 {
+        xxhash_rust::xxh3::xxh3_128(format!("{:?} {:?}", self.facts, self.trusted).as_bytes())
+    }
+
     /// The class of a slot that has the verified value; [`NO_CLASS`] when no passage gives it.
     pub fn class(&self, id: &str, slot: &Slot) -> Option<u32> {
         let verified = self.facts.get(id)?;

@@ -95,5 +95,17 @@ fn stages(report: &Report, clock: &Clock) -> Vec<StageCount> {
         given: pairs - report.tally.verdicts.get("not-comparable").copied().unwrap_or(0),
         ..StageCount::default()
     };
-    vec![whole, compared]
+    let anew = |stage: &str, what: &str, given| StageCount {
+        stage: stage.into(),
+        what: what.into(),
+        taken: given,
+        given,
+        ..StageCount::default()
+    };
+    vec![
+        whole,
+        compared,
+        anew("extract", "documents anew", report.documents_anew),
+        anew("compare", "stories anew", report.stories_anew),
+    ]
 }

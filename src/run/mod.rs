@@ -3,6 +3,8 @@
 //! Per-document work, per-group work and the score table meet only through spools on disk, so
 //! that another driver can run the same functions elsewhere.
 
+pub mod cache;
+mod corpus;
 mod documents;
 mod extraction;
 pub mod gate;
@@ -18,6 +20,7 @@ pub mod publish;
 pub mod record;
 mod repeats;
 mod rows;
+pub mod stop;
 mod stories;
 mod summary;
 mod tables;
@@ -35,8 +38,10 @@ use crate::read::Plan;
 use crate::report::mask::Mask;
 use crate::rules::RuleBook;
 use crate::voices::Voices;
+use cache::Cache;
 use known::Known;
 use progress::Progress;
+use stop::Stop;
 pub use tables::Tables;
 
 /// What a run works with.
@@ -63,6 +68,10 @@ pub struct Work<'w> {
     pub voices: &'w Voices,
     /// Hides the names of sources.
     pub mask: &'w Mask,
+    /// Work of earlier runs.
+    pub cache: &'w Cache,
+    /// Asked whether to go on.
+    pub stop: &'w Stop,
 }
 
 impl<'w> Work<'w> {
@@ -90,6 +99,10 @@ pub struct Analysis {
     pub tables: Tables,
     /// Documents read.
     pub documents: u64,
+    /// Documents that were extracted and not taken over from an earlier run.
+    pub documents_anew: u64,
+    /// Stories that were compared and not taken over.
+    pub stories_anew: u64,
     /// What failed.
     pub problems: Vec<Problem>,
 }
@@ -97,17 +110,28 @@ pub struct Analysis {
 /// The whole pipeline: read → clean → extract → normalise → match → compare → score.
 ///
 /// # Errors
-/// [`Failure::Output`] when the scratch disk is full; [`Failure::NoInput`] when no document could be read.
+/// [`Failure::Output`] when the disk is full; [`Failure::Interrupted`]: what is done by then is kept in the cache.
 pub fn analyse(plan: &Plan, work: &Work) -> Result<Analysis, Failure> {
-    let documents = documents::read_documents(plan, work)?;
-    let extracted = extraction::extract_documents(&documents, work)?;
-    let grouping = grouping::Grouping::new(hidden::hidden_keys(extracted.keys, work.mask), work);
+    let corpus = corpus::read_corpus(plan, work)?;
+    work.stop.check()?;
+    let grouping = grouping::Grouping::new(hidden::hidden_keys(corpus.keys, work.mask), work);
     let sorters = tables::Sorters::create(work)?;
-    let stories = stories::regroup(&extracted.records, &grouping, &sorters, work)?;
-    let slots = stories::compare_stories(&stories, &grouping, &sorters, work)?;
-    let mut problems = [documents.problems, extracted.problems].concat();
+    let stories = stories::regroup(&corpus.records, &grouping, &sorters, work)?;
+    let compared = stories::compare_stories(&stories, &sorters, work)?;
+    work.stop.check()?;
+    let mut problems = corpus.problems;
     problems.iter_mut().for_each(|problem| hidden::hide_problem(problem, work.mask));
-    Ok(Analysis { tables: sorters.finish(&slots, work)?, documents: documents.count, problems })
+    Ok(Analysis {
+        tables: sorters.finish(&compared.slots, work)?,
+        documents: corpus.documents,
+        documents_anew: corpus.anew,
+        stories_anew: compared.anew,
+        problems,
+    })
+}
+
+fn stopped() -> Failure {
+    Failure::Fatal("a worker stopped unexpectedly; run the same command again".into())
 }
 
 /// An id that begins with `prefix` and is the same for the same parts in every run.

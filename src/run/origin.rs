@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::record::Key;
 use crate::matching::credit::{CreditRules, First, Outlets, Printed, first, is_told, origin};
+use crate::matching::group::Member;
 use crate::matching::reprint::Copy;
 use crate::report::mask::Mask;
 
@@ -73,8 +74,20 @@ impl Origins {
         Self { names: members.iter().map(name).collect() }
     }
 
+    /// The origins of a story's units, from the origin of each member's text.
+    pub fn of_members(members: &[Member], origins: &[Option<String>]) -> Self {
+        let mut names = vec![None; members.iter().map(|m| m.unit as usize + 1).max().unwrap_or(0)];
+        members.iter().zip(origins).for_each(|(member, origin)| names[member.unit as usize].clone_from(origin));
+        Self { names }
+    }
+
+    /// The origin of a unit's text, where it is known.
+    pub fn name(&self, unit: u32) -> Option<&str> {
+        self.names.get(unit as usize)?.as_deref()
+    }
+
     /// The origin of a unit's text, unless it is the source itself.
     pub fn of(&self, unit: u32, source: &str) -> Option<&str> {
-        self.names.get(unit as usize)?.as_deref().filter(|origin| *origin != source)
+        self.name(unit).filter(|origin| *origin != source)
     }
 }

@@ -51,6 +51,13 @@ impl Progress {
         Self { show }
     }
 
+    /// Says that kept work was damaged and is made again; silent where nothing was.
+    pub fn note_damage(&self, what: &str, partitions: usize) {
+        if partitions > 0 && self.show != Show::Never {
+            eprintln!("note: kept {what} were damaged in {partitions} places; what is lost there is made again");
+        }
+    }
+
     /// Begins a stage of `total` steps; 0 where the number is not known.
     pub fn stage(&self, stage: &'static str, total: u64) -> Line {
         let terminal = std::io::stderr().is_terminal();

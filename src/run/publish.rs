@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::cache::Cache;
 use super::gate::{Counts, Gate, Share};
 use super::known::Known;
 use super::losses::priced;
 use super::manifest::{Clock, manifest};
 use super::progress::Progress;
+use super::stop::Stop;
 use super::summary::summary;
 use super::tables::Keyed;
 use super::{Analysis, Work, analyse, extraction, rows};
@@ -58,6 +60,10 @@ pub struct Setup<'s> {
     pub voices: &'s Voices,
     /// Hides the names of sources.
     pub mask: Mask,
+    /// Uses nothing of what earlier runs kept.
+    pub fresh: bool,
+    /// Asked whether to go on.
+    pub stop: Stop,
 }
 
 /// Documents and stories are cut into this many parts; a part a thread is in memory at a time.
@@ -71,6 +77,7 @@ pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
     let clock = Clock::start();
     let folder = RunFolder::create(setup.output, &clock.run_id())?;
     let scratch = folder.scratch()?;
+    let cache = Cache::open(setup.output, setup.book, setup.fresh)?;
     let work = Work {
         book: setup.book,
         gazetteer: Gazetteer::builtin(),
@@ -83,9 +90,12 @@ pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
         progress: &setup.progress,
         voices: setup.voices,
         mask: &setup.mask,
+        cache: &cache,
+        stop: &setup.stop,
     };
     let analysis = analyse(setup.plan, &work)?;
     let report = Report::write(folder.path(), analysis, setup)?;
+    setup.stop.check()?;
     describe(folder.path(), folder.run_id(), setup.dialect, &report.written)?;
     let outcome = report.outcome(setup);
     let told = manifest(setup, &report, &clock, folder.run_id(), outcome);
@@ -93,6 +103,7 @@ pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
     let rules = &setup.book.report;
     let stored = Stored::open(folder.path(), &rules.cells)?.with_manifest(&bytes);
     setup.pages.write(folder.path(), &stored, rules)?;
+    setup.stop.check()?;
     let path = if outcome == Outcome::TooManyFailed { folder.keep(&bytes)? } else { folder.publish(&bytes)? };
     if !setup.quiet {
         eprint!("{}{}", setup.voices.summary(), summary(&report, outcome, &path, &told));
@@ -110,6 +121,10 @@ pub struct Report {
     pub documents: u64,
     /// Documents that failed.
     pub failed: u64,
+    /// Documents that were extracted and not taken over from an earlier run.
+    pub documents_anew: u64,
+    /// Stories that were compared and not taken over.
+    pub stories_anew: u64,
     /// How often rules had a say.
     pub tally: super::tally::Tally,
 }
@@ -150,6 +165,8 @@ impl Report {
             written,
             counts: Counts { contradictions, disagreements: contradictions + superseded, problems },
             documents: analysis.documents,
+            documents_anew: analysis.documents_anew,
+            stories_anew: analysis.stories_anew,
             failed: analysis.problems.iter().filter(|p| p.code != extraction::SET_ASIDE).count() as u64,
             tally: tables.tally,
         })

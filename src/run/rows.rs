@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::grouping::Grouping;
 use super::known::Known;
@@ -29,6 +30,7 @@ use crate::score::ledger::{ScoredSlot, Vote};
 use crate::score::scorecard::DocumentFacts;
 
 /// The rows of one story.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StoryRows {
     /// Pairs of all verdicts.
     pub pairs: Vec<tables::Pair>,
@@ -38,10 +40,12 @@ pub struct StoryRows {
     pub slots: Vec<ScoredSlot>,
     /// What its slots cost whom, still without points.
     pub losses: Vec<tables::Loss>,
+    /// Pairs turned down, by rule.
+    pub turned_down: BTreeMap<String, u64>,
 }
 
 /// The rows of a compared story.
-pub fn story_rows(story: &Story, compared: &Compared, origins: &Origins, work: &Work) -> StoryRows {
+pub fn story_rows(story: &Story, compared: Compared, origins: &Origins, work: &Work) -> StoryRows {
     let index = SlotIndex::new(story, &compared.slots);
     let told: Vec<&Finding> = compared.findings.iter().filter(|f| is_evidence(story, f)).collect();
     let mut pairs: Vec<tables::Pair> = told.iter().map(|finding| pair(story, finding, &index, work.book)).collect();
@@ -53,6 +57,7 @@ pub fn story_rows(story: &Story, compared: &Compared, origins: &Origins, work: &
         pairs,
         claims: story.members.iter().enumerate().flat_map(|(member, _)| claims(story, member, &index)).collect(),
         slots,
+        turned_down: compared.turned_down,
     }
 }
 

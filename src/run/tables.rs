@@ -11,8 +11,8 @@ use super::Work;
 use super::grouping::Grouping;
 use super::losses::adjustment;
 use super::record::Record;
-use super::rows;
 use super::tally::Tally;
+use super::{rows, stopped};
 use crate::failure::Failure;
 use crate::report::tables::{Claim, Copy, Document, Furniture, Loss, Pair};
 use crate::score::belief::Beliefs;
@@ -248,10 +248,6 @@ impl Sorters {
     fn gathered(&self) -> Result<MutexGuard<'_, Gathered>, Failure> {
         self.gathered.lock().map_err(|_| stopped())
     }
-}
-
-fn stopped() -> Failure {
-    Failure::Fatal("a worker stopped unexpectedly; run the same command again".into())
 }
 
 fn keyed<Row>(key: (u8, &str, u64, &str, u64), row: Row) -> Keyed<Row> {

@@ -8,7 +8,6 @@ use crate::compare::Book;
 use crate::compare::value::compare_values;
 use crate::compare::verdict::{Circumstances, judge};
 use crate::comparison::Verdict;
-use crate::reading::{Reading, Role};
 
 /// `[conduct]` in `rules/score.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -34,16 +33,16 @@ pub struct Conduct {
     /// Whether it says that it was corrected.
     pub corrected: bool,
     /// Whether what its headline says stands against all that its body says of the same; nothing where the body says
-    /// nothing of it.
+    /// nothing of it. Set by [`headline_differs`], for it hangs on the rules of comparing.
     pub headline_differs: Option<bool>,
 }
 
 /// How a document goes about its claims.
-pub fn conduct(reading: &Reading, claims: &[Claim], book: &Book, rules: &ConductRules) -> Conduct {
+pub fn conduct(text: &str, claims: &[Claim], rules: &ConductRules) -> Conduct {
     Conduct {
         attributed: claims.iter().filter(|claim| claim.speaker.is_some()).count() as u64,
-        corrected: is_corrected(&reading.document.text, rules),
-        headline_differs: headline_differs(reading, claims, book),
+        corrected: is_corrected(text, rules),
+        headline_differs: None,
     }
 }
 
@@ -54,13 +53,14 @@ pub fn is_corrected(text: &str, rules: &ConductRules) -> bool {
     rules.anywhere.iter().any(|words| folded.contains(words.as_str())) || folded.lines().any(opens)
 }
 
-/// Whether a value of the headline contradicts every value that the body gives for the same.
-fn headline_differs(reading: &Reading, claims: &[Claim], book: &Book) -> Option<bool> {
-    let role = |claim: &Claim| reading.lines.get((claim.line as usize).checked_sub(1)?).map(|line| line.role);
-    let headline = claims.iter().filter(|claim| role(claim) == Some(Role::Title) && is_typed(claim));
+/// Whether a value of the headline contradicts every value that the body gives for the same. `title_lines` are
+/// counted from 1.
+pub fn headline_differs(claims: &[Claim], title_lines: &[u32], book: &Book) -> Option<bool> {
+    let titled = |claim: &Claim| title_lines.contains(&claim.line);
+    let headline = claims.iter().filter(|claim| titled(claim) && is_typed(claim));
     let mut told = None;
     for claim in headline {
-        let body = claims.iter().filter(|c| role(c) == Some(Role::Body) && c.attribute == claim.attribute);
+        let body = claims.iter().filter(|c| !titled(c) && c.attribute == claim.attribute);
         let mut verdicts = body.map(|other| {
             let comparison = compare_values(&claim.value, &other.value, book);
             judge(claim, other, comparison, Circumstances::default(), book.compare).verdict

@@ -7,10 +7,15 @@ mod corpora;
 mod determinism;
 mod diff;
 mod example;
+mod faults;
 mod ids;
 mod licences;
+#[path = "../tools/synth/news/mod.rs"]
+mod news;
 mod package;
 mod people;
+mod recall;
+mod resume;
 mod seeds;
 #[cfg(unix)]
 mod tour;
