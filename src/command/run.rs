@@ -167,7 +167,7 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
         );
         return Ok(Outcome::Complete);
     }
-    let known = args.anchors.as_deref().map(score::read::facts).transpose()?.map(Known::new).unwrap_or_default();
+    let known = effective.anchors.as_deref().map(score::read::facts).transpose()?.map(Known::new).unwrap_or_default();
     let mask = Mask::new(effective.anonymize.clone());
     let known = known.renamed(|name| mask.name(name));
     let setup = Setup {

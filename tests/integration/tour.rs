@@ -146,3 +146,16 @@ fn example_commands_of_the_tour_print_what_it_says() {
 fn example_commands_of_the_rules_page_print_what_it_says() {
     carry_out("rules.md");
 }
+
+#[test]
+fn files_that_the_guide_shows_are_read() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("reports/guide/scores.md");
+    let page = fs::read_to_string(path).unwrap();
+    let blocks: Vec<&str> = page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let (judgements, replies) = (folder.path().join("judgements.toml"), folder.path().join("replies.toml"));
+    fs::write(&judgements, blocks[0]).unwrap();
+    fs::write(&replies, blocks[1]).unwrap();
+    let read = variorum::voices::Voices::read(Some(&judgements), Some(&replies));
+    assert!(read.is_ok_and(|voices| voices.has_judgements()));
+}
