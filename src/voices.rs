@@ -96,11 +96,6 @@ impl Voices {
         source.reply = said(self.replies.iter().filter(mine), mask);
     }
 
-    /// A digest of the judgements; that of nothing without any.
-    pub fn digest(&self) -> u128 {
-        xxhash_rust::xxh3::xxh3_128(self.digest.as_bytes())
-    }
-
     /// For `run.json`: which judgements, and whether they are the same as another run's.
     pub fn told(&self) -> Value {
         json!(format!("{} ({} judgements, {})", self.file, self.judgements.len(), self.digest))

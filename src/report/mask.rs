@@ -38,9 +38,9 @@ impl Mask {
         self.key.is_some()
     }
 
-    /// A digest of what hides; that of nothing where nothing is hidden.
+    /// Differs for every key.
     pub fn digest(&self) -> u128 {
-        xxh3_128(self.key.as_deref().unwrap_or_default().as_bytes())
+        self.key.as_deref().map_or(0, |key| xxh3_128(key.as_bytes()))
     }
 
     /// The code of a source; noted, so that its name is hidden in texts too.

@@ -30,16 +30,16 @@ impl Known {
         known
     }
 
+    /// A digest of all that is known.
+    pub fn digest(&self) -> u128 {
+        xxhash_rust::xxh3::xxh3_128(format!("{:?} {:?}", self.facts, self.trusted).as_bytes())
+    }
+
     /// The same with sources under other names.
     #[must_use]
     pub fn renamed(mut self, name: impl Fn(&str) -> String) -> Self {
         self.trusted.iter_mut().for_each(|(source, _)| *source = name(source));
         self
-    }
-
-    /// A digest of all that is known.
-    pub fn digest(&self) -> u128 {
-        xxhash_rust::xxh3::xxh3_128(format!("{:?} {:?}", self.facts, self.trusted).as_bytes())
     }
 
     /// The class of a slot that has the verified value; [`NO_CLASS`] when no passage gives it.

@@ -64,14 +64,14 @@ pub struct Work<'w> {
     pub known: &'w Known,
     /// Shows how far the work is.
     pub progress: &'w Progress,
-    /// What people judged and sources replied.
-    pub voices: &'w Voices,
-    /// Hides the names of sources.
-    pub mask: &'w Mask,
     /// Work of earlier runs.
     pub cache: &'w Cache,
     /// Asked whether to go on.
     pub stop: &'w Stop,
+    /// What people judged and sources replied.
+    pub voices: &'w Voices,
+    /// Hides the names of sources.
+    pub mask: &'w Mask,
 }
 
 impl<'w> Work<'w> {
@@ -112,21 +112,20 @@ pub struct Analysis {
 /// # Errors
 /// [`Failure::Output`] when the disk is full; [`Failure::Interrupted`]: what is done by then is kept in the cache.
 pub fn analyse(plan: &Plan, work: &Work) -> Result<Analysis, Failure> {
-    let corpus = corpus::read_corpus(plan, work)?;
+    let mut corpus = corpus::read_corpus(plan, work)?;
+    corpus.problems.iter_mut().for_each(|problem| hidden::hide_problem(problem, work.mask));
     work.stop.check()?;
     let grouping = grouping::Grouping::new(hidden::hidden_keys(corpus.keys, work.mask), work);
     let sorters = tables::Sorters::create(work)?;
     let stories = stories::regroup(&corpus.records, &grouping, &sorters, work)?;
     let compared = stories::compare_stories(&stories, &sorters, work)?;
     work.stop.check()?;
-    let mut problems = corpus.problems;
-    problems.iter_mut().for_each(|problem| hidden::hide_problem(problem, work.mask));
     Ok(Analysis {
         tables: sorters.finish(&compared.slots, work)?,
         documents: corpus.documents,
         documents_anew: corpus.anew,
         stories_anew: compared.anew,
-        problems,
+        problems: corpus.problems,
     })
 }
 

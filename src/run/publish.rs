@@ -54,16 +54,16 @@ pub struct Setup<'s> {
     pub progress: Progress,
     /// Says nothing at the end.
     pub quiet: bool,
+    /// Uses nothing of what earlier runs kept.
+    pub fresh: bool,
+    /// Asked whether to go on.
+    pub stop: Stop,
     /// All settings in effect, by name.
     pub settings: &'s BTreeMap<String, Setting>,
     /// What people judged and sources replied.
     pub voices: &'s Voices,
     /// Hides the names of sources.
     pub mask: Mask,
-    /// Uses nothing of what earlier runs kept.
-    pub fresh: bool,
-    /// Asked whether to go on.
-    pub stop: Stop,
 }
 
 /// Documents and stories are cut into this many parts; a part a thread is in memory at a time.
@@ -88,10 +88,10 @@ pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
         near_misses: setup.near_misses,
         known: setup.known,
         progress: &setup.progress,
-        voices: setup.voices,
-        mask: &setup.mask,
         cache: &cache,
         stop: &setup.stop,
+        voices: setup.voices,
+        mask: &setup.mask,
     };
     let analysis = analyse(setup.plan, &work)?;
     let report = Report::write(folder.path(), analysis, setup)?;

@@ -62,8 +62,8 @@ pub fn regroup(
             let (digest, mut record) = read?;
             let differs = headline_differs(&record.claims, &record.facts.title_lines, &work.compare_book());
             record.facts.conduct.headline_differs = differs;
-            hide_record(&mut record, work.mask);
             work.stop.check()?;
+            hide_record(&mut record, work.mask);
             let Some(document) = grouping.number(&record.facts.path) else { continue };
             sorters.document(&record, document, grouping)?;
             let placed = placed(digest, record, document, grouping);
@@ -156,6 +156,16 @@ fn gather(placed: Vec<Placed>) -> Vec<(Told, u128)> {
     settled.collect()
 }
 
+/// The rows of a story, people's verdicts over those of the rules.
+fn compared_rows(told: &Told, work: &Work) -> StoryRows {
+    let mut compared = compare_story(&told.story, &work.compare_book());
+    let overruled = judged::apply(&told.story, &mut compared, work.voices);
+    let origins = Origins::of_members(&told.story.members, &told.origins);
+    let mut rows = rows::story_rows(&told.story, compared, &origins, work);
+    judged::note(&mut rows.pairs, &overruled);
+    rows
+}
+
 /// Numbers the independent units of a story by their first document: what other stories hold changes nothing then.
 fn number_units(story: &mut Story) -> Vec<u128> {
     let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
@@ -188,7 +198,7 @@ impl<'b> Bench<'b> {
     fn slots(&mut self, told: &Told, digest: u128, sorters: &Sorters) -> Result<Vec<ScoredSlot>, Failure> {
         let StoryRows { pairs, claims, slots, losses, turned_down } = self.rows(told, digest)?;
         sorters.turned_down(&turned_down)?;
-        let Work { voices, mask, .. } = self.work;
+        let (voices, mask) = (self.work.voices, self.work.mask);
         pairs.into_iter().try_for_each(|pair| sorters.pair(voices.annotated(pair, mask), self.work))?;
         claims.into_iter().try_for_each(|claim| sorters.claim(claim))?;
         losses.into_iter().try_for_each(|loss| sorters.loss(loss))?;
@@ -196,24 +206,17 @@ impl<'b> Bench<'b> {
     }
 
     fn rows(&mut self, told: &Told, digest: u128) -> Result<StoryRows, Failure> {
-        let known = self.work.known.digest();
-        let people = [self.work.voices.digest(), self.work.mask.digest()];
-        let key = self::digest(&[
-            self.work.cache.comparing(),
-            digest,
-            known,
-            self.work.near_misses.into(),
-            people[0],
-            people[1],
-        ]);
+        // What people judged is told of every pair that it meets, so all pairs must be met again.
+        if self.work.voices.has_judgements() {
+            self.anew += 1;
+            return Ok(compared_rows(told, self.work));
+        }
+        let (known, mask) = (self.work.known.digest(), self.work.mask.digest());
+        let key = self::digest(&[self.work.cache.comparing(), digest, known, mask, self.work.near_misses.into()]);
         if let Some(rows) = self.recall(key) {
             return Ok(rows);
         }
-        let mut compared = compare_story(&told.story, &self.work.compare_book());
-        let overruled = judged::apply(&told.story, &mut compared, self.work.voices);
-        let origins = Origins::of_members(&told.story.members, &told.origins);
-        let mut rows = rows::story_rows(&told.story, compared, &origins, self.work);
-        judged::note(&mut rows.pairs, &overruled);
+        let rows = compared_rows(told, self.work);
         self.used.push(self.journal.append(self.partition, &key, &rows)?);
         self.anew += 1;
         Ok(rows)

@@ -15,6 +15,7 @@ use stages::{Timing, read_and_split, stages, timed};
 use variorum::command::run::threads;
 use variorum::read::{self, Inputs, Plan};
 use variorum::report::csv::Dialect;
+use variorum::report::mask::Mask;
 use variorum::report::pages::Pages;
 use variorum::rules::RuleBook;
 use variorum::run::gate::Share;
@@ -22,6 +23,7 @@ use variorum::run::known::Known;
 use variorum::run::progress::{Progress, Show};
 use variorum::run::publish::{Setup, publish};
 use variorum::run::stop::Stop;
+use variorum::voices::Voices;
 
 const DOCUMENTS: usize = 4_000;
 const SEED: u64 = 1;
@@ -99,6 +101,9 @@ fn whole(plan: &Plan, book: &RuleBook, output: &Path, jobs: usize) {
         quiet: true,
         fresh: true,
         stop: Stop::never(),
+        settings: &BTreeMap::new(),
+        voices: &Voices::default(),
+        mask: Mask::default(),
     };
     let pool = threads(Some(jobs)).unwrap_or_else(|failure| panic!("{failure}"));
     pool.install(|| publish(&setup)).unwrap_or_else(|failure| panic!("{failure}"));

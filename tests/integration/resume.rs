@@ -8,12 +8,15 @@ use proptest::prelude::*;
 use variorum::failure::{Failure, Outcome};
 use variorum::read::{self, Inputs, Plan};
 use variorum::report::csv::Dialect;
+use variorum::report::mask::Mask;
 use variorum::report::pages::Pages;
 use variorum::rules::RuleBook;
 use variorum::run::gate::Share;
+use variorum::run::known::Known;
 use variorum::run::progress::{Progress, Show};
 use variorum::run::publish::{Setup, publish};
 use variorum::run::stop::Stop;
+use variorum::voices::Voices;
 
 use crate::news::Article;
 use crate::util::{articles, tables, write_news};
@@ -76,6 +79,7 @@ impl Desk {
             memory: 1 << 28,
             dialect: Dialect::default(),
             near_misses: false,
+            known: &Known::default(),
             pages: Pages::default(),
             max_fail: Share(1.0),
             gates: &[],
@@ -83,6 +87,9 @@ impl Desk {
             quiet: true,
             fresh: false,
             stop,
+            settings: &BTreeMap::new(),
+            voices: &Voices::default(),
+            mask: Mask::default(),
         })
     }
 
