@@ -52,6 +52,8 @@ pub struct Settings {
     pub judgements: Option<PathBuf>,
     /// Sources' replies.
     pub replies: Option<PathBuf>,
+    /// Verified facts and trusted sources.
+    pub anchors: Option<PathBuf>,
     /// Threads.
     pub jobs: Option<usize>,
     /// Ceiling for memory.

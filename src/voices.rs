@@ -96,11 +96,6 @@ impl Voices {
         source.reply = said(self.replies.iter().filter(mine), mask);
     }
 
-    /// A digest of the judgements; empty without any.
-    pub fn digest(&self) -> &str {
-        &self.digest
-    }
-
     /// For `run.json`: which judgements, and whether they are the same as another run's.
     pub fn told(&self) -> Value {
         json!(format!("{} ({} judgements, {})", self.file, self.judgements.len(), self.digest))

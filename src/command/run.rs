@@ -176,7 +176,7 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
         return Ok(Outcome::Complete);
     }
     let log = args.log.as_deref().map(|path| Log::open(path, args.log_format)).transpose()?;
-    let known = args.anchors.as_deref().map(score::read::facts).transpose()?.map(Known::new).unwrap_or_default();
+    let known = effective.anchors.as_deref().map(score::read::facts).transpose()?.map(Known::new).unwrap_or_default();
     let mask = Mask::new(effective.anonymize.clone());
     let known = known.renamed(|name| mask.name(name));
     let setup = Setup {

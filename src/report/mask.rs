@@ -3,16 +3,25 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::RwLock;
+use std::sync::{OnceLock, RwLock};
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use xxhash_rust::xxh3::xxh3_128;
 
 /// Names and their codes; without a key nothing is hidden.
 #[derive(Debug, Default)]
 pub struct Mask {
     key: Option<String>,
-    /// Names met so far, in lower case, as they may stand in texts.
+    /// Names met so far, as they may stand in texts, with their codes.
     met: RwLock<BTreeMap<String, String>>,
+    finder: OnceLock<Option<Finder>>,
+}
+
+/// All names at once.
+#[derive(Debug)]
+struct Finder {
+    names: AhoCorasick,
+    codes: Vec<String>,
 }
 
 /// A name shorter than this is too likely a word of another meaning to be hidden in texts.
@@ -21,7 +30,7 @@ const SHORTEST: usize = 4;
 impl Mask {
     /// Hides by `key`, or nothing.
     pub fn new(key: Option<String>) -> Self {
-        Self { key, met: RwLock::default() }
+        Self { key, ..Self::default() }
     }
 
     /// Whether anything is hidden.
@@ -37,7 +46,7 @@ impl Mask {
     /// The code of a source; noted, so that its name is hidden in texts too.
     pub fn source(&self, name: &str) -> String {
         let Some(code) = self.code("outlet", name) else { return name.to_owned() };
-        for written in [name.to_lowercase(), name.to_lowercase().replace(['-', '_', '.'], " ")] {
+        for written in [name.to_owned(), name.replace(['-', '_', '.'], " ")] {
             let known = self.met.read().is_ok_and(|met| met.contains_key(&written));
             if written.len() >= SHORTEST
                 && !known
@@ -65,47 +74,35 @@ impl Mask {
         Some(format!("{what}-{:08x}", xxh3_128(parts.as_bytes()) & 0xffff_ffff))
     }
 
-    /// `text` with codes in place of the names met.
+    /// `text` with codes in place of the names met. The first text settles which names there are.
     pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.key.is_none() {
-            return Cow::Borrowed(text);
-        }
-        let Ok(met) = self.met.read() else { return Cow::Borrowed("") };
-        // Longer names first, so that none is hidden in part.
-        let mut names: Vec<(&String, &String)> = met.iter().collect();
-        names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-        let mut shown = Cow::Borrowed(text);
-        for (name, code) in names {
-            if let Some(hidden) = replaced(&shown, name, code) {
-                shown = Cow::Owned(hidden);
+        let Some(finder) = self.finder.get_or_init(|| self.find_names()) else { return Cow::Borrowed(text) };
+        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let (mut out, mut from) = (String::new(), 0);
+        for found in finder.names.find_iter(text) {
+            let (before, after) = (&text[..found.start()], &text[found.end()..]);
+            if !is_word(before.chars().next_back()) && !is_word(after.chars().next()) {
+                out += &text[from..found.start()];
+                out += &finder.codes[found.pattern().as_usize()];
+                from = found.end();
             }
         }
-        shown
+        if from == 0 { Cow::Borrowed(text) } else { Cow::Owned(out + &text[from..]) }
+    }
+
+    /// Finds the names met; none where nothing is hidden.
+    fn find_names(&self) -> Option<Finder> {
+        let met = self.met.read().ok().filter(|met| self.is_on() && !met.is_empty())?;
+        // Longer names first, so that none is hidden in part.
+        let mut names = AhoCorasick::builder();
+        names.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest);
+        Some(Finder { names: names.build(met.keys()).ok()?, codes: met.values().cloned().collect() })
     }
 
     /// A command without the arguments that name inputs or the key.
     pub fn command(&self, words: Vec<String>) -> Vec<String> {
         if self.key.is_some() { words.into_iter().skip(1).take(1).collect() } else { words }
     }
-}
-
-/// `text` with `code` wherever `name`, in lower case, stands as whole words in any case; none where it does not.
-fn replaced(text: &str, name: &str, code: &str) -> Option<String> {
-    let lower = text.to_lowercase();
-    // Where lower case has other lengths, places cannot be told: such a text is compared as it is.
-    let searched = if lower.len() == text.len() { lower.as_str() } else { text };
-    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let (mut out, mut from) = (String::new(), 0);
-    for (at, found) in searched.match_indices(name) {
-        let end = at + found.len();
-        let inside = is_word(searched[..at].chars().next_back()) || is_word(searched[end..].chars().next());
-        if !inside && text.is_char_boundary(at) && text.is_char_boundary(end) {
-            out += &text[from..at];
-            out += code;
-            from = end;
-        }
-    }
-    (from > 0).then(|| out + &text[from..])
 }
 
 #[cfg(test)]
@@ -115,6 +112,7 @@ mod tests {
     #[test]
     fn names_are_hidden_in_every_writing_and_by_the_key_alone() {
         let mask = Mask::new(Some("long and secret".into()));
+        mask.source("coast");
         let code = mask.source("coast-daily");
         assert!(code.starts_with("outlet-") && code == mask.source("coast-daily"));
         assert_ne!(code, Mask::new(Some("another".into())).source("coast-daily"));

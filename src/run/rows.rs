@@ -242,7 +242,9 @@ fn claims(story: &Story, member: usize, index: &SlotIndex) -> Vec<tables::Claim>
     };
     let asked: BTreeSet<Span> =
         document.claims.iter().filter(|c| c.attribute != "open").map(|c| c.value_span).collect();
-    let told = document.claims.iter().filter(|c| c.attribute != "open" || !asked.contains(&c.value_span));
+    // What an attribute asks for is told once, unless it is compared as an open claim as well.
+    let fills = |c: &Claim| index.of(&c.attribute, member as u32, c.span).is_some();
+    let told = document.claims.iter().filter(|c| c.attribute != "open" || !asked.contains(&c.value_span) || fills(c));
     told.map(row).collect()
 }
 

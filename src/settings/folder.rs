@@ -7,9 +7,10 @@ use super::Settings;
 impl Settings {
     /// Lets relative paths count from `folder`.
     pub(super) fn count_from(&mut self, folder: &Path) {
-        let single = [&mut self.manifest, &mut self.output, &mut self.rules, &mut self.judgements, &mut self.replies];
+        let people = [&mut self.judgements, &mut self.replies, &mut self.anchors];
+        let single = [&mut self.manifest, &mut self.output, &mut self.rules].into_iter().chain(people);
         let several = self.inputs.iter_mut().flatten();
-        for path in single.into_iter().flatten().chain(several) {
+        for path in single.flatten().chain(several) {
             *path = joined(folder, path);
         }
     }

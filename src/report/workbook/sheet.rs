@@ -119,7 +119,7 @@ impl Sheet {
 }
 
 /// The letters of a column, counted from 0: A, B, … Z, AA.
-fn letters(mut column: usize) -> String {
+pub fn letters(mut column: usize) -> String {
     let mut name = Vec::new();
     loop {
         name.insert(0, b'A' + u8::try_from(column % 26).unwrap_or(0));
