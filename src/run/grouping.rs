@@ -4,9 +4,13 @@ use rustc_hash::FxHashMap;
 
 use super::Work;
 use super::record::Key;
-use crate::matching::reprint::{Copy, copies, groups};
+use super::reuse::copies;
+use crate::failure::Failure;
+use crate::matching::reprint::fingerprint::Mark;
+use crate::matching::reprint::{Copy, groups};
 use crate::matching::signature::Signature;
 use crate::matching::story::stories;
+use crate::store::Spooled;
 
 /// Where each document belongs. Documents are known by their place in the sorted list of paths.
 pub struct Grouping {
@@ -25,12 +29,15 @@ pub struct Grouping {
 }
 
 impl Grouping {
-    /// Groups documents by their keys, which are sorted by path.
-    pub fn new(keys: Vec<Key>, work: &Work) -> Self {
+    /// Groups documents by their keys, which are sorted by path, and by their marks.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when the scratch disk is full, [`Failure::Fatal`] when it cannot be read back.
+    pub fn new(mut keys: Vec<Key>, marks: &Spooled<(u32, Vec<Mark>)>, work: &Work) -> Result<Self, Failure> {
         let rules = &work.book.matching;
-        let fingerprints: Vec<&[u64]> = keys.iter().map(|k| k.fingerprint.as_slice()).collect();
-        let copies = copies(&fingerprints, &rules.reprint);
-        let unit = groups(keys.len(), &copies, &rules.reprint);
+        let marked: Vec<_> = keys.iter_mut().map(|key| std::mem::take(&mut key.size)).collect();
+        let copies = copies(marks, &places(&keys), &marked, work)?;
+        let unit = groups(keys.len(), &copies);
         let (paths, signatures): (Vec<String>, Vec<Signature>) =
             keys.into_iter().map(|k| (k.path, k.signature)).unzip();
         let story = stories(&signatures, &rules.story);
@@ -38,7 +45,7 @@ impl Grouping {
         let ids = story_ids(&paths, &story);
         let copied = copied_shares(paths.len(), &copies);
         let unit_sizes = sizes(&unit);
-        Self { unit_sizes, paths, story, unit, copies, number, ids, copied }
+        Ok(Self { unit_sizes, paths, story, unit, copies, number, ids, copied })
     }
 
     /// The place of a path in the sorted list.
@@ -61,6 +68,13 @@ impl Grouping {
     pub fn copied_share(&self, document: usize) -> f64 {
         self.copied[document]
     }
+}
+
+/// The place of the document of each number.
+fn places(keys: &[Key]) -> Vec<u32> {
+    let mut places = vec![0; keys.len()];
+    keys.iter().zip(0..).for_each(|(key, place)| places[key.number as usize] = place);
+    places
 }
 
 /// A story is known by its first document, so that its id stays when others join it.

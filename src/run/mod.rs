@@ -11,6 +11,7 @@ mod manifest;
 pub mod progress;
 pub mod publish;
 pub mod record;
+mod reuse;
 mod rows;
 mod stories;
 mod summary;
@@ -85,7 +86,7 @@ pub struct Analysis {
 pub fn analyse(plan: &Plan, work: &Work) -> Result<Analysis, Failure> {
     let documents = documents::read_documents(plan, work)?;
     let extracted = extraction::extract_documents(&documents, work)?;
-    let grouping = grouping::Grouping::new(extracted.keys, work);
+    let grouping = grouping::Grouping::new(extracted.keys, &extracted.marks, work)?;
     let sorters = tables::Sorters::create(work)?;
     let stories = stories::regroup(&extracted.records, &grouping, &sorters, work)?;
     let slots = stories::compare_stories(&stories, &sorters, work)?;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::claim::{Claim, Statement};
 use crate::clean::Noise;
 use crate::document::{Document, Published};
+use crate::matching::reprint::Size;
 use crate::matching::signature::Signature;
 use crate::reading::{Line, Reading, Role};
 
@@ -62,8 +63,10 @@ pub struct Key {
     pub path: String,
     /// What its story is recognised by.
     pub signature: Signature,
-    /// What its copies are recognised by.
-    pub fingerprint: Vec<u64>,
+    /// How much there is that copies are recognised by.
+    pub size: Size,
+    /// The number under which its marks are in the index.
+    pub number: u32,
 }
 
 impl Facts {

@@ -16,7 +16,7 @@ use crate::compare::story::Compared;
 use crate::comparison::Verdict;
 use crate::document::{Problem, Span};
 use crate::matching::group::Story;
-use crate::matching::reprint::Copy;
+use crate::matching::reprint::{Copy, Extent};
 use crate::report::tables;
 use crate::rules::RuleBook;
 use crate::score::ledger::{ScoredSlot, Vote};
@@ -240,7 +240,19 @@ pub fn copy(copy: &Copy, facts: &[DocumentFacts], grouping: &Grouping) -> tables
         containment_a: Some(copy.containment_a),
         containment_b: Some(copy.containment_b),
         earlier: earlier(&facts[copy.a], &facts[copy.b]),
+        extent: extent(copy.extent).to_owned(),
+        longest_passage: copy.longest.words.into(),
+        line_a: copy.longest.line_a.into(),
+        line_b: copy.longest.line_b.into(),
         ..tables::Copy::default()
+    }
+}
+
+fn extent(extent: Extent) -> &'static str {
+    match extent {
+        Extent::Copy => "copy",
+        Extent::Partial => "partial",
+        Extent::Passage => "passage",
     }
 }
 

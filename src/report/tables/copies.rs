@@ -21,5 +21,13 @@ row! {
         earlier: String,
         /// Whether the copy names where its text comes from.
         credited: Option<bool>,
+        /// How much is shared: copy (one independent unit of evidence), partial, or passage.
+        extent: String,
+        /// Words of the longest passage that both print, changed words left out.
+        longest_passage: u64,
+        /// Where that passage begins in the first.
+        line_a: u64,
+        /// Where it begins in the second.
+        line_b: u64,
     }
 }
