@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::command;
 use crate::failure::{Failure, Outcome};
+use crate::settings::Options;
 
 /// Finds where many outlets' articles about the same events agree, differ or copy each other,
 /// and writes a scorecard per source.
@@ -13,6 +14,9 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// Where settings come from.
+    #[command(flatten)]
+    pub options: Options,
 }
 
 /// One variant a command; its options and its work are in `src/command/<name>.rs`.
@@ -26,6 +30,8 @@ pub enum Command {
     Explain(command::explain::Args),
     /// Say how the two texts of each pair stand to each other.
     Compare(command::compare::Args),
+    /// Tell what changed between two runs, and what caused it.
+    Diff(command::diff::Args),
     /// Measure verdicts against people's labels.
     Eval(command::eval::Args),
     /// Print how to complete commands in a shell.
@@ -38,6 +44,8 @@ pub enum Command {
     Inspect(command::inspect::Args),
     /// Write a run's page and workbook again, from its tables.
     Report(command::report::Args),
+    /// Judge pairs one by one, or take an edited table back as judgements.
+    Review(command::review::Args),
     /// List the rules, show one, or run their examples.
     Rules(command::rules::Args),
     /// Describe rules and tables for editors and programs.
@@ -52,17 +60,19 @@ pub enum Command {
 /// Whatever ended the command before its work was done.
 pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
     match &cli.command {
-        Command::Run(args) => command::run::run(args),
-        Command::Check(args) => command::check::run(args),
+        Command::Run(args) => command::run::run(args, &cli.options),
+        Command::Check(args) => command::check::run(args, &cli.options),
         Command::Explain(args) => command::explain::run(args),
         Command::Compare(args) => command::compare::run(args),
+        Command::Diff(args) => command::diff::run(args),
         Command::Eval(args) => command::eval::run(args),
         Command::Completions(args) => command::completions::run(args),
         Command::Init(args) => command::init::run(args),
         Command::Man(args) => command::man::run(args),
-        Command::Inspect(args) => command::inspect::run(args),
-        Command::Report(args) => command::report::run(args),
-        Command::Rules(args) => command::rules::run(args),
+        Command::Inspect(args) => command::inspect::run(args, &cli.options),
+        Command::Report(args) => command::report::run(args, &cli.options),
+        Command::Review(args) => command::review::run(args),
+        Command::Rules(args) => command::rules::run(args, &cli.options),
         Command::Schema(args) => command::schema::run(args),
         Command::Fuse(args) => command::fuse::run(args),
     }

@@ -37,7 +37,7 @@ pub enum Failure {
         source: std::io::Error,
     },
     /// 130 or 143: stopped by a signal.
-    #[error("interrupted; to go on: {resume}")]
+    #[error("interrupted: nothing was published, and what is done is kept; to go on where it stopped:\n{resume}")]
     Interrupted {
         /// The signal's number: 2 or 15.
         signal: u8,

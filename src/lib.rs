@@ -20,7 +20,9 @@ pub mod report;
 pub mod rules;
 pub mod run;
 pub mod score;
+pub mod settings;
 pub mod store;
 pub mod text;
+pub mod voices;
 
 pub use run::analyse;

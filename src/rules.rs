@@ -104,6 +104,15 @@ impl RuleBook {
         Self::fill(Shelf::open(DEFAULTS, PACKS, dir)?)
     }
 
+    /// The same, with `settings` having the last word: what they say in a table named as a stage replaces
+    /// what the rules say.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub fn load_overruled(dir: Option<&Path>, settings: &[RuleFile]) -> Result<Self, Failure> {
+        Self::fill(Shelf::open(DEFAULTS, PACKS, dir)?.overruled_by(settings))
+    }
+
     /// Every rule of every stage, in the order they are written.
     pub fn rules(&self) -> Vec<Rule> {
         self.shelf.sheets().iter().flat_map(example::rules).collect()
@@ -120,6 +129,11 @@ impl RuleBook {
         self.shelf.digest()
     }
 
+    /// A digest of what one stage's file and the packs say about it; comments and spacing change nothing.
+    pub fn stage_digest(&self, stage: &str) -> u128 {
+        self.shelf.stage_digest(stage)
+    }
+
     /// Every file that took part, with its text.
     pub fn files(&self) -> &[RuleFile] {
         self.shelf.files()
@@ -130,6 +144,18 @@ impl RuleBook {
         let stages = DEFAULTS.iter().map(|(name, text)| (format!("{name}.toml"), *text));
         stages.chain(PACKS.iter().map(|(name, text)| (format!("packs/{name}.toml"), *text)))
     }
+}
+
+/// Fills `T` from a file a person wrote that is no stage's: settings, judgements, replies.
+///
+/// # Errors
+/// [`Failure::Usage`] with every mistake, each with its line and a caret.
+pub fn fill_file<T: serde::de::DeserializeOwned>(file: &RuleFile) -> Result<T, Failure> {
+    fill::fill(&sheet::Sheet::new("", file.clone(), &[])).map_err(|mut found| {
+        found.sort();
+        found.dedup();
+        Failure::Usage(shelf::report_of(&found, ""))
+    })
 }
 
 /// The mistakes and failing examples of several files as one text.

@@ -29,7 +29,7 @@ pub use dateline::dateline;
 pub use features::{Features, Weights};
 pub use lexicon::Phrases;
 pub use noise::{Noise, NoiseWeights, noise};
-pub use repeats::{LineCounts, Repeats};
+pub use repeats::{LineCounts, PageLines, Repeats};
 pub use roles::Layout;
 pub use run::{Chain, Run};
 pub use shape::WordLists;

@@ -1,6 +1,6 @@
 //! How much of a document is not news: shares that can be traced to its lines.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
@@ -130,19 +130,18 @@ struct SentenceIndex {
 
 impl SentenceIndex {
     /// True when one earlier sentence has most of these words.
-    fn holds(&self, topics: &FxHashSet<u32>, weights: &NoiseWeights) -> bool {
+    fn holds(&self, topics: &[u32], weights: &NoiseWeights) -> bool {
         if topics.len() < weights.padding_words {
             return false;
         }
-        let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
-        for sentence in topics.iter().filter_map(|t| self.by_word.get(t)).flatten() {
-            *shared.entry(*sentence).or_insert(0) += 1;
-        }
-        shared.values().any(|n| *n as f32 >= weights.padding_overlap * topics.len() as f32)
+        let mut sharing: Vec<u32> = topics.iter().filter_map(|t| self.by_word.get(t)).flatten().copied().collect();
+        sharing.sort_unstable();
+        let most = sharing.chunk_by(u32::eq).map(<[u32]>::len).max();
+        most.is_some_and(|n| n as f32 >= weights.padding_overlap * topics.len() as f32)
     }
 
     /// Adds a sentence. A word keeps its last 16 sentences, so that a long text stays linear.
-    fn add(&mut self, topics: FxHashSet<u32>) {
+    fn add(&mut self, topics: Vec<u32>) {
         const LAST: usize = 16;
         for topic in topics {
             let sentences = self.by_word.entry(topic).or_default();
@@ -155,10 +154,13 @@ impl SentenceIndex {
     }
 }
 
-/// Hashes of the words of four letters and more.
-fn topics(tokens: &[Token]) -> FxHashSet<u32> {
+/// Hashes of the words of four letters and more, each once.
+fn topics(tokens: &[Token]) -> Vec<u32> {
     let words = tokens.iter().filter(|t| t.is_wordlike() && t.norm.len() >= 4);
-    words.map(|t| xxh3_64(t.norm.as_bytes()) as u32).collect()
+    let mut topics: Vec<u32> = words.map(|t| xxh3_64(t.norm.as_bytes()) as u32).collect();
+    topics.sort_unstable();
+    topics.dedup();
+    topics
 }
 
 /// Share of the body's word n-grams that stood in it before.
@@ -166,7 +168,7 @@ fn repeated(reading: &Reading, ngram: usize) -> f32 {
     let body = |s: &&Sentence| s.role == Role::Body;
     let tokens = reading.sentences.iter().filter(body).flat_map(|s| reading.tokens_of(s)).filter(|t| t.is_wordlike());
     let words: Vec<u32> = tokens.map(|t| xxh3_64(t.norm.as_bytes()) as u32).collect();
-    let mut seen = FxHashSet::default();
+    let mut seen = FxHashSet::with_capacity_and_hasher(words.len(), FxBuildHasher);
     let grams = words.windows(ngram.max(1));
     let total = grams.len();
     let again = grams.filter(|gram| !seen.insert(*gram)).count();

@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
-use serde::Deserialize;
-use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_64_with_seed};
 
 use super::block::split;
 use super::lexicon::fold_into;
@@ -46,6 +46,15 @@ pub struct LineCounts {
     sources: BTreeMap<String, Pages>,
 }
 
+/// What is counted of one document: enough to count it again without its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageLines {
+    /// Pages with the same long lines are copies of one another.
+    signature: u64,
+    /// Hashes of its lines, each once, sorted.
+    lines: Box<[u32]>,
+}
+
 /// The pages kept of one source: the hashes of their lines under the page's own hash.
 #[derive(Clone, Debug, Default)]
 struct Pages {
@@ -62,16 +71,31 @@ impl LineCounts {
 
     /// Counts the lines of one document. Copies of a page count once.
     pub fn observe(&mut self, document: &Document) {
-        let page = Page::of(&document.text, &self.limits);
+        self.observe_page(&document.source, Self::page(document, &self.limits));
+    }
+
+    /// What is counted of a document.
+    pub fn page(document: &Document, limits: &Repeats) -> PageLines {
+        let Page { signature, lines, .. } = Page::of(&document.text, limits);
+        PageLines { signature, lines }
+    }
+
+    /// Counts a page of `source`. Copies of a page count once.
+    pub fn observe_page(&mut self, source: &str, page: PageLines) {
         if page.lines.is_empty() {
             return;
         }
-        if !self.sources.contains_key(&document.source) {
-            self.sources.insert(document.source.clone(), Pages::default());
+        if !self.sources.contains_key(source) {
+            self.sources.insert(source.to_owned(), Pages::default());
         }
-        if let Some(pages) = self.sources.get_mut(&document.source) {
+        if let Some(pages) = self.sources.get_mut(source) {
             pages.keep(page.signature, page.lines, self.limits.pages);
         }
+    }
+
+    /// A digest of all that is known of each source: while it stays, cleaning its documents gives the same.
+    pub fn digests(&self) -> BTreeMap<&str, u64> {
+        self.sources.iter().map(|(source, pages)| (source.as_str(), pages.digest())).collect()
     }
 
     /// Both counts together, whichever way round.
@@ -107,6 +131,16 @@ impl Pages {
         if self.lines.len() > most {
             self.lines.pop_last();
         }
+    }
+
+    fn digest(&self) -> u64 {
+        let mut state = Xxh3::new();
+        for (signature, lines) in &self.lines {
+            state.update(&signature.to_le_bytes());
+            state.update(&(lines.len() as u64).to_le_bytes());
+            lines.iter().for_each(|line| state.update(&line.to_le_bytes()));
+        }
+        state.digest()
     }
 
     fn index(&self) -> &FxHashMap<u32, u16> {

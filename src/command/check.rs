@@ -2,10 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use serde_json::json;
+
 use super::run::{InputArgs, OUTPUT};
 use crate::failure::{Failure, Outcome};
 use crate::read::{Plan, read_file};
 use crate::rules::{self, RuleBook};
+use crate::settings::{Layers, Options};
 
 /// Options of `variorum check`.
 #[derive(Debug, clap::Args)]
@@ -19,28 +22,27 @@ pub struct Args {
     /// Take rules from this folder; built-in ones stand in for files that are not there.
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
 }
 
 /// Checks rules, their examples and whether the inputs can be read.
 ///
 /// # Errors
 /// [`Failure::Usage`] for mistakes in the rules or failing examples, [`Failure::NoInput`] for nothing to read.
-pub fn run(args: &Args) -> Result<Outcome, Failure> {
-    let book = RuleBook::load(args.rules.as_deref())?;
-    println!("rules: {} tables, {} examples hold", book.rules().len(), examples(&book)?);
-    let plan = args.inputs.plan(&book, Path::new(OUTPUT))?;
-    println!("inputs: {} files, {:.1} MB", plan.files.len(), plan.bytes() as f64 / 1e6);
+pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
+    let layers = Layers::load(options)?;
+    let book = layers.book(args.rules.as_deref())?;
+    let examples = examples(&book)?;
+    let plan = args.inputs.plan(&book, Path::new(OUTPUT), &layers)?;
     let found = Readable::of(&plan, &book);
-    println!(
-        "documents: {} readable from {} sources, {} not",
-        found.documents,
-        found.sources.len(),
-        found.problems.len()
-    );
-    println!("language: {} English, {} other", found.english, found.documents - found.english);
-    println!("published: {} of {} with a date from manifest or metadata", found.dated, found.documents);
-    found.problems.iter().take(20).for_each(|p| println!("  {}: {}: {}", p.document, p.code, p.message));
-    println!("scratch space needed: about {:.1} MB", plan.bytes() as f64 * SCRATCH / 1e6);
+    if args.json {
+        println!("{:#}", found.json(&plan, book.rules().len(), examples));
+    } else {
+        println!("rules: {} tables, {examples} examples hold", book.rules().len());
+        found.print(&plan);
+    }
     Ok(if found.problems.is_empty() { Outcome::Complete } else { Outcome::SomeFailed })
 }
 
@@ -54,6 +56,35 @@ fn examples(book: &RuleBook) -> Result<usize, Failure> {
         Ok(trials.iter().map(|(_, t)| t.passed).sum())
     } else {
         Err(Failure::Usage(rules::render(&failed)))
+    }
+}
+
+impl Readable {
+    fn print(&self, plan: &Plan) {
+        let (documents, sources) = (self.documents, self.sources.len());
+        println!("inputs: {} files, {:.1} MB", plan.files.len(), plan.bytes() as f64 / 1e6);
+        println!("documents: {documents} readable from {sources} sources, {} not", self.problems.len());
+        println!("language: {} English, {} other", self.english, documents - self.english);
+        println!("published: {} of {documents} with a date from manifest or metadata", self.dated);
+        self.problems.iter().take(20).for_each(|p| println!("  {}: {}: {}", p.document, p.code, p.message));
+        println!("scratch space needed: about {:.1} MB", plan.bytes() as f64 * SCRATCH / 1e6);
+    }
+
+    fn json(&self, plan: &Plan, rules: usize, examples: usize) -> serde_json::Value {
+        let problem =
+            |p: &crate::document::Problem| json!({"document": p.document, "code": p.code, "message": p.message});
+        json!({
+            "rules": rules,
+            "examples": examples,
+            "files": plan.files.len(),
+            "bytes": plan.bytes(),
+            "documents": self.documents,
+            "sources": self.sources,
+            "english": self.english,
+            "dated": self.dated,
+            "scratch_bytes": (plan.bytes() as f64 * SCRATCH).round(),
+            "problems": self.problems.iter().map(problem).collect::<Vec<_>>(),
+        })
     }
 }
 

@@ -1,26 +1,53 @@
 //! `variorum eval`: how often verdicts are right, by category and by rule, against people's labels.
 
+mod judged;
+
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use serde::Serialize;
+use serde_json::json;
 
+use super::no_run;
 use super::pairs::{self, Judged, Pair, Stance};
 use crate::compare::wording::WordingRules;
 use crate::comparison::Verdict;
 use crate::failure::{Failure, Outcome};
 use crate::lexicon::Lexicon;
+use crate::report::stored::Stored;
+use crate::rules::RuleBook;
+use crate::store::run_folder;
+use crate::voices::book::Book;
 
 /// Options of `variorum eval`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// A CSV with the columns id, left, right, label and, if wanted, category.
+    /// A run whose verdicts are held against --judgements: its folder, or the folder that holds latest.
+    #[arg(required_unless_present = "labelled", conflicts_with = "labelled")]
+    run: Option<PathBuf>,
+    /// People's judgements of the run's pairs, as `variorum review` writes them.
+    #[arg(long, value_name = "FILE", default_value = "judgements.toml")]
+    judgements: PathBuf,
+    /// In place of a run, a CSV with the columns id, left, right, label and, if wanted, category.
     #[arg(long, value_name = "FILE")]
-    labelled: PathBuf,
+    labelled: Option<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
     /// Whether the file's author vouches that the two texts of a pair are about the same thing.
     #[arg(long, value_enum, default_value_t)]
     stance: Stance,
 }
+
+const EXAMPLES: &str = "Examples:
+  variorum eval reports --judgements judgements.toml
+  variorum eval --labelled pairs.csv --stance found
+
+Rows: all pairs, then one a kind, a rule and a step of the sweep: what would be right if only those contradictions
+counted that have at least that score (labelled pairs) or whose passages share that share of their words (runs).
+Intervals are Wilson's at 95 %.";
 
 /// Contradictions found and missed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,6 +114,8 @@ pub struct Report {
     pub categories: BTreeMap<String, Tally>,
     /// By the rule that decided.
     pub rules: BTreeMap<String, Tally>,
+    /// If only contradictions of at least this score, in tenths, were said.
+    pub sweep: BTreeMap<u32, Tally>,
 }
 
 /// Judges all labelled pairs and counts.
@@ -98,6 +127,10 @@ pub fn report(pairs: &[Pair], stance: Stance, rules: &WordingRules, lexicon: &Le
         report.all.add(truth, said);
         report.categories.entry(pair.category.clone()).or_default().add(truth, said);
         report.rules.entry(judged.rule.clone()).or_default().add(truth, said);
+        for step in 0..10 {
+            let firm = judged.score * 10.0 >= f64::from(step);
+            report.sweep.entry(step).or_default().add(truth, said && firm);
+        }
     }
     report
 }
@@ -105,44 +138,129 @@ pub fn report(pairs: &[Pair], stance: Stance, rules: &WordingRules, lexicon: &Le
 /// Prints one row for all pairs, one a category and one a rule, with 95 % Wilson intervals.
 ///
 /// # Errors
-/// When the file cannot be read, lacks a column or holds no label.
+/// When a file cannot be read, lacks a column or holds no label.
 pub fn run(args: &Args) -> Result<Outcome, Failure> {
-    let pairs = pairs::read(&args.labelled)?;
-    if pairs.iter().all(|p| p.label.is_empty()) {
-        return Err(Failure::Usage(format!("{}: no column label, or all empty", args.labelled.display())));
+    match (&args.labelled, &args.run) {
+        (Some(file), _) => labelled(file, args),
+        (None, Some(run)) => of_run(run, args),
+        (None, None) => Err(Failure::Usage("name a run, or pairs with --labelled FILE".into())),
     }
-    print(&report(&pairs, args.stance, WordingRules::embedded(), Lexicon::embedded()));
+}
+
+fn labelled(file: &Path, args: &Args) -> Result<Outcome, Failure> {
+    let pairs = pairs::read(file)?;
+    if pairs.iter().all(|p| p.label.is_empty()) {
+        return Err(Failure::Usage(format!("{}: no column label, or all empty", file.display())));
+    }
+    let report = report(&pairs, args.stance, WordingRules::embedded(), Lexicon::embedded());
+    let mut rows = vec![Row::new("all", "", &report.all)];
+    rows.extend(report.categories.iter().map(|(name, tally)| Row::new("category", name, tally)));
+    rows.extend(report.rules.iter().map(|(name, tally)| Row::new("rule", name, tally)));
+    rows.extend(report.sweep.iter().map(|(step, tally)| Row::new("score", &format!("0.{step}"), tally)));
+    print(&rows, json!({ "rows": rows }), args.json);
     Ok(Outcome::Complete)
 }
 
-fn print(report: &Report) {
+fn of_run(run: &Path, args: &Args) -> Result<Outcome, Failure> {
+    let folder = run_folder::resolve(run).ok_or_else(|| no_run(run))?;
+    let stored = Stored::open(&folder, &RuleBook::load(None)?.report.cells)?;
+    let book = Book::open(&args.judgements)?;
+    if book.judgements().is_empty() {
+        let message = "no judgements here\n  make some with: variorum review";
+        return Err(Failure::NoInput(format!("{}: {message} {}", args.judgements.display(), run.display())));
+    }
+    let found = judged::judged(&stored, book.judgements())?;
+    let mut rows = vec![Row::new("all", "", &found.all)];
+    rows.extend(found.kinds.iter().map(|(name, tally)| Row::new("kind", name, tally)));
+    rows.extend(found.rules.iter().map(|(name, tally)| Row::new("rule", name, tally)));
+    rows.extend(found.sweep.iter().map(|(step, tally)| Row::new("shared", &format!("0.{}", step / 10), tally)));
+    let told = json!({
+        "rows": rows,
+        "compared": found.compared.0,
+        "labelled": found.compared.1,
+        "unsure": found.unsure,
+        "suggestions": found.suggestions(),
+    });
+    print(&rows, told, args.json);
+    eprintln!("{}; {} unsure", found.survival(), found.unsure);
+    found.suggestions().iter().for_each(|line| eprintln!("suggestion: {line}"));
+    Ok(Outcome::Complete)
+}
+
+/// One line of the result, shares with 4 decimals.
+#[derive(Debug, Serialize)]
+struct Row {
+    group: String,
+    name: String,
+    n: usize,
+    fired: usize,
+    right: usize,
+    wrong: usize,
+    missed: usize,
+    precision: f64,
+    precision_low: f64,
+    precision_high: f64,
+    recall: f64,
+    recall_low: f64,
+    recall_high: f64,
+    f1: f64,
+    accuracy: f64,
+    balanced_accuracy: f64,
+}
+
+impl Row {
+    fn new(group: &str, name: &str, tally: &Tally) -> Self {
+        let rounded = |number: f64| (number * 1e4).round() / 1e4;
+        let (precision, recall) = (tally.precision(), tally.recall());
+        let (precision_bounds, recall_bounds) = (wilson(precision), wilson(recall));
+        Self {
+            group: group.to_owned(),
+            name: name.to_owned(),
+            n: tally.accuracy().1,
+            fired: precision.1,
+            right: tally.found,
+            wrong: tally.false_alarms,
+            missed: tally.missed,
+            precision: rounded(share(precision)),
+            precision_low: rounded(precision_bounds.0),
+            precision_high: rounded(precision_bounds.1),
+            recall: rounded(share(recall)),
+            recall_low: rounded(recall_bounds.0),
+            recall_high: rounded(recall_bounds.1),
+            f1: rounded(tally.f1()),
+            accuracy: rounded(share(tally.accuracy())),
+            balanced_accuracy: rounded(tally.balanced()),
+        }
+    }
+
+    fn line(&self) -> String {
+        let Self { group, name, n, fired, right, wrong, missed, .. } = self;
+        let shares = [
+            self.precision,
+            self.precision_low,
+            self.precision_high,
+            self.recall,
+            self.recall_low,
+            self.recall_high,
+            self.f1,
+            self.accuracy,
+            self.balanced_accuracy,
+        ];
+        let shares: Vec<String> = shares.iter().map(|share| format!("{share:.4}")).collect();
+        format!("{group},{name},{n},{fired},{right},{wrong},{missed},{}", shares.join(","))
+    }
+}
+
+fn print(rows: &[Row], told: serde_json::Value, json: bool) {
+    if json {
+        println!("{told:#}");
+        return;
+    }
     println!(
         "group,name,n,fired,right,wrong,missed,precision,precision_low,precision_high,recall,recall_low,recall_high,\
          f1,accuracy,balanced_accuracy"
     );
-    print_row("all", "", &report.all);
-    report.categories.iter().for_each(|(name, tally)| print_row("category", name, tally));
-    report.rules.iter().for_each(|(name, tally)| print_row("rule", name, tally));
-}
-
-fn print_row(group: &str, name: &str, tally: &Tally) {
-    let with_interval = |part: (usize, usize)| {
-        let (low, high) = wilson(part);
-        format!("{:.4},{low:.4},{high:.4}", share(part))
-    };
-    println!(
-        "{group},{name},{},{},{},{},{},{},{},{:.4},{:.4},{:.4}",
-        tally.accuracy().1,
-        tally.precision().1,
-        tally.found,
-        tally.false_alarms,
-        tally.missed,
-        with_interval(tally.precision()),
-        with_interval(tally.recall()),
-        tally.f1(),
-        share(tally.accuracy()),
-        tally.balanced(),
-    );
+    rows.iter().for_each(|row| println!("{}", row.line()));
 }
 
 fn share((part, whole): (usize, usize)) -> f64 {

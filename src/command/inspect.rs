@@ -20,6 +20,7 @@ use crate::normalise::place::Gazetteer;
 use crate::read::{self, Inputs};
 use crate::reading::{Line, Reading, Role};
 use crate::rules::RuleBook;
+use crate::settings::{Layers, Options};
 use highlight::{highlights, kind, speaker, write_text};
 
 /// Options of `variorum inspect`.
@@ -41,8 +42,9 @@ pub struct Args {
 /// # Errors
 /// [`Failure::Usage`] for mistakes in the rules, [`Failure::NoInput`] for a file that cannot be
 /// read, [`Failure::Output`] when stdout is gone.
-pub fn run(args: &Args) -> Result<Outcome, Failure> {
-    let book = RuleBook::load(args.folder.as_deref())?;
+pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
+    let layers = Layers::load(options)?;
+    let book = layers.book(args.folder.as_deref())?;
     let plan = read::plan(&Inputs { paths: vec![args.file.clone()], ..Inputs::default() }, &book.read)?;
     let kit = Kit::new(&book.extract, &book.normalise, Gazetteer::builtin());
     let mut out = anstream::stdout().lock();

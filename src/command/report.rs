@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::failure::{Failure, Outcome};
 use crate::report::pages::Pages;
 use crate::report::stored::Stored;
-use crate::rules::RuleBook;
+use crate::settings::{Layers, Options};
 use crate::store::run_folder;
 
 /// Options of `variorum report`.
@@ -22,8 +22,9 @@ pub struct Args {
 ///
 /// # Errors
 /// [`Failure::NoInput`] when there is no run, [`Failure::Usage`] for mistakes in the rules, [`Failure::Output`].
-pub fn run(args: &Args) -> Result<Outcome, Failure> {
-    let rules = RuleBook::load(args.rules.as_deref())?.report;
+pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
+    let layers = Layers::load(options)?;
+    let rules = layers.book(args.rules.as_deref())?.report;
     let folder = run_folder::resolve(&args.run).unwrap_or_else(|| args.run.clone());
     let stored = Stored::open(&folder, &rules.cells)?;
     for written in Pages::ALL.write(&folder, &stored, &rules)? {
@@ -40,6 +41,6 @@ mod tests {
     fn a_folder_without_a_run_is_told() {
         let dir = tempfile::tempdir().unwrap();
         let args = Args { run: dir.path().to_owned(), rules: None };
-        assert!(matches!(run(&args), Err(Failure::NoInput(_))));
+        assert!(matches!(run(&args, &Options::default()), Err(Failure::NoInput(_))));
     }
 }

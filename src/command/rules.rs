@@ -6,6 +6,7 @@ use clap::Subcommand;
 
 use crate::failure::{Failure, Outcome};
 use crate::rules::{self, Rule, RuleBook};
+use crate::settings::{Layers, Options};
 
 /// Options of `variorum rules`.
 #[derive(Debug, clap::Args)]
@@ -32,21 +33,29 @@ enum Action {
     Show {
         /// The rule's name, as in the column `rule` of a report.
         name: String,
+        /// Print JSON, for programs.
+        #[arg(long)]
+        json: bool,
     },
     /// Run the examples of all rules; exit code 2 when one does not do as it should.
-    Test,
+    Test {
+        /// Print JSON, for programs.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// Loads the rules and does what was asked.
 ///
 /// # Errors
 /// [`Failure::Usage`]: mistakes in the rules, failing examples, or a name that no rule has.
-pub fn run(args: &Args) -> Result<Outcome, Failure> {
-    let book = RuleBook::load(args.folder.as_deref())?;
+pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
+    let layers = Layers::load(options)?;
+    let book = layers.book(args.folder.as_deref())?;
     match &args.action {
         Action::List { name, json } => println!("{}", list(&book, name.as_deref().unwrap_or_default(), *json)),
-        Action::Show { name } => print!("{}", show(&book, name)?),
-        Action::Test => println!("{}", test(&book)?),
+        Action::Show { name, json } => print!("{}", show(&book, name, *json)?),
+        Action::Test { json } => println!("{}", test(&book, *json)?),
     }
     Ok(Outcome::Complete)
 }
@@ -66,11 +75,15 @@ fn list(book: &RuleBook, name: &str, json: bool) -> String {
 }
 
 /// The rules called `name` as they are written.
-fn show(book: &RuleBook, name: &str) -> Result<String, Failure> {
+fn show(book: &RuleBook, name: &str, json: bool) -> Result<String, Failure> {
     let rules = book.rules();
     let named: Vec<&Rule> = rules.iter().filter(|rule| rule.id == name || rule.path == name).collect();
     if named.is_empty() {
         return Err(unknown(name, &rules));
+    }
+    if json {
+        let told = |rule: &&Rule| serde_json::json!({ "rule": rule, "text": written(book, rule) });
+        return Ok(format!("{:#}\n", serde_json::Value::Array(named.iter().map(told).collect())));
     }
     Ok(named.iter().map(|rule| format!("# {}:{}\n{}\n", rule.file, rule.line, written(book, rule))).collect())
 }
@@ -98,7 +111,7 @@ fn written(book: &RuleBook, rule: &Rule) -> String {
 }
 
 /// Runs all examples and says how many held.
-fn test(book: &RuleBook) -> Result<String, Failure> {
+fn test(book: &RuleBook, json: bool) -> Result<String, Failure> {
     let trials = book.try_examples();
     let failed: Vec<_> = trials.iter().flat_map(|(_, trial)| trial.failed.iter().cloned()).collect();
     if !failed.is_empty() {
@@ -106,6 +119,9 @@ fn test(book: &RuleBook) -> Result<String, Failure> {
     }
     let passed: usize = trials.iter().map(|(_, trial)| trial.passed).sum();
     let untried: usize = trials.iter().map(|(_, trial)| trial.untried).sum();
+    if json {
+        return Ok(serde_json::json!({ "rules": book.rules().len(), "passed": passed, "untried": untried }).to_string());
+    }
     let left = if untried == 0 { String::new() } else { format!(", {untried} not tried here") };
     Ok(format!("{} rules, {passed} examples do as they should{left}", book.rules().len()))
 }
@@ -117,9 +133,9 @@ mod tests {
     #[test]
     fn shows_a_rule_as_written_or_names_the_nearest() {
         let book = RuleBook::load(None).unwrap_or_else(|failure| panic!("{failure}"));
-        let shown = show(&book, "cells").unwrap();
+        let shown = show(&book, "cells", false).unwrap();
         assert!(shown.starts_with("# rules/report.toml:") && shown.contains("[cells]\nabout = "), "{shown}");
-        let Err(Failure::Usage(message)) = show(&book, "cell") else { panic!() };
+        let Err(Failure::Usage(message)) = show(&book, "cell", false) else { panic!() };
         assert!(message.contains("did you mean `cells`?"), "{message}");
     }
 
@@ -133,6 +149,6 @@ mod tests {
 
     #[test]
     fn all_examples_hold() {
-        assert!(test(&RuleBook::load(None).unwrap()).unwrap().contains("examples do as they should"));
+        assert!(test(&RuleBook::load(None).unwrap(), false).unwrap().contains("examples do as they should"));
     }
 }

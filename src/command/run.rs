@@ -1,5 +1,7 @@
 //! `variorum run`: the batch, from a folder of documents to a run folder of tables.
 
+mod effective;
+
 use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
@@ -7,11 +9,18 @@ use clap::Args as ClapArgs;
 use crate::failure::{Failure, Outcome};
 use crate::read::{self, Inputs, Plan};
 use crate::report::csv::Dialect;
-use crate::report::pages::Pages;
+use crate::report::mask::Mask;
 use crate::rules::RuleBook;
 use crate::run::gate::{Gate, Share};
+use crate::run::known::Known;
 use crate::run::progress::{Progress, Show};
 use crate::run::publish::{self, Setup};
+use crate::run::stop::{Stop, shell_line};
+use crate::score;
+use crate::settings::parsed::Size;
+use crate::settings::{Layers, Options};
+use crate::voices::Voices;
+pub use effective::{Effective, OUTPUT};
 
 /// Options of `variorum run`.
 #[derive(Debug, ClapArgs)]
@@ -20,45 +29,67 @@ pub struct Args {
     /// What to read.
     #[command(flatten)]
     pub inputs: InputArgs,
-    /// Write run folders here: runs/RUN_ID/, and latest beside it.
-    #[arg(short, long, value_name = "DIR", default_value = OUTPUT)]
-    pub output: PathBuf,
+    /// Write run folders here: runs/RUN_ID/, and latest beside it [default: reports].
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
     /// Take rules from this folder; built-in ones stand in for files that are not there.
     #[arg(long, value_name = "DIR")]
     pub rules: Option<PathBuf>,
     /// Threads that work; by default one a processor.
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<usize>,
-    /// Ceiling for memory: 512M, 2G.
-    #[arg(long, value_name = "SIZE", default_value = "2G", value_parser = parse_size)]
-    pub max_memory: usize,
-    /// The flavour of CSV.
-    #[arg(long, value_name = "FLAVOUR", default_value = "excel")]
-    pub csv: Dialect,
+    /// People's verdicts, which override [default: judgements.toml in the current folder, if there].
+    #[arg(long, value_name = "FILE")]
+    pub judgements: Option<PathBuf>,
+    /// Sources' replies to findings [default: replies.toml in the current folder, if there].
+    #[arg(long, value_name = "FILE")]
+    pub replies: Option<PathBuf>,
+    /// Name no source: outlets and documents are called by codes that only this KEY gives again.
+    #[arg(long, value_name = "KEY")]
+    pub anonymize: Option<String>,
+    /// Ceiling for memory: 512M, 2G [default: 2G].
+    #[arg(long, value_name = "SIZE")]
+    pub max_memory: Option<Size>,
+    /// The flavour of CSV [default: excel].
+    #[arg(long, value_name = "FLAVOUR")]
+    pub csv: Option<Dialect>,
     /// List the pairs that were looked at and turned down, in not_comparable.csv.
     #[arg(long)]
     pub near_misses: bool,
+    /// CSV with the columns item, value: verified facts (a slot_id and its value) and trusted sources (a source and
+    /// its trust from 0 to 1) to start the search for the best reading of the disputes from.
+    #[arg(long, value_name = "FILE")]
+    pub anchors: Option<PathBuf>,
     /// Write report.html too: scores, disagreements and copies on one page.
     #[arg(long)]
     pub html: bool,
     /// Write scorecard.xlsx too: the tables as sheets of one workbook.
     #[arg(long)]
     pub xlsx: bool,
-    /// Publish unless more than this share of the documents failed.
-    #[arg(long, value_name = "SHARE", default_value = "5%")]
-    pub max_fail: Share,
+    /// Publish unless more than this share of the documents failed [default: 5%].
+    #[arg(long, value_name = "SHARE")]
+    pub max_fail: Option<Share>,
     /// Exit with 5 when this holds: contradictions>0, disagreements>=10, problems>0.
     #[arg(long, value_name = "CONDITION")]
     pub fail_on: Vec<Gate>,
+    /// Use what earlier runs into the same folder kept, and go on where one was interrupted: the default.
+    #[arg(long, conflicts_with = "fresh")]
+    pub resume: bool,
+    /// Use nothing of what earlier runs kept.
+    #[arg(long)]
+    pub fresh: bool,
     /// Say what would be read, and stop.
     #[arg(long)]
     pub dry_run: bool,
-    /// When to show progress.
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub progress: Show,
+    /// When to show progress [default: auto].
+    #[arg(long, value_name = "WHEN")]
+    pub progress: Option<Show>,
     /// Say nothing but errors.
     #[arg(short, long)]
     pub quiet: bool,
+    /// Say before work which settings are in effect and who set them.
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
 }
 
 /// What to read.
@@ -81,31 +112,34 @@ pub struct InputArgs {
     pub limit: Option<usize>,
 }
 
-/// Where run folders go when nothing else is said.
-pub const OUTPUT: &str = "reports";
-
 const EXAMPLES: &str = "Examples:
   variorum run corpus -o reports
   variorum run corpus --manifest manifest.csv --near-misses --html --xlsx
   variorum run 'dumps/*.jsonl.gz' --fail-on 'contradictions>0'
   find corpus -name '*.txt' | variorum run --files-from - -o reports
+  variorum run corpus --set score.scorecard.loss.number=0.3 --judgements judgements.toml
+
+Settings that a file variorum.toml in the current folder holds need not be given again; `variorum init` writes one.
+An option has the last word, then --set, then the file.
 
 Exit codes: 0 complete; 3 published, some documents failed; 4 too many failed, kept and not published;
-5 a --fail-on condition holds; 6 no usable input; 74 output could not be written; 2 usage; 1 fatal.";
+5 a --fail-on condition holds; 6 no usable input; 74 output could not be written; 2 usage; 1 fatal;
+130 or 143 interrupted, the last line is the command that goes on.";
 
 impl InputArgs {
     /// Finds the files, those left out that runs wrote into `output`.
     ///
     /// # Errors
     /// [`Failure::NoInput`] when there is nothing to read, [`Failure::Usage`] when the manifest cannot be.
-    pub fn plan(&self, book: &RuleBook, output: &Path) -> Result<Plan, Failure> {
+    pub fn plan(&self, book: &RuleBook, output: &Path, layers: &Layers) -> Result<Plan, Failure> {
+        let named = Some(self.inputs.clone()).filter(|inputs| !inputs.is_empty() || self.files_from.is_some());
         let inputs = Inputs {
-            paths: self.inputs.clone(),
+            paths: layers.pick(named, |s| s.inputs.clone()).value.unwrap_or_default(),
             files_from: self.files_from.clone(),
-            manifest: self.manifest.clone(),
+            manifest: layers.pick(self.manifest.clone(), |s| s.manifest.clone()).value,
             output: Some(output.to_owned()),
-            limit: self.limit,
-            since: self.since,
+            limit: layers.pick(self.limit, |s| s.limit).value,
+            since: layers.pick(self.since, |s| s.since.map(|day| day.0)).value,
         };
         read::plan(&inputs, &book.read)
     }
@@ -115,9 +149,15 @@ impl InputArgs {
 ///
 /// # Errors
 /// Whatever kept it from publishing; what was published before is untouched then.
-pub fn run(args: &Args) -> Result<Outcome, Failure> {
-    let book = RuleBook::load(args.rules.as_deref())?;
-    let plan = args.inputs.plan(&book, &args.output)?;
+pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
+    let layers = Layers::load(options)?;
+    let book = layers.book(args.rules.as_deref())?;
+    let effective = Effective::of(args, &layers);
+    let plan = args.inputs.plan(&book, &effective.output, &layers)?;
+    let voices = Voices::read(effective.judgements.as_deref(), effective.replies.as_deref())?;
+    if args.verbose {
+        eprint!("{}", effective.lines());
+    }
     if args.dry_run {
         println!(
             "{} files, {} bytes, {} problems in the manifest",
@@ -127,21 +167,35 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         );
         return Ok(Outcome::Complete);
     }
-    let show = if args.quiet { Show::Never } else { args.progress };
+    let known = args.anchors.as_deref().map(score::read::facts).transpose()?.map(Known::new).unwrap_or_default();
+    let mask = Mask::new(effective.anonymize.clone());
+    let known = known.renamed(|name| mask.name(name));
     let setup = Setup {
         book: &book,
         plan: &plan,
-        output: &args.output,
-        memory: args.max_memory,
-        dialect: args.csv,
-        near_misses: args.near_misses,
-        pages: Pages { html: args.html, xlsx: args.xlsx },
-        max_fail: args.max_fail,
-        gates: &args.fail_on,
-        progress: Progress::new(show),
-        quiet: args.quiet,
+        output: &effective.output,
+        memory: effective.memory,
+        dialect: effective.dialect,
+        // What people judged to be no contradiction stays in a table.
+        near_misses: effective.near_misses || voices.has_judgements(),
+        known: &known,
+        pages: effective.pages,
+        max_fail: effective.max_fail,
+        gates: &effective.gates,
+        progress: Progress::new(effective.progress),
+        quiet: effective.quiet,
+        settings: &effective.told,
+        voices: &voices,
+        mask,
+        fresh: args.fresh,
+        stop: Stop::on_signals(resume_command())?,
     };
-    threads(args.jobs)?.install(|| publish::publish(&setup))
+    threads(effective.jobs)?.install(|| publish::publish(&setup))
+}
+
+/// The command that was given, without `--fresh`: that would begin anew.
+fn resume_command() -> String {
+    shell_line(std::env::args_os().map(|word| word.to_string_lossy().into_owned()).filter(|word| word != "--fresh"))
 }
 
 /// A pool of `jobs` threads, or of one a processor.
@@ -151,33 +205,4 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
 pub fn threads(jobs: Option<usize>) -> Result<rayon::ThreadPool, Failure> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build();
     pool.map_err(|error| Failure::Fatal(format!("cannot start threads: {error}")))
-}
-
-/// Bytes of `512M`, `2G`, `800000`.
-fn parse_size(text: &str) -> Result<usize, String> {
-    let (digits, factor) = match text
-        .trim_end_matches(['B', 'b'])
-        .split_at_checked(text.trim_end_matches(['B', 'b']).len().saturating_sub(1))
-    {
-        Some((digits, "K" | "k")) => (digits, 1 << 10),
-        Some((digits, "M" | "m")) => (digits, 1 << 20),
-        Some((digits, "G" | "g")) => (digits, 1 << 30),
-        _ => (text, 1),
-    };
-    let number: usize = digits.trim().parse().map_err(|_| "give a size such as 512M or 2G".to_owned())?;
-    number.checked_mul(factor).filter(|bytes| *bytes >= 16 << 20).ok_or_else(|| "give at least 16M".to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::parse_size;
-
-    #[test]
-    fn sizes_are_read_with_their_unit() {
-        for (text, expected) in
-            [("512M", Some(512 << 20)), ("2G", Some(2 << 30)), ("2GB", Some(2 << 30)), ("1K", None), ("x", None)]
-        {
-            assert_eq!(parse_size(text).ok(), expected, "{text}");
-        }
-    }
 }

@@ -88,14 +88,34 @@ struct Key {
     weight: u32,
 }
 
+/// Tokens with what an alignment knows of them: read once for many alignments.
+pub struct Wording<'t> {
+    /// The tokens.
+    pub tokens: &'t [Token],
+    keys: Vec<Key>,
+}
+
+impl<'t> Wording<'t> {
+    /// Tokens, ready to be aligned.
+    pub fn new(tokens: &'t [Token], rules: &Rules) -> Self {
+        Self { tokens, keys: tokens.iter().map(|t| key(t, rules)).collect() }
+    }
+}
+
+/// Aligns two runs of tokens; see [`align_wordings`].
+pub fn align(a: &[Token], b: &[Token], rules: &Rules) -> Alignment {
+    align_wordings(&Wording::new(a, rules), &Wording::new(b, rules), rules)
+}
+
 /// Aligns two wordings. The same runs come out, sides changed, when the wordings change places:
 /// among equally good alignments, the one of the lesser wording against the greater is taken.
-pub fn align(a: &[Token], b: &[Token], rules: &Rules) -> Alignment {
-    let ordered = || a.iter().map(|t| &t.norm).le(b.iter().map(|t| &t.norm));
-    if a.len() < b.len() || a.len() == b.len() && ordered() {
-        return align_keys(&keys(a, rules), &keys(b, rules), rules);
+pub fn align_wordings(a: &Wording, b: &Wording, rules: &Rules) -> Alignment {
+    let (left, right) = (a.tokens, b.tokens);
+    let ordered = || left.iter().map(|t| &t.norm).le(right.iter().map(|t| &t.norm));
+    if left.len() < right.len() || left.len() == right.len() && ordered() {
+        return align_keys(&a.keys, &b.keys, rules);
     }
-    let mut found = align_keys(&keys(b, rules), &keys(a, rules), rules);
+    let mut found = align_keys(&b.keys, &a.keys, rules);
     found.runs.iter_mut().for_each(|run| std::mem::swap(&mut run.a, &mut run.b));
     found
 }
@@ -114,10 +134,6 @@ fn align_keys(a: &[Key], b: &[Key], rules: &Rules) -> Alignment {
     }
     (0..tail).for_each(|at| path.meet((end_a + at, end_b + at), &a[end_a + at], &b[end_b + at], rules));
     path.finish(a, b)
-}
-
-fn keys(tokens: &[Token], rules: &Rules) -> Vec<Key> {
-    tokens.iter().map(|t| key(t, rules)).collect()
 }
 
 fn key(token: &Token, rules: &Rules) -> Key {

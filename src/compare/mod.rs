@@ -3,6 +3,7 @@
 
 pub mod align;
 pub mod asserted;
+pub mod bearer;
 pub mod caption;
 mod describe;
 pub mod difference;
@@ -11,10 +12,11 @@ mod examples;
 pub mod figure;
 pub mod finding;
 pub mod holder;
-mod interval;
+pub(crate) mod interval;
 #[cfg(test)]
 mod invariants;
 pub mod likeness;
+pub mod measured;
 pub mod name;
 pub mod name_spelling;
 pub mod negated;
@@ -128,6 +130,8 @@ pub struct Book<'b> {
     pub lexicon: &'b Lexicon,
     /// Where places lie.
     pub gazetteer: &'b Gazetteer,
+    /// Keeps the pairs turned down, not only their number.
+    pub near_misses: bool,
 }
 
 /// The tokens of a passage, with one spelling for initialisms: `F.B.I.` and `FBI`, `U.S.` and `US`.

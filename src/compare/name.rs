@@ -4,7 +4,7 @@ use compact_str::CompactString;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::name_spelling::{Likeness, Yardstick};
+use super::name_spelling::{Likeness, Word, Yardstick};
 use crate::claim::{Entity, EntityKind};
 use crate::comparison::{Comparison, Relation};
 use crate::embedded;
@@ -51,15 +51,33 @@ impl Rules {
     }
 }
 
+/// A name with what it is compared by, read once for many comparisons.
+#[derive(Clone, Debug)]
+pub struct Name {
+    kind: EntityKind,
+    key: CompactString,
+    words: Vec<Word>,
+}
+
+impl Name {
+    /// The name of `entity`, ready to be compared.
+    pub fn of(entity: &Entity, rules: &Rules) -> Self {
+        let key = place_key(&entity.name);
+        let person = |key: &str| words(key, &rules.titles).iter().map(|word| rules.yardstick().word(word)).collect();
+        let words = if entity.kind == EntityKind::Person { person(&key) } else { Vec::new() };
+        Self { kind: entity.kind, key, words }
+    }
+}
+
 /// How two names stand to each other. Symmetric.
 pub fn compare_names(a: &Entity, b: &Entity, rules: &Rules) -> Comparison {
-    let (relation, reason) = relate(a, b, rules);
+    let (relation, reason) = relate(&Name::of(a, rules), &Name::of(b, rules), rules);
     let (first, second) = if a.name <= b.name { (a, b) } else { (b, a) };
     Comparison::new(relation, RULE, format!("{reason}: {} / {}", first.name, second.name))
 }
 
 /// True when two names of two documents are one entity's: the same, a variant, or a surname alone.
-pub fn same_entity(a: &Entity, b: &Entity, rules: &Rules) -> bool {
+pub fn same_entity(a: &Name, b: &Name, rules: &Rules) -> bool {
     match relate(a, b, rules).0 {
         Relation::Same | Relation::Variant => true,
         Relation::LessPrecise => matches!(kinds(a, b), Kinds::Persons | Kinds::Bodies),
@@ -74,7 +92,7 @@ enum Kinds {
     Mixed,
 }
 
-fn kinds(a: &Entity, b: &Entity) -> Kinds {
+fn kinds(a: &Name, b: &Name) -> Kinds {
     use EntityKind::{Demonym, Organisation, Other, Person, Place, Venue};
     match (a.kind, b.kind) {
         (Person, Person) => Kinds::Persons,
@@ -84,15 +102,14 @@ fn kinds(a: &Entity, b: &Entity) -> Kinds {
     }
 }
 
-fn relate(a: &Entity, b: &Entity, rules: &Rules) -> (Relation, &'static str) {
-    let (key_a, key_b) = (place_key(&a.name), place_key(&b.name));
-    if key_a == key_b {
+fn relate(a: &Name, b: &Name, rules: &Rules) -> (Relation, &'static str) {
+    if a.key == b.key {
         return (Relation::Same, "one name");
     }
     match kinds(a, b) {
-        Kinds::Persons => persons(&words(&key_a, &rules.titles), &words(&key_b, &rules.titles), rules),
-        Kinds::Places => places(&key_a, &key_b),
-        Kinds::Bodies => bodies(&key_a, &key_b, a.kind == b.kind, rules),
+        Kinds::Persons => persons(&a.words, &b.words, rules),
+        Kinds::Places => places(&a.key, &b.key),
+        Kinds::Bodies => bodies(&a.key, &b.key, a.kind == b.kind, rules),
         Kinds::Mixed => (Relation::Unknown, "names of two kinds"),
     }
 }
@@ -104,11 +121,11 @@ fn words(key: &str, dropped: &[String]) -> Vec<CompactString> {
 }
 
 /// Two persons by the words of their names.
-fn persons(a: &[CompactString], b: &[CompactString], rules: &Rules) -> (Relation, &'static str) {
+fn persons(a: &[Word], b: &[Word], rules: &Rules) -> (Relation, &'static str) {
     if a == b {
         return (Relation::Variant, "with and without title");
     }
-    if a.concat() == b.concat() {
+    if letters(a).eq(letters(b)) {
         return (Relation::Variant, "joined or apart");
     }
     let (short, long) = if (a.len(), b) <= (b.len(), a) { (a, b) } else { (b, a) };
@@ -120,6 +137,11 @@ fn persons(a: &[CompactString], b: &[CompactString], rules: &Rules) -> (Relation
     }
 }
 
+/// The letters of all words in a row.
+fn letters(words: &[Word]) -> impl Iterator<Item = u8> {
+    words.iter().flat_map(|word| word.text.bytes())
+}
+
 fn one_word(likeness: Likeness, others: usize) -> (Relation, &'static str) {
     match (likeness, others) {
         (Likeness::Equal, _) => (Relation::LessPrecise, "a part of the name alone"),
@@ -129,7 +151,7 @@ fn one_word(likeness: Likeness, others: usize) -> (Relation, &'static str) {
     }
 }
 
-fn several_words(short: &[CompactString], long: &[CompactString], likeness: &[Likeness]) -> (Relation, &'static str) {
+fn several_words(short: &[Word], long: &[Word], likeness: &[Likeness]) -> (Relation, &'static str) {
     let count = |wanted: Likeness| likeness.iter().filter(|l| **l == wanted).count();
     let (equal, near, different) = (count(Likeness::Equal), count(Likeness::Near), count(Likeness::Different));
     let spelled = count(Likeness::Spelling);
@@ -147,13 +169,15 @@ fn several_words(short: &[CompactString], long: &[CompactString], likeness: &[Li
 
 /// For each word of `short` its likeness to the word of `long` it is closest to, each word of
 /// `long` taken once, equal ones first.
-fn align(short: &[CompactString], long: &[CompactString], yardstick: &Yardstick) -> Vec<Likeness> {
+fn align(short: &[Word], long: &[Word], yardstick: &Yardstick) -> Vec<Likeness> {
+    let likeness: Vec<Likeness> =
+        short.iter().flat_map(|word| long.iter().map(|other| yardstick.likeness(word, other))).collect();
     let mut found = vec![Likeness::Different; short.len()];
     let mut taken = vec![false; long.len()];
     let mut done = vec![false; short.len()];
     for wanted in [Likeness::Equal, Likeness::Nickname, Likeness::Spelling, Likeness::Initial, Likeness::Near] {
-        for (at, word) in short.iter().enumerate() {
-            let free = |j: &usize| !taken[*j] && yardstick.likeness(word, &long[*j]) == wanted;
+        for at in 0..short.len() {
+            let free = |j: &usize| !taken[*j] && likeness[at * long.len() + j] == wanted;
             if done[at] {
                 continue;
             }
@@ -290,7 +314,7 @@ mod tests {
     fn identity_across_documents() {
         let rules = Rules::default();
         for (a, b, expected) in [("Okafor", "Chinedu Okafor", true), ("Ada Okafor", "Chinedu Okafor", false)] {
-            let person = |name| entity(EntityKind::Person, name);
+            let person = |name| Name::of(&entity(EntityKind::Person, name), &rules);
             assert_eq!(same_entity(&person(a), &person(b), &rules), expected, "{a} / {b}");
         }
     }

@@ -1,5 +1,6 @@
 //! When two words of names are spellings of one word.
 
+use compact_str::CompactString;
 use strsim::{jaro_winkler, osa_distance};
 
 /// How two words of two names stand to each other, the closest first.
@@ -32,36 +33,61 @@ pub struct Yardstick<'r> {
     pub given: &'r [Vec<String>],
 }
 
+/// A word of a name with what it is compared by, read once.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Word {
+    /// Folded.
+    pub text: CompactString,
+    letters: usize,
+    /// One writing for letters that transliterations exchange, doubles as singles.
+    skeleton: String,
+    /// The rows of given names that list it.
+    given: Vec<usize>,
+}
+
 impl Yardstick<'_> {
-    /// How two folded words stand to each other; the same whichever comes first.
-    pub fn likeness(&self, a: &str, b: &str) -> Likeness {
-        if a == b {
+    /// A folded word, ready to be compared.
+    pub fn word(&self, text: &str) -> Word {
+        let lists = |names: &[String]| names.iter().any(|name| name == text);
+        Word {
+            text: text.into(),
+            letters: text.chars().count(),
+            skeleton: self.skeleton(text),
+            given: self.given.iter().enumerate().filter(|(_, names)| lists(names)).map(|(row, _)| row).collect(),
+        }
+    }
+
+    /// How two words stand to each other; the same whichever comes first.
+    pub fn likeness(&self, a: &Word, b: &Word) -> Likeness {
+        if a.text == b.text {
             return Likeness::Equal;
         }
-        let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+        let initial = |short: &Word, long: &Word| short.letters == 1 && long.text.starts_with(short.text.as_str());
         if initial(a, b) || initial(b, a) {
             return Likeness::Initial;
         }
-        if self.given.iter().any(|names| names.iter().any(|n| n == a) && names.iter().any(|n| n == b)) {
+        if a.given.iter().any(|row| b.given.contains(row)) {
             return Likeness::Nickname;
         }
         self.by_letters(a, b)
     }
 
-    fn by_letters(&self, a: &str, b: &str) -> Likeness {
-        let shorter = a.chars().count().min(b.chars().count());
-        if shorter > 2 && self.skeleton(a) == self.skeleton(b) {
+    fn by_letters(&self, a: &Word, b: &Word) -> Likeness {
+        let (shorter, longer) = (a.letters.min(b.letters), a.letters.max(b.letters));
+        if shorter > 2 && a.skeleton == b.skeleton {
             return Likeness::Spelling;
         }
+        let (a, b) = (a.text.as_str(), b.text.as_str());
+        // Words whose lengths differ by more are further apart than the distances allowed below.
         if shorter <= self.short {
-            let close = shorter > 1 && a.chars().next() == b.chars().next() && osa_distance(a, b) == 1;
-            return if close { Likeness::Near } else { Likeness::Different };
+            let begin = shorter > 1 && longer - shorter <= 1 && a.chars().next() == b.chars().next();
+            return if begin && osa_distance(a, b) == 1 { Likeness::Near } else { Likeness::Different };
         }
-        let close = osa_distance(a, b) <= 2 && jaro_winkler(a, b).min(jaro_winkler(b, a)) >= self.alike;
-        if close { Likeness::Spelling } else { Likeness::Different }
+        let close = longer - shorter <= 2 && osa_distance(a, b) <= 2;
+        let alike = close && jaro_winkler(a, b).min(jaro_winkler(b, a)) >= self.alike;
+        if alike { Likeness::Spelling } else { Likeness::Different }
     }
 
-    /// The word with one writing for letters that transliterations exchange, doubles as singles.
     fn skeleton(&self, word: &str) -> String {
         let mut plain = word.to_owned();
         for [from, to] in self.spellings {

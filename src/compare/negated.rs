@@ -16,45 +16,41 @@ use crate::matching::pairs::shared;
 pub struct NegatedRules {
     /// What the rule does.
     pub about: String,
-    /// Least number of content words in common, the negated one included.
-    pub shared: usize,
-    /// Least share of the smaller statement's content words.
-    pub share: f64,
-    /// Most content words of either.
-    pub content_words: usize,
-    /// Content words beside the negated one among which both must have one in common.
-    pub neighbours: usize,
+    /// Content words between the negated one and another that both have beside it.
+    pub reach: usize,
+    /// Most content words of the statement that negates.
+    pub negating_words: usize,
+    /// Most content words of the one that affirms.
+    pub affirming_words: usize,
+    /// Most content words of two statements that name the same: they need no other word in common.
+    pub brief: usize,
 }
 
 /// Whether one of two statements negates what the other affirms.
 pub fn is_negated(a: &Statement, b: &Statement, rules: &NegatedRules) -> bool {
     // What people say is theirs: "I don't think so" negates nothing that an outlet tells.
-    if a.quoted || b.quoted {
-        return false;
-    }
-    match (a.negated.is_empty(), b.negated.is_empty()) {
-        (false, true) => negates(a, b, rules),
-        (true, false) => negates(b, a, rules),
-        _ => false,
-    }
+    let named = a.names.is_empty() || b.names.is_empty() || shared(&a.names, &b.names) > 0;
+    !a.quoted && !b.quoted && named && (negates(a, b, rules) || negates(b, a, rules))
 }
 
+/// Whether a word that one statement negates stands in the other, beside the same word in the same
+/// order and under no negation.
 fn negates(no: &Statement, yes: &Statement, rules: &NegatedRules) -> bool {
-    let small = no.stems.len().max(yes.stems.len()) <= rules.content_words;
-    let common = shared(&no.stems, &yes.stems);
-    let share = common as f64 / no.stems.len().min(yes.stems.len()).max(1) as f64;
-    let named = no.names.is_empty() || yes.names.is_empty() || shared(&no.names, &yes.names) > 0;
-    let beside = |word: &u32| {
-        yes.stems.contains(word)
-            && neighbours(no, *word, rules).iter().any(|n| neighbours(yes, *word, rules).contains(n))
+    let short = no.order.len() <= rules.negating_words && yes.order.len() <= rules.affirming_words;
+    let brief = no.order.len().max(yes.order.len()) <= rules.brief && shared(&no.names, &yes.names) > 0;
+    let told_of_one = |word: &u32| {
+        let right = beside(yes, *word, rules);
+        brief || beside(no, *word, rules).iter().any(|neighbour| right.contains(neighbour))
     };
-    small && named && common >= rules.shared && share >= rules.share && no.negated.iter().any(beside)
+    let affirmed = |word: &&u32| yes.stems.binary_search(word).is_ok();
+    short && yes.negated.is_empty() && no.negated.iter().filter(affirmed).any(told_of_one)
 }
 
-/// The content words on either side of a word.
-fn neighbours(statement: &Statement, word: u32, rules: &NegatedRules) -> Vec<u32> {
-    let Some(at) = statement.order.iter().position(|w| *w == word) else { return Vec::new() };
-    let from = at.saturating_sub(rules.neighbours);
-    let to = (at + rules.neighbours + 1).min(statement.order.len());
-    statement.order[from..to].iter().copied().filter(|w| *w != word).collect()
+/// The content words on either side of a word, each with whether it stands before.
+fn beside(statement: &Statement, word: u32, rules: &NegatedRules) -> Vec<(bool, u32)> {
+    let order = &statement.order;
+    let Some(at) = order.iter().position(|w| *w == word) else { return Vec::new() };
+    let before = order[at.saturating_sub(rules.reach)..at].iter().map(|w| (true, *w));
+    let behind = order[at + 1..(at + 1 + rules.reach).min(order.len())].iter().map(|w| (false, *w));
+    before.chain(behind).collect()
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::finding::{Finding, Passage};
 use super::verdict::Side;
-use crate::claim::Kind;
+use crate::claim::{Kind, Modality};
 use crate::comparison::Verdict;
 use crate::document::Span;
 
@@ -22,6 +22,8 @@ pub struct Slot {
     pub values: Vec<SlotValue>,
     /// Pairs of classes that cannot both be true, the smaller first.
     pub conflicts: Vec<(u32, u32)>,
+    /// Pairs of classes of which one says less than the other, the smaller first.
+    pub supports: Vec<(u32, u32)>,
     /// Documents whose value later events overtook.
     pub overtaken: Vec<u32>,
 }
@@ -37,6 +39,8 @@ pub struct SlotValue {
     pub class: u32,
     /// The value as printed.
     pub value: String,
+    /// How firmly it is told.
+    pub modality: Modality,
 }
 
 /// The key a passage is known by within one attribute.
@@ -85,6 +89,7 @@ fn build(
             attribute: CompactString::default(),
             values: Vec::new(),
             conflicts: Vec::new(),
+            supports: Vec::new(),
             overtaken: Vec::new(),
         });
         entry.values.push(SlotValue {
@@ -92,6 +97,7 @@ fn build(
             span: passage.span,
             class: class.root(number) as u32,
             value: passage.value.clone(),
+            modality: passage.modality,
         });
     }
     for finding in findings {
@@ -103,6 +109,9 @@ fn build(
             Side::B => finding.b.member,
         }));
         let (x, y) = (class.root(a) as u32, class.root(b) as u32);
+        if finding.verdict == Verdict::LessPrecise {
+            entry.supports.push((x.min(y), x.max(y)));
+        }
         if finding.verdict == Verdict::Contradicts {
             entry.kind = finding.kind;
             entry.conflicts.push((x.min(y), x.max(y)));
@@ -113,11 +122,15 @@ fn build(
     slots.into_values().map(tidy).collect()
 }
 
-/// Conflicts once each, and none within a class that other passages joined.
+/// Pairs of classes once each, and none within a class that other passages joined. What cannot
+/// both be true does not support each other, whatever other passages of the two classes say.
 fn tidy(mut slot: Slot) -> Slot {
-    slot.conflicts.sort_unstable();
-    slot.conflicts.dedup();
-    slot.conflicts.retain(|(x, y)| x != y);
+    for pairs in [&mut slot.conflicts, &mut slot.supports] {
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs.retain(|(x, y)| x != y);
+    }
+    slot.supports.retain(|pair| slot.conflicts.binary_search(pair).is_err());
     slot.overtaken.sort_unstable();
     slot.overtaken.dedup();
     slot

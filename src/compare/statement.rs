@@ -50,7 +50,23 @@ pub struct StatementComparison {
 
 /// Compares two sentences of one story that say nearly the same.
 pub fn compare_statements(a: &[Token], b: &[Token], rules: &WordingRules, lexicon: &Lexicon) -> StatementComparison {
-    let alignment = align(a, b, &rules.align);
+    compare_aligned(a, b, align(a, b, &rules.align), rules, lexicon)
+}
+
+/// Whether two sentences have too little in common for their words to say anything: what
+/// [`compare_aligned`] would find to be `Unknown`, without looking at the differences.
+pub fn are_strangers(alignment: &Alignment, rules: &WordingRules) -> bool {
+    alignment.containment < rules.statement.similarity
+}
+
+/// Compares two sentences that are aligned.
+pub fn compare_aligned(
+    a: &[Token],
+    b: &[Token],
+    alignment: Alignment,
+    rules: &WordingRules,
+    lexicon: &Lexicon,
+) -> StatementComparison {
     let found = pairing::all(a, b, &alignment.runs, rules, lexicon);
     let scene = Scene { a, b, rules, lexicon, alignment: &alignment, found: &found };
     let (relation, decisive, why) = scene.judge();
@@ -75,7 +91,7 @@ type Judgement = (Relation, Option<Difference>, String);
 impl Scene<'_> {
     fn judge(&self) -> Judgement {
         let gravest = self.found.iter().map(|f| f.difference).max();
-        if self.alignment.containment < self.rules.statement.similarity {
+        if are_strangers(self.alignment, self.rules) {
             return unknown(gravest, "the sentences have too little in common");
         }
         match gravest {

@@ -2,24 +2,27 @@
 //!
 //! A pure function of one group. It sees documents and units, never the name of a source.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::align::{align, show};
+use super::align::{Alignment, Wording, align, align_wordings, show};
+use super::bearer::same_bearer;
 use super::finding::{Finding, Passage};
 use super::holder::compare_role;
+use super::measured::{same_located, same_measured};
 use super::negated::is_negated;
 use super::overlap::compare_overlap;
 use super::quotation::compare_quotations;
 use super::rivals::{Pair, keep_rivals};
 use super::slot::{Slot, slots};
-use super::statement::compare_statements;
+use super::statement::{StatementComparison, are_strangers, compare_aligned};
 use super::value::compare_values;
-use super::verdict::{Circumstances, Judged, judge, judge_statements};
+use super::verdict::{Circumstances, Judged, by_relation, judge, judge_statements};
 use super::{Book, window, words};
-use crate::claim::{Claim, Kind, Statement, Value};
+use crate::claim::{Claim, Kind, Modality, Statement, Value};
 use crate::comparison::{Comparison, Relation, Verdict};
 use crate::document::Span;
 use crate::extract::attribute::SubjectOf;
@@ -32,23 +35,54 @@ use crate::text::Token;
 /// What comparing a story yields.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Compared {
-    /// All judged pairs, not-comparable ones included, sorted by place.
+    /// The judged pairs, sorted by place; those that are not comparable only where the book asks
+    /// for near misses.
     pub findings: Vec<Finding>,
     /// The slots they make.
     pub slots: Vec<Slot>,
+    /// How many pairs each rule turned down.
+    pub turned_down: BTreeMap<String, u64>,
 }
 
 /// Compares all candidate pairs of a story.
 pub fn compare_story(story: &Story, book: &Book) -> Compared {
-    let mut findings = claim_findings(story, book);
-    findings.extend(quotation_findings(story, book));
-    let typed: FxHashSet<_> = findings.iter().filter(|f| f.verdict == Verdict::Contradicts).map(passages).collect();
-    let statements = statement_findings(story, book);
-    findings
-        .extend(statements.into_iter().filter(|f| f.verdict != Verdict::Contradicts || !typed.contains(&passages(f))));
+    let mut told = Told { near_misses: book.near_misses, ..Told::default() };
+    claim_findings(story, book, &mut told);
+    quotation_findings(story, book, &mut told);
+    let contradictions = told.findings.iter().filter(|f| f.verdict == Verdict::Contradicts);
+    let typed: FxHashSet<_> = contradictions.map(passages).collect();
+    let from = told.findings.len();
+    statement_findings(story, book, &mut told);
+    let Told { mut findings, turned_down, .. } = told;
+    let statements = findings.split_off(from).into_iter();
+    findings.extend(statements.filter(|f| f.verdict != Verdict::Contradicts || !typed.contains(&passages(f))));
     findings.sort_by(|x, y| place(x).cmp(&place(y)));
     let slots = slots(&findings);
-    Compared { findings, slots }
+    Compared { findings, slots, turned_down }
+}
+
+/// What is found while a story's pairs are judged.
+#[derive(Default)]
+struct Told {
+    findings: Vec<Finding>,
+    turned_down: BTreeMap<String, u64>,
+    near_misses: bool,
+}
+
+impl Told {
+    /// Most pairs are turned down: they are counted, and made findings only where near misses are listed.
+    fn take(&mut self, judged: Judged, finding: impl FnOnce(Judged) -> Finding) {
+        if judged.verdict == Verdict::NotComparable {
+            match self.turned_down.get_mut(&judged.rule) {
+                Some(count) => *count += 1,
+                None => drop(self.turned_down.insert(judged.rule.clone(), 1)),
+            }
+            if !self.near_misses {
+                return;
+            }
+        }
+        self.findings.push(finding(judged));
+    }
 }
 
 type Passages = ((u32, Span), (u32, Span));
@@ -61,23 +95,46 @@ fn place(finding: &Finding) -> (Passages, Kind, &str, &str) {
     (passages(finding), finding.kind, &finding.attribute, &finding.a.value)
 }
 
-fn claim_findings(story: &Story, book: &Book) -> Vec<Finding> {
+fn claim_findings(story: &Story, book: &Book, told: &mut Told) {
     let mut identities = identities(story, book);
     let candidates = claim_pairs(story, &book.matching.pairs);
     let mut pairs: Vec<Pair> =
         candidates.into_iter().map(|(a, b)| judged_pair(story, a, b, &mut identities, book)).collect();
     keep_rivals(story, &mut pairs);
     let asked = asked_for(story, &pairs);
-    let open = |pair: &Pair| story.claim(pair.a).attribute == "open";
-    let kept = pairs.into_iter().filter(|pair| !open(pair) || !asked.contains(&values(story, pair)));
-    kept.map(|pair| finding(story, pair.a, pair.b, pair.judged, String::new())).collect()
+    let surest = |pair: &Pair| asked.get(&values(story, pair)).is_none_or(|rank| *rank <= sureness(story, pair));
+    for pair in pairs.into_iter().filter(surest) {
+        told.take(pair.judged, |judged| finding(story, pair.a, pair.b, judged, String::new()));
+    }
 }
 
 type Values = ((u32, Span), (u32, Span));
 
-/// The pairs of values that an attribute has asked for: what it said of them stands.
-fn asked_for(story: &Story, pairs: &[Pair]) -> FxHashSet<Values> {
-    pairs.iter().filter(|pair| story.claim(pair.a).attribute != "open").map(|pair| values(story, pair)).collect()
+/// The pairs of values that an attribute has asked for, or that are known to measure one thing:
+/// what the surer way said of them stands.
+fn asked_for(story: &Story, pairs: &[Pair]) -> FxHashMap<Values, u8> {
+    let mut asked = FxHashMap::default();
+    for pair in pairs {
+        let rank = sureness(story, pair);
+        if rank == ASKED || rank == MEASURED && pair.judged.verdict != Verdict::NotComparable {
+            let best = asked.entry(values(story, pair)).or_insert(rank);
+            *best = rank.max(*best);
+        }
+    }
+    asked
+}
+
+/// An attribute asked for the value.
+const ASKED: u8 = 2;
+/// What is measured was told.
+const MEASURED: u8 = 1;
+
+fn sureness(story: &Story, pair: &Pair) -> u8 {
+    match story.claim(pair.a).attribute.as_str() {
+        "open" => 0,
+        "measured" | "located" => MEASURED,
+        _ => ASKED,
+    }
 }
 
 fn values(story: &Story, pair: &Pair) -> Values {
@@ -119,6 +176,9 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
     match a.attribute.as_str() {
         "open" => one_doer(a, b, identities, book).and_then(|()| same_distinct(a, b, book)),
         "role-holder" => Ok(()),
+        "measured" => same_measured(a, b, identities, book),
+        "located" => same_located(a, b, identities, book),
+        "age" => same_bearer(a, b, identities, book),
         id if book.extract.contrast.contains_key(id) => {
             one_doer(a, b, identities, book).and_then(|()| like_company(a, b, &book.matching.contrast))
         }
@@ -194,27 +254,33 @@ fn finding(story: &Story, a: Mention, b: Mention, judged: Judged, diff: String) 
     }
 }
 
-fn quotation_findings(story: &Story, book: &Book) -> Vec<Finding> {
+fn quotation_findings(story: &Story, book: &Book, told: &mut Told) {
     let quotes = story.mentions().filter(|m| story.claim(*m).kind == Kind::Quote);
     let tokens: FxHashMap<Mention, Vec<Token>> = quotes.map(|m| (m, words(&story.claim(m).text))).collect();
     let pairs = quotation_pairs(story, &tokens, &book.matching.pairs);
-    let compared = pairs.into_iter().map(|(a, b)| {
+    for (a, b) in pairs {
         let (left, right) = (story.claim(a), story.claim(b));
-        let (comparison, diff) = same_stretch((&left.text, &tokens[&a]), (&right.text, &tokens[&b]), book);
+        let sides = (window::bare(&tokens[&a]), window::bare(&tokens[&b]));
+        let (comparison, stretch) = same_stretch(sides.0, sides.1, book);
         let judged = judge(left, right, comparison, Circumstances::default(), book.compare);
-        finding(story, a, b, judged, diff)
-    });
-    compared.collect()
+        told.take(judged, |judged| {
+            let (x, y, alignment) = stretch;
+            let diff = show((&left.text, &sides.0[x]), (&right.text, &sides.1[y]), &alignment);
+            finding(story, a, b, judged, diff)
+        });
+    }
 }
 
-/// Compares what two quotations have in common, and shows where that differs.
-fn same_stretch(a: (&str, &[Token]), b: (&str, &[Token]), book: &Book) -> (Comparison, String) {
+/// The tokens of either side that were compared, and how they lie against each other.
+type Stretch = (Range<usize>, Range<usize>, Alignment);
+
+/// Compares what two quotations have in common.
+fn same_stretch(a: &[Token], b: &[Token], book: &Book) -> (Comparison, Stretch) {
     let wording = &book.compare.wording;
-    let (a, b) = ((a.0, window::bare(a.1)), (b.0, window::bare(b.1)));
-    let whole = align(a.1, b.1, &wording.align);
-    let (x, y) = window::common(a.1.len(), b.1.len(), &whole);
-    let compared = compare_quotations(&a.1[x.clone()], &b.1[y.clone()], wording, book.lexicon);
-    let cut = x.len() < a.1.len() || y.len() < b.1.len();
+    let whole = align(a, b, &wording.align);
+    let (x, y) = window::common(a.len(), b.len(), &whole);
+    let compared = compare_quotations(&a[x.clone()], &b[y.clone()], wording, book.lexicon);
+    let cut = x.len() < a.len() || y.len() < b.len();
     let mut comparison = compared.comparison;
     if comparison.relation == Relation::Incompatible && compared.alignment.similarity < wording.quotation.stretch {
         comparison = Comparison::new(Relation::Unknown, "quotation", "another utterance, or parts of a longer one");
@@ -223,53 +289,72 @@ fn same_stretch(a: (&str, &[Token]), b: (&str, &[Token]), book: &Book) -> (Compa
         comparison =
             Comparison::new(Relation::LessPrecise, "truncation", "one quotation is a shorter cut of the other");
     }
-    (comparison, show((a.0, &a.1[x]), (b.0, &b.1[y]), &compared.alignment))
+    (comparison, (x, y, compared.alignment))
 }
 
-fn statement_findings(story: &Story, book: &Book) -> Vec<Finding> {
-    let mut tokens: FxHashMap<Mention, Vec<Token>> = FxHashMap::default();
+fn statement_findings(story: &Story, book: &Book, told: &mut Told) {
+    let wording = &book.compare.wording;
     let statement = |m: Mention| &story.member(m).statements[m.claim as usize];
     let pairs = statement_pairs(story, &book.matching.pairs, &book.matching.negated);
+    let mut tokens: FxHashMap<Mention, Vec<Token>> = FxHashMap::default();
     for mention in pairs.iter().flat_map(|(a, b)| [a, b]) {
         tokens.entry(*mention).or_insert_with(|| words(&statement(*mention).text));
     }
-    let compared = pairs.into_iter().map(|(a, b)| {
-        let sides = (statement(a), statement(b));
-        statement_finding((a, sides.0, &tokens[&a]), (b, sides.1, &tokens[&b]), book)
-    });
-    compared.collect()
+    let wordings: FxHashMap<Mention, Wording> =
+        tokens.iter().map(|(mention, tokens)| (*mention, Wording::new(tokens, &wording.align))).collect();
+    for (a, b) in pairs {
+        let (a, b) = ((a, statement(a), &wordings[&a]), (b, statement(b), &wordings[&b]));
+        let alignment = align_wordings(a.2, b.2, &wording.align);
+        let compare = |alignment| compare_aligned(a.2.tokens, b.2.tokens, alignment, wording, book.lexicon);
+        if are_strangers(&alignment, wording) {
+            let judged = judged_statements(&a, &b, None, book);
+            told.take(judged, |judged| statement_finding(&a, &b, judged, &compare(alignment)));
+        } else {
+            let compared = compare(alignment);
+            let judged = judged_statements(&a, &b, Some(&compared), book);
+            told.take(judged, |judged| statement_finding(&a, &b, judged, &compared));
+        }
+    }
 }
 
-/// A statement with its place and tokens.
-type Side<'s> = (Mention, &'s Statement, &'s [Token]);
+/// A statement with its place and wording.
+type Side<'s> = (Mention, &'s Statement, &'s Wording<'s>);
 
-fn statement_finding(a: Side, b: Side, book: &Book) -> Finding {
-    let compared = compare_statements(a.2, b.2, &book.compare.wording, book.lexicon);
+/// Judges two statements by how their words compare; `None` for words that say nothing.
+fn judged_statements(a: &Side, b: &Side, compared: Option<&StatementComparison>, book: &Book) -> Judged {
     // What does not contradict word by word may still support, and only in so far as content is shared.
-    let negated = is_negated(a.1, b.1, &book.matching.negated) && a.1.modality == b.1.modality;
-    let (kind, comparison) = match compared.comparison.relation {
+    let negated = is_negated(a.1, b.1, &book.matching.negated) && is_firm(a.1) && is_firm(b.1);
+    let (kind, comparison) = match compared.map(|c| (c.comparison.relation, c)) {
         _ if negated => {
             let why = "one affirms what the other negates";
             (Kind::Negation, Comparison::new(Relation::Incompatible, "negated", why))
         }
-        Relation::Incompatible => (compared.kind, compared.comparison.clone()),
-        Relation::Same => (Kind::Statement, compared.comparison.clone()),
+        Some((Relation::Incompatible, compared)) => (compared.kind, compared.comparison.clone()),
+        Some((Relation::Same, compared)) => (Kind::Statement, compared.comparison.clone()),
         _ => (Kind::Statement, compare_overlap(a.1, b.1, &book.compare.overlap)),
     };
-    let judged = judge_statements(a.1, b.1, kind, comparison);
+    if negated { by_relation(kind, comparison) } else { judge_statements(a.1, b.1, kind, comparison) }
+}
+
+fn statement_finding(a: &Side, b: &Side, judged: Judged, compared: &StatementComparison) -> Finding {
     let decisive = compared.differences.iter().max_by_key(|f| f.difference);
-    let words = |side: &Side, run: &Range<usize>| wording(side.1, side.2, run);
+    let words = |side: &Side, run: &Range<usize>| wording(side.1, side.2.tokens, run);
     Finding {
         verdict: judged.verdict,
         kind: judged.kind,
         attribute: CompactString::const_new("statement"),
-        a: Passage::of_statement(a.0.member, a.1, decisive.map_or(String::new(), |f| words(&a, &f.run.a))),
-        b: Passage::of_statement(b.0.member, b.1, decisive.map_or(String::new(), |f| words(&b, &f.run.b))),
-        diff: show((&a.1.text, a.2), (&b.1.text, b.2), &compared.alignment),
+        a: Passage::of_statement(a.0.member, a.1, decisive.map_or(String::new(), |f| words(a, &f.run.a))),
+        b: Passage::of_statement(b.0.member, b.1, decisive.map_or(String::new(), |f| words(b, &f.run.b))),
+        diff: show((&a.1.text, a.2.tokens), (&b.1.text, b.2.tokens), &compared.alignment),
         rule: judged.rule,
         why: judged.why,
         overtaken: None,
     }
+}
+
+/// Told or planned, and neither guessed nor denied.
+fn is_firm(statement: &Statement) -> bool {
+    matches!(statement.modality, Modality::Reported | Modality::Planned)
 }
 
 /// The words of a differing run, as printed.

@@ -265,7 +265,8 @@ pub fn judge_statements(a: &Statement, b: &Statement, kind: Kind, comparison: Co
     by_relation(kind, comparison)
 }
 
-fn by_relation(kind: Kind, comparison: Comparison) -> Judged {
+/// The verdict that follows from the relation alone.
+pub fn by_relation(kind: Kind, comparison: Comparison) -> Judged {
     let verdict = match comparison.relation {
         Relation::Same => Verdict::Agrees,
         Relation::LessPrecise => Verdict::LessPrecise,

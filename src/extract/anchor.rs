@@ -1,6 +1,5 @@
 //! Anchors: the words that name what an attribute tells of, found by stem in one pass.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use compact_str::CompactString;
@@ -28,7 +27,7 @@ pub struct AnchorRules {
     /// Words that hang a noun on the clause before: its plan or doubt is the noun's too.
     pub attaching: Words,
     /// Irregular forms and their lemma: `met = "meet"`.
-    pub irregular: BTreeMap<String, String>,
+    pub irregular: FxHashMap<String, String>,
 }
 
 /// An anchor found in a sentence.

@@ -172,13 +172,16 @@ fn is_person(mention: &NameMention, notes: &Annotations) -> bool {
     notes.names.entities[mention.entity].kind == EntityKind::Person && mention.by <= MentionBy::Short
 }
 
+/// Nobody is older.
+const OLDEST: f64 = 120.0;
+
 /// False for the age in "a woman of 68" and for the tail of "46 000".
 fn is_count(mention: &super::quantity::QuantityMention, notes: &Annotations) -> bool {
     let tokens = &notes.reading.tokens;
     let bare = mention.value.unit.is_empty() && mention.value.counted.is_empty();
     let behind_of = mention.tokens.start.checked_sub(1).is_some_and(|at| tokens[at].is("of"));
     let tail = tokens[mention.tokens.start].norm.starts_with("00");
-    !(tail || bare && behind_of)
+    !(tail || bare && behind_of && mention.value.low < OLDEST)
 }
 
 /// Whether a quantity is what an attribute measures: its unit, and what is counted.

@@ -2,7 +2,7 @@
 
 use std::ops::{ControlFlow, Range};
 
-use compact_str::CompactString;
+use compact_str::{CompactString, format_compact};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -11,6 +11,7 @@ use crate::claim::{EntityKind, Location};
 use crate::embedded;
 use crate::normalise::place::Gazetteer;
 use crate::reading::{Reading, Sentence};
+use crate::rules::Words;
 use crate::text::{Token, TokenKind};
 
 /// The table `[location]` of `rules/extract.toml`; all words folded.
@@ -24,15 +25,17 @@ pub struct Rules {
     /// Texts that do not.
     pub silent: Vec<String>,
     /// Words before a location.
-    pub prepositions: Vec<String>,
+    pub prepositions: Words,
     /// Of these, words after which stands what contains the location before.
-    pub containing: Vec<String>,
+    pub containing: Words,
     /// Words before a type of venue that make it one place.
-    pub articles: Vec<String>,
+    pub articles: Words,
     /// Ends of words that a venue word does not describe when it stands before them.
     pub verbal: Vec<String>,
+    /// Parts of a venue, behind which "of" leads to the venue itself: `floor`, `hall`.
+    pub parts: Words,
     /// Prepositions that only a named place counts behind.
-    pub names_only: Vec<String>,
+    pub names_only: Words,
 }
 
 impl Default for Rules {
@@ -96,27 +99,42 @@ impl<'r> Places<'r> {
         self.reading.tokens.get(at).is_some_and(|t| t.norm == norm)
     }
 
-    fn is_one_of(&self, at: usize, words: &[String]) -> bool {
+    fn is_one_of(&self, at: usize, words: &Words) -> bool {
         let token = self.token(at);
-        token.kind == TokenKind::Word && token.norm.len() <= LONGEST_WORD && words.iter().any(|w| *w == token.norm)
+        token.kind == TokenKind::Word && token.norm.len() <= LONGEST_WORD && words.contains(&token.norm)
     }
 
     /// The location behind the preposition at `at`.
     fn behind(&self, at: usize, end: usize) -> Option<LocationMention> {
-        let names_only = self.is_one_of(at, &self.rules.names_only);
+        let part = self.is(at, "of") && at > 0 && self.is_one_of(at - 1, &self.rules.parts);
+        let names_only = self.is_one_of(at, &self.rules.names_only) && !part;
         let first = self.link(at + 1, end).filter(|link| link.named || !names_only)?;
+        let front = first.tokens.start;
+        let first = self.whole(&first, end).unwrap_or(first);
         let mut links = vec![first];
         while let Some(next) = links.last().and_then(|last| self.next_link(last, end)) {
             links.push(next);
         }
         self.order_possessors(&mut links);
-        let start = links.iter().map(|l| l.tokens.start).min()?;
+        let start = links.iter().map(|l| l.tokens.start).min()?.min(front);
         let stop = links.iter().map(|l| l.tokens.end).max()?;
         Some(LocationMention {
             tokens: start..stop,
             value: self.location(&links)?,
-            preposition: self.token(at).norm.clone(),
+            // What lies under the floor of a barn is in the barn.
+            preposition: if part { "in".into() } else { self.token(at).norm.clone() },
         })
+    }
+
+    /// "The hall of the school": the school, of which the hall is a part.
+    fn whole(&self, part: &Link, end: usize) -> Option<Link> {
+        let at = part.tokens.end;
+        let divides = !part.named && self.rules.parts.contains(&part.name) && at < end && self.is(at, "of");
+        let near = at + 1..end.min(at + 1 + POSSESSOR);
+        let owner = near.into_iter().find(|at| self.token(*at).kind == TokenKind::Possessive).filter(|_| divides);
+        let owned = || owner.and_then(|at| self.link_possessed(at + 1, end));
+        let whole = self.link(at + 1, end).filter(|link| divides && !link.class.is_empty());
+        whole.or_else(owned).filter(|whole| !whole.class.is_empty())
     }
 
     /// A named place, or an article with a type of venue.
@@ -138,14 +156,17 @@ impl<'r> Places<'r> {
 
     /// Whether the search for a place ends at a token, and with what; a type of venue counts when `typed`.
     fn link_at(&self, at: usize, end: usize, typed: bool) -> ControlFlow<Option<Link>> {
-        if let Some(named) = self.named(at) {
-            return ControlFlow::Break(Some(named));
+        if let Some(venue) = self.named_venue(at, end).filter(|_| typed).or_else(|| self.named(at)) {
+            return ControlFlow::Break(Some(venue));
         }
         let token = self.token(at);
+        if token.kind == TokenKind::Possessive {
+            return ControlFlow::Continue(());
+        }
         if token.kind != TokenKind::Word || self.is_one_of(at, &self.rules.prepositions) {
             return ControlFlow::Break(None);
         }
-        if !token.is_capitalised() && self.gazetteer.class_of(&token.norm).is_some() && !self.leads_on(at, end) {
+        if !token.is_capitalised() && self.venue_at(at).is_some() && !self.leads_on(at, end) {
             return ControlFlow::Break(typed.then(|| self.typed(at)));
         }
         ControlFlow::Continue(())
@@ -160,9 +181,16 @@ impl<'r> Places<'r> {
     }
 
     fn typed(&self, at: usize) -> Link {
-        let norm = &self.token(at).norm;
-        let class = self.gazetteer.class_of(norm).unwrap_or_default();
-        Link { tokens: at..at + 1, name: norm.clone(), class: class.into(), named: false }
+        let (name, class) = self.venue_at(at).unwrap_or_default();
+        Link { tokens: at..at + 1, name, class: class.into(), named: false }
+    }
+
+    /// The type of venue that ends at `at`, with its class: `leisure centre` before `hall`.
+    fn venue_at(&self, at: usize) -> Option<(CompactString, &'r str)> {
+        let word = &self.token(at).norm;
+        let pair = at.checked_sub(1).map(|before| format_compact!("{} {word}", self.token(before).norm));
+        let by_pair = pair.and_then(|pair| self.gazetteer.class_of(&pair).map(|class| (pair, class)));
+        by_pair.or_else(|| self.gazetteer.class_of(word).map(|class| (word.clone(), class)))
     }
 
     /// The place or venue whose name begins at `at`.
@@ -179,6 +207,22 @@ impl<'r> Places<'r> {
         let span = self.reading.span_of(mention.tokens.clone());
         let name = CompactString::from(self.reading.text(span));
         located.then(|| Link { tokens: mention.tokens.clone(), name, class, named: true })
+    }
+
+    /// "The San Luca hospital": a name of any kind with a type of venue in small letters behind.
+    fn named_venue(&self, at: usize, end: usize) -> Option<Link> {
+        let mentions = &self.names.mentions;
+        let from = mentions.partition_point(|m| m.tokens.start < at);
+        let mention = mentions.get(from).filter(|m| m.tokens.start == at && self.token(at).is_capitalised())?;
+        let next = mention.tokens.end;
+        let plain = |at: usize| at < end && self.token(at).kind == TokenKind::Word && !self.token(at).is_capitalised();
+        let at = [next, next + 1].into_iter().find(|at| plain(*at) && self.venue_at(*at).is_some())?;
+        if !plain(next) || self.leads_on(at, end) || self.is_one_of(next, &self.rules.prepositions) {
+            return None;
+        }
+        let tokens = mention.tokens.start..at + 1;
+        let name = CompactString::from(self.reading.text(self.reading.span_of(tokens.clone())));
+        Some(Link { tokens, name, class: self.typed(at).class, named: true })
     }
 
     /// The class of venue that a name's words tell, the last such word first.
@@ -278,6 +322,8 @@ impl<'r> Places<'r> {
     }
 }
 
+/// Most words of the owner of a venue: "the hall of *St Mary's* school".
+const POSSESSOR: usize = 5;
 /// No preposition or article is longer.
 const LONGEST_WORD: usize = 10;
 /// Words up to this length behind a venue are function words: "the port is", "a mall but".
@@ -324,6 +370,12 @@ mod tests {
             ("The train stopped in Springfield, Illinois, on Monday.", "in Springfield < Illinois"),
             ("They rallied in Lyon's main square.", "in a square < Lyon"),
             ("The match at Oakfield Stadium was called off.", "at Oakfield Stadium"),
+            ("They slept in the leisure centre.", "in a leisure centre"),
+            ("He died at the San Luca hospital.", "at San Luca hospital"),
+            ("It was signed at the company's headquarters in Oslo.", "at a headquarters < Oslo"),
+            ("They slept in the hall of St Mary's primary school.", "in a school"),
+            ("Coins lay under the floor of a caravan.", "in a caravan"),
+            ("They slept in the hall of the primary school.", "in a school"),
             ("He studied at the University of Nairobi.", "at University of Nairobi"),
             ("The airport authority said so at the airport.", "at a airport"),
             ("Prices rose in March and in court he smiled.", ""),

@@ -3,6 +3,7 @@
 //! Scanners find names, numbers, times, places and quotations; the attributes of
 //! `rules/extract.toml` and its packs say which words make which of them a claim, and whose.
 
+pub mod age;
 pub mod anchor;
 pub mod annotations;
 pub mod attribute;
@@ -17,6 +18,7 @@ pub mod kit;
 pub mod location;
 pub mod measure_scan;
 pub mod measure_words;
+pub mod measured;
 pub mod modality;
 pub mod names;
 pub mod open;
@@ -56,6 +58,10 @@ pub struct Rules {
     pub subject: subject::SubjectRules,
     /// What values no attribute asks for are known by.
     pub open: open::OpenRules,
+    /// How old people are.
+    pub age: age::AgeRules,
+    /// What figures measure.
+    pub measured: measured::MeasuredRules,
     /// Whose a role is.
     pub role: role::RoleRules,
     /// Which sentences are statements.
@@ -93,6 +99,7 @@ pub struct Rules {
 struct Index {
     anchors: AnchorIndex,
     ids: Vec<String>,
+    attributes: Vec<Attribute>,
     contrasts: contrast::ContrastIndex,
 }
 
@@ -109,7 +116,7 @@ impl Rules {
 
     /// The attribute an anchor belongs to.
     pub fn attribute_at(&self, number: usize) -> &Attribute {
-        &self.attribute[self.attribute_id(number)]
+        &self.index().attributes[number]
     }
 
     /// The attributes that are told of each person named.
@@ -131,6 +138,7 @@ impl Rules {
         self.index.get_or_init(|| Index {
             anchors: AnchorIndex::new(self.attribute.values(), &self.anchor),
             ids: self.attribute.keys().cloned().collect(),
+            attributes: self.attribute.values().cloned().collect(),
             contrasts: contrast::index(&self.contrast, |word| self.anchor.lemma_stem(word)),
         })
     }
@@ -140,6 +148,9 @@ impl Rules {
 pub fn extract(notes: &Annotations, rules: &Rules) -> (Vec<Claim>, Vec<Statement>) {
     let mut claims = claims::attribute_claims(notes, rules);
     claims.extend(contrast::contrast_claims(notes, rules));
+    claims.extend(measured::measured_claims(notes, rules));
+    claims.extend(measured::located_claims(notes, rules));
+    claims.extend(age::age_claims(notes, rules));
     claims.extend(role::role_claims(notes, rules));
     claims.extend(quotes::quote_claims(notes, rules));
     claims.sort_by(|a, b| place(a).cmp(&place(b)));

@@ -7,7 +7,6 @@
 use std::ops::Range;
 
 use compact_str::CompactString;
-use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -54,12 +53,13 @@ pub fn context(
     let mut near: Vec<(u32, usize)> =
         left.chain(right).filter(|(cost, at)| *cost <= rules.reach && rules.is_content(&tokens[*at])).collect();
     near.sort_unstable();
-    let mut seen = FxHashSet::default();
-    near.iter()
-        .map(|(_, at)| notes.stems[*at].clone())
-        .filter(|s| seen.insert(s.clone()))
-        .take(rules.neighbours)
-        .collect()
+    let mut stems: Vec<CompactString> = Vec::with_capacity(near.len().min(rules.neighbours));
+    for stem in near.into_iter().map(|(_, at)| &notes.stems[at]) {
+        if stems.len() < rules.neighbours && !stems.contains(stem) {
+            stems.push(stem.clone());
+        }
+    }
+    stems
 }
 
 /// Tokens with the cost of getting to them.

@@ -23,8 +23,14 @@ pub struct StatementRules {
     pub content_words: (usize, usize),
     /// Words that negate what follows them.
     pub negations: Words,
+    /// Words that negate with the "to" that follows them.
+    pub reversers: Words,
     /// Tokens behind a negation in which the negated word stands.
     pub negation_reach: usize,
+    /// Words between a negation and what it negates.
+    pub negation_fillers: Words,
+    /// Words that a negation does not reach across: those that open another clause or a phrase.
+    pub negation_ends: Words,
 }
 
 /// The statements of a document.
@@ -62,20 +68,33 @@ fn content(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<u32> 
     let mentions = within(&notes.names.mentions, &sentence.tokens);
     let named = |at: usize| mentions.iter().any(|m| m.tokens.contains(&at));
     let words = sentence.tokens.clone().filter(|at| rules.open.is_content(&notes.reading.tokens[*at]) && !named(*at));
-    words.map(|at| stem_hash(&notes.stems[at].replace('-', ""))).collect()
+    words.map(|at| joined_hash(&notes.stems[at])).collect()
 }
 
-/// The first content word behind each negation.
+/// The hash of a stem without its hyphens.
+fn joined_hash(stem: &str) -> u32 {
+    if stem.contains('-') { stem_hash(&stem.replace('-', "")) } else { stem_hash(stem) }
+}
+
+/// The first content word behind each negation; "at no stage" negates what follows it.
 fn negated(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<u32> {
     let tokens = &notes.reading.tokens;
-    let negates =
-        |at: &usize| rules.statement.negations.contains(&tokens[*at].norm) || tokens[*at].norm.ends_with("n't");
+    let turned = |at: usize| tokens.get(at + 1).is_some_and(|next| next.is("to"));
+    let negates = |at: &usize| {
+        let norm = &tokens[*at].norm;
+        rules.statement.negations.contains(norm)
+            || norm.ends_with("n't")
+            || rules.statement.reversers.contains(norm) && turned(*at)
+    };
+    let says =
+        |at: usize| rules.open.is_content(&tokens[at]) && !rules.statement.negation_fillers.contains(&tokens[at].norm);
     let first_behind = |at: usize| {
         let reach = at + 1..(at + 1 + rules.statement.negation_reach).min(sentence.tokens.end);
-        reach.into_iter().find(|next| rules.open.is_content(&tokens[*next]))
+        let mut open = reach.take_while(|next| !rules.statement.negation_ends.contains(&tokens[*next].norm));
+        open.find(|next| says(*next))
     };
     let words = sentence.tokens.clone().filter(negates).filter_map(first_behind);
-    sorted(words.map(|at| stem_hash(&notes.stems[at].replace('-', ""))).collect())
+    sorted(words.map(|at| joined_hash(&notes.stems[at])).collect())
 }
 
 fn names(sentence: &Sentence, notes: &Annotations) -> Vec<u32> {

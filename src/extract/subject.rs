@@ -94,7 +94,7 @@ struct Finder<'a, 'r, 'd> {
 impl Finder<'_, '_, '_> {
     fn agent(&self) -> Vec<Entity> {
         if !self.anchor.noun {
-            return self.doer();
+            return first_found([&|| self.doer(), &|| self.doer_behind(), &Vec::new]);
         }
         first_found([&|| self.owner(), &|| self.phrase(&self.rules.subject.doer_words), &|| self.doer_of_noun()])
     }
@@ -192,6 +192,16 @@ impl Finder<'_, '_, '_> {
             (None, Some(group)) => vec![self.group(group)],
             (None, None) => Vec::new(),
         }
+    }
+
+    /// "Born in Oslo, she…": who the participle that opens a sentence is told of.
+    fn doer_behind(&self) -> Vec<Entity> {
+        if self.anchor.tokens.start != self.sentence.tokens.start {
+            return Vec::new();
+        }
+        let tokens = &self.notes.reading.tokens;
+        let comma = (self.anchor.tokens.end..self.sentence.tokens.end).find(|at| tokens[*at].is(","));
+        comma.map_or_else(Vec::new, |at| self.behind(at + 1, 2))
     }
 
     /// True for a name in the possessive: "Ito's team left" is the team's leaving.

@@ -3,13 +3,13 @@
 use rustc_hash::FxHashMap;
 
 use crate::claim::Entity;
-use crate::compare::name::{Rules as NameRules, same_entity};
+use crate::compare::name::{Name, Rules as NameRules, same_entity};
 
 /// The entities of a story, each name with the number of the entity it names.
 #[derive(Debug, Default)]
 pub struct Identities {
     number: FxHashMap<Entity, usize>,
-    known: Vec<Vec<Entity>>,
+    known: Vec<Vec<Name>>,
 }
 
 impl Identities {
@@ -19,12 +19,13 @@ impl Identities {
         if let Some(number) = self.number.get(entity) {
             return *number;
         }
-        let same = self.known.iter().position(|names| names.iter().any(|n| same_entity(n, entity, rules)));
+        let name = Name::of(entity, rules);
+        let same = self.known.iter().position(|names| names.iter().any(|n| same_entity(n, &name, rules)));
         let number = same.unwrap_or(self.known.len());
         if number == self.known.len() {
             self.known.push(Vec::new());
         }
-        self.known[number].push(entity.clone());
+        self.known[number].push(name);
         self.number.insert(entity.clone(), number);
         number
     }

@@ -1,5 +1,7 @@
 //! Match: which documents tell one story, which claims fill one slot, which pairs are worth comparing.
 
+pub mod credit;
+pub mod event;
 pub mod group;
 pub mod identity;
 pub mod pairs;
@@ -7,6 +9,7 @@ pub mod reprint;
 pub mod signature;
 pub mod slot;
 pub mod story;
+pub mod transposed;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -29,14 +32,18 @@ pub struct Rules {
     pub event_time: slot::OpenSlotRules,
     /// When two words of a contrast are told of the same thing.
     pub contrast: slot::OpenSlotRules,
+    /// When two ages are one person's.
+    pub bearer: slot::BearerRules,
     /// When one statement negates another.
     pub negated: crate::compare::negated::NegatedRules,
     /// When documents share text.
     pub reprint: reprint::ReprintRules,
+    /// Who credits whom.
+    pub credit: credit::CreditRules,
 }
 
 impl Exemplified for Rules {
-    fn fires(&self, _: &Rule, _: &Example) -> Option<bool> {
-        None
+    fn fires(&self, rule: &Rule, example: &Example) -> Option<bool> {
+        (rule.path == "credit").then(|| credit::is_example(example.text(), &self.credit))
     }
 }

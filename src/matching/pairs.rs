@@ -9,7 +9,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::group::{Mention, Story};
-use crate::claim::{Claim, Kind, Value, When};
+use super::reprint::shingles;
+use crate::claim::{Claim, Kind, Statement, Value, When};
 use crate::compare::negated::{NegatedRules, is_negated};
 use crate::text::stem::stem;
 use crate::text::{Token, TokenKind};
@@ -48,6 +49,7 @@ pub fn block_key(claim: &Claim) -> Option<CompactString> {
         "quotation" => None,
         "role-holder" => Some(format_compact!("role {}", claim.context.first()?)),
         "open" => open_key(claim),
+        "measured" => measured_key(claim),
         attribute => Some(attribute.into()),
     }
 }
@@ -58,6 +60,15 @@ fn open_key(claim: &Claim) -> Option<CompactString> {
         Value::Quantity(q) if q.unit.is_empty() && q.counted.is_empty() => None,
         Value::Quantity(q) => Some(format_compact!("open {} {}", q.unit, stem(&q.counted))),
         Value::When(w) if is_single_day(w) => Some("open when".into()),
+        _ => None,
+    }
+}
+
+/// What is measured is asked word by word, for synonyms name one thing; plain counts must count.
+fn measured_key(claim: &Claim) -> Option<CompactString> {
+    match &claim.value {
+        Value::Quantity(q) if q.unit.is_empty() && q.counted.is_empty() => None,
+        Value::Quantity(q) => Some(format_compact!("measured {}", q.unit)),
         _ => None,
     }
 }
@@ -83,7 +94,7 @@ pub fn quotation_pairs(
             .filter(|t| t.kind != TokenKind::Mark)
             .map(|t| t.norm.as_str())
             .collect();
-        let runs: FxHashSet<u64> = words.windows(rules.quotation_run).map(hash).collect();
+        let runs: FxHashSet<u64> = shingles(&words, rules.quotation_run.max(1)).into_iter().collect();
         for run in runs {
             blocks.entry(run).or_default().push(mention);
         }
@@ -91,24 +102,71 @@ pub fn quotation_pairs(
     pairs(blocks.into_values(), rules)
 }
 
-fn hash(words: &[&str]) -> u64 {
-    xxhash_rust::xxh3::xxh3_64(words.join(" ").as_bytes())
+/// Statements, as (member, index), that share enough content words; sorted.
+pub fn statement_pairs(story: &Story, rules: &PairRules, negated: &NegatedRules) -> Vec<(Mention, Mention)> {
+    let statements: Vec<(Mention, &Statement)> = statements(story).collect();
+    let holders = holders(&statements, rules.block_cap);
+    let negates = |at: u32| !statements[at as usize].1.negated.is_empty();
+    let mut common = vec![0; statements.len()];
+    let mut found = Vec::new();
+    for (at, (a, left)) in (0_u32..).zip(&statements) {
+        let (mut others, capped) = count_common(at, left, &holders, rules.block_cap, &mut common);
+        others.retain(|other| {
+            let common = std::mem::take(&mut common[*other as usize]) + capped;
+            common as usize >= rules.statement_shared || negates(at) || negates(*other)
+        });
+        others.sort_unstable();
+        let met = others.into_iter().map(|other| statements[other as usize]);
+        let worth = |(b, right): &(Mention, &Statement)| {
+            a.member != b.member && (overlaps(&left.stems, &right.stems, rules) || is_negated(left, right, negated))
+        };
+        found.extend(met.filter(worth).map(|(b, _)| (*a, b)));
+    }
+    found
 }
 
-/// Statements, as (member, index), that share enough content words.
-pub fn statement_pairs(story: &Story, rules: &PairRules, negated: &NegatedRules) -> Vec<(Mention, Mention)> {
-    let mut blocks: FxHashMap<u32, Vec<Mention>> = FxHashMap::default();
-    for (member, document) in story.members.iter().enumerate() {
-        for (index, statement) in document.statements.iter().enumerate() {
-            let mention = Mention { member: member as u32, claim: index as u32 };
-            statement.stems.iter().for_each(|stem| blocks.entry(*stem).or_default().push(mention));
+fn statements(story: &Story) -> impl Iterator<Item = (Mention, &Statement)> {
+    let numbered = (0_u32..).zip(&story.members);
+    numbered.flat_map(|(member, document)| {
+        (0_u32..).zip(&document.statements).map(move |(claim, statement)| (Mention { member, claim }, statement))
+    })
+}
+
+/// The statements that hold each stem, by number in order; no more than `cap`.
+fn holders(statements: &[(Mention, &Statement)], cap: usize) -> FxHashMap<u32, Vec<u32>> {
+    let mut holders: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for (at, (_, statement)) in (0..).zip(statements) {
+        for stem in &statement.stems {
+            let list = holders.entry(*stem).or_default();
+            if list.len() < cap {
+                list.push(at);
+            }
         }
     }
-    let stems = |m: &Mention| &story.member(*m).statements[m.claim as usize].stems;
-    let mut found = pairs(blocks.into_values(), rules);
-    let statement = |m: &Mention| &story.member(*m).statements[m.claim as usize];
-    found.retain(|(a, b)| overlaps(stems(a), stems(b), rules) || is_negated(statement(a), statement(b), negated));
-    found
+    holders
+}
+
+/// The statements behind `at` that share a stem with it, with how many in `common`; and how many of
+/// its stems are held by as many as are listed, so that more may be shared than was counted.
+fn count_common(
+    at: u32,
+    statement: &Statement,
+    holders: &FxHashMap<u32, Vec<u32>>,
+    cap: usize,
+    common: &mut [u32],
+) -> (Vec<u32>, u32) {
+    let (mut others, mut capped) = (Vec::new(), 0);
+    for list in statement.stems.iter().filter_map(|stem| holders.get(stem)) {
+        capped += u32::from(list.len() == cap);
+        let Ok(place) = list.binary_search(&at) else { continue };
+        for other in &list[place + 1..] {
+            if common[*other as usize] == 0 {
+                others.push(*other);
+            }
+            common[*other as usize] += 1;
+        }
+    }
+    (others, capped)
 }
 
 fn overlaps(a: &[u32], b: &[u32], rules: &PairRules) -> bool {

@@ -1,13 +1,13 @@
 //! What a document's story is recognised by: the names and content words it uses most.
 
-use compact_str::CompactString;
-use rustc_hash::FxHashMap;
+use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::claim::{Entity, EntityKind};
 use crate::document::Published;
-use crate::reading::{Reading, Role};
+use crate::reading::{Reading, Role, Sentence};
 use crate::rules::Words;
 use crate::text::stem::stem;
 use crate::text::{Token, TokenKind};
@@ -24,6 +24,12 @@ pub struct SignatureRules {
     pub lead_factor: f32,
     /// How many sentences are the lead.
     pub lead_sentences: usize,
+    /// Factor for the words of a person's name before the last: given names are many people's.
+    pub given_factor: f32,
+    /// Letters from which a word of a name says something of it.
+    pub name_letters: usize,
+    /// How many sentences are looked through for the day of the event.
+    pub event_sentences: usize,
 }
 
 /// A document's keys with their weights, and its day.
@@ -34,14 +40,18 @@ pub struct Signature {
     pub words: Vec<(u32, f32)>,
     /// Names, likewise.
     pub names: Vec<(u32, f32)>,
+    /// Hashes of the last words of the names in the headline and the first sentence, sorted.
+    pub head: Vec<u32>,
     /// The day of publication as days since 1970-01-01.
     pub day: Option<i32>,
+    /// The day of the event told, likewise; see [`super::event::event_day`].
+    pub event: Option<i32>,
     /// Hash of the outlet's name.
     pub source: u32,
 }
 
-/// The signature of one document. `names` are the entities its text names, with their counts;
-/// `stopwords` tell no story.
+/// The signature of one document, without the day of its event. `names` are the entities its text
+/// names, with their counts; `stopwords` tell no story.
 pub fn signature(
     reading: &Reading,
     published: Option<Published>,
@@ -49,25 +59,108 @@ pub fn signature(
     stopwords: &Words,
     rules: &SignatureRules,
 ) -> Signature {
-    let counted: Vec<_> = names.iter().filter(|(n, _)| n.kind != EntityKind::Demonym).collect();
-    let mut named: FxHashMap<u32, f32> = FxHashMap::default();
-    for (name, count) in &counted {
-        *named.entry(key(&last_word(&name.name))).or_default() += *count as f32;
+    let named = named(reading, names, rules);
+    let names = name_weights(&named, stopwords, rules);
+    let words = word_weights(reading, &names, stopwords, rules);
+    let head = head(reading, &named);
+    let day = published.map(|p| days_since_epoch(p.date));
+    let source = key(&reading.document.source);
+    Signature { words: heaviest(words, rules.keys), names: heaviest(names, rules.keys), head, day, event: None, source }
+}
+
+/// A name of a document: what it tells of its story.
+struct Named {
+    folded: String,
+    person: bool,
+    count: usize,
+    leads: bool,
+}
+
+impl Named {
+    fn last(&self) -> &str {
+        self.folded.rsplit(char::is_whitespace).next().unwrap_or_default()
     }
-    let mut words: FxHashMap<u32, f32> = FxHashMap::default();
-    for (index, sentence) in reading.sentences.iter().enumerate() {
-        let lead = index < rules.lead_sentences || sentence.role == Role::Title;
-        let weight = if lead { rules.lead_factor } else { 1.0 };
-        for token in reading.tokens_of(sentence).iter().filter(|t| is_content(t, stopwords)) {
-            let key = key(&stem(&token.norm));
-            if !named.contains_key(&key) {
-                *words.entry(key).or_default() += weight;
+}
+
+/// The names with their counts, and whether they stand in the lead; names of peoples tell nothing.
+fn named(reading: &Reading, names: &[(&Entity, usize)], rules: &SignatureRules) -> Vec<Named> {
+    let lead = reading.sentences.iter().enumerate().filter(|(index, sentence)| is_lead(*index, sentence, rules));
+    let lead = words_of(reading, lead.map(|(_, sentence)| sentence));
+    let telling = names.iter().filter(|(name, _)| name.kind != EntityKind::Demonym);
+    let read = telling.map(|(name, count)| {
+        let folded = crate::text::fold(&name.name).to_string();
+        Named { folded, person: name.kind == EntityKind::Person, count: *count, leads: false }
+    });
+    read.map(|name| Named { leads: lead.contains(name.last()), ..name }).collect()
+}
+
+/// Gives undated documents the days of what they copy: the first of their unit that has them.
+pub fn date_copies(signatures: &mut [Signature], units: &[u32]) {
+    let mut dated: FxHashMap<u32, (Option<i32>, Option<i32>)> = FxHashMap::default();
+    for (signature, unit) in signatures.iter().zip(units).filter(|(s, _)| s.day.is_some()) {
+        dated.entry(*unit).or_insert((signature.day, signature.event));
+    }
+    for (signature, unit) in signatures.iter_mut().zip(units).filter(|(s, _)| s.day.is_none()) {
+        if let Some((day, event)) = dated.get(unit) {
+            (signature.day, signature.event) = (*day, signature.event.or(*event));
+        }
+    }
+}
+
+/// The names that a document opens with: its own headline's and first sentence's.
+fn head(reading: &Reading, names: &[Named]) -> Vec<u32> {
+    let title = reading.sentences.iter().filter(|s| s.role == Role::Title);
+    let first = reading.sentences.iter().find(|s| s.role == Role::Body);
+    let words = words_of(reading, title.chain(first));
+    let mut head: Vec<u32> = names.iter().filter(|n| words.contains(n.last())).map(|n| key(&stem(n.last()))).collect();
+    head.sort_unstable();
+    head.dedup();
+    head
+}
+
+fn words_of<'r>(reading: &'r Reading, sentences: impl Iterator<Item = &'r Sentence>) -> FxHashSet<&'r str> {
+    sentences.flat_map(|sentence| reading.tokens_of(sentence)).map(|t| t.norm.as_str()).collect()
+}
+
+/// The weight of every word of the names: outlets shorten names as they like, to a surname, a
+/// company without its form, a town without its district.
+fn name_weights(names: &[Named], stopwords: &Words, rules: &SignatureRules) -> FxHashMap<u32, f32> {
+    let mut weights: FxHashMap<u32, f32> = FxHashMap::default();
+    for name in names {
+        let weight = name.count as f32 * if name.leads { rules.lead_factor } else { 1.0 };
+        for word in name.folded.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())) {
+            if word.chars().count() >= rules.name_letters && !stopwords.contains(word) {
+                let given = name.person && word != name.last();
+                *weights.entry(key(&stem(word))).or_default() +=
+                    if given { weight * rules.given_factor } else { weight };
             }
         }
     }
-    let day = published.map(|p| days_since_epoch(&p));
-    let source = key(&reading.document.source);
-    Signature { words: heaviest(words, rules.keys), names: heaviest(named, rules.keys), day, source }
+    weights
+}
+
+/// The weight of every content word that is no name; what stands under a picture may be of another event.
+fn word_weights(
+    reading: &Reading,
+    names: &FxHashMap<u32, f32>,
+    stopwords: &Words,
+    rules: &SignatureRules,
+) -> FxHashMap<u32, f32> {
+    let mut weights: FxHashMap<u32, f32> = FxHashMap::default();
+    for (index, sentence) in reading.sentences.iter().enumerate().filter(|(_, s)| s.role != Role::Caption) {
+        let weight = if is_lead(index, sentence, rules) { rules.lead_factor } else { 1.0 };
+        for token in reading.tokens_of(sentence).iter().filter(|t| is_content(t, stopwords)) {
+            let key = key(&stem(&token.norm));
+            if !names.contains_key(&key) {
+                *weights.entry(key).or_default() += weight;
+            }
+        }
+    }
+    weights
+}
+
+fn is_lead(index: usize, sentence: &Sentence, rules: &SignatureRules) -> bool {
+    index < rules.lead_sentences || sentence.role == Role::Title
 }
 
 /// The hash a key is known by; 32 bits keep ten million signatures small.
@@ -79,13 +172,9 @@ fn is_content(token: &Token, stopwords: &Words) -> bool {
     token.kind == TokenKind::Word && token.norm.chars().count() > 2 && !stopwords.contains(&token.norm)
 }
 
-/// The stem of a name's last word: surnames stand alone more often than full names.
-fn last_word(name: &str) -> CompactString {
-    stem(&crate::text::fold(name.rsplit(char::is_whitespace).next().unwrap_or(name)))
-}
-
-fn days_since_epoch(published: &Published) -> i32 {
-    (published.date - jiff::civil::date(1970, 1, 1)).get_days()
+/// A day as the number of days since 1970-01-01.
+pub fn days_since_epoch(day: Date) -> i32 {
+    (day - jiff::civil::date(1970, 1, 1)).get_days()
 }
 
 /// Damped weights of the heaviest keys, sorted by key; ties fall to the smaller hash.

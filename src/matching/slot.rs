@@ -8,6 +8,7 @@ use super::identity::Identities;
 use crate::claim::{Claim, Entity, Value};
 use crate::compare::name::Rules as NameRules;
 use crate::extract::attribute::SubjectOf;
+use crate::rules::Words;
 
 /// When two open claims tell of the same thing: `[open]` in `rules/matching.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -29,8 +30,22 @@ pub struct OpenSlotRules {
     pub small: f64,
     /// The sum of the ranks of some shared neighbour may not exceed this.
     pub nearest: usize,
+    /// Two measures whose shared neighbour's ranks sum up to no more than this measure one thing.
+    pub head: Option<usize>,
     /// How fast a neighbour's weight falls with its rank: weight = 1 / (1 + fall × rank).
     pub fall: f64,
+}
+
+/// When two ages are one person's: `[bearer]` in `rules/matching.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BearerRules {
+    /// What the rule does.
+    pub about: String,
+    /// Nouns that name anybody, so that two persons may well share them.
+    pub generic: Words,
+    /// Nouns that name somebody by whose relative it is: not the person told of.
+    pub relatives: Words,
 }
 
 /// Why two claims do not have one subject.
@@ -95,6 +110,9 @@ pub fn like_company(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> Result<(), S
         _ if is_small(a, rules) || is_small(b, rules) => (rules.shared_small, rules.similarity),
         _ => (rules.shared, rules.similarity),
     };
+    if rules.head.is_some_and(|most| is_measure(a) && shared.iter().any(|(i, j)| i + j <= most)) {
+        return Ok(());
+    }
     let near = shared.iter().any(|(i, j)| i + j <= rules.nearest);
     if near && shared.len() >= needed && common / least >= similarity {
         return Ok(());
@@ -112,8 +130,13 @@ pub fn is_peculiar(claim: &Claim, rules: &OpenSlotRules) -> bool {
     }
 }
 
+/// A measure with a unit: what stands right beside it is what is measured.
+fn is_measure(claim: &Claim) -> bool {
+    matches!(&claim.value, Value::Quantity(q) if !q.unit.is_empty() && q.unit != "age" && q.unit != "%")
+}
+
 /// A figure for a year is not one for a decade.
-fn other_scope(a: &Claim, b: &Claim) -> bool {
+pub fn other_scope(a: &Claim, b: &Claim) -> bool {
     const YEAR: i32 = 366;
     let days = |c: &Claim| c.time.as_ref().and_then(|t| t.days).map(|(first, last)| (last - first).get_days());
     match (days(a), days(b)) {
@@ -123,7 +146,8 @@ fn other_scope(a: &Claim, b: &Claim) -> bool {
     }
 }
 
-fn is_small(claim: &Claim, rules: &OpenSlotRules) -> bool {
+/// True for a count that says little of what it counts.
+pub fn is_small(claim: &Claim, rules: &OpenSlotRules) -> bool {
     matches!(&claim.value, Value::Quantity(q) if q.unit.is_empty() && q.low <= rules.small)
 }
 

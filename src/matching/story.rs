@@ -28,6 +28,12 @@ pub struct StoryRules {
     pub same_source: f32,
     /// Most days between the first and the last document of a pair.
     pub days: i32,
+    /// Days apart from which two documents may tell of two events that look alike.
+    pub reports_apart: i32,
+    /// Days between the events they tell of from which they then do.
+    pub events_apart: i32,
+    /// How much two such documents push the groups apart that hold them.
+    pub repulsion: f32,
     /// Rarest keys of a document that candidates are looked up by.
     pub probe_keys: usize,
     /// A key shared by more documents than this finds no candidates.
@@ -94,17 +100,43 @@ fn similar(
     b: usize,
     rules: &StoryRules,
 ) -> Option<(f32, u32, u32)> {
-    let near = match (signatures[a].day, signatures[b].day) {
-        (Some(x), Some(y)) => x.abs_diff(y) <= rules.days.unsigned_abs(),
-        _ => true,
-    };
+    let (left, right) = (&signatures[a], &signatures[b]);
     let names = dot(&vectors[a].names, &vectors[b].names);
+    if names < rules.names {
+        return None;
+    }
     let words = dot(&vectors[a].words, &vectors[b].words);
-    let alike = near && names >= rules.names;
-    let style = if signatures[a].source == signatures[b].source { rules.same_source } else { 1.0 };
-    let cosine = if alike { style * (rules.name_share * names + (1.0 - rules.name_share) * words) } else { 0.0 };
+    let style = if left.source == right.source { rules.same_source } else { 1.0 };
+    let cosine = style * (rules.name_share * names + (1.0 - rules.name_share) * words);
+    let distant = apart(left.day, right.day) > rules.days;
+    if distant || tell_two_events(left, right, rules) {
+        return (cosine >= rules.similarity).then_some((-rules.repulsion, a as u32, b as u32));
+    }
     // Average link joins below the threshold only where other pairs lift it: half is enough to keep.
     (cosine >= rules.similarity / 2.0).then_some((cosine, a as u32, b as u32))
+}
+
+/// Look-alikes: reported days apart, happened days apart, and each opens with somebody whom the
+/// other names in passing at most. Reports of one day that name two days for it disagree, and a
+/// sequel opens with the names of what it follows.
+fn tell_two_events(left: &Signature, right: &Signature, rules: &StoryRules) -> bool {
+    apart(left.day, right.day) >= rules.reports_apart
+        && apart(left.event, right.event) >= rules.events_apart
+        && opens_alone(left, right)
+        && opens_alone(right, left)
+}
+
+/// Whether one document opens with a name that the other has once and not in its lead, or nowhere.
+fn opens_alone(one: &Signature, other: &Signature) -> bool {
+    const ONCE: f32 = 1.0;
+    let weight =
+        |keys: &[(u32, f32)], key: u32| keys.binary_search_by_key(&key, |(k, _)| *k).ok().map_or(0.0, |at| keys[at].1);
+    one.head.iter().any(|key| weight(&other.names, *key).max(weight(&other.words, *key)) <= ONCE)
+}
+
+/// Days between two days, 0 where one is not known.
+fn apart(x: Option<i32>, y: Option<i32>) -> i32 {
+    x.zip(y).map_or(0, |(x, y)| x.abs_diff(y) as i32)
 }
 
 fn dot(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
@@ -228,6 +260,9 @@ mod tests {
             names: 0.1,
             same_source: 0.6,
             days: 3,
+            reports_apart: 2,
+            events_apart: 2,
+            repulsion: 0.5,
             probe_keys: 8,
             posting_cap: 100,
             background: 1000.0,
@@ -237,7 +272,7 @@ mod tests {
     fn document(keys: &[u32], day: i32) -> Signature {
         let keys: Vec<(u32, f32)> = keys.iter().map(|k| (*k, 1.0)).collect();
         let source = keys.iter().map(|(k, _)| *k).sum::<u32>() + day.unsigned_abs();
-        Signature { words: keys.clone(), names: keys, day: Some(day), source }
+        Signature { words: keys.clone(), names: keys, head: Vec::new(), day: Some(day), event: None, source }
     }
 
     #[test]
@@ -249,6 +284,23 @@ mod tests {
             document(&[1, 2, 3, 4], 40),
         ];
         assert_eq!(stories(&signatures, &rules()), [0, 0, 1, 2]);
+    }
+
+    #[test]
+    fn look_alikes_of_two_days_stay_apart() {
+        let told = |opening: u32, day: i32, event: Option<i32>| Signature {
+            event,
+            head: vec![opening],
+            ..document(&[1, 2, 3, 4, opening], day)
+        };
+        for (other, expected) in [
+            (told(6, 12, Some(12)), [0, 1]),
+            (told(6, 12, Some(10)), [0, 0]),
+            (told(6, 12, None), [0, 0]),
+            (told(5, 12, Some(12)), [0, 0]),
+        ] {
+            assert_eq!(stories(&[told(5, 10, Some(9)), other], &rules()), expected);
+        }
     }
 
     #[test]

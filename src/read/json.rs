@@ -25,9 +25,9 @@ pub(super) fn read(input: &mut dyn BufRead, job: &mut Job) -> Result<(), Trouble
         return deliver_alone(first, job);
     }
     let mut number = 0;
-    deliver_numbered(first, "", &mut number, job);
+    deliver_numbered(first, "", &mut number, job)?;
     while let Some(object) = next {
-        deliver_numbered(object, "", &mut number, job);
+        deliver_numbered(object, "", &mut number, job)?;
         next = objects.next()?;
     }
     Ok(())
@@ -38,7 +38,7 @@ fn read_group(mut objects: Objects, job: &mut Job) -> Result<(), Trouble> {
     let mut number = 0;
     while let Some(object) = objects.next()? {
         let names_no_outlet = job.rules.fields.records.iter().any(|name| name == objects.group());
-        deliver_numbered(object, if names_no_outlet { "" } else { objects.group() }, &mut number, job);
+        deliver_numbered(object, if names_no_outlet { "" } else { objects.group() }, &mut number, job)?;
     }
     Ok(())
 }
@@ -59,7 +59,7 @@ pub(super) fn read_lines(input: &mut dyn BufRead, job: &mut Job) -> Result<(), T
             Records::One(record) => Ok(*record),
             Records::Many(_) => Err(no_text(&job.rules.fields)),
         });
-        job.deliver(Some(number), record);
+        job.deliver(Some(number), record)?;
     }
     Ok(())
 }
@@ -68,10 +68,10 @@ pub(super) fn read_lines(input: &mut dyn BufRead, job: &mut Job) -> Result<(), T
 fn deliver_alone(object: Result<Vec<u8>, Trouble>, job: &mut Job) -> Result<(), Trouble> {
     let records = records(object?, job.rules)?;
     match records {
-        Records::One(record) => job.deliver(None, Ok(*record)),
+        Records::One(record) => job.deliver(None, Ok(*record))?,
         Records::Many(group) => {
             for (number, record) in (1..).zip(group) {
-                job.deliver(Some(number), record);
+                job.deliver(Some(number), record)?;
             }
         }
     }
@@ -79,7 +79,12 @@ fn deliver_alone(object: Result<Vec<u8>, Trouble>, job: &mut Job) -> Result<(), 
 }
 
 /// Delivers what one of several objects holds; `outlet` is the name of the list that it stands in.
-fn deliver_numbered(object: Result<Vec<u8>, Trouble>, outlet: &str, number: &mut u64, job: &mut Job) {
+fn deliver_numbered(
+    object: Result<Vec<u8>, Trouble>,
+    outlet: &str,
+    number: &mut u64,
+    job: &mut Job,
+) -> Result<(), Trouble> {
     let group = match object.and_then(|object| records(object, job.rules)) {
         Ok(Records::One(record)) if record.source.is_empty() => {
             vec![Ok(Record { source: outlet.to_owned(), ..*record })]
@@ -90,8 +95,9 @@ fn deliver_numbered(object: Result<Vec<u8>, Trouble>, outlet: &str, number: &mut
     };
     for record in group {
         *number += 1;
-        job.deliver(Some(*number), record);
+        job.deliver(Some(*number), record)?;
     }
+    Ok(())
 }
 
 /// What one object holds.

@@ -31,6 +31,7 @@ pub use rules::{DEFAULTS, Rules};
 pub use trouble::Trouble;
 
 use std::io::BufRead;
+use std::ops::ControlFlow;
 
 use crate::document::{Document, Problem};
 use format::Format;
@@ -38,9 +39,24 @@ use record::{Job, Record};
 
 /// Reads all documents of one file, in their order, into `sink`.
 pub fn read_file(entry: &FileEntry, plan: &Plan, rules: &Rules, sink: &mut dyn FnMut(Result<Document, Problem>)) {
+    read_until(entry, plan, rules, &mut |result| {
+        sink(result);
+        ControlFlow::Continue(())
+    });
+}
+
+/// Reads the documents of one file, in their order, into `sink` until it wants no more.
+pub fn read_until(
+    entry: &FileEntry,
+    plan: &Plan,
+    rules: &Rules,
+    sink: &mut dyn FnMut(Result<Document, Problem>) -> ControlFlow<()>,
+) {
     let mut job = Job { entry, plan, rules, sink };
-    if let Err(trouble) = read(&mut job) {
-        job.deliver(None, Err(trouble));
+    match read(&mut job) {
+        Ok(()) | Err(Trouble::Stopped) => {}
+        // There is nothing after it that could be wanted or not.
+        Err(trouble) => drop(job.deliver(None, Err(trouble))),
     }
 }
 
@@ -67,8 +83,7 @@ fn read_one(input: &mut dyn BufRead, format: Format, job: &mut Job) -> Result<()
     let decoded = encoding::decode(bytes, declared.as_deref(), &job.rules.encoding);
     let (text, html) = if is_page { (String::new(), decoded.text) } else { (decoded.text, String::new()) };
     let record = Record { text, html, encoding: decoded.encoding, dump: !is_page, ..Record::default() };
-    job.deliver(None, Ok(record));
-    Ok(())
+    job.deliver(None, Ok(record))
 }
 
 /// The main text of an HTML page, one paragraph a line with a blank line between; nothing where no article is found.

@@ -36,7 +36,7 @@ mod rows {
                 record if record.text.is_empty() && record.html.is_empty() => Err(Trouble::Empty),
                 record => Ok(record),
             });
-            job.deliver(Some(number), record);
+            job.deliver(Some(number), record)?;
         }
         Ok(())
     }

@@ -60,6 +60,12 @@ impl Plan {
         self.manifest.rows.get(&entry.path)
     }
 
+    /// A digest of what is known of a file apart from its content: its name, its row in the manifest, the time limit.
+    pub fn facts(&self, entry: &FileEntry) -> u64 {
+        let known = format!("{}\n{:?}\n{:?}", entry.relative, self.row(entry), self.since);
+        xxhash_rust::xxh3::xxh3_64(known.as_bytes())
+    }
+
     /// The sum of all files' sizes.
     pub fn bytes(&self) -> u64 {
         self.files.iter().map(|file| file.bytes).sum()

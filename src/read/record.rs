@@ -1,5 +1,7 @@
 //! One record, of whatever format, becomes a document: who published it, when, in which language.
 
+use std::ops::ControlFlow;
+
 use jiff::civil::Date;
 
 use super::encoding::undecodable;
@@ -43,21 +45,25 @@ pub(super) struct Job<'a> {
     /// The rules.
     pub rules: &'a Rules,
     /// Where documents and problems go.
-    pub sink: &'a mut dyn FnMut(Result<Document, Problem>),
+    pub sink: &'a mut dyn FnMut(Result<Document, Problem>) -> ControlFlow<()>,
 }
 
 impl Job<'_> {
     /// Hands on the record `number` of the file (none for a file that is one document), or why it is none.
-    pub(super) fn deliver(&mut self, number: Option<u64>, record: Result<Record, Trouble>) {
+    ///
+    /// # Errors
+    /// [`Trouble::Stopped`] when no more is wanted.
+    pub(super) fn deliver(&mut self, number: Option<u64>, record: Result<Record, Trouble>) -> Result<(), Trouble> {
         let path = match number {
             Some(number) => format!("{}#{number}", self.entry.relative),
             None => self.entry.relative.clone(),
         };
-        match record.and_then(|record| self.document(path.clone(), record)) {
-            Ok(document) if self.is_too_old(&document) => {}
+        let wanted = match record.and_then(|record| self.document(path.clone(), record)) {
+            Ok(document) if self.is_too_old(&document) => ControlFlow::Continue(()),
             Ok(document) => (self.sink)(Ok(document)),
             Err(trouble) => (self.sink)(Err(trouble.of(&path))),
-        }
+        };
+        if wanted.is_break() { Err(Trouble::Stopped) } else { Ok(()) }
     }
 
     fn is_too_old(&self, document: &Document) -> bool {

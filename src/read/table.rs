@@ -36,7 +36,7 @@ pub(super) fn read(mut input: Input, job: &mut Job) -> Result<(), Trouble> {
     while waiting || next(&mut table, &mut row)? {
         waiting = false;
         number += 1;
-        job.deliver(Some(number), columns.record(&row, job.rules));
+        job.deliver(Some(number), columns.record(&row, job.rules))?;
     }
     Ok(())
 }

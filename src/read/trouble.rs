@@ -13,6 +13,9 @@ pub enum Trouble {
     /// Deleted since the files were listed.
     #[error("is gone since the files were listed; run again to read what is there now")]
     Vanished,
+    /// Written to while it was read.
+    #[error("changed while it was read: what stands in the tables may be part of it; run again to read it whole")]
+    Changed,
     /// A link that leads elsewhere.
     #[error(
         "is a link that leads out of the corpus, to {0}; give that place as an input of its own if it belongs here"
@@ -62,6 +65,9 @@ pub enum Trouble {
     /// A row of the manifest that cannot be used.
     #[error("{0}")]
     ManifestRow(String),
+    /// No more was wanted: the run is ending.
+    #[error("was not read to its end, for the run was interrupted")]
+    Stopped,
 }
 
 impl Trouble {
@@ -70,6 +76,7 @@ impl Trouble {
         match self {
             Self::Unreadable(_) => "unreadable",
             Self::Vanished => "vanished",
+            Self::Changed => "changed",
             Self::SymlinkOutside(_) => "symlink-outside",
             Self::TooLarge(_) => "too-large",
             Self::Bomb(_) => "bomb",
@@ -85,6 +92,7 @@ impl Trouble {
             Self::FeatureOff(_) => "feature-off",
             Self::NoArticle => "no-article",
             Self::ManifestRow(_) => "manifest-row",
+            Self::Stopped => "stopped",
         }
     }
 

@@ -29,7 +29,7 @@ pub(super) fn read(input: &mut dyn BufRead, job: &mut Job) -> Result<(), Trouble
                 if length > limit { Some(Err(Trouble::TooLarge(limit))) } else { document(&header, bytes, job) };
             if let Some(record) = record {
                 number += 1;
-                job.deliver(Some(number), record);
+                job.deliver(Some(number), record)?;
             }
         }
         std::io::copy(&mut block, &mut sink())?;

@@ -29,7 +29,9 @@ pub fn fit<'t>(text: &'t str, rules: &CellRules) -> Fitted<'t> {
 /// `text` with a space for every line break and NUL.
 fn one_line(text: &str) -> Cow<'_, str> {
     let breaks = |c: char| matches!(c, '\n' | '\r' | '\0' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    if !text.contains(breaks) {
+    // Most texts have neither a control character nor a letter beyond ASCII, and bytes are looked at faster.
+    let plain = !text.bytes().fold(false, |found, byte| found | !(b' '..=b'~').contains(&byte));
+    if plain || !text.contains(breaks) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.replace("\r\n", " ").replace(breaks, " "))

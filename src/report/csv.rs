@@ -1,5 +1,6 @@
 //! CSV that opens right: in spreadsheet programs, and as RFC 4180 describes it.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
@@ -9,6 +10,7 @@ use csv::{Terminator, Writer, WriterBuilder};
 use super::CellRules;
 use super::cell::fit;
 pub use super::dialect::Dialect;
+use super::mask::Mask;
 use super::table::{Cell, Column, Row, Table};
 use crate::failure::Failure;
 use crate::store::atomic::AtomicFile;
@@ -22,6 +24,8 @@ pub struct Style<'r> {
     pub dialect: Dialect,
     /// What programs bear.
     pub cells: &'r CellRules,
+    /// Hides names that stand in texts.
+    pub mask: Option<&'r Mask>,
 }
 
 /// What was written of a table.
@@ -106,7 +110,8 @@ impl<'w> TableWriter<'w> {
 
     fn put_cell(&mut self, cell: Cell<'_>) -> csv::Result<()> {
         if let Cell::Text(text) = cell {
-            let fitted = fit(text, self.style.cells);
+            let masked = self.style.mask.map_or(Cow::Borrowed(text), |mask| mask.text(text));
+            let fitted = fit(&masked, self.style.cells);
             self.written.neutralised += u64::from(fitted.neutralised);
             self.written.cut += u64::from(fitted.cut);
             return self.file.csv.write_field(fitted.text.as_bytes());
@@ -228,7 +233,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let mut cells = RuleBook::load(None).unwrap().report.cells;
         cells.rows = limit;
-        let style = Style { dialect, cells: &cells };
+        let style = Style { dialect, cells: &cells, mask: None };
         let written = write_table(dir.path(), &DEMO, style, rows.into_iter().map(Ok)).unwrap();
         (dir, written)
     }
@@ -271,7 +276,7 @@ mod tests {
     fn a_failing_row_leaves_no_file() {
         let dir = tempfile::tempdir().unwrap();
         let cells = RuleBook::load(None).unwrap().report.cells;
-        let style = Style { dialect: Dialect::Rfc, cells: &cells };
+        let style = Style { dialect: Dialect::Rfc, cells: &cells, mask: None };
         let rows = vec![Ok(demo("a", None)), Err(Failure::Fatal("lost".into()))];
         assert!(write_table(dir.path(), &DEMO, style, rows).is_err());
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);

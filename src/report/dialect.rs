@@ -1,7 +1,8 @@
 //! The flavours of CSV, for the programs that open it.
 
 /// The flavours of CSV.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Dialect {
     /// UTF-8 with a byte order mark, comma, CRLF: what spreadsheet programs open right.
     #[default]

@@ -5,7 +5,9 @@ pub mod cell;
 pub mod csv;
 mod dialect;
 pub mod html;
+pub mod json;
 pub mod manifest;
+pub mod mask;
 pub mod package;
 pub mod pages;
 pub mod readme;
@@ -58,6 +60,8 @@ pub struct PageRules {
     pub about: String,
     /// Sources in plots and in the table.
     pub sources: usize,
+    /// Lines of the account of a score.
+    pub losses: usize,
     /// Disagreements shown as cards.
     pub cards: usize,
     /// Characters of a passage.
@@ -125,7 +129,7 @@ pub(crate) mod tests {
     /// A run folder with one row in every table.
     pub(crate) fn sample(folder: &Path, dialect: Dialect) {
         let cells = RuleBook::load(None).unwrap().report.cells;
-        let style = Style { dialect, cells: &cells };
+        let style = Style { dialect, cells: &cells, mask: None };
         let source = tables::Source {
             source: "=Outlet; \"é\"".into(),
             source_id: "s1".into(),
@@ -146,6 +150,7 @@ pub(crate) mod tests {
         };
         let rule = tables::Rule { rule: "r".into(), stage: "clean".into(), ..Default::default() };
         let problem = tables::Problem { document: "c".into(), ..Default::default() };
+        let loss = tables::Loss { source: "=Outlet; \"é\"".into(), points: Some(18.75), ..Default::default() };
         let written = [
             write(folder, &tables::SOURCES, style, source),
             write(folder, &tables::DISAGREEMENTS, style, pair.clone()),
@@ -157,6 +162,7 @@ pub(crate) mod tests {
             write(folder, &tables::COPIES, style, copy),
             write(folder, &tables::RULES, style, rule),
             write(folder, &tables::PROBLEMS, style, problem),
+            write(folder, &tables::LOSSES, style, loss),
         ];
         describe(folder, "r1", dialect, &written).unwrap();
     }

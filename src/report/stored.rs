@@ -95,6 +95,11 @@ impl StoredRow {
         }
     }
 
+    /// The names of the columns, in their order.
+    pub fn columns(&self) -> &[String] {
+        &self.header
+    }
+
     /// The number in a cell.
     pub fn number(&self, column: &str) -> Option<f64> {
         let cell = self.cell(column);
@@ -197,7 +202,8 @@ mod tests {
             let source =
                 |n: u64| Source { source: format!("={n}"), documents: n, noise_score: Some(0.5), ..Source::default() };
             let rows = (0..5).map(|n| Ok(source(n)));
-            let written = write_table(dir.path(), &SOURCES, Style { dialect, cells: &cells }, rows).unwrap();
+            let written =
+                write_table(dir.path(), &SOURCES, Style { dialect, cells: &cells, mask: None }, rows).unwrap();
             crate::report::describe(dir.path(), "r", dialect, &[written]).unwrap();
             let stored = Stored::open(dir.path(), &cells).unwrap();
             let read: Vec<_> = stored.rows("sources").map(Result::unwrap).collect();

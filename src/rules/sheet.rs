@@ -21,8 +21,10 @@ pub struct RuleFile {
 pub struct Sheet {
     /// The stage, as its file is named.
     pub stage: &'static str,
-    /// The stage's own file, then every pack.
+    /// The stage's own file, then every pack, then settings that have the last word.
     parts: Vec<RuleFile>,
+    /// How many of them settings are.
+    settings: usize,
 }
 
 impl Sheet {
@@ -30,7 +32,14 @@ impl Sheet {
     pub fn new(stage: &'static str, own: RuleFile, packs: &[RuleFile]) -> Self {
         let mut parts = vec![own];
         parts.extend_from_slice(packs);
-        Self { stage, parts }
+        Self { stage, parts, settings: 0 }
+    }
+
+    /// Lets `settings` have the last word: what they say in a table named as the stage replaces what the
+    /// others say, the later what the earlier.
+    pub fn overrule(&mut self, settings: &[RuleFile]) {
+        self.parts.extend_from_slice(settings);
+        self.settings += settings.len();
     }
 
     /// The tree of all parts joined, and the mistakes in their syntax. The tree is sound when
@@ -43,10 +52,24 @@ impl Sheet {
             found.extend(mistakes);
             sound &= whole;
             let Some(extra) = tree::at(&pack, &[Step::Key(self.stage.into())]) else { continue };
-            let clashes = tree::merge(&mut root, tree::shift(extra.clone(), self.base(part)));
+            let extra = tree::shift(extra.clone(), self.base(part));
+            if part >= self.parts.len() - self.settings {
+                tree::overlay(&mut root, extra);
+                continue;
+            }
+            let clashes = tree::merge(&mut root, extra);
             found.extend(clashes.err().into_iter().flatten().map(|span| self.clash(span)));
         }
         (root, found, sound)
+    }
+
+    /// What the stage's own file and the packs say about it, comments and spacing left out.
+    pub fn said(&self) -> String {
+        let table = |part: usize| {
+            let mut table: toml::Table = self.parts[part].text.parse().ok()?;
+            if part == 0 { Some(table.to_string()) } else { table.remove(self.stage).map(|said| said.to_string()) }
+        };
+        (0..self.parts.len()).filter_map(table).collect::<Vec<_>>().join("\n\0\n")
     }
 
     fn part(&self, part: usize) -> (Node<'_>, Vec<Diagnostic>, bool) {

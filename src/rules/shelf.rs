@@ -54,6 +54,22 @@ impl Shelf {
         Ok(shelf)
     }
 
+    /// Lets settings have the last word over the rules of all stages. The digest covers what they say of
+    /// rules, and nothing else of them.
+    #[must_use]
+    pub fn overruled_by(mut self, settings: &[RuleFile]) -> Self {
+        self.sheets.iter_mut().for_each(|sheet| sheet.overrule(settings));
+        let stages: Vec<&str> = self.sheets.iter().map(|sheet| sheet.stage).collect();
+        for file in settings {
+            let mut said: toml::Table = file.text.parse().unwrap_or_default();
+            said.retain(|key, _| stages.contains(&key));
+            if !said.is_empty() {
+                self.files.push(RuleFile { path: file.path.clone(), text: said.to_string().into() });
+            }
+        }
+        self
+    }
+
     /// The rules of `stage`; none when they could not be filled, for reasons kept for [`Self::verdict`].
     pub fn take<T: DeserializeOwned + Exemplified>(&mut self, stage: &str) -> Option<T> {
         let sheet = self.sheets.iter().find(|sheet| sheet.stage == stage)?;
@@ -101,6 +117,12 @@ impl Shelf {
 }
 
 impl Shelf {
+    /// A digest of all that is said about one stage; comments and spacing change nothing.
+    pub fn stage_digest(&self, stage: &str) -> u128 {
+        let said = self.sheets.iter().find(|sheet| sheet.stage == stage).map(Sheet::said).unwrap_or_default();
+        xxhash_rust::xxh3::xxh3_128(said.as_bytes())
+    }
+
     /// Notes files that no stage reads: most often a misspelt name.
     fn check_names(&mut self, defaults: &[Default], stages: &[RuleFile], packs: &[RuleFile]) {
         let known: Vec<&str> = defaults.iter().map(|(stage, _)| *stage).collect();
@@ -169,12 +191,16 @@ fn read_file(path: &Path) -> Result<RuleFile, Failure> {
     }
 }
 
-/// All mistakes, one after the other, and their number.
+/// All mistakes in files of rules, one after the other, and their number.
 pub fn report(found: &[Diagnostic]) -> String {
+    report_of(found, " of rules")
+}
+
+/// All mistakes, one after the other, and their number.
+pub fn report_of(found: &[Diagnostic], what: &str) -> String {
     let files = found.iter().map(|mistake| mistake.path.as_str()).collect::<std::collections::BTreeSet<_>>().len();
     let plural = |n: usize| if n == 1 { "" } else { "s" };
-    let mut text =
-        format!("{} mistake{} in {files} file{} of rules\n", found.len(), plural(found.len()), plural(files));
+    let mut text = format!("{} mistake{} in {files} file{}{what}\n", found.len(), plural(found.len()), plural(files));
     for mistake in found {
         text += &format!("\n{mistake}\n");
     }
@@ -260,11 +286,45 @@ mod tests {
     }
 
     #[test]
+    fn settings_have_the_last_word_and_only_their_rules_are_in_the_digest() {
+        let shelf = |text: &str| {
+            let settings = RuleFile { path: "variorum.toml".into(), text: text.into() };
+            Shelf::open(&DEFAULTS, &[], None).unwrap().overruled_by(&[settings])
+        };
+        let mut mine = shelf("html = true\n[clean.rows]\nlimit = 8\n");
+        assert_eq!(mine.take::<Rules>("clean").unwrap().rows.limit, 8);
+        assert_eq!(mine.take::<Rules>("read").unwrap().rows.limit, 3);
+        assert_eq!(shelf("html = true\n").digest(), shelf("").digest());
+        assert_ne!(mine.digest(), shelf("").digest());
+        let mut wrong = shelf("[clean.rows]\nlimt = 8\n");
+        assert!(wrong.take::<Rules>("clean").is_none());
+        let Err(Failure::Usage(message)) = wrong.verdict() else { panic!() };
+        assert!(message.contains("variorum.toml:2:1") && message.contains("did you mean `limit`?"), "{message}");
+    }
+
+    #[test]
     fn a_folder_without_rules_is_refused() {
         let dir = tempfile::tempdir().unwrap();
         let refused = |path: &Path| matches!(Shelf::open(&DEFAULTS, &[], Some(path)), Err(Failure::Usage(_)));
         assert!(refused(dir.path()));
         assert!(refused(&dir.path().join("missing")));
+    }
+
+    #[test]
+    fn a_stage_digest_follows_what_is_said_of_the_stage() {
+        let digest = |text: &'static str, pack: &'static str, stage: &str| {
+            let defaults = [("read", text), ("clean", "[rows]\nlimit = 4\n")];
+            Shelf::open(&defaults, &[("sport", pack)], None).unwrap().stage_digest(stage)
+        };
+        let before = digest("[rows]\nlimit = 3\n", "", "read");
+        for (text, pack, same) in [
+            ("# a comment\n[rows]\nlimit   = 3\n", "", true),
+            ("[rows]\nlimit = 3\n", "[clean.more]\nlimit = 1\n", true),
+            ("[rows]\nlimit = 4\n", "", false),
+            ("[rows]\nlimit = 3\n", "[read.more]\nlimit = 1\n", false),
+        ] {
+            assert_eq!(digest(text, pack, "read") == before, same, "{text}{pack}");
+        }
     }
 
     #[test]

@@ -155,6 +155,22 @@ fn merge_tables<'i>(base: &mut DeTable<'i>, extra: DeTable<'i>) -> Result<(), Ve
     if clashes.is_empty() { Ok(()) } else { Err(clashes) }
 }
 
+/// Lets `extra` have the last word over `base`: tables are joined, everything else is replaced. TOML's
+/// parser bounds the depth.
+pub fn overlay<'i>(base: &mut Node<'i>, extra: Node<'i>) {
+    if !matches!((base.get_ref(), extra.get_ref()), (DeValue::Table(_), DeValue::Table(_))) {
+        *base = extra;
+        return;
+    }
+    let (DeValue::Table(base), DeValue::Table(extra)) = (base.get_mut(), extra.into_inner()) else { return };
+    for (key, child) in extra {
+        match base.get_mut(&*key.get_ref().clone()) {
+            Some(there) => overlay(there, child),
+            None => drop(base.insert(key, child)),
+        }
+    }
+}
+
 /// The plain value of a node.
 ///
 /// # Errors
@@ -184,6 +200,17 @@ mod tests {
         remove(&mut root, &path);
         assert!(at(&root, &path).is_none());
         assert!(at(&root, &path[..3]).is_some());
+    }
+
+    #[test]
+    fn the_last_word_replaces_values_and_joins_tables() {
+        let (mut base, _) = parse(TEXT);
+        let (extra, _) = parse("[rule.one]\nwords = [\"c\"]\n[rule.two]\nlimit = 4\n[rule.three]\n");
+        overlay(&mut base, extra);
+        let found = value(&base).unwrap();
+        assert_eq!(found["rule"]["one"]["words"].as_array().map(Vec::len), Some(1));
+        assert_eq!(found["rule"]["two"]["limit"].as_integer(), Some(4));
+        assert!(found["rule"].get("three").is_some());
     }
 
     #[test]

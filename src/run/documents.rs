@@ -1,63 +1,113 @@
-//! Read: every file into documents on disk, and the lines of each source counted on the way.
+//! Read: files into documents on disk, and the lines of each source counted on the way.
 
+use std::ops::ControlFlow;
 use std::sync::Mutex;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_128;
 
 use super::Work;
-use crate::clean::LineCounts;
+use super::cache::files::{Files, Outcome, name_of};
+use super::progress::Line;
+use crate::clean::{LineCounts, PageLines};
 use crate::document::{Document, Problem};
 use crate::failure::Failure;
-use crate::read::{self, Plan};
-use crate::store::{Spool, Spooled};
+use crate::read::{self, FileEntry, Plan, Trouble};
+use crate::store::Spool;
 
-/// All documents, on disk, with what their sources repeat.
-pub struct Documents {
-    /// In partitions by path.
-    pub spooled: Spooled<Document>,
-    /// How often each source printed each line.
-    pub counts: LineCounts,
-    /// How many documents there are.
-    pub count: u64,
-    /// What failed.
-    pub problems: Vec<Problem>,
+/// A document on its way to being extracted.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Arrived {
+    /// The place of its file in the plan.
+    pub file: usize,
+    /// The name of its file in the kept tables.
+    pub name: u64,
+    /// Of all that is known of it.
+    pub digest: u128,
+    /// Its lines, as they are counted.
+    pub page: PageLines,
+    /// The document.
+    pub document: Document,
 }
 
-/// Reads all files of a plan in parallel. A document that fails is a problem and no stop.
+/// Reads some files of a plan in parallel. A document that fails is a problem and no stop.
 ///
 /// # Errors
-/// [`Failure::Output`] when the scratch disk is full.
-pub fn read_documents(plan: &Plan, work: &Work) -> Result<Documents, Failure> {
-    let spool = Spool::create(work.scratch, "documents", work.partitions, work.buffer_bytes())?;
-    let line = work.progress.stage("read", plan.files.len() as u64);
-    let gathered = Mutex::new((work.book.clean.line_counts(), 0_u64, plan.problems.clone()));
-    let outcome: Result<(), Failure> = plan.files.par_iter().try_for_each(|file| {
-        let mut mine = (work.book.clean.line_counts(), 0, Vec::new());
-        let mut written = Ok(());
-        read::read_file(file, plan, &work.book.read, &mut |result| match result {
-            Ok(document) if written.is_ok() => {
-                mine.0.observe(&document);
-                mine.1 += 1;
-                written = spool.append(work.partition(&document.path), &document);
-            }
-            Ok(_) => {}
-            Err(problem) => {
-                line.fail();
-                mine.2.push(problem);
-            }
-        });
+/// [`Failure::Output`] when the scratch disk is full, [`Failure::Interrupted`].
+pub fn read_files(
+    which: &[usize],
+    plan: &Plan,
+    files: &mut Files,
+    counts: &mut LineCounts,
+    (spool, work): (&Spool<Arrived>, &Work),
+) -> Result<(), Failure> {
+    let line = work.progress.stage("read", which.len() as u64);
+    let gathered = Mutex::new((counts, files));
+    let outcome = which.par_iter().try_for_each(|file| {
+        let entry = &plan.files[*file];
+        let (mine, read) = read_file(*file, plan, spool, &line, work)?;
+        let mut all = gathered.lock().map_err(|_| super::stopped())?;
+        all.0.merge(mine);
+        tell_change(all.1, *file, entry, read);
         line.add(1);
-        if let Ok(mut all) = gathered.lock() {
-            all.0.merge(mine.0);
-            all.1 += mine.1;
-            all.2.append(&mut mine.2);
-        }
-        written
+        Ok(())
     });
     line.finish();
-    outcome?;
-    let (counts, count, mut problems) =
-        gathered.into_inner().map_err(|_| Failure::Fatal("a reader stopped unexpectedly".into()))?;
-    problems.sort();
-    Ok(Documents { spooled: spool.finish()?, counts, count, problems })
+    outcome
+}
+
+/// A file that changed while it was read is a problem too.
+fn tell_change(files: &mut Files, file: usize, entry: &FileEntry, read: Outcome) {
+    if files.learn(file, &entry.path, read.clone()) && !is_gone(&read) {
+        let mut problems = read.problems;
+        problems.push(Trouble::Changed.of(&entry.relative));
+        files.learn(file, &entry.path, Outcome { problems, ..read });
+    }
+}
+
+/// What could not even be opened has told so itself.
+fn is_gone(read: &Outcome) -> bool {
+    read.documents == 0 && !read.problems.is_empty()
+}
+
+fn read_file(
+    file: usize,
+    plan: &Plan,
+    spool: &Spool<Arrived>,
+    line: &Line,
+    work: &Work,
+) -> Result<(LineCounts, Outcome), Failure> {
+    let entry = &plan.files[file];
+    let (mut counts, mut read) = (work.book.clean.line_counts(), Outcome::default());
+    let mut written = work.stop.check();
+    let mut take = |result: Result<Document, Problem>| match result {
+        Ok(document) => {
+            let arrived = Arrived::new(file, entry, document, work)?;
+            counts.observe_page(&arrived.document.source, arrived.page.clone());
+            read.documents += 1;
+            spool.append(work.partition(&arrived.document.path), &arrived)
+        }
+        Err(problem) => {
+            line.fail();
+            read.problems.push(problem);
+            Ok(())
+        }
+    };
+    if written.is_ok() {
+        read::read_until(entry, plan, &work.book.read, &mut |result| {
+            written = take(result).and_then(|()| work.stop.check());
+            if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+    }
+    written.map(|()| (counts, read))
+}
+
+impl Arrived {
+    fn new(file: usize, entry: &FileEntry, document: Document, work: &Work) -> Result<Self, Failure> {
+        let bytes = postcard::to_allocvec(&document);
+        let bytes = bytes.map_err(|error| Failure::Fatal(format!("{} cannot be stored: {error}", document.path)))?;
+        let page = LineCounts::page(&document, &work.book.clean.tables.repeats);
+        Ok(Self { file, name: name_of(entry), digest: xxh3_128(&bytes), page, document })
+    }
 }

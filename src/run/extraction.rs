@@ -1,79 +1,172 @@
 //! Clean, extract, normalise: every document by itself, partition by partition.
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Work;
-use super::documents::Documents;
-use super::record::{Facts, Key, Record, furniture};
-use super::reuse::Marks;
+use super::corpus::{Head, Live, Shelf};
+use super::documents::Arrived;
+use super::record::{Facts, Kept, Key, Record, furniture, layout};
 use crate::clean::{self, LineCounts};
 use crate::document::{Document, Problem};
 use crate::extract::annotations::annotate;
 use crate::extract::extract;
 use crate::extract::kit::Kit;
 use crate::failure::Failure;
-use crate::matching::reprint::fingerprint::{Fingerprint, Mark, fingerprint};
+use crate::matching::credit::candidates;
+use crate::matching::event::event_day;
+use crate::matching::reprint::{Size, fingerprint};
 use crate::matching::signature::{Signature, signature};
-use crate::store::{Spool, Spooled};
-
-/// What all documents left behind.
-pub struct Extracted {
-    /// Their records, in partitions by path.
-    pub records: Spooled<Record>,
-    /// Their keys, sorted by path.
-    pub keys: Vec<Key>,
-    /// What their copies are recognised by.
-    pub marks: Spooled<(u32, Vec<Mark>)>,
-    /// Documents set aside.
-    pub problems: Vec<Problem>,
-}
-
-/// Runs the per-document stages over all documents.
-///
-/// # Errors
-/// [`Failure::Output`] when the scratch disk is full, [`Failure::Fatal`] when it cannot be read back.
-pub fn extract_documents(documents: &Documents, work: &Work) -> Result<Extracted, Failure> {
-    let spool = Spool::create(work.scratch, "records", work.partitions, work.buffer_bytes())?;
-    let kit = Kit::new(&work.book.extract, &work.book.normalise, work.gazetteer);
-    let line = work.progress.stage("extract", documents.count);
-    let marks = Marks::create(work)?;
-    let numbers = AtomicU32::new(0);
-    let keys = Mutex::new(Vec::new());
-    let problems = Mutex::new(Vec::new());
-    let outcome: Result<(), Failure> = (0..documents.spooled.partitions()).into_par_iter().try_for_each(|partition| {
-        for document in documents.spooled.read(partition)? {
-            let document = document?;
-            if let Some(problem) = set_aside(&document) {
-                line.fail();
-                problems.lock().map_err(|_| stopped())?.push(problem);
-            }
-            let number = numbers.fetch_add(1, Ordering::Relaxed);
-            let (record, signature, print) = read_one(&document, &documents.counts, &kit, work);
-            let key = Key { path: document.path, signature, size: print.size(), number };
-            marks.take(number, &print.marks)?;
-            spool.append(partition, &record)?;
-            keys.lock().map_err(|_| stopped())?.push(key);
-            line.add(1);
-        }
-        Ok(())
-    });
-    line.finish();
-    outcome?;
-    let mut keys = keys.into_inner().map_err(|_| stopped())?;
-    keys.sort_by(|a: &Key, b| a.path.cmp(&b.path));
-    let problems = problems.into_inner().map_err(|_| stopped())?;
-    Ok(Extracted { records: spool.finish()?, keys, marks: marks.finish()?, problems })
-}
-
-fn stopped() -> Failure {
-    Failure::Fatal("a worker stopped unexpectedly; run the same command again".into())
-}
+use crate::reading::Reading;
+use crate::score::conduct::conduct;
+use crate::store::Spooled;
+use crate::store::journal::Place;
 
 /// The code of documents that are listed and are no failure.
 pub const SET_ASIDE: &str = "language";
+
+/// What cleaning, and so extracting, knows of the whole corpus.
+pub struct Sources<'c> {
+    /// What each source repeats.
+    pub counts: &'c LineCounts,
+    /// A digest of that.
+    pub digests: FxHashMap<String, u64>,
+}
+
+impl<'c> Sources<'c> {
+    /// From the counts over all documents.
+    pub fn new(counts: &'c LineCounts) -> Self {
+        let digests = counts.digests().into_iter().map(|(source, digest)| (source.to_owned(), digest));
+        Self { counts, digests: digests.collect() }
+    }
+
+    /// A digest of what is known of a source; 0 for one without lines.
+    pub fn digest(&self, source: &str) -> u64 {
+        self.digests.get(source).copied().unwrap_or(0)
+    }
+}
+
+/// Extracts the documents that arrived and are not yet known; tells how many were made anew.
+///
+/// # Errors
+/// [`Failure::Output`] when the disk is full, [`Failure::Fatal`] when it cannot be read back, [`Failure::Interrupted`].
+pub fn extract_arrived(
+    arrived: &Spooled<Arrived>,
+    shelf: &mut Shelf,
+    sources: &Sources,
+    total: u64,
+    work: &Work,
+) -> Result<u64, Failure> {
+    let kit = Kit::new(&work.book.extract, &work.book.normalise, work.gazetteer);
+    let line = work.progress.stage("extract", total);
+    let reader: &Shelf = shelf;
+    let outcome: Result<Vec<_>, Failure> = (0..arrived.partitions())
+        .into_par_iter()
+        .map(|partition| {
+            let mut desk = Desk { partition, shelf: reader, sources, kit: &kit, work, found: Vec::new(), anew: 0 };
+            let known = reader.known(partition);
+            desk.work_through(arrived, &known, |problem| if problem { line.fail() } else { line.add(1) })?;
+            Ok((desk.found, desk.anew))
+        })
+        .collect();
+    line.finish();
+    let outcome = outcome?;
+    let anew = outcome.iter().map(|(_, anew)| anew).sum();
+    outcome.into_iter().enumerate().for_each(|(partition, (found, _))| shelf.add(partition, found));
+    Ok(anew)
+}
+
+/// Works on one partition.
+struct Desk<'d> {
+    partition: usize,
+    shelf: &'d Shelf,
+    sources: &'d Sources<'d>,
+    kit: &'d Kit<'d>,
+    work: &'d Work<'d>,
+    found: Vec<(Live, Key, Option<Problem>)>,
+    anew: u64,
+}
+
+impl Desk<'_> {
+    fn work_through(
+        &mut self,
+        arrived: &Spooled<Arrived>,
+        known: &FxHashSet<u128>,
+        mut tell: impl FnMut(bool),
+    ) -> Result<(), Failure> {
+        let mut earlier: Option<FxHashMap<u128, Vec<Earlier>>> = None;
+        for arrived in arrived.read(self.partition)? {
+            let arrived = arrived?;
+            self.work.stop.check()?;
+            if !known.contains(&arrived.digest) {
+                if earlier.is_none() {
+                    earlier = Some(self.earlier()?);
+                }
+                let same = earlier.as_ref().and_then(|all| all.get(&arrived.digest)).map_or(&[][..], Vec::as_slice);
+                self.settle(arrived, same)?;
+                if self.found.last().is_some_and(|(_, _, problem)| problem.is_some()) {
+                    tell(true);
+                }
+                tell(false);
+            }
+        }
+        Ok(())
+    }
+
+    /// Entries of this partition by document: other versions of a file may have held the same one.
+    fn earlier(&self) -> Result<FxHashMap<u128, Vec<Earlier>>, Failure> {
+        let mut earlier: FxHashMap<u128, Vec<Earlier>> = FxHashMap::default();
+        for (head, place) in self.shelf.journal.heads(self.partition)? {
+            earlier.entry(head.digest).or_default().push(Earlier { counts: head.counts, layout: head.layout, place });
+        }
+        Ok(earlier)
+    }
+
+    /// Takes over what was made of the same text, or makes it.
+    fn settle(&mut self, arrived: Arrived, earlier: &[Earlier]) -> Result<(), Failure> {
+        let document = &arrived.document;
+        let counts = self.sources.digest(&document.source);
+        if let Some(same) = earlier.iter().rev().find(|e| e.counts == counts)
+            && self.take_over(&arrived, counts, same)?
+        {
+            return Ok(());
+        }
+        let reading = clean::clean(document, self.sources.counts, &self.work.book.clean);
+        let layout = layout(&reading);
+        if let Some(same) = earlier.iter().rev().find(|e| e.layout == layout)
+            && self.take_over(&arrived, counts, same)?
+        {
+            return Ok(());
+        }
+        let (record, key) = read_one(&reading, self.kit, self.work);
+        let kept = Kept { key, aside: set_aside(document), record };
+        let head = self.shelf.head(&arrived, counts, layout);
+        let place = self.shelf.journal.append(self.partition, &head, &kept)?;
+        self.anew += 1;
+        let key = self.shelf.index(kept.key)?;
+        self.found.push((Live { digest: head.digest, layout, place }, key, kept.aside));
+        Ok(())
+    }
+
+    /// Copies an earlier entry under a new head; false when it is damaged.
+    fn take_over(&mut self, arrived: &Arrived, counts: u64, earlier: &Earlier) -> Result<bool, Failure> {
+        let Some((key, aside)) = self.shelf.key_at(self.partition, earlier.place)? else { return Ok(false) };
+        let head: Head = self.shelf.head(arrived, counts, earlier.layout);
+        let Some(place) = self.shelf.journal.append_again(self.partition, &head, earlier.place)? else {
+            return Ok(false);
+        };
+        let key = self.shelf.index(key)?;
+        self.found.push((Live { digest: head.digest, layout: head.layout, place }, key, aside));
+        Ok(true)
+    }
+}
+
+/// An entry of the same document.
+struct Earlier {
+    counts: u64,
+    layout: u64,
+    place: Place,
+}
 
 /// Other languages than English are listed, and only what works without language is done for them.
 fn set_aside(document: &Document) -> Option<Problem> {
@@ -85,17 +178,25 @@ fn set_aside(document: &Document) -> Option<Problem> {
     })
 }
 
-/// The per-document stages as one pure function.
-fn read_one(document: &Document, counts: &LineCounts, kit: &Kit, work: &Work) -> (Record, Signature, Fingerprint) {
-    let book = work.book;
-    let reading = clean::clean(document, counts, &book.clean);
-    let published = document.published.or_else(|| clean::dateline(&reading, &book.clean));
-    let notes = annotate(&reading, published, kit);
+/// The per-document stages behind cleaning as one pure function.
+fn read_one(reading: &Reading, kit: &Kit, work: &Work) -> (Record, Key) {
+    let (book, document) = (work.book, reading.document);
+    let published = document.published.or_else(|| clean::dateline(reading, &book.clean));
+    let notes = annotate(reading, published, kit);
     let (claims, statements) = if document.is_english() { extract(&notes, &book.extract) } else { Default::default() };
-    let names = notes.counted_names();
-    let signature =
-        signature(&reading, published, &names, &book.extract.open.stopwords, &book.matching.signature);
-    let print = fingerprint(&reading, |at| notes.is_quoted(at), &book.matching.reprint);
-    let facts = Facts::of(document, &reading, published, clean::noise(&reading, &book.clean));
-    (Record { facts, claims, statements, furniture: furniture(&reading) }, signature, print)
+    let (names, stopwords) = (notes.counted_names(), &book.extract.open.stopwords);
+    let event = event_day(reading, published, &claims, &book.matching.signature);
+    let key = Key {
+        path: document.path.clone(),
+        signature: Signature { event, ..signature(reading, published, &names, stopwords, &book.matching.signature) },
+        fingerprint: fingerprint(reading, |at| notes.is_quoted(at), &book.matching.reprint),
+        source: document.source.clone(),
+        published: published.map(|p| p.date),
+        size: Size::default(),
+        number: 0,
+        credits: candidates(reading, &book.matching.credit),
+    };
+    let conduct = conduct(&document.text, &claims, &book.score.conduct);
+    let facts = Facts::of(document, reading, published, clean::noise(reading, &book.clean), conduct);
+    (Record { facts, claims, statements, furniture: furniture(reading) }, key)
 }

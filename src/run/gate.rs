@@ -1,5 +1,6 @@
 //! When a finished run is still no success: too many failures, or a condition people set.
 
+use std::fmt;
 use std::str::FromStr;
 
 /// A share such as `5%` or `0.05`.
@@ -68,6 +69,23 @@ impl Gate {
     }
 }
 
+impl fmt::Display for Gate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = match self.count {
+            Count::Contradictions => "contradictions",
+            Count::Disagreements => "disagreements",
+            Count::Problems => "problems",
+        };
+        let operator = match self.operator {
+            Operator::Above => ">",
+            Operator::AtLeast => ">=",
+            Operator::Below => "<",
+            Operator::AtMost => "<=",
+        };
+        write!(f, "{count}{operator}{}", self.limit)
+    }
+}
+
 impl FromStr for Gate {
     type Err = String;
 
@@ -106,7 +124,9 @@ mod tests {
             ("disagreements>=5", true),
             ("problems<1", true),
         ] {
-            assert_eq!(condition.parse::<Gate>().map(|g| g.trips(&counts)), Ok(expected), "{condition}");
+            let gate = condition.parse::<Gate>();
+            assert_eq!(gate.as_ref().map(|g| g.trips(&counts)), Ok(expected), "{condition}");
+            assert_eq!(gate.map(|g| g.to_string()), Ok(condition.replace(' ', "")));
         }
         assert!("tone>0".parse::<Gate>().is_err());
     }

@@ -3,12 +3,15 @@
 use rustc_hash::FxHashMap;
 
 use super::Work;
+use super::origin::{Origins, Prints};
 use super::record::Key;
 use super::reuse::copies;
 use crate::failure::Failure;
+use crate::matching::Rules;
+use crate::matching::credit::First;
 use crate::matching::reprint::fingerprint::Mark;
-use crate::matching::reprint::{Copy, groups};
-use crate::matching::signature::Signature;
+use crate::matching::reprint::{Copy, Extent, groups};
+use crate::matching::signature::{Signature, date_copies};
 use crate::matching::story::stories;
 use crate::store::Spooled;
 
@@ -22,9 +25,14 @@ pub struct Grouping {
     pub unit: Vec<u32>,
     /// Pairs that share text.
     pub copies: Vec<Copy>,
+    /// Whose text each unit's was first.
+    pub origins: Origins,
+    /// Who prints and credits what.
+    pub prints: Prints,
     number: FxHashMap<String, usize>,
     ids: Vec<String>,
     copied: Vec<f64>,
+    borrowed: Vec<f64>,
     unit_sizes: Vec<u32>,
 }
 
@@ -35,17 +43,21 @@ impl Grouping {
     /// [`Failure::Output`] when the scratch disk is full, [`Failure::Fatal`] when it cannot be read back.
     pub fn new(mut keys: Vec<Key>, marks: &Spooled<(u32, Vec<Mark>)>, work: &Work) -> Result<Self, Failure> {
         let rules = &work.book.matching;
+        let prints = Prints::take(&mut keys, &rules.credit, work.mask);
         let marked: Vec<_> = keys.iter_mut().map(|key| std::mem::take(&mut key.size)).collect();
         let copies = copies(marks, &places(&keys), &marked, work)?;
-        let unit = groups(keys.len(), &copies);
-        let (paths, signatures): (Vec<String>, Vec<Signature>) =
+        let unit = groups(keys.len(), &linked(&copies, &prints, rules));
+        let origins = Origins::of_units(&unit, &prints);
+        let (paths, mut signatures): (Vec<String>, Vec<Signature>) =
             keys.into_iter().map(|k| (k.path, k.signature)).unzip();
+        date_copies(&mut signatures, &unit);
         let story = stories(&signatures, &rules.story);
         let number = paths.iter().cloned().zip(0..).collect();
         let ids = story_ids(&paths, &story);
         let copied = copied_shares(paths.len(), &copies);
+        let borrowed = borrowed_shares(paths.len(), &copies, &prints);
         let unit_sizes = sizes(&unit);
-        Ok(Self { unit_sizes, paths, story, unit, copies, number, ids, copied })
+        Ok(Self { unit_sizes, paths, story, unit, copies, origins, prints, number, ids, copied, borrowed })
     }
 
     /// The place of a path in the sorted list.
@@ -64,6 +76,11 @@ impl Grouping {
         (self.unit_sizes[unit as usize] > 1).then(|| format!("c{unit}"))
     }
 
+    /// The greatest share of a document's text that another printed first.
+    pub fn borrowed_share(&self, document: usize) -> f64 {
+        self.borrowed[document]
+    }
+
     /// The greatest share of a document's text that another contains.
     pub fn copied_share(&self, document: usize) -> f64 {
         self.copied[document]
@@ -75,6 +92,26 @@ fn places(keys: &[Key]) -> Vec<u32> {
     let mut places = vec![0; keys.len()];
     keys.iter().zip(0..).for_each(|(key, place)| places[key.number as usize] = place);
     places
+}
+
+/// The pairs that make one unit: copies, and those with less text in common of which one says so.
+fn linked(copies: &[Copy], prints: &Prints, rules: &Rules) -> Vec<Copy> {
+    let share = |copy: &Copy| copy.containment_a.max(copy.containment_b);
+    let told = |copy: &Copy| share(copy) >= rules.credit.copy && prints.is_told(copy);
+    copies.iter().filter(|copy| copy.extent == Extent::Copy || told(copy)).cloned().collect()
+}
+
+/// The greatest share of each document that another printed first.
+fn borrowed_shares(documents: usize, copies: &[Copy], prints: &Prints) -> Vec<f64> {
+    let mut shares = vec![0.0_f64; documents];
+    for copy in copies {
+        match prints.first(copy) {
+            First::ACredited | First::AEarlier => shares[copy.b] = shares[copy.b].max(copy.containment_b),
+            First::BCredited | First::BEarlier => shares[copy.a] = shares[copy.a].max(copy.containment_a),
+            First::Unknown => {}
+        }
+    }
+    shares
 }
 
 /// A story is known by its first document, so that its id stays when others join it.

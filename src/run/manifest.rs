@@ -36,7 +36,7 @@ pub fn manifest(setup: &Setup, report: &Report, clock: &Clock, run_id: &str, out
     Manifest {
         version: env!("CARGO_PKG_VERSION").into(),
         run_id: run_id.into(),
-        command: std::env::args().collect(),
+        command: setup.mask.command(std::env::args().collect()),
         started: clock.began.to_string(),
         finished: Timestamp::now().to_string(),
         exit_code: outcome.code(),
@@ -57,15 +57,13 @@ fn rules(setup: &Setup) -> RulesUsed {
     RulesUsed { digest: setup.book.digest(), files: files.collect() }
 }
 
+/// The settings in effect; of the judgements also what they say, so that another run can be held against it.
 fn settings(setup: &Setup) -> BTreeMap<String, Setting> {
-    let set = |value: serde_json::Value| Setting { value, origin: "option or default".into() };
-    BTreeMap::from([
-        ("max_memory".into(), set(setup.memory.into())),
-        ("near_misses".into(), set(setup.near_misses.into())),
-        ("max_fail".into(), set(setup.max_fail.0.into())),
-        ("html".into(), set(setup.pages.html.into())),
-        ("xlsx".into(), set(setup.pages.xlsx.into())),
-    ])
+    let mut settings = setup.settings.clone();
+    if let Some(told) = settings.get_mut("judgements").filter(|_| setup.voices.has_judgements()) {
+        told.value = setup.voices.told();
+    }
+    settings
 }
 
 fn inputs(setup: &Setup, report: &Report) -> Inputs {
@@ -73,7 +71,9 @@ fn inputs(setup: &Setup, report: &Report) -> Inputs {
     Inputs {
         documents: report.documents,
         bytes: setup.plan.bytes(),
-        files: files.map(|f| InputFile { path: f.relative.clone(), bytes: f.bytes, ..InputFile::default() }).collect(),
+        files: files
+            .map(|f| InputFile { path: setup.mask.path(&f.relative), bytes: f.bytes, ..InputFile::default() })
+            .collect(),
         ..Inputs::default()
     }
 }
@@ -95,5 +95,17 @@ fn stages(report: &Report, clock: &Clock) -> Vec<StageCount> {
         given: pairs - report.tally.verdicts.get("not-comparable").copied().unwrap_or(0),
         ..StageCount::default()
     };
-    vec![whole, compared]
+    let anew = |stage: &str, what: &str, given| StageCount {
+        stage: stage.into(),
+        what: what.into(),
+        taken: given,
+        given,
+        ..StageCount::default()
+    };
+    vec![
+        whole,
+        compared,
+        anew("extract", "documents anew", report.documents_anew),
+        anew("compare", "stories anew", report.stories_anew),
+    ]
 }

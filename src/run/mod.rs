@@ -3,16 +3,25 @@
 //! Per-document work, per-group work and the score table meet only through spools on disk, so
 //! that another driver can run the same functions elsewhere.
 
+pub mod cache;
+mod corpus;
 mod documents;
 mod extraction;
 pub mod gate;
 mod grouping;
+mod hidden;
+mod judged;
+pub mod known;
+mod losses;
 mod manifest;
+mod origin;
 pub mod progress;
 pub mod publish;
 pub mod record;
+mod repeats;
 mod reuse;
 mod rows;
+pub mod stop;
 mod stories;
 mod summary;
 mod tables;
@@ -27,8 +36,13 @@ use crate::failure::Failure;
 use crate::lexicon::Lexicon;
 use crate::normalise::place::Gazetteer;
 use crate::read::Plan;
+use crate::report::mask::Mask;
 use crate::rules::RuleBook;
+use crate::voices::Voices;
+use cache::Cache;
+use known::Known;
 use progress::Progress;
+use stop::Stop;
 pub use tables::Tables;
 
 /// What a run works with.
@@ -47,8 +61,18 @@ pub struct Work<'w> {
     pub memory: usize,
     /// Lists the pairs turned down.
     pub near_misses: bool,
+    /// What is known beforehand.
+    pub known: &'w Known,
     /// Shows how far the work is.
     pub progress: &'w Progress,
+    /// Work of earlier runs.
+    pub cache: &'w Cache,
+    /// Asked whether to go on.
+    pub stop: &'w Stop,
+    /// What people judged and sources replied.
+    pub voices: &'w Voices,
+    /// Hides the names of sources.
+    pub mask: &'w Mask,
 }
 
 impl<'w> Work<'w> {
@@ -65,7 +89,8 @@ impl<'w> Work<'w> {
     /// What the comparing stage needs.
     fn compare_book(&self) -> Book<'w> {
         let RuleBook { matching, compare, extract, .. } = self.book;
-        Book { matching, compare, extract, lexicon: self.lexicon, gazetteer: self.gazetteer }
+        let (lexicon, gazetteer, near_misses) = (self.lexicon, self.gazetteer, self.near_misses);
+        Book { matching, compare, extract, lexicon, gazetteer, near_misses }
     }
 }
 
@@ -75,6 +100,10 @@ pub struct Analysis {
     pub tables: Tables,
     /// Documents read.
     pub documents: u64,
+    /// Documents that were extracted and not taken over from an earlier run.
+    pub documents_anew: u64,
+    /// Stories that were compared and not taken over.
+    pub stories_anew: u64,
     /// What failed.
     pub problems: Vec<Problem>,
 }
@@ -82,16 +111,27 @@ pub struct Analysis {
 /// The whole pipeline: read → clean → extract → normalise → match → compare → score.
 ///
 /// # Errors
-/// [`Failure::Output`] when the scratch disk is full; [`Failure::NoInput`] when no document could be read.
+/// [`Failure::Output`] when the disk is full; [`Failure::Interrupted`]: what is done by then is kept in the cache.
 pub fn analyse(plan: &Plan, work: &Work) -> Result<Analysis, Failure> {
-    let documents = documents::read_documents(plan, work)?;
-    let extracted = extraction::extract_documents(&documents, work)?;
-    let grouping = grouping::Grouping::new(extracted.keys, &extracted.marks, work)?;
+    let mut corpus = corpus::read_corpus(plan, work)?;
+    corpus.problems.iter_mut().for_each(|problem| hidden::hide_problem(problem, work.mask));
+    work.stop.check()?;
+    let grouping = grouping::Grouping::new(hidden::hidden_keys(corpus.keys, work.mask), &corpus.marks, work)?;
     let sorters = tables::Sorters::create(work)?;
-    let stories = stories::regroup(&extracted.records, &grouping, &sorters, work)?;
-    let slots = stories::compare_stories(&stories, &sorters, work)?;
-    let problems = [documents.problems, extracted.problems].concat();
-    Ok(Analysis { tables: sorters.finish(&slots, work)?, documents: documents.count, problems })
+    let stories = stories::regroup(&corpus.records, &grouping, &sorters, work)?;
+    let compared = stories::compare_stories(&stories, &sorters, work)?;
+    work.stop.check()?;
+    Ok(Analysis {
+        tables: sorters.finish(&compared.slots, work)?,
+        documents: corpus.documents,
+        documents_anew: corpus.anew,
+        stories_anew: compared.anew,
+        problems: corpus.problems,
+    })
+}
+
+fn stopped() -> Failure {
+    Failure::Fatal("a worker stopped unexpectedly; run the same command again".into())
 }
 
 /// An id that begins with `prefix` and is the same for the same parts in every run.

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// When progress is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Show {
     /// A line on a terminal, a plain line a minute elsewhere.
     #[default]
@@ -48,6 +49,13 @@ impl Progress {
     /// Progress as `show` says.
     pub fn new(show: Show) -> Self {
         Self { show }
+    }
+
+    /// Says that kept work was damaged and is made again; silent where nothing was.
+    pub fn note_damage(&self, what: &str, partitions: usize) {
+        if partitions > 0 && self.show != Show::Never {
+            eprintln!("note: kept {what} were damaged in {partitions} places; what is lost there is made again");
+        }
     }
 
     /// Begins a stage of `total` steps; 0 where the number is not known.

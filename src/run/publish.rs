@@ -1,10 +1,15 @@
 //! From an analysis to a published run folder, and the exit code that tells cron the truth.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::cache::Cache;
 use super::gate::{Counts, Gate, Share};
+use super::known::Known;
+use super::losses::priced;
 use super::manifest::{Clock, manifest};
 use super::progress::Progress;
+use super::stop::Stop;
 use super::summary::summary;
 use super::tables::Keyed;
 use super::{Analysis, Work, analyse, extraction, rows};
@@ -13,12 +18,15 @@ use crate::lexicon::Lexicon;
 use crate::normalise::place::Gazetteer;
 use crate::read::Plan;
 use crate::report::csv::{Dialect, Style, Written, write_table};
+use crate::report::manifest::Setting;
+use crate::report::mask::Mask;
 use crate::report::pages::Pages;
 use crate::report::stored::Stored;
 use crate::report::table::{Row, Table};
 use crate::report::{describe, tables};
 use crate::rules::RuleBook;
 use crate::store::{RunFolder, Sorted};
+use crate::voices::Voices;
 
 /// What a run was asked for.
 pub struct Setup<'s> {
@@ -34,6 +42,8 @@ pub struct Setup<'s> {
     pub dialect: Dialect,
     /// Writes the pairs turned down.
     pub near_misses: bool,
+    /// What is known beforehand.
+    pub known: &'s Known,
     /// Writes the page and the workbook.
     pub pages: Pages,
     /// Share of documents that may fail.
@@ -44,6 +54,16 @@ pub struct Setup<'s> {
     pub progress: Progress,
     /// Says nothing at the end.
     pub quiet: bool,
+    /// Uses nothing of what earlier runs kept.
+    pub fresh: bool,
+    /// Asked whether to go on.
+    pub stop: Stop,
+    /// All settings in effect, by name.
+    pub settings: &'s BTreeMap<String, Setting>,
+    /// What people judged and sources replied.
+    pub voices: &'s Voices,
+    /// Hides the names of sources.
+    pub mask: Mask,
 }
 
 /// Documents and stories are cut into this many parts; a part a thread is in memory at a time.
@@ -57,6 +77,7 @@ pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
     let clock = Clock::start();
     let folder = RunFolder::create(setup.output, &clock.run_id())?;
     let scratch = folder.scratch()?;
+    let cache = Cache::open(setup.output, setup.book, setup.fresh)?;
     let work = Work {
         book: setup.book,
         gazetteer: Gazetteer::builtin(),
@@ -65,10 +86,16 @@ pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
         partitions: PARTITIONS,
         memory: setup.memory,
         near_misses: setup.near_misses,
+        known: setup.known,
         progress: &setup.progress,
+        cache: &cache,
+        stop: &setup.stop,
+        voices: setup.voices,
+        mask: &setup.mask,
     };
     let analysis = analyse(setup.plan, &work)?;
     let report = Report::write(folder.path(), analysis, setup)?;
+    setup.stop.check()?;
     describe(folder.path(), folder.run_id(), setup.dialect, &report.written)?;
     let outcome = report.outcome(setup);
     let told = manifest(setup, &report, &clock, folder.run_id(), outcome);
@@ -76,9 +103,10 @@ pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
     let rules = &setup.book.report;
     let stored = Stored::open(folder.path(), &rules.cells)?.with_manifest(&bytes);
     setup.pages.write(folder.path(), &stored, rules)?;
+    setup.stop.check()?;
     let path = if outcome == Outcome::TooManyFailed { folder.keep(&bytes)? } else { folder.publish(&bytes)? };
     if !setup.quiet {
-        eprint!("{}", summary(&report, outcome, &path, &told));
+        eprint!("{}{}", setup.voices.summary(), summary(&report, outcome, &path, &told));
     }
     Ok(outcome)
 }
@@ -93,29 +121,42 @@ pub struct Report {
     pub documents: u64,
     /// Documents that failed.
     pub failed: u64,
+    /// Documents that were extracted and not taken over from an earlier run.
+    pub documents_anew: u64,
+    /// Stories that were compared and not taken over.
+    pub stories_anew: u64,
     /// How often rules had a say.
     pub tally: super::tally::Tally,
 }
 
 impl Report {
     fn write(folder: &Path, analysis: Analysis, setup: &Setup) -> Result<Self, Failure> {
-        let style = Style { dialect: setup.dialect, cells: &setup.book.report.cells };
-        let tables = analysis.tables;
+        let style = Style { dialect: setup.dialect, cells: &setup.book.report.cells, mask: Some(&setup.mask) };
+        let mut tables = analysis.tables;
+        tables.scored.sources.iter_mut().for_each(|source| setup.voices.answer_source(source, &setup.mask));
+        // The claims are the most rows by far: one thread writes them while another writes the pairs.
+        let (claims, agreements) = rayon::join(
+            || sorted(folder, &tables::CLAIMS, style, tables.claims),
+            || sorted(folder, &tables::AGREEMENTS, style, tables.agreements),
+        );
+        let (lines, costs) = (tables.lines, tables.scored.losses);
+        let lines = lines.map(|line| line.map(|line| priced(line.into_row(), &costs)));
         let mut written = vec![
-            write_table(folder, &tables::SOURCES, style, tables.sources.into_iter().map(Ok))?,
+            write_table(folder, &tables::SOURCES, style, tables.scored.sources.into_iter().map(Ok))?,
             sorted(folder, &tables::DISAGREEMENTS, style, tables.disagreements)?,
-            sorted(folder, &tables::AGREEMENTS, style, tables.agreements)?,
+            agreements?,
         ];
         if setup.near_misses {
             written.push(sorted(folder, &tables::NOT_COMPARABLE, style, tables.not_comparable)?);
         }
         written.extend([
-            sorted(folder, &tables::CLAIMS, style, tables.claims)?,
+            claims?,
             sorted(folder, &tables::DOCUMENTS, style, tables.documents)?,
             sorted(folder, &tables::COPIES, style, tables.copies)?,
             sorted(folder, &tables::FURNITURE, style, tables.furniture)?,
             write_table(folder, &tables::RULES, style, rows::rules(setup.book, &tables.tally).into_iter().map(Ok))?,
             write_table(folder, &tables::PROBLEMS, style, analysis.problems.iter().map(|p| Ok(rows::problem(p))))?,
+            write_table(folder, &tables::LOSSES, style, lines)?,
         ]);
         let contradictions = tables.tally.verdicts.get("contradicts").copied().unwrap_or(0);
         let superseded = tables.tally.verdicts.get("superseded").copied().unwrap_or(0);
@@ -124,6 +165,8 @@ impl Report {
             written,
             counts: Counts { contradictions, disagreements: contradictions + superseded, problems },
             documents: analysis.documents,
+            documents_anew: analysis.documents_anew,
+            stories_anew: analysis.stories_anew,
             failed: analysis.problems.iter().filter(|p| p.code != extraction::SET_ASIDE).count() as u64,
             tally: tables.tally,
         })
@@ -145,7 +188,7 @@ impl Report {
 
 fn sorted<R>(folder: &Path, table: &Table, style: Style, rows: Sorted<Keyed<R>>) -> Result<Written, Failure>
 where
-    R: Row + serde::Serialize + serde::de::DeserializeOwned,
+    R: Row + Send + serde::Serialize + serde::de::DeserializeOwned,
 {
     write_table(folder, table, style, rows.map(|row| row.map(Keyed::into_row)))
 }

@@ -1,13 +1,15 @@
 //! What the per-document stages leave behind of each document.
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::claim::{Claim, Statement};
 use crate::clean::Noise;
-use crate::document::{Document, Published};
-use crate::matching::reprint::Size;
+use crate::document::{Document, Problem, Published};
+use crate::matching::reprint::{Fingerprint, Size};
 use crate::matching::signature::Signature;
 use crate::reading::{Line, Reading, Role};
+use crate::score::conduct::Conduct;
 
 /// A document without its text: its facts, claims and furniture.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -41,6 +43,12 @@ pub struct Facts {
     pub words: u64,
     /// Shares of noise.
     pub noise: Noise,
+    /// The lines of its headline, counted from 1.
+    pub title_lines: Vec<u32>,
+    /// How it goes about its claims.
+    pub conduct: Conduct,
+    /// 16 hexadecimal digits (XXH3) over the text as read.
+    pub digest: String,
 }
 
 /// A line that is no prose.
@@ -57,21 +65,48 @@ pub struct Furniture {
 }
 
 /// What grouping needs of every document at once; kept small, for it stays in memory.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Key {
     /// As [`Document::path`].
     pub path: String,
     /// What its story is recognised by.
     pub signature: Signature,
-    /// How much there is that copies are recognised by.
+    /// What its copies are recognised by.
+    pub fingerprint: Fingerprint,
+    /// How much of that there is, once its marks are in the index.
+    #[serde(skip)]
     pub size: Size,
-    /// The number under which its marks are in the index.
+    /// The number under which they are there.
+    #[serde(skip)]
     pub number: u32,
+    /// As [`Document::source`].
+    pub source: String,
+    /// Its day of publication.
+    pub published: Option<jiff::civil::Date>,
+    /// Names that it may credit.
+    pub credits: Vec<compact_str::CompactString>,
+}
+
+/// All that is kept of a document for the next run. What grouping needs stands in front, so that it can be had alone.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Kept {
+    /// What grouping needs.
+    pub key: Key,
+    /// Why it was set aside.
+    pub aside: Option<Problem>,
+    /// What comparing and the tables need.
+    pub record: Record,
 }
 
 impl Facts {
     /// The facts of a document that was read as `reading`.
-    pub fn of(document: &Document, reading: &Reading, published: Option<Published>, noise: Noise) -> Self {
+    pub fn of(
+        document: &Document,
+        reading: &Reading,
+        published: Option<Published>,
+        noise: Noise,
+        conduct: Conduct,
+    ) -> Self {
         Self {
             path: document.path.clone(),
             source: document.source.clone(),
@@ -81,8 +116,15 @@ impl Facts {
             encoding: document.encoding.clone(),
             words: body_words(reading),
             noise,
+            title_lines: title_lines(reading),
+            conduct,
+            digest: format!("{:016x}", xxhash_rust::xxh3::xxh3_64(document.text.as_bytes())),
         }
     }
+}
+
+fn title_lines(reading: &Reading) -> Vec<u32> {
+    reading.lines.iter().zip(1..).filter(|(line, _)| line.role == Role::Title).map(|(_, number)| number).collect()
 }
 
 fn title(reading: &Reading) -> Option<String> {
@@ -107,6 +149,23 @@ pub fn furniture(reading: &Reading) -> Vec<Furniture> {
             text: reading.text(line.span).trim().to_owned(),
         })
         .collect()
+}
+
+/// A digest of what cleaning made of a document: all that later stages see besides the document itself.
+pub fn layout(reading: &Reading) -> u64 {
+    let mut state = Xxh3::new();
+    for line in &reading.lines {
+        state.update(&[line.role as u8, line.kind.len() as u8]);
+        state.update(line.kind.as_bytes());
+        state.update(line.rule.as_bytes());
+    }
+    for sentence in &reading.sentences {
+        state.update(&[sentence.role as u8]);
+        for number in [sentence.span.start, sentence.span.end, sentence.paragraph] {
+            state.update(&number.to_le_bytes());
+        }
+    }
+    state.digest()
 }
 
 fn is_furniture(line: &Line) -> bool {

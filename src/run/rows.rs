@@ -3,18 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::grouping::Grouping;
-use super::id;
+use super::known::Known;
+use super::losses::losses;
+use super::origin::Origins;
 use super::record::Record;
+use super::repeats;
 use super::tally::Tally;
 use super::wording::{location, name, subject, unit, value, when};
-use crate::claim::Claim;
+use super::{Work, id};
+use crate::claim::{Claim, Value};
 use crate::compare::finding::{Finding, Passage};
-use crate::compare::slot::Slot;
+use crate::compare::slot::{Slot, SlotValue};
 use crate::compare::story::Compared;
 use crate::comparison::Verdict;
 use crate::document::{Problem, Span};
+use crate::matching::credit::First;
 use crate::matching::group::Story;
 use crate::matching::reprint::{Copy, Extent};
 use crate::report::tables;
@@ -23,6 +30,7 @@ use crate::score::ledger::{ScoredSlot, Vote};
 use crate::score::scorecard::DocumentFacts;
 
 /// The rows of one story.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StoryRows {
     /// Pairs of all verdicts.
     pub pairs: Vec<tables::Pair>,
@@ -30,16 +38,26 @@ pub struct StoryRows {
     pub claims: Vec<tables::Claim>,
     /// Its slots, for scoring.
     pub slots: Vec<ScoredSlot>,
+    /// What its slots cost whom, still without points.
+    pub losses: Vec<tables::Loss>,
+    /// Pairs turned down, by rule.
+    pub turned_down: BTreeMap<String, u64>,
 }
 
 /// The rows of a compared story.
-pub fn story_rows(story: &Story, compared: &Compared, book: &RuleBook) -> StoryRows {
+pub fn story_rows(story: &Story, compared: Compared, origins: &Origins, work: &Work) -> StoryRows {
     let index = SlotIndex::new(story, &compared.slots);
-    let findings = compared.findings.iter();
+    let told: Vec<&Finding> = compared.findings.iter().filter(|f| is_evidence(story, f)).collect();
+    let mut pairs: Vec<tables::Pair> = told.iter().map(|finding| pair(story, finding, &index, work.book)).collect();
+    repeats::mark(story, &told, &index, &mut pairs);
+    let slots: Vec<ScoredSlot> =
+        compared.slots.iter().map(|slot| scored(story, slot, &compared.findings, work.known)).collect();
     StoryRows {
-        pairs: findings.filter(|f| is_evidence(story, f)).map(|finding| pair(story, finding, &index, book)).collect(),
+        losses: losses(story, &compared.findings, &slots, &index, origins),
+        pairs,
         claims: story.members.iter().enumerate().flat_map(|(member, _)| claims(story, member, &index)).collect(),
-        slots: compared.slots.iter().map(|slot| scored(story, slot, &compared.findings)).collect(),
+        slots,
+        turned_down: compared.turned_down,
     }
 }
 
@@ -51,15 +69,15 @@ fn is_evidence(story: &Story, finding: &Finding) -> bool {
 }
 
 /// Which slot and class each passage belongs to.
-struct SlotIndex {
-    place: BTreeMap<(CompactString, u32, Span), (String, u32)>,
-    units: BTreeMap<(String, u32), u64>,
+pub struct SlotIndex {
+    place: FxHashMap<(CompactString, u32, Span), (String, u32)>,
+    units: FxHashMap<(String, u32), u64>,
 }
 
 impl SlotIndex {
     fn new(story: &Story, slots: &[Slot]) -> Self {
-        let mut place = BTreeMap::new();
-        let mut units: BTreeMap<(String, u32), BTreeSet<u32>> = BTreeMap::new();
+        let mut place = FxHashMap::default();
+        let mut units: FxHashMap<(String, u32), BTreeSet<u32>> = FxHashMap::default();
         for slot in slots.iter().filter(|slot| is_told_twice(story, slot)) {
             let slot_id = slot_id(story, slot);
             for value in &slot.values {
@@ -73,7 +91,8 @@ impl SlotIndex {
         Self { place, units }
     }
 
-    fn of(&self, attribute: &CompactString, member: u32, span: Span) -> Option<&(String, u32)> {
+    /// The slot and class of the passage at a place.
+    pub fn of(&self, attribute: &CompactString, member: u32, span: Span) -> Option<&(String, u32)> {
         self.place.get(&(attribute.clone(), member, span))
     }
 
@@ -96,14 +115,19 @@ fn slot_id(story: &Story, slot: &Slot) -> String {
     id("t", &[&slot.attribute, document, &first.span.start.to_string()])
 }
 
-fn scored(story: &Story, slot: &Slot, findings: &[Finding]) -> ScoredSlot {
+fn scored(story: &Story, slot: &Slot, findings: &[Finding], known: &Known) -> ScoredSlot {
     let source = |member: u32| story.members[member as usize].source.clone();
     let votes = slot.values.iter().map(|value| {
         let member = &story.members[value.member as usize];
-        Vote { source: member.source.clone(), unit: member.unit, class: value.class }
+        let (class, modality) = (value.class, value.modality);
+        Vote { source: member.source.clone(), unit: member.unit, class, modality, said: said(slot, value) }
     });
+    let id = slot_id(story, slot);
     ScoredSlot {
-        id: slot_id(story, slot),
+        supports: slot.supports.clone(),
+        figures: figures(story, slot),
+        verified: known.class(&id, slot),
+        id,
         story: story.id.clone(),
         kind: slot.kind,
         votes: votes.collect(),
@@ -111,6 +135,27 @@ fn scored(story: &Story, slot: &Slot, findings: &[Finding]) -> ScoredSlot {
         overtaken: slot.overtaken.iter().map(|member| source(*member)).collect(),
         verbatim: verbatim(slot, findings).into_iter().map(source).collect(),
     }
+}
+
+/// What is said, as a number: the kind and the value, or the place where there are no words to it.
+fn said(slot: &Slot, value: &SlotValue) -> u64 {
+    let words = if value.value.is_empty() { value.span.start.to_string() } else { value.value.to_lowercase() };
+    xxhash_rust::xxh3::xxh3_64(format!("{} {words}", name(&slot.kind)).as_bytes())
+}
+
+/// The numbers among the values of a disputed slot, by class.
+fn figures(story: &Story, slot: &Slot) -> Vec<(u32, f64)> {
+    let figure = |value: &SlotValue| {
+        let claims = &story.members[value.member as usize].claims;
+        let claim = claims.iter().find(|c| c.span == value.span && c.attribute == slot.attribute)?;
+        match &claim.value {
+            Value::Quantity(q) => Some((value.class, f64::midpoint(q.low, q.high))),
+            _ => None,
+        }
+    };
+    let disputed = slot.values.iter().filter(|_| !slot.conflicts.is_empty());
+    let figures: BTreeMap<u32, f64> = disputed.rev().filter_map(figure).collect();
+    figures.into_iter().collect()
 }
 
 /// Documents of a quotation's slot that print it as another source's document does.
@@ -159,7 +204,8 @@ fn pair(story: &Story, finding: &Finding, index: &SlotIndex, book: &RuleBook) ->
     }
 }
 
-fn pair_id(story: &Story, finding: &Finding) -> String {
+/// The id of a pair.
+pub fn pair_id(story: &Story, finding: &Finding) -> String {
     let side = |p: &Passage| {
         let document = &story.members[p.member as usize].document;
         format!("{document}:{}-{}:{}", p.span.start, p.span.end, p.value)
@@ -227,11 +273,24 @@ pub fn document(record: &Record, number: usize, grouping: &Grouping) -> tables::
         placeholder_share: Some(noise.placeholder_share.into()),
         copied_share: Some(grouping.copied_share(number)),
         claims: claims.len() as u64,
+        attributed: facts.conduct.attributed,
+        corrected: Some(facts.conduct.corrected),
+        headline_differs: facts.conduct.headline_differs,
+        credits: grouping.prints.of(number).credits.join("; "),
+        origin: grouping.origins.of(grouping.unit[number], &facts.source).unwrap_or_default().to_owned(),
+        text_digest: facts.digest.clone(),
     }
 }
 
 /// The row of two documents that share text; `facts` are sorted as the documents are numbered.
 pub fn copy(copy: &Copy, facts: &[DocumentFacts], grouping: &Grouping) -> tables::Copy {
+    let (original, original_by) = match grouping.prints.first(copy) {
+        First::ACredited => (Some(copy.a), "credit"),
+        First::BCredited => (Some(copy.b), "credit"),
+        First::AEarlier => (Some(copy.a), "day"),
+        First::BEarlier => (Some(copy.b), "day"),
+        First::Unknown => (None, ""),
+    };
     tables::Copy {
         document_a: grouping.paths[copy.a].clone(),
         document_b: grouping.paths[copy.b].clone(),
@@ -240,11 +299,13 @@ pub fn copy(copy: &Copy, facts: &[DocumentFacts], grouping: &Grouping) -> tables
         containment_a: Some(copy.containment_a),
         containment_b: Some(copy.containment_b),
         earlier: earlier(&facts[copy.a], &facts[copy.b]),
+        credited: Some(grouping.prints.is_told(copy)),
+        original: original.map(|document| grouping.paths[document].clone()).unwrap_or_default(),
+        original_by: original_by.to_owned(),
         extent: extent(copy.extent).to_owned(),
         longest_passage: copy.longest.words.into(),
         line_a: copy.longest.line_a.into(),
         line_b: copy.longest.line_b.into(),
-        ..tables::Copy::default()
     }
 }
 

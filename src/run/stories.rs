@@ -1,57 +1,85 @@
 //! Compare: records regrouped by story, then every story by itself, partition by partition.
+//!
+//! A story of an earlier run is taken over when its documents, their independence and the rules are what they were.
 
 use std::sync::Mutex;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::Work;
+use super::cache::digest;
+use super::corpus::Records;
 use super::grouping::Grouping;
+use super::hidden::hide_record;
+use super::judged;
+use super::origin::Origins;
 use super::record::Record;
 use super::rows::{self, StoryRows};
 use super::tables::Sorters;
+use super::{Work, stopped};
 use crate::compare::story::compare_story;
 use crate::failure::Failure;
 use crate::matching::group::{Member, Story};
+use crate::score::conduct::headline_differs;
 use crate::score::ledger::ScoredSlot;
-use crate::store::{Spool, Spooled};
+use crate::store::journal::{Place, Reader};
+use crate::store::{Journal, Spool, Spooled};
 
 /// A document on its way to its story.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Placed {
     story: String,
+    /// Of what the member was made from.
+    digest: u128,
+    /// Whose text it carries, where that is known.
+    origin: Option<String>,
     member: Member,
+}
+
+/// What comparing found.
+pub struct Compared {
+    /// The slots for scoring, sorted.
+    pub slots: Vec<ScoredSlot>,
+    /// How many stories were compared and not taken over.
+    pub anew: u64,
 }
 
 /// Writes each document's own rows and sends its claims to the partition of its story.
 ///
 /// # Errors
-/// [`Failure::Output`] when the scratch disk is full.
+/// [`Failure::Output`] when the disk is full.
 pub fn regroup(
-    records: &Spooled<Record>,
+    records: &Records,
     grouping: &Grouping,
     sorters: &Sorters,
     work: &Work,
 ) -> Result<Spooled<Placed>, Failure> {
     let spool = Spool::create(work.scratch, "stories", work.partitions, work.buffer_bytes())?;
     let line = work.progress.stage("match", grouping.paths.len() as u64);
-    (0..records.partitions()).into_par_iter().try_for_each(|partition| {
-        for record in records.read(partition)? {
-            let record = record?;
+    let outcome = (0..records.partitions()).into_par_iter().try_for_each(|partition| {
+        for read in records.read(partition)? {
+            let (digest, mut record) = read?;
+            let differs = headline_differs(&record.claims, &record.facts.title_lines, &work.compare_book());
+            record.facts.conduct.headline_differs = differs;
+            work.stop.check()?;
+            hide_record(&mut record, work.mask);
             let Some(document) = grouping.number(&record.facts.path) else { continue };
             sorters.document(&record, document, grouping)?;
-            let placed = placed(record, document, grouping);
+            let placed = placed(digest, record, document, grouping);
             spool.append(work.partition(&placed.story), &placed)?;
             line.add(1);
         }
         Ok::<(), Failure>(())
-    })?;
-    sorters.copies(grouping)?;
+    });
     line.finish();
+    outcome?;
+    records.compact()?;
+    sorters.copies(grouping)?;
     spool.finish()
 }
 
-fn placed(record: Record, document: usize, grouping: &Grouping) -> Placed {
+fn placed(digest: u128, record: Record, document: usize, grouping: &Grouping) -> Placed {
     let member = Member {
         document: record.facts.path,
         source: record.facts.source,
@@ -60,48 +88,177 @@ fn placed(record: Record, document: usize, grouping: &Grouping) -> Placed {
         claims: record.claims,
         statements: record.statements,
     };
-    Placed { story: grouping.story_id(document).to_owned(), member }
+    let origin = grouping.origins.name(member.unit).map(str::to_owned);
+    Placed { story: grouping.story_id(document).to_owned(), digest, origin, member }
 }
 
-/// Compares all stories; hands back the slots for scoring, sorted.
+/// Compares all stories, or takes over what earlier runs found.
 ///
 /// # Errors
-/// [`Failure::Output`] when the scratch disk is full, [`Failure::Fatal`] when it cannot be read back.
-pub fn compare_stories(stories: &Spooled<Placed>, sorters: &Sorters, work: &Work) -> Result<Vec<ScoredSlot>, Failure> {
+/// [`Failure::Output`] when the disk is full, [`Failure::Fatal`] when it cannot be read back, [`Failure::Interrupted`].
+pub fn compare_stories(stories: &Spooled<Placed>, sorters: &Sorters, work: &Work) -> Result<Compared, Failure> {
+    let (journal, damaged) = Journal::open(work.cache.stories(), work.partitions)?;
+    work.progress.note_damage("stories", damaged);
     let line = work.progress.stage("compare", stories.partitions() as u64);
-    let slots = Mutex::new(Vec::new());
-    (0..stories.partitions()).into_par_iter().try_for_each(|partition| {
-        let placed =
-            stories.load_sorted_by_key(partition, |p: &Placed| (p.story.clone(), p.member.document.clone()))?;
-        for story in gather(placed) {
-            let found = compare_one(&story, sorters, work)?;
-            slots.lock().map_err(|_| Failure::Fatal("a worker stopped unexpectedly".into()))?.extend(found);
+    let gathered = Mutex::new(Compared { slots: Vec::new(), anew: 0 });
+    let outcome = (0..stories.partitions()).into_par_iter().try_for_each(|partition| {
+        let mut bench = Bench::open(partition, &journal, work)?;
+        for (told, digest) in gather(load(stories, partition)?) {
+            work.stop.check()?;
+            let slots = bench.slots(&told, digest, sorters)?;
+            gathered.lock().map_err(|_| stopped())?.slots.extend(slots);
         }
+        gathered.lock().map_err(|_| stopped())?.anew += bench.anew;
+        bench.used.sort_unstable();
         line.add(1);
-        Ok::<(), Failure>(())
-    })?;
+        journal.compact(partition, &bench.used)
+    });
     line.finish();
-    let mut slots = slots.into_inner().map_err(|_| Failure::Fatal("a worker stopped unexpectedly".into()))?;
-    slots.sort_by(|a, b| a.id.cmp(&b.id));
-    Ok(slots)
+    // What was done before an interruption is kept.
+    journal.flush()?;
+    outcome?;
+    let mut compared = gathered.into_inner().map_err(|_| stopped())?;
+    compared.slots.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(compared)
 }
 
-/// Documents that are sorted by story, as stories.
-fn gather(placed: Vec<Placed>) -> Vec<Story> {
-    let mut stories: Vec<Story> = Vec::new();
-    for Placed { story, member } in placed {
-        match stories.last_mut().filter(|last| last.id == story) {
-            Some(last) => last.members.push(member),
-            None => stories.push(Story { id: story, members: vec![member] }),
+fn load(stories: &Spooled<Placed>, partition: usize) -> Result<Vec<Placed>, Failure> {
+    stories.load_sorted_by_key(partition, |p: &Placed| (p.story.clone(), p.member.document.clone()))
+}
+
+/// A story, and whose text its units carry.
+struct Told {
+    story: Story,
+    origins: Vec<Option<String>>,
+}
+
+/// Documents that are sorted by story, as stories, each with a digest of all that it is made of.
+fn gather(placed: Vec<Placed>) -> Vec<(Told, u128)> {
+    let mut stories: Vec<(Told, Vec<u128>)> = Vec::new();
+    for Placed { story, digest, origin, member } in placed {
+        let same = stories.last().is_some_and(|(last, _)| last.story.id == story);
+        if !same {
+            stories.push((Told { story: Story { id: story, members: Vec::new() }, origins: Vec::new() }, Vec::new()));
+        }
+        if let Some((last, digests)) = stories.last_mut() {
+            last.story.members.push(member);
+            last.origins.push(origin);
+            digests.push(digest);
         }
     }
-    stories
+    let settled = stories.into_iter().map(|(mut told, mut digests)| {
+        digests.extend(number_units(&mut told.story));
+        let texts =
+            told.origins.iter().map(|origin| origin.as_deref().unwrap_or_default()).chain([told.story.id.as_str()]);
+        digests.extend(texts.map(|text| xxhash_rust::xxh3::xxh3_128(text.as_bytes())));
+        (told, digest(&digests))
+    });
+    settled.collect()
 }
 
-fn compare_one(story: &Story, sorters: &Sorters, work: &Work) -> Result<Vec<ScoredSlot>, Failure> {
-    let compared = compare_story(story, &work.compare_book());
-    let StoryRows { pairs, claims, slots } = rows::story_rows(story, &compared, work.book);
-    pairs.into_iter().try_for_each(|pair| sorters.pair(pair, work))?;
-    claims.into_iter().try_for_each(|claim| sorters.claim(claim))?;
-    Ok(slots)
+/// The rows of a story, people's verdicts over those of the rules.
+fn compared_rows(told: &Told, work: &Work) -> StoryRows {
+    let mut compared = compare_story(&told.story, &work.compare_book());
+    let overruled = judged::apply(&told.story, &mut compared, work.voices);
+    let origins = Origins::of_members(&told.story.members, &told.origins);
+    let mut rows = rows::story_rows(&told.story, compared, &origins, work);
+    judged::note(&mut rows.pairs, &overruled);
+    rows
+}
+
+/// Numbers the independent units of a story by their first document: what other stories hold changes nothing then.
+fn number_units(story: &mut Story) -> Vec<u128> {
+    let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
+    for member in &mut story.members {
+        let next = numbers.len() as u32;
+        member.unit = *numbers.entry(member.unit).or_insert(next);
+    }
+    story.members.iter().map(|member| member.unit.into()).collect()
+}
+
+/// Works on the stories of one partition.
+struct Bench<'b> {
+    partition: usize,
+    journal: &'b Journal<u128>,
+    known: FxHashMap<u128, Place>,
+    reader: Option<Reader>,
+    work: &'b Work<'b>,
+    used: Vec<Place>,
+    anew: u64,
+}
+
+impl<'b> Bench<'b> {
+    fn open(partition: usize, journal: &'b Journal<u128>, work: &'b Work) -> Result<Self, Failure> {
+        let known = journal.heads(partition)?.collect();
+        let reader = journal.reader(partition)?;
+        Ok(Self { partition, journal, known, reader, work, used: Vec::new(), anew: 0 })
+    }
+
+    /// Sends a story's rows to the sorters; hands back its slots.
+    fn slots(&mut self, told: &Told, digest: u128, sorters: &Sorters) -> Result<Vec<ScoredSlot>, Failure> {
+        let StoryRows { pairs, claims, slots, losses, turned_down } = self.rows(told, digest)?;
+        sorters.turned_down(&turned_down)?;
+        let (voices, mask) = (self.work.voices, self.work.mask);
+        pairs.into_iter().try_for_each(|pair| sorters.pair(voices.annotated(pair, mask), self.work))?;
+        claims.into_iter().try_for_each(|claim| sorters.claim(claim))?;
+        losses.into_iter().try_for_each(|loss| sorters.loss(loss))?;
+        Ok(slots)
+    }
+
+    fn rows(&mut self, told: &Told, digest: u128) -> Result<StoryRows, Failure> {
+        // What people judged is told of every pair that it meets, so all pairs must be met again.
+        if self.work.voices.has_judgements() {
+            self.anew += 1;
+            return Ok(compared_rows(told, self.work));
+        }
+        let (known, mask) = (self.work.known.digest(), self.work.mask.digest());
+        let key = self::digest(&[self.work.cache.comparing(), digest, known, mask, self.work.near_misses.into()]);
+        if let Some(rows) = self.recall(key) {
+            return Ok(rows);
+        }
+        let rows = compared_rows(told, self.work);
+        self.used.push(self.journal.append(self.partition, &key, &rows)?);
+        self.anew += 1;
+        Ok(rows)
+    }
+
+    /// What an earlier run found of the very same story; none when that is damaged.
+    fn recall(&mut self, key: u128) -> Option<StoryRows> {
+        let place = *self.known.get(&key)?;
+        let body = self.reader.as_mut()?.body(place).ok()?;
+        let rows = postcard::from_bytes(&body).ok()?;
+        self.used.push(place);
+        Some(rows)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn placed(story: &str, document: &str, unit: u32, digest: u128) -> Placed {
+        let member = Member {
+            document: document.into(),
+            source: "gazette".into(),
+            published: None,
+            unit,
+            claims: vec![],
+            statements: vec![],
+        };
+        Placed { story: story.into(), digest, origin: None, member }
+    }
+
+    #[test]
+    fn a_story_is_known_by_its_documents_and_who_copies_whom() {
+        let digests = |units: [u32; 3], digest: u128| -> Vec<u128> {
+            let [a, b, c] = units;
+            let all = vec![placed("s1", "a", a, 1), placed("s1", "b", b, digest), placed("s2", "c", c, 3)];
+            gather(all).into_iter().map(|(_, digest)| digest).collect()
+        };
+        let before = digests([4, 7, 9], 2);
+        assert_eq!(digests([14, 12, 3], 2), before, "other numbers of the same units");
+        assert_ne!(digests([4, 4, 9], 2)[0], before[0], "b copies a");
+        assert_ne!(digests([4, 7, 9], 5)[0], before[0], "b changed");
+        assert_eq!(digests([4, 4, 9], 5)[1], before[1], "another story");
+    }
 }

@@ -15,8 +15,14 @@ pub fn summary(report: &Report, outcome: Outcome, path: &Path, told: &Manifest) 
     let agreements = verdict("agrees") + verdict("less-precise") + verdict("variant");
     let seconds = told.stages.first().map_or(0.0, |s| s.seconds);
     // Writing to a String cannot fail.
-    let _ =
-        writeln!(text, "{} documents read, {} failed, {seconds:.1} s{}", report.documents, report.failed, memory(told));
+    let _ = writeln!(
+        text,
+        "{} documents read, {} failed{}, {seconds:.1} s{}",
+        report.documents,
+        report.failed,
+        kept(report),
+        memory(told)
+    );
     let _ = writeln!(
         text,
         "{} contradictions, {} superseded, {agreements} agreements{}",
@@ -37,6 +43,11 @@ pub fn summary(report: &Report, outcome: Outcome, path: &Path, told: &Manifest) 
         ),
     };
     text
+}
+
+fn kept(report: &Report) -> String {
+    let kept = report.documents.saturating_sub(report.documents_anew);
+    if kept == 0 { String::new() } else { format!(", {kept} as an earlier run left them") }
 }
 
 fn memory(told: &Manifest) -> String {

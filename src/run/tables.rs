@@ -1,6 +1,7 @@
 //! The rows of all tables on their way to being sorted, and the sorted rows.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard};
 
 use serde::de::DeserializeOwned;
@@ -8,13 +9,15 @@ use serde::{Deserialize, Serialize};
 
 use super::Work;
 use super::grouping::Grouping;
+use super::losses::adjustment;
 use super::record::Record;
-use super::rows;
 use super::tally::Tally;
+use super::{rows, stopped};
 use crate::failure::Failure;
-use crate::report::tables::{Claim, Copy, Document, Furniture, Pair, Source};
+use crate::report::tables::{Claim, Copy, Document, Furniture, Loss, Pair};
+use crate::score::belief::Beliefs;
 use crate::score::ledger::ScoredSlot;
-use crate::score::scorecard::{self, DocumentFacts};
+use crate::score::scorecard::{self, DocumentFacts, Scored};
 use crate::store::{Sorted, Sorter};
 
 /// A row with the key it is sorted by; equal keys mean equal rows.
@@ -60,6 +63,7 @@ pub struct Sorters {
     documents: Sorter<Keyed<Document>>,
     furniture: Sorter<Keyed<Furniture>>,
     copies: Sorter<Keyed<Copy>>,
+    losses: Sorter<Keyed<Loss>>,
     gathered: Mutex<Gathered>,
 }
 
@@ -86,8 +90,12 @@ pub struct Tables {
     pub furniture: Sorted<Keyed<Furniture>>,
     /// By paths.
     pub copies: Sorted<Keyed<Copy>>,
-    /// The scorecards, by name.
-    pub sources: Vec<Source>,
+    /// The passages behind the losses, by source and slot.
+    pub lines: Sorted<Keyed<Loss>>,
+    /// The scorecards, by name, and what each loss costs.
+    pub scored: Scored,
+    /// What the disputes are decided by.
+    pub beliefs: Beliefs,
     /// How often each rule had a say.
     pub tally: Tally,
 }
@@ -112,6 +120,7 @@ impl Sorters {
             documents: sorter("document_rows", work)?,
             furniture: sorter("furniture", work)?,
             copies: sorter("copies", work)?,
+            losses: sorter("losses", work)?,
             gathered: Mutex::default(),
         })
     }
@@ -131,6 +140,8 @@ impl Sorters {
             words: facts.words,
             claims: record.claims.len() as u64,
             copied_share: grouping.copied_share(number),
+            borrowed_share: grouping.borrowed_share(number),
+            conduct: facts.conduct.clone(),
             noise: facts.noise.clone(),
         });
         for line in &record.furniture {
@@ -162,6 +173,16 @@ impl Sorters {
         Ok(())
     }
 
+    /// Takes the numbers of pairs that rules turned down.
+    ///
+    /// # Errors
+    /// [`Failure::Fatal`] when another worker stopped unexpectedly.
+    pub fn turned_down(&self, counts: &BTreeMap<String, u64>) -> Result<(), Failure> {
+        let mut gathered = self.gathered()?;
+        counts.iter().for_each(|(rule, count)| gathered.tally.turned_down(rule, *count));
+        Ok(())
+    }
+
     /// Takes a pair into the table of its verdict.
     ///
     /// # Errors
@@ -169,25 +190,15 @@ impl Sorters {
     pub fn pair(&self, pair: Pair, work: &Work) -> Result<(), Failure> {
         self.gathered()?.tally.pair(&pair);
         let rank = work.book.compare.severity.rank(&pair.severity);
-        let row = |rank| {
-            keyed(
-                (
-                    rank,
-                    &pair.story_id.clone(),
-                    0,
-                    &format!("{}{}", pair.document_a, pair.disagreement_id),
-                    pair.start_a,
-                ),
-                pair.clone(),
-            )
+        let (sorter, rank) = match pair.verdict.as_str() {
+            "contradicts" => (&self.disagreements, rank),
+            "superseded" => (&self.disagreements, rank + 100),
+            "not-comparable" if work.near_misses => (&self.not_comparable, 0),
+            "not-comparable" => return Ok(()),
+            _ => (&self.agreements, 0),
         };
-        match pair.verdict.as_str() {
-            "contradicts" => self.disagreements.push(row(rank)),
-            "superseded" => self.disagreements.push(row(rank + 100)),
-            "not-comparable" if work.near_misses => self.not_comparable.push(row(0)),
-            "not-comparable" => Ok(()),
-            _ => self.agreements.push(row(0)),
-        }
+        let sides = format!("{}{}", pair.document_a, pair.disagreement_id);
+        sorter.push(Keyed { key: (rank, pair.story_id.clone(), 0, sides, pair.start_a), row: pair })
     }
 
     /// Takes a claim.
@@ -200,13 +211,25 @@ impl Sorters {
         self.claims.push(Keyed { key, row: claim })
     }
 
+    /// Takes a loss whose points are not known yet.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when the scratch disk is full.
+    pub fn loss(&self, loss: Loss) -> Result<(), Failure> {
+        let key = (0, loss.source.clone(), 0, format!("{}{}", loss.slot_id, loss.loss_id), 0);
+        self.losses.push(Keyed { key, row: loss })
+    }
+
     /// Sorts everything and scores the sources.
     ///
     /// # Errors
     /// [`Failure::Output`] when the scratch disk is full.
     pub fn finish(self, slots: &[ScoredSlot], work: &Work) -> Result<Tables, Failure> {
-        let Gathered { mut facts, tally } = self.gathered.into_inner().map_err(|_| stopped())?;
+        let Gathered { mut facts, tally } = std::mem::take(&mut *self.gathered()?);
         facts.sort_by(|a, b| a.path.cmp(&b.path));
+        let beliefs = Beliefs::solve(slots, &work.known.trusted, &work.book.score);
+        let scored = scorecard::scorecards(slots, &facts, &beliefs, &work.book.score);
+        scored.sources.iter().filter_map(adjustment).try_for_each(|line| self.loss(line))?;
         Ok(Tables {
             disagreements: self.disagreements.finish()?,
             agreements: self.agreements.finish()?,
@@ -215,7 +238,9 @@ impl Sorters {
             documents: self.documents.finish()?,
             furniture: self.furniture.finish()?,
             copies: self.copies.finish()?,
-            sources: scorecard::scorecards(slots, &facts, &work.book.score.scorecard),
+            lines: self.losses.finish()?,
+            scored,
+            beliefs,
             tally,
         })
     }
@@ -223,10 +248,6 @@ impl Sorters {
     fn gathered(&self) -> Result<MutexGuard<'_, Gathered>, Failure> {
         self.gathered.lock().map_err(|_| stopped())
     }
-}
-
-fn stopped() -> Failure {
-    Failure::Fatal("a worker stopped unexpectedly; run the same command again".into())
 }
 
 fn keyed<Row>(key: (u8, &str, u64, &str, u64), row: Row) -> Keyed<Row> {

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::report::tables::Pair;
 
+/// The verdict of pairs turned down, as tables print it.
+const NOT_COMPARABLE: &str = "not-comparable";
+
 /// Counts over a whole run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -29,33 +32,43 @@ pub struct Counts {
 impl Tally {
     /// Counts a line of furniture.
     pub fn furniture(&mut self, rule: &str) {
-        self.count(rule).fired += 1;
+        self.count(rule, |counts| counts.fired += 1);
     }
 
     /// Counts a claim of an attribute.
     pub fn claim(&mut self, attribute: &str) {
-        self.count(attribute).fired += 1;
+        self.count(attribute, |counts| counts.fired += 1);
     }
 
-    /// Counts a judged pair.
+    /// Counts pairs that a rule turned down.
+    pub fn turned_down(&mut self, rule: &str, pairs: u64) {
+        *self.verdicts.entry(NOT_COMPARABLE.to_owned()).or_default() += pairs;
+        self.count(rule, |counts| counts.fired += pairs);
+    }
+
+    /// Counts a pair that was compared; see [`Self::turned_down`] for the others.
     pub fn pair(&mut self, pair: &Pair) {
-        *self.verdicts.entry(pair.verdict.clone()).or_default() += 1;
-        let counts = self.count(&pair.rule);
-        counts.fired += 1;
-        match pair.verdict.as_str() {
-            "contradicts" => counts.contradicted += 1,
-            "agrees" | "less-precise" | "variant" => counts.agreed += 1,
-            _ => {}
+        if pair.verdict == NOT_COMPARABLE {
+            return;
         }
+        *self.verdicts.entry(pair.verdict.clone()).or_default() += 1;
+        self.count(&pair.rule, |counts| {
+            counts.fired += 1;
+            match pair.verdict.as_str() {
+                "contradicts" => counts.contradicted += 1,
+                "agrees" | "less-precise" | "variant" => counts.agreed += 1,
+                _ => {}
+            }
+        });
         if matches!(pair.verdict.as_str(), "contradicts" | "superseded") {
             *self.kinds.entry(pair.kind.clone()).or_default() += 1;
         }
     }
 
-    fn count(&mut self, rule: &str) -> &mut Counts {
-        if !self.rules.contains_key(rule) {
-            self.rules.insert(rule.to_owned(), Counts::default());
+    fn count(&mut self, rule: &str, add: impl FnOnce(&mut Counts)) {
+        match self.rules.get_mut(rule) {
+            Some(counts) => add(counts),
+            None => add(self.rules.entry(rule.to_owned()).or_default()),
         }
-        self.rules.entry(rule.to_owned()).or_default()
     }
 }

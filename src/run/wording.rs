@@ -4,7 +4,10 @@ use crate::claim::{Claim, Entity, Location, Value, When};
 
 /// The kebab-case name that serde gives a plain enum.
 pub fn name<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
+    }
 }
 
 /// Whose a claim is.

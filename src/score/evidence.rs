@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::kin::Kin;
 use super::properties::number;
 use super::table::Table;
 
@@ -12,6 +13,8 @@ pub struct Evidence<'a> {
     pub table: &'a Table,
     /// Share of a voice per claim, in (0, 1]; empty when every claim has a whole one.
     pub voice: Vec<f32>,
+    /// Values that are alike without being equal.
+    pub kin: Kin,
 }
 
 /// What a model makes of the evidence.
@@ -32,7 +35,18 @@ pub struct Fit {
 impl<'a> Evidence<'a> {
     /// The evidence of a table in which every source speaks for itself.
     pub fn plain(table: &'a Table) -> Self {
-        Self { table, voice: Vec::new() }
+        Self { table, voice: Vec::new(), kin: Kin::default() }
+    }
+
+    /// The same for every `step`-th item, whose table is `part`.
+    pub fn part<'p>(&self, part: &'p Table, step: usize) -> Evidence<'p> {
+        let items = || (0..self.table.item_count()).step_by(step);
+        let claims = |item| self.voice.get(self.table.claims_on(item)).unwrap_or_default();
+        Evidence {
+            table: part,
+            voice: items().flat_map(claims).copied().collect(),
+            kin: self.kin.only(items().map(|item| self.table.options_of(item))),
+        }
     }
 
     /// Weight of a claim when it supports its value.

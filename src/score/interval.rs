@@ -2,9 +2,8 @@
 //!
 //! The uncertainty of a source's trust has two parts, which add up:
 //!
-//! 1. *Which stories it happened to cover*: a block bootstrap (Künsch 1989; Field & Welsh 2007 for clusters). Items of
-//!    one group are drawn together, with the Poisson(1) weights of the online bootstrap (Oza & Russell 2001), from a
-//!    fixed sequence; claims of one story hang together and must not count as many independent trials.
+//! 1. *Which stories it happened to cover*: a bootstrap over stories ([`super::bootstrap`]); claims of one story hang
+//!    together and must not count as many independent trials.
 //! 2. *What was true*: belief is not knowledge. A claim believed with `P` adds the variance `P (1 − P)`, with `P` after
 //!    tempering, because the models' beliefs are too sure of themselves.
 //!
@@ -15,8 +14,8 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::bootstrap::{Block, Bootstrap};
 use super::special::beta_quantile;
-use super::starts::unit;
 use super::table::Table;
 
 /// `[interval]` in `rules/score.toml`.
@@ -53,7 +52,8 @@ pub struct Limits {
 /// Intervals per source for what the claims amount to under `belief` (per option, tempered). Items with one value
 /// count nothing, as nobody disputes them; `trust` is the middle that the model found.
 pub fn intervals(table: &Table, belief: &[f64], trust: &[f64], rules: &Interval) -> Vec<Limits> {
-    let context = Context { table, belief, rules, weights: weights(rules), items: table.option_items() };
+    let bootstrap = Bootstrap::new(rules.blocks, rules.draws, rules.seed);
+    let context = Context { table, belief, rules, bootstrap, items: table.option_items() };
     trust.par_iter().enumerate().map(|(source, &trust)| context.limits(source, trust)).collect()
 }
 
@@ -69,27 +69,26 @@ struct Context<'a> {
     table: &'a Table,
     belief: &'a [f64],
     rules: &'a Interval,
-    /// Blocks × draws.
-    weights: Vec<f32>,
+    bootstrap: Bootstrap,
     items: Vec<u32>,
 }
 
 impl Context<'_> {
     fn limits(&self, source: usize, trust: f64) -> Limits {
-        let blocks = self.blocks(source);
-        let (heard, doubt) = (blocks.iter().map(|b| b.heard).sum::<f64>(), blocks.iter().map(|b| b.doubt).sum::<f64>());
+        let (blocks, doubt) = self.blocks(source);
+        let heard = blocks.iter().map(|b| b.heard).sum::<f64>();
         let imagined = self.rules.right + self.rules.wrong;
         let total = heard + imagined;
         let middle = trust.clamp(1e-6, 1.0 - 1e-6);
         let credited = heard.min(self.rules.most_claims) + imagined;
         let least = middle * (1.0 - middle) / (credited + 1.0);
-        let variance = least.max(self.bootstrap(&blocks) + doubt / (total * total));
-        limits(middle, variance, self.rules.coverage)
+        let drawn = self.bootstrap.variance(&blocks, self.rules.right, imagined);
+        limits(middle, least.max(drawn + doubt / (total * total)), self.rules.coverage)
     }
 
-    /// What a source says, summed by block of items.
-    fn blocks(&self, source: usize) -> Vec<Block> {
-        let mut blocks: Vec<Block> = Vec::new();
+    /// What a source says, summed by block of items; and the variance that belief leaves.
+    fn blocks(&self, source: usize) -> (Vec<Block>, f64) {
+        let (mut parts, mut doubt) = (Vec::new(), 0.0);
         for &claim in self.table.claims_by(source) {
             let option = self.table.claim_option[claim as usize] as usize;
             let item = self.items[option] as usize;
@@ -97,74 +96,20 @@ impl Context<'_> {
                 continue;
             }
             let (weight, belief) = (self.table.weight(claim as usize), self.belief[option]);
-            let doubt = weight * weight * belief * (1.0 - belief);
-            let id = self.table.group(item) % self.rules.blocks;
-            blocks.push(Block { id, right: weight * belief, heard: weight, doubt });
+            doubt += weight * weight * belief * (1.0 - belief);
+            parts.push(Block { id: self.table.group(item), counted: weight * belief, heard: weight });
         }
-        blocks.sort_by_key(|block| block.id);
-        blocks.dedup_by(|next, held| held.id == next.id && held.take(next));
-        blocks
-    }
-
-    /// Variance of the trust over the draws of the bootstrap.
-    fn bootstrap(&self, blocks: &[Block]) -> f64 {
-        let draws = self.rules.draws as usize;
-        let mut right = vec![self.rules.right as f32; draws];
-        let mut heard = vec![(self.rules.right + self.rules.wrong) as f32; draws];
-        for block in blocks {
-            let weights = &self.weights[block.id as usize * draws..][..draws];
-            let (r, h) = (block.right as f32, block.heard as f32);
-            right.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight * r);
-            heard.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight * h);
-        }
-        let trusts: Vec<f64> = right.iter().zip(&heard).map(|(r, h)| f64::from(r / h)).collect();
-        let mean = trusts.iter().sum::<f64>() / draws as f64;
-        trusts.iter().map(|trust| (trust - mean).powi(2)).sum::<f64>() / (draws as f64 - 1.0).max(1.0)
-    }
-}
-
-/// Sums over the claims of one source in one block.
-#[derive(Clone, Copy, Debug)]
-struct Block {
-    id: u32,
-    right: f64,
-    heard: f64,
-    doubt: f64,
-}
-
-impl Block {
-    fn take(&mut self, other: &Self) -> bool {
-        self.right += other.right;
-        self.heard += other.heard;
-        self.doubt += other.doubt;
-        true
+        (self.bootstrap.blocks(parts.into_iter()), doubt)
     }
 }
 
 /// The limits of the Beta distribution with this mean and variance.
-fn limits(mean: f64, variance: f64, coverage: f64) -> Limits {
+pub fn limits(mean: f64, variance: f64, coverage: f64) -> Limits {
     // No Beta distribution varies as much as a coin; the least size keeps its shape proper.
     let size = (mean * (1.0 - mean) / variance - 1.0).max(0.1);
     let tail = (1.0 - coverage) / 2.0;
     let quantile = |p| beta_quantile(p, mean * size, (1.0 - mean) * size);
     Limits { low: quantile(tail), high: quantile(1.0 - tail) }
-}
-
-/// Poisson(1) weights, blocks × draws.
-fn weights(rules: &Interval) -> Vec<f32> {
-    let draw = |block: u64, draw: u64| poisson(unit(rules.seed + draw, block));
-    (0..u64::from(rules.blocks)).flat_map(|block| (0..rules.draws).map(move |at| draw(block, at))).collect()
-}
-
-/// The Poisson(1) variable at a point of its distribution function.
-fn poisson(at: f64) -> f32 {
-    let (mut chance, mut below, mut count) = ((-1.0_f64).exp(), (-1.0_f64).exp(), 0.0);
-    while at > below && count < 20.0 {
-        count += 1.0;
-        chance /= count;
-        below += chance;
-    }
-    count as f32
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::claim::Kind;
+use crate::claim::{Kind, Modality};
 
 /// A slot as scoring sees it: numbers only.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,6 +23,12 @@ pub struct ScoredSlot {
     pub votes: Vec<Vote>,
     /// Pairs of classes that cannot both be true.
     pub conflicts: Vec<(u32, u32)>,
+    /// Pairs of classes of which one says less than the other: both can be true.
+    pub supports: Vec<(u32, u32)>,
+    /// Classes that are numbers.
+    pub figures: Vec<(u32, f64)>,
+    /// The class of the value that `--anchors` gives, or [`NO_CLASS`] when no source gives it.
+    pub verified: Option<u32>,
     /// Sources whose value later events overtook.
     pub overtaken: Vec<String>,
     /// For quotations: sources that print the wording of another word for word.
@@ -38,6 +44,22 @@ pub struct Vote {
     pub unit: u32,
     /// The class of the value.
     pub class: u32,
+    /// How firmly it is told.
+    pub modality: Modality,
+    /// A hash of the kind and the value as printed: one document that says it twice errs once.
+    pub said: u64,
+}
+
+/// Stands for a verified value that no source gives.
+pub const NO_CLASS: u32 = u32::MAX;
+
+#[cfg(test)]
+impl Vote {
+    /// A value that is plainly reported and said nowhere else.
+    pub fn plain(source: &str, unit: u32, class: u32) -> Self {
+        let said = xxhash_rust::xxh3::xxh3_64(format!("{unit} {class}").as_bytes());
+        Self { source: source.to_owned(), unit, class, modality: Modality::Reported, said }
+    }
 }
 
 /// How a source stands in a slot.
@@ -66,9 +88,30 @@ pub struct Entry {
     pub contradicted: bool,
     /// True when the source itself gives incompatible values in documents of its own.
     pub self_contradicted: bool,
+    /// Independent units behind its best value.
+    pub behind: usize,
+    /// Independent units behind the best value that cannot be true beside it; 0 for none.
+    pub against: usize,
 }
 
 impl ScoredSlot {
+    /// A slot for a number that nobody disputes.
+    #[cfg(test)]
+    pub fn of(id: &str, story: &str, votes: Vec<Vote>) -> Self {
+        Self {
+            id: id.to_owned(),
+            story: story.to_owned(),
+            kind: Kind::Number,
+            votes,
+            conflicts: Vec::new(),
+            supports: Vec::new(),
+            figures: Vec::new(),
+            verified: None,
+            overtaken: Vec::new(),
+            verbatim: Vec::new(),
+        }
+    }
+
     /// True when two or more units of two or more sources give a value.
     pub fn is_comparable(&self) -> bool {
         let units: BTreeSet<u32> = self.votes.iter().map(|v| v.unit).collect();
@@ -83,6 +126,11 @@ impl ScoredSlot {
             units.entry(vote.class).or_default().insert(vote.unit);
         }
         units.into_iter().map(|(class, units)| (class, units.len())).collect()
+    }
+
+    /// True when a source that gives `class` is right if `verified` is true.
+    pub fn can_be_true_beside(&self, class: u32, verified: u32) -> bool {
+        class == verified || self.supports.contains(&(class.min(verified), class.max(verified)))
     }
 
     /// One line a source, sorted by source.
@@ -114,11 +162,18 @@ impl ScoredSlot {
             Some(_) => Standing::Majority,
         };
         let self_contradicted = held.iter().any(|class| self.against(*class).any(|other| held.contains(&other)));
-        Entry { source: source.to_owned(), standing, contradicted: best_against.is_some(), self_contradicted }
+        Entry {
+            source: source.to_owned(),
+            standing,
+            contradicted: best_against.is_some(),
+            self_contradicted,
+            behind,
+            against: best_against.unwrap_or(0),
+        }
     }
 
     /// The classes that cannot be true beside `class`.
-    fn against(&self, class: u32) -> impl Iterator<Item = u32> + '_ {
+    pub fn against(&self, class: u32) -> impl Iterator<Item = u32> + '_ {
         self.conflicts.iter().filter_map(move |(x, y)| match class {
             c if c == *x => Some(*y),
             c if c == *y => Some(*x),
@@ -132,16 +187,8 @@ mod tests {
     use super::*;
 
     fn slot(votes: &[(&str, u32, u32)], conflicts: &[(u32, u32)]) -> ScoredSlot {
-        let votes = votes.iter().map(|(s, unit, class)| Vote { source: (*s).into(), unit: *unit, class: *class });
-        ScoredSlot {
-            id: "t1".into(),
-            story: "s1".into(),
-            kind: Kind::Number,
-            votes: votes.collect(),
-            conflicts: conflicts.to_vec(),
-            overtaken: Vec::new(),
-            verbatim: Vec::new(),
-        }
+        let votes = votes.iter().map(|(source, unit, class)| Vote::plain(source, *unit, *class));
+        ScoredSlot { conflicts: conflicts.to_vec(), ..ScoredSlot::of("t1", "s1", votes.collect()) }
     }
 
     fn standings(slot: &ScoredSlot) -> Vec<(String, Standing)> {

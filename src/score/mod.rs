@@ -6,24 +6,33 @@
 //! ([`interval`]). Every number comes from `rules/score.toml`.
 
 pub mod anchors;
+pub mod belief;
+pub mod bootstrap;
 pub mod builder;
 pub mod choice;
+pub mod conduct;
+pub mod dependence;
 pub mod evidence;
 pub mod fuse;
 pub mod interval;
+pub mod kin;
 pub mod ledger;
+pub mod loss;
 pub mod mirrors;
 pub mod model;
 pub mod names;
 pub mod parallel;
+pub mod prior;
 pub mod properties;
 pub mod rank;
 pub mod read;
 pub mod scorecard;
 mod solve;
 pub mod special;
+pub mod spread;
 pub mod starts;
 pub mod table;
+pub mod tally;
 
 #[cfg(test)]
 mod attacks;
@@ -31,6 +40,8 @@ mod attacks;
 mod lookalikes;
 #[cfg(test)]
 mod public_sets;
+#[cfg(test)]
+mod stories;
 #[cfg(test)]
 mod worlds;
 
@@ -67,8 +78,18 @@ pub struct Rules {
     pub starts: starts::Starts,
     /// See [`interval`].
     pub interval: interval::Interval,
+    /// See [`belief`].
+    pub belief: belief::BeliefRules,
+    /// See [`kin`].
+    pub kin: kin::KinRules,
+    /// See [`conduct`].
+    pub conduct: conduct::ConductRules,
+    /// See [`dependence`].
+    pub dependence: dependence::DependenceRules,
     /// See [`scorecard`].
     pub scorecard: scorecard::ScorecardRules,
+    /// See [`spread`].
+    pub spread: spread::SpreadRules,
     /// See [`Report`].
     pub report: Report,
 }
@@ -107,7 +128,7 @@ impl Rules {
 }
 
 impl crate::rules::Exemplified for Rules {
-    fn fires(&self, _: &crate::rules::Rule, _: &crate::rules::Example) -> Option<bool> {
-        None
+    fn fires(&self, rule: &crate::rules::Rule, example: &crate::rules::Example) -> Option<bool> {
+        (rule.path == "conduct").then(|| conduct::is_corrected(example.text(), &self.conduct))
     }
 }

@@ -1,17 +1,27 @@
 //! Scorecards: one row a source, every figure beside its n.
 //!
-//! The expected loss of a source is the posterior mean of a Beta model: each comparable slot is a
-//! trial whose loss is the severity of its kind when the source is in the minority, and 0 else;
-//! the prior's mean is the mean loss of all sources and its strength is fitted to how far sources
-//! differ (method of moments, empirical Bayes). consistency_score = 100 × (1 − expected loss).
+//! A source loses in a comparable slot when it is in the minority: the severity of the kind, times how firmly it tells
+//! its value, times how little the value is believed in ([`super::belief`]). Its expected loss is the mean over its
+//! slots, shrunk by a prior fitted to all sources ([`super::prior`]):
+//!
+//! ```text
+//! loss = (Σ severity · firmness · (1 − belief) + prior) / (Σ firmness + strength),   consistency_score = 100 · (1 − loss)
+//! ```
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::ledger::{Entry, ScoredSlot, Standing};
-use super::special::beta_quantile;
+use super::Rules;
+use super::belief::Beliefs;
+use super::conduct::Conduct;
+use super::interval::Limits;
+use super::ledger::{ScoredSlot, Standing};
+use super::loss::{Loss, Losses, Points, column};
+use super::prior::Prior;
+use super::spread::Spread;
+use super::tally::{Taking, Tally};
 use crate::claim::Kind;
 use crate::clean::Noise;
 use crate::report::tables::Source;
@@ -28,8 +38,8 @@ pub struct ScorecardRules {
     pub other_loss: f64,
     /// Bounds of the prior's strength, in slots.
     pub strength: (f64, f64),
-    /// Level of the credible interval.
-    pub level: f64,
+    /// Slots of a kind for which the mean of all kinds counts.
+    pub difficulty: f64,
     /// Least documents, comparable slots and peers for `low` evidence.
     pub low: (u64, u64, u64),
     /// The same for `ok`.
@@ -38,8 +48,15 @@ pub struct ScorecardRules {
     pub copied_flag: f64,
 }
 
+impl ScorecardRules {
+    /// Loss of a minority value of a kind.
+    pub fn severity(&self, kind: Kind) -> f64 {
+        self.loss.get(&kind).copied().unwrap_or(self.other_loss)
+    }
+}
+
 /// What scoring needs to know of a document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct DocumentFacts {
     /// Its outlet.
     pub source: String,
@@ -57,132 +74,153 @@ pub struct DocumentFacts {
     pub claims: u64,
     /// The greatest share of it that another document contains.
     pub copied_share: f64,
+    /// The greatest share of it that another document printed first.
+    pub borrowed_share: f64,
+    /// How it goes about its claims.
+    pub conduct: Conduct,
     /// Its shares of noise.
     pub noise: Noise,
 }
 
-/// The scorecards of all sources, sorted by name. `facts` are sorted by path, `slots` by id.
-pub fn scorecards(slots: &[ScoredSlot], facts: &[DocumentFacts], rules: &ScorecardRules) -> Vec<Source> {
-    let mut tallies: BTreeMap<&str, Tally> = facts.iter().map(|f| (f.source.as_str(), Tally::default())).collect();
+/// The scorecards, and what they are the sum of.
+#[derive(Clone, Debug, Default)]
+pub struct Scored {
+    /// One row a source, by name.
+    pub sources: Vec<Source>,
+    /// What was lost in which slot.
+    pub losses: Losses,
+}
+
+/// The scorecards of all sources. `facts` are sorted by path, `slots` by id.
+pub fn scorecards(slots: &[ScoredSlot], facts: &[DocumentFacts], beliefs: &Beliefs, rules: &Rules) -> Scored {
+    let tallies = tallies(slots, facts, beliefs, rules);
+    let all: Vec<&Tally<'_>> = tallies.values().collect();
+    let prior = Prior::fit(&all, &rules.scorecard, rules.spread.loss);
+    let spread = Spread::fit(&all, &prior, &rules.spread);
+    let mut scored = Scored::default();
+    for (source, tally) in &tallies {
+        let card = Card { source, tally, prior: &prior, spread: &spread, beliefs, rules: &rules.scorecard };
+        let evidence = card.evidence();
+        let points = (evidence != "insufficient").then(|| card.points());
+        for (at, trial) in tally.trials.iter().enumerate().filter(|(_, t)| t.standing == Standing::Minority) {
+            let loss = Loss {
+                points: points.as_ref().map(|points| points[at].number()),
+                severity: trial.severity,
+                firmness: trial.firmness,
+                belief: trial.belief.first().copied().unwrap_or(1.0),
+                repeated: trial.repeated,
+            };
+            scored.losses.insert(((*source).to_owned(), slots[trial.slot].id.clone()), loss);
+        }
+        let row = card.row(evidence);
+        scored.sources.push(match points {
+            Some(points) => card.scored(row, &points, slots),
+            None => row,
+        });
+    }
+    rank(&mut scored.sources);
+    scored
+}
+
+fn tallies<'f>(
+    slots: &[ScoredSlot],
+    facts: &'f [DocumentFacts],
+    beliefs: &Beliefs,
+    rules: &Rules,
+) -> BTreeMap<&'f str, Tally<'f>> {
+    let names: BTreeSet<&str> = slots.iter().map(|slot| slot.story.as_str()).collect();
+    let stories: BTreeMap<&str, u32> = names.into_iter().zip(0..).collect();
+    let taking = Taking { beliefs, scorecard: &rules.scorecard, belief: &rules.belief, stories: &stories };
+    let mut tallies: BTreeMap<&str, Tally<'f>> = BTreeMap::new();
     for document in facts {
         tallies.entry(&document.source).or_default().documents.push(document);
     }
-    for slot in slots {
+    for (at, slot) in slots.iter().enumerate() {
         for entry in slot.entries() {
             if let Some(tally) = tallies.get_mut(entry.source.as_str()) {
-                tally.slot(slot, &entry, rules);
+                tally.take(at, slot, &entry, &taking);
             }
         }
     }
-    let prior = Prior::fit(tallies.values(), rules);
-    tallies.iter().map(|(source, tally)| tally.scorecard(source, &prior, rules)).collect()
+    tallies
 }
 
-/// What the ledger adds up to for one source.
-#[derive(Default)]
-struct Tally<'f> {
-    documents: Vec<&'f DocumentFacts>,
-    peers: BTreeSet<String>,
-    comparable: u64,
-    contradicted: u64,
-    minority: u64,
-    ties: u64,
-    corroborated: u64,
-    superseded: u64,
-    self_contradictions: u64,
-    quotes: Quotes,
-    losses: BTreeMap<&'static str, f64>,
+/// One scorecard in the making.
+struct Card<'c> {
+    source: &'c str,
+    tally: &'c Tally<'c>,
+    prior: &'c Prior,
+    spread: &'c Spread<'c>,
+    beliefs: &'c Beliefs,
+    rules: &'c ScorecardRules,
 }
 
-/// How a source quotes.
-#[derive(Default)]
-struct Quotes {
-    compared: u64,
-    verbatim: u64,
-    changed: u64,
-    meaning_changed: u64,
-}
-
-impl Tally<'_> {
-    fn slot(&mut self, slot: &ScoredSlot, entry: &Entry, rules: &ScorecardRules) {
-        self.superseded += u64::from(slot.overtaken.contains(&entry.source));
-        self.self_contradictions += u64::from(entry.self_contradicted);
-        if !slot.is_comparable() {
-            return;
-        }
-        self.comparable += 1;
-        self.contradicted += u64::from(entry.contradicted);
-        self.peers.extend(slot.votes.iter().map(|v| v.source.clone()).filter(|s| *s != entry.source));
-        match entry.standing {
-            Standing::Corroborated => self.corroborated += 1,
-            Standing::Tie => self.ties += 1,
-            Standing::Minority => self.lose(slot.kind, rules),
-            Standing::Majority | Standing::Sole => {}
-        }
-        if slot.kind == Kind::Quote {
-            self.quotes.count(slot, entry);
-        }
+impl Card<'_> {
+    /// What the source loses in each of its trials.
+    fn points(&self) -> Vec<Points> {
+        self.tally.trials.iter().map(|trial| Points::of(trial.lost() / self.weight())).collect()
     }
 
-    fn lose(&mut self, kind: Kind, rules: &ScorecardRules) {
-        self.minority += 1;
-        *self.losses.entry(column(kind)).or_default() += rules.loss.get(&kind).copied().unwrap_or(rules.other_loss);
+    /// Slots that the expected loss is a mean over, those that the prior stands for among them.
+    fn weight(&self) -> f64 {
+        self.tally.heard() + self.prior.strength
     }
 
-    fn lost(&self) -> f64 {
-        self.losses.values().sum()
-    }
-
-    fn scorecard(&self, source: &str, prior: &Prior, rules: &ScorecardRules) -> Source {
-        let rate = |count: u64| (self.comparable > 0).then(|| count as f64 / self.comparable as f64);
-        let units: BTreeSet<u32> = self.documents.iter().map(|d| d.unit).collect();
-        let stories: BTreeSet<&str> = self.documents.iter().map(|d| d.story.as_str()).collect();
-        let claims: u64 = self.documents.iter().map(|d| d.claims).sum();
+    fn row(&self, evidence: &str) -> Source {
+        let tally = self.tally;
+        let comparable = tally.trials.len() as u64;
+        let rate = |count: u64| (comparable > 0).then(|| count as f64 / comparable as f64);
+        let units: BTreeSet<u32> = tally.documents.iter().map(|d| d.unit).collect();
+        let stories: BTreeSet<&str> = tally.documents.iter().map(|d| d.story.as_str()).collect();
+        let claims: u64 = tally.documents.iter().map(|d| d.claims).sum();
+        let (minority, corroborated) = (tally.standing(Standing::Minority), tally.standing(Standing::Corroborated));
         let row = Source {
-            source: source.to_owned(),
-            source_id: source_id(source),
-            evidence_level: self.evidence(rules).to_owned(),
-            flags: self.flags(rules),
-            documents: self.documents.len() as u64,
+            source: self.source.to_owned(),
+            source_id: source_id(self.source),
+            evidence_level: evidence.to_owned(),
+            flags: self.flags(),
+            documents: tally.documents.len() as u64,
             independent_documents: units.len() as u64,
-            words: self.documents.iter().map(|d| d.words).sum(),
-            peers: self.peers.len() as u64,
+            words: tally.documents.iter().map(|d| d.words).sum(),
+            peers: tally.peers.len() as u64,
             claims,
-            comparable_slots: self.comparable,
-            contradicted: self.contradicted,
-            contradiction_rate: rate(self.contradicted),
-            minority: self.minority,
-            minority_rate: rate(self.minority),
-            disputed_ties: self.ties,
-            corroborated: self.corroborated,
-            corroboration_rate: rate(self.corroborated),
-            sole_source_share: (claims > 0).then(|| 1.0 - (self.comparable.min(claims)) as f64 / claims as f64),
-            superseded: self.superseded,
-            self_contradictions: self.self_contradictions,
+            comparable_slots: comparable,
+            contradicted: tally.contradicted,
+            contradiction_rate: rate(tally.contradicted),
+            minority,
+            minority_rate: rate(minority),
+            disputed_ties: tally.standing(Standing::Tie),
+            corroborated,
+            corroboration_rate: rate(corroborated),
+            sole_source_share: (claims > 0).then(|| 1.0 - (comparable.min(claims)) as f64 / claims as f64),
+            superseded: tally.superseded,
+            self_contradictions: tally.self_contradictions,
             stories: stories.len() as u64,
             ..Source::default()
         };
-        self.scored(self.noted(self.quoted(row)), prior, rules)
+        self.noted(self.quoted(row))
     }
 
     fn quoted(&self, row: Source) -> Source {
-        let Quotes { compared, verbatim, changed, meaning_changed } = self.quotes;
+        let quotes = &self.tally.quotes;
+        let kept = quotes.compared - quotes.changed;
         Source {
-            quotes_compared: compared,
-            quotes_verbatim: verbatim,
-            quotes_minor: compared - verbatim - changed,
-            quotes_changed: changed,
-            quote_fidelity: (compared > 0).then(|| (compared - changed) as f64 / compared as f64),
-            quotes_meaning_changed: meaning_changed,
+            quotes_compared: quotes.compared,
+            quotes_verbatim: quotes.verbatim,
+            quotes_minor: kept - quotes.verbatim,
+            quotes_changed: quotes.changed,
+            quote_fidelity: (quotes.compared > 0).then(|| kept as f64 / quotes.compared as f64),
+            quotes_meaning_changed: quotes.meaning_changed,
             ..row
         }
     }
 
     /// Shares of noise are means over documents by their words.
     fn noted(&self, row: Source) -> Source {
-        let words: f64 = self.documents.iter().map(|d| d.words.max(1) as f64).sum();
+        let documents = &self.tally.documents;
+        let words: f64 = documents.iter().map(|d| d.words.max(1) as f64).sum();
         let mean = |of: fn(&DocumentFacts) -> f64| {
-            let sum: f64 = self.documents.iter().map(|d| of(d) * d.words.max(1) as f64).sum();
+            let sum: f64 = documents.iter().map(|d| of(d) * d.words.max(1) as f64).sum();
             (words > 0.0).then_some(sum / words)
         };
         Source {
@@ -191,109 +229,110 @@ impl Tally<'_> {
             padding_share: mean(|d| d.noise.padding_share.into()),
             placeholder_share: mean(|d| d.noise.placeholder_share.into()),
             copied_share: mean(|d| d.copied_share),
-            ..row
+            original_share: mean(|d| 1.0 - d.borrowed_share),
+            ..conducted(documents, row)
         }
     }
 
-    /// Score, interval and losses; empty where the evidence is insufficient.
-    fn scored(&self, row: Source, prior: &Prior, rules: &ScorecardRules) -> Source {
-        if row.evidence_level == "insufficient" {
-            return row;
-        }
-        let n = self.comparable as f64 + prior.strength;
-        let (lost, kept) = (self.lost() + prior.lost(), n - self.lost() - prior.lost());
-        let tail = (1.0 - rules.level) / 2.0;
-        let points = |loss: f64| 100.0 * (1.0 - loss);
-        let by_kind = |column: &str| Some(100.0 * self.losses.get(column).copied().unwrap_or(0.0) / n);
+    /// The score is what the points of its trials and of the prior leave of 100.
+    fn scored(&self, row: Source, points: &[Points], slots: &[ScoredSlot]) -> Source {
+        let adjustment = Points::of(self.prior.lost(self.tally) / self.weight());
+        let score = (Points::ALL - points.iter().copied().sum() - adjustment).number();
+        let limits = self.limits();
+        let of = |wanted: &str| {
+            let mine = self.tally.trials.iter().zip(points).filter(|(trial, _)| column(trial.kind) == wanted);
+            Some(mine.map(|(_, points)| *points).sum::<Points>().number())
+        };
+        let swing = self.tally.trials.iter().max_by(|x, y| x.swing().abs().total_cmp(&y.swing().abs()));
+        let swing = swing.filter(|trial| trial.swing() != 0.0);
         Source {
-            consistency_score: Some(points(lost / n)),
-            consistency_low: Some(points(beta_quantile(1.0 - tail, lost, kept))),
-            consistency_high: Some(points(beta_quantile(tail, lost, kept))),
-            lost_quotes: by_kind("quotes"),
-            lost_numbers: by_kind("numbers"),
-            lost_times: by_kind("times"),
-            lost_places: by_kind("places"),
-            lost_people: by_kind("people"),
-            lost_events: by_kind("events"),
-            lost_other: by_kind("other"),
-            small_sample_adjustment: Some(100.0 * prior.lost() / n),
+            consistency_score: Some(score),
+            consistency_low: Some((100.0 * (1.0 - limits.high)).min(score)),
+            consistency_high: Some((100.0 * (1.0 - limits.low)).max(score)),
+            lost_quotes: of("lost_quotes"),
+            lost_numbers: of("lost_numbers"),
+            lost_times: of("lost_times"),
+            lost_places: of("lost_places"),
+            lost_people: of("lost_people"),
+            lost_events: of("lost_events"),
+            lost_other: of("lost_other"),
+            small_sample_adjustment: Some(adjustment.number()),
+            swing_points: swing.map(|trial| Points::of(trial.swing() / self.weight()).number()),
+            swing_slot: swing.map(|trial| slots[trial.slot].id.clone()).unwrap_or_default(),
             ..row
         }
     }
 
-    fn evidence(&self, rules: &ScorecardRules) -> &'static str {
-        let have = (self.documents.len() as u64, self.comparable, self.peers.len() as u64);
+    /// Limits of the expected loss, wide enough for every reading of the disputes.
+    fn limits(&self) -> Limits {
+        let mut limits = self.spread.limits(self.tally);
+        for reading in 1..self.beliefs.readings() {
+            let loss = (self.tally.lost_in(reading) + self.prior.lost(self.tally)) / self.weight();
+            limits = Limits { low: limits.low.min(loss), high: limits.high.max(loss) };
+        }
+        limits
+    }
+
+    fn evidence(&self) -> &'static str {
+        let have = (self.tally.documents.len() as u64, self.tally.trials.len() as u64, self.tally.peers.len() as u64);
         let reaches = |least: (u64, u64, u64)| have.0 >= least.0 && have.1 >= least.1 && have.2 >= least.2;
-        match (reaches(rules.ok), reaches(rules.low)) {
+        match (reaches(self.rules.ok), reaches(self.rules.low)) {
             (true, _) => "ok",
             (_, true) => "low",
             _ => "insufficient",
         }
     }
 
-    fn flags(&self, rules: &ScorecardRules) -> String {
-        let copied = self.documents.iter().filter(|d| d.copied_share >= rules.copied_flag).count();
+    fn flags(&self) -> String {
+        let documents = &self.tally.documents;
+        let copied = documents.iter().filter(|d| d.copied_share >= self.rules.copied_flag).count();
+        let ties = self.tally.standing(Standing::Tie);
         let mut flags = Vec::new();
         if copied > 0 {
-            flags.push(format!("{copied} of {} documents share most of their text with another", self.documents.len()));
+            flags.push(format!("{copied} of {} documents share most of their text with another", documents.len()));
         }
-        if self.ties > 0 {
-            flags.push(format!("{} disputes undecided, one against one", self.ties));
+        if ties > 0 {
+            flags.push(format!("{ties} disputes undecided, one against one"));
+        }
+        for pair in self.beliefs.dependent.iter().filter(|d| d.a == self.source || d.b == self.source) {
+            let other = if pair.a == self.source { &pair.b } else { &pair.a };
+            flags.push(format!("shares {} rare minority values with {other}", pair.shared));
+        }
+        if self.beliefs.readings() > 1 && self.tally.contradicted > 0 {
+            let share = 100.0 * self.beliefs.differs;
+            flags.push(format!("another reading of the disputes, {share:.0} % of them decided otherwise, is nearly as likely: the interval reaches to it"));
         }
         flags.join("; ")
     }
 }
 
-impl Quotes {
-    fn count(&mut self, slot: &ScoredSlot, entry: &Entry) {
-        let changed = matches!(entry.standing, Standing::Minority | Standing::Tie);
-        self.compared += 1;
-        self.changed += u64::from(changed);
-        self.meaning_changed += u64::from(entry.standing == Standing::Minority);
-        self.verbatim += u64::from(!changed && slot.verbatim.contains(&entry.source));
+/// What the documents of a source tell of how it works.
+fn conducted(documents: &[&DocumentFacts], row: Source) -> Source {
+    let count = |of: fn(&Conduct) -> bool| documents.iter().filter(|d| of(&d.conduct)).count() as u64;
+    let attributed: u64 = documents.iter().map(|d| d.conduct.attributed).sum();
+    Source {
+        attributed_share: (row.claims > 0).then(|| attributed as f64 / row.claims as f64),
+        headlines_compared: count(|conduct| conduct.headline_differs.is_some()),
+        headlines_differ: count(|conduct| conduct.headline_differs == Some(true)),
+        corrections: count(|conduct| conduct.corrected),
+        ..row
     }
 }
 
-/// The prior of the loss, fitted to all sources.
-struct Prior {
-    mean: f64,
-    strength: f64,
-}
-
-impl Prior {
-    /// Method of moments: the strength at which a Beta prior explains how far the sources' rates differ.
-    fn fit<'t, 'f: 't>(tallies: impl Iterator<Item = &'t Tally<'f>>, rules: &ScorecardRules) -> Self {
-        let rated: Vec<(f64, f64)> =
-            tallies.filter(|t| t.comparable > 0).map(|t| (t.lost(), t.comparable as f64)).collect();
-        let slots: f64 = rated.iter().map(|(_, n)| n).sum();
-        // Half a loss in one more slot keeps the mean off 0, where no source could ever lose.
-        let mean = (rated.iter().map(|(lost, _)| lost).sum::<f64>() + 0.5) / (slots + 1.0).max(1.0);
-        let spread = rated.iter().map(|(lost, n)| n * (lost / n - mean).powi(2)).sum::<f64>() / slots.max(1.0);
-        let chance = rated.len() as f64 * mean * (1.0 - mean) / slots.max(1.0);
-        let between = (spread - chance).max(0.0);
-        let strength = if between > 0.0 { mean * (1.0 - mean) / between - 1.0 } else { rules.strength.1 };
-        Self { mean, strength: strength.clamp(rules.strength.0, rules.strength.1) }
-    }
-
-    /// Losses the prior stands for.
-    fn lost(&self) -> f64 {
-        self.mean * self.strength
+/// A place by score where no other interval overlaps.
+fn rank(sources: &mut [Source]) {
+    let interval = |row: &Source| row.consistency_low.zip(row.consistency_high);
+    let intervals: Vec<(f64, f64)> = sources.iter().filter_map(interval).collect();
+    for row in sources {
+        let Some((low, high)) = interval(row) else { continue };
+        let overlapping = intervals.iter().filter(|(other_low, other_high)| *other_low <= high && low <= *other_high);
+        let overlaps = overlapping.count() as u64 - 1;
+        row.overlaps = Some(overlaps);
+        row.rank = (overlaps == 0).then(|| 1 + intervals.iter().filter(|(other, _)| *other > high).count() as u64);
     }
 }
 
-/// The `lost_` column a kind belongs to.
-fn column(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Quote => "quotes",
-        Kind::Number | Kind::Duration => "numbers",
-        Kind::Date | Kind::Time => "times",
-        Kind::Venue | Kind::Place => "places",
-        Kind::Person | Kind::Role => "people",
-        Kind::Negation | Kind::Antonym | Kind::EventTerm => "events",
-        Kind::Statement => "other",
-    }
-}
-
-fn source_id(source: &str) -> String {
+/// The id of a source: the same in every run.
+pub fn source_id(source: &str) -> String {
     format!("o{:08x}", xxhash_rust::xxh3::xxh3_64(source.as_bytes()) as u32)
 }

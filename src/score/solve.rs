@@ -2,6 +2,7 @@
 
 use super::evidence::{Evidence, Fit};
 use super::interval::{Limits, intervals, reach};
+use super::kin::Kin;
 use super::model::{Model, bayes, catd, dawid_skene, majority, numeric, truth_finder};
 use super::starts::{Optimum, fit_all, optima, starts};
 use super::{Rules, Table, choice, mirrors, properties};
@@ -39,8 +40,20 @@ pub fn solve(table: &Table, rules: &Rules, model: Option<Model>, anchored: Optio
     };
     // The baseline is the plain vote.
     let pairs = if model == Model::Majority { Vec::new() } else { mirrors::find(table, &rules.mirrors) };
-    let evidence = Evidence { table, voice: mirrors::voices(table, &pairs) };
-    let (fit, optima) = search(&evidence, rules, model, anchored, &pairs);
+    let evidence = Evidence { table, voice: mirrors::voices(table, &pairs), kin: Kin::default() };
+    solve_evidence(&evidence, pairs, rules, (model, why), anchored)
+}
+
+/// Solves evidence in which copies and `pairs` of sources already share their voices, by a model chosen for a reason.
+pub fn solve_evidence(
+    evidence: &Evidence<'_>,
+    pairs: mirrors::Pairs,
+    rules: &Rules,
+    (model, why): (Model, String),
+    anchored: Option<&[f64]>,
+) -> Solution {
+    let table = evidence.table;
+    let (fit, optima) = search(evidence, rules, model, anchored);
     let belief = tempered(table, &fit.belief, rules.report.temperature);
     let mut limits = intervals(table, &belief, &fit.trust, &rules.interval);
     optima.iter().for_each(|optimum| reach(&mut limits, &optimum.trust));
@@ -60,13 +73,7 @@ pub fn solve(table: &Table, rules: &Rules, model: Option<Model>, anchored: Optio
 }
 
 /// Fits from all starts, on a part of a large table, and returns the chosen fit with the hills found.
-fn search(
-    evidence: &Evidence<'_>,
-    rules: &Rules,
-    model: Model,
-    anchored: Option<&[f64]>,
-    pairs: &mirrors::Pairs,
-) -> (Fit, Vec<Optimum>) {
+fn search(evidence: &Evidence<'_>, rules: &Rules, model: Model, anchored: Option<&[f64]>) -> (Fit, Vec<Optimum>) {
     let step = evidence.table.claims() / rules.starts.most_claims + 1;
     if step == 1 || !model.climbs() {
         let method = Method::new(evidence, rules, model, anchored.is_some());
@@ -74,7 +81,7 @@ fn search(
         return (fits.swap_remove(chosen), optima);
     }
     let part = evidence.table.every(step);
-    let sample = Evidence { table: &part, voice: mirrors::voices(&part, pairs) };
+    let sample = evidence.part(&part, step);
     let method = Method::new(&sample, rules, model, anchored.is_some());
     let (fits, optima, chosen) = climb(&sample, &method, anchored);
     (method.fit(evidence, &fits[chosen].trust), optima)
@@ -141,11 +148,11 @@ fn weighted(evidence: &Evidence<'_>, trust: &[f64]) -> Vec<f64> {
     let table = evidence.table;
     let voice = (0..table.claims())
         .map(|claim| (evidence.vote(claim) * trust[table.claim_source[claim] as usize] / table.weight(claim)) as f32);
-    Evidence { table, voice: voice.collect() }.shares()
+    Evidence { table, voice: voice.collect(), kin: Kin::default() }.shares()
 }
 
 /// Beliefs with their log-odds divided by the temperature: those of EM are too sure of themselves.
-fn tempered(table: &Table, belief: &[f64], temperature: f64) -> Vec<f64> {
+pub fn tempered(table: &Table, belief: &[f64], temperature: f64) -> Vec<f64> {
     let mut tempered: Vec<f64> = belief.iter().map(|belief| belief.powf(1.0 / temperature)).collect();
     for item in 0..table.item_count() {
         super::evidence::normalise(&mut tempered[table.options_of(item)]);

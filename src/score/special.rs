@@ -1,7 +1,7 @@
 //! Quantiles of the Beta and chi-square distributions, after Numerical Recipes (Press et al., 3rd edition, chapter 6).
 
-/// Rounds of the bisections; each halves the error, and 60 exhaust a double.
-const HALVINGS: usize = 60;
+/// Rounds of the bisections; each halves the error, and 44 leave one that no printed digit shows.
+const HALVINGS: usize = 44;
 /// Terms of the series and fractions; they converge long before for the arguments used here.
 const TERMS: usize = 500;
 /// Relative accuracy of the series and fractions.

@@ -21,12 +21,48 @@ pub fn push<T: Serialize>(mut bytes: Vec<u8>, value: &T) -> Result<Vec<u8>, Fail
     let head = bytes.len();
     bytes.extend_from_slice(&[0; HEAD]);
     let mut bytes = postcard::to_extend(value, bytes).map_err(unwritable)?;
-    let body = &bytes[head + HEAD..];
-    let length = u32::try_from(body.len()).map_err(unwritable)?;
-    let sum = checksum(body);
-    bytes[head..head + 4].copy_from_slice(&length.to_le_bytes());
-    bytes[head + 4..head + HEAD].copy_from_slice(&sum.to_le_bytes());
+    let first = head_of(&bytes[head + HEAD..])?;
+    bytes[head..head + HEAD].copy_from_slice(&first);
     Ok(bytes)
+}
+
+/// The record whose postcard bytes are `body`.
+///
+/// # Errors
+/// [`Failure::Fatal`] when it is over 4 GB.
+pub fn wrap(body: &[u8]) -> Result<Vec<u8>, Failure> {
+    Ok([&head_of(body)?[..], body].concat())
+}
+
+/// Length and checksum.
+fn head_of(body: &[u8]) -> Result<[u8; HEAD], Failure> {
+    let length = u32::try_from(body.len()).map_err(unwritable)?;
+    let mut head = [0; HEAD];
+    head[..4].copy_from_slice(&length.to_le_bytes());
+    head[4..].copy_from_slice(&checksum(body).to_le_bytes());
+    Ok(head)
+}
+
+/// Bytes on the disk of a record of `length` postcard bytes.
+pub fn size(length: usize) -> u64 {
+    (HEAD + length) as u64
+}
+
+/// The postcard bytes of the next record; none at the end of the file.
+///
+/// # Errors
+/// The record is cut or changed, or cannot be read.
+pub fn read(file: &mut BufReader<File>) -> io::Result<Option<Vec<u8>>> {
+    if is_at_end(file)? {
+        return Ok(None);
+    }
+    let (length, sum) = (read_u32(file)?, read_u32(file)?);
+    let mut body = Vec::new();
+    file.take(u64::from(length)).read_to_end(&mut body)?;
+    if body.len() != length as usize || checksum(&body) != sum {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    Ok(Some(body))
 }
 
 fn unwritable(error: impl std::fmt::Display) -> Failure {
@@ -43,7 +79,6 @@ fn checksum(body: &[u8]) -> u32 {
 pub struct Records<T> {
     path: PathBuf,
     file: Option<BufReader<File>>,
-    body: Vec<u8>,
     kind: PhantomData<fn() -> T>,
 }
 
@@ -58,22 +93,14 @@ impl<T: DeserializeOwned> Records<T> {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(damaged(&path, &error)),
         };
-        Ok(Self { path, file, body: Vec::new(), kind: PhantomData })
+        Ok(Self { path, file, kind: PhantomData })
     }
 
     /// The next record; none at the end of the file.
     fn read(&mut self) -> io::Result<Option<T>> {
         let Some(file) = &mut self.file else { return Ok(None) };
-        if is_at_end(file)? {
-            return Ok(None);
-        }
-        let (length, sum) = (read_u32(file)?, read_u32(file)?);
-        self.body.clear();
-        file.take(u64::from(length)).read_to_end(&mut self.body)?;
-        if self.body.len() != length as usize || checksum(&self.body) != sum {
-            return Err(io::ErrorKind::InvalidData.into());
-        }
-        postcard::from_bytes(&self.body).map(Some).map_err(io::Error::other)
+        let Some(body) = read(file)? else { return Ok(None) };
+        postcard::from_bytes(&body).map(Some).map_err(io::Error::other)
     }
 }
 

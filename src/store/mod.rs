@@ -2,11 +2,13 @@
 //! work that does not fit in memory.
 
 pub mod atomic;
-mod frame;
+pub(crate) mod frame;
+pub mod journal;
 pub mod run_folder;
 pub mod sorter;
 pub mod spool;
 
+pub use journal::Journal;
 pub use run_folder::RunFolder;
 pub use sorter::{Sorted, Sorter};
 pub use spool::{Spool, Spooled};

@@ -78,8 +78,8 @@ impl RunFolder {
     /// # Errors
     /// [`Failure::Output`].
     pub fn keep(self, manifest: &[u8]) -> Result<PathBuf, Failure> {
-        remove_folder(&self.path.join(SCRATCH)).map_err(|error| Failure::output(&self.path, error))?;
         atomic::write(self.path.join(MANIFEST), manifest)?;
+        remove_folder(&self.path.join(SCRATCH)).map_err(|error| Failure::output(&self.path, error))?;
         Ok(self.path)
     }
 }
@@ -132,10 +132,15 @@ fn free_name(root: &Path, run_id: &str) -> String {
     std::iter::once(run_id.to_owned()).chain(numbered).find(|name| !complete(name)).unwrap_or_default()
 }
 
-/// Removes what dead runs left in their scratch folders; the lock is held, so none is alive.
+/// Removes what dead runs left: their scratch folders, and the folders of those that were not completed. The lock is
+/// held, so none of them is alive.
 fn sweep(runs: &Path) -> io::Result<()> {
     for entry in fs::read_dir(runs)? {
-        remove_folder(&entry?.path().join(SCRATCH))?;
+        let run = entry?.path();
+        if run.join(SCRATCH).is_dir() && !run.join(MANIFEST).exists() {
+            remove_folder(&run)?;
+        }
+        remove_folder(&run.join(SCRATCH))?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -36,7 +37,7 @@ struct Gathered<Row> {
     runs: usize,
 }
 
-impl<Row: Ord + Serialize + DeserializeOwned> Sorter<Row> {
+impl<Row: Ord + Send + Serialize + DeserializeOwned> Sorter<Row> {
     /// Begins to sort in a new folder `name` of `scratch`, keeping about `memory` bytes of rows.
     ///
     /// # Errors
@@ -84,7 +85,7 @@ impl<Row: Ord + Serialize + DeserializeOwned> Sorter<Row> {
     /// [`Failure::Output`] when the disk is full, [`Failure::Fatal`] when a run cannot be read back.
     pub fn finish(self) -> Result<Sorted<Row>, Failure> {
         let Gathered { mut rows, runs, .. } = self.gathered.into_inner().unwrap_or_else(PoisonError::into_inner);
-        rows.sort_unstable();
+        rows.par_sort_unstable();
         let mut runs: Vec<PathBuf> = (0..runs).map(|run| run_path(&self.folder, run)).collect();
         let mut next = runs.len();
         while runs.len() > FAN_IN {
@@ -192,7 +193,6 @@ fn write_rows<Row: Serialize>(path: PathBuf, rows: impl Iterator<Item = Result<R
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rayon::prelude::*;
 
     /// Sorts `count` shuffled rows with `memory` bytes and compares with a plain sort.
     fn check(count: u64, memory: usize) {

@@ -3,6 +3,7 @@
 //! Every stage is set beside a baseline of the same minute, reading the same files and splitting them into words,
 //! so that its cost is a ratio and means the same on another machine.
 
+#[path = "../tools/synth/news/mod.rs"]
 mod news;
 mod stages;
 
@@ -14,13 +15,20 @@ use stages::{Timing, read_and_split, stages, timed};
 use variorum::command::run::threads;
 use variorum::read::{self, Inputs, Plan};
 use variorum::report::csv::Dialect;
+use variorum::report::mask::Mask;
 use variorum::report::pages::Pages;
 use variorum::rules::RuleBook;
 use variorum::run::gate::Share;
+use variorum::run::known::Known;
 use variorum::run::progress::{Progress, Show};
 use variorum::run::publish::{Setup, publish};
+use variorum::run::stop::Stop;
+use variorum::voices::Voices;
 
 const DOCUMENTS: usize = 4_000;
+const SEED: u64 = 1;
+/// Median words of a document.
+const LENGTH: f64 = 450.0;
 const BASELINE: &str = "baseline: read, split words";
 /// The baseline is short: the mean of so many passes.
 const PASSES: u32 = 50;
@@ -55,7 +63,8 @@ struct Size {
 fn write_corpus(folder: &Path, documents: usize) -> Size {
     let mut size = Size { documents: 0, bytes: 0 };
     let mut outlets: BTreeMap<String, String> = BTreeMap::new();
-    for article in news::Words::load().articles(documents) {
+    let news = news::News::new(documents, SEED, LENGTH);
+    for article in news.stories(documents).flat_map(|story| story.articles) {
         size.documents += 1;
         size.bytes += article.text.len();
         let news::Article { source, published, text } = article;
@@ -84,11 +93,17 @@ fn whole(plan: &Plan, book: &RuleBook, output: &Path, jobs: usize) {
         memory: 1 << 30,
         dialect: Dialect::default(),
         near_misses: false,
+        known: &Known::default(),
         pages: Pages::default(),
         max_fail: Share(0.0),
         gates: &[],
         progress: Progress::new(Show::Never),
         quiet: true,
+        fresh: true,
+        stop: Stop::never(),
+        settings: &BTreeMap::new(),
+        voices: &Voices::default(),
+        mask: Mask::default(),
     };
     let pool = threads(Some(jobs)).unwrap_or_else(|failure| panic!("{failure}"));
     pool.install(|| publish(&setup)).unwrap_or_else(|failure| panic!("{failure}"));

@@ -77,7 +77,14 @@ pub fn stages(plan: &Plan, book: &RuleBook) -> Vec<Timing> {
     let groups = grouped(&documents, found, &places);
     let claims: usize = groups.iter().flat_map(|story| &story.members).map(|member| member.claims.len()).sum();
     println!("{} stories, the largest of {} documents; {claims} claims\n", groups.len(), largest(&groups));
-    let compare = Book { matching: &book.matching, compare: &book.compare, extract: &book.extract, lexicon, gazetteer };
+    let compare = Book {
+        matching: &book.matching,
+        compare: &book.compare,
+        extract: &book.extract,
+        lexicon,
+        gazetteer,
+        near_misses: false,
+    };
     timed(&mut timings, "compare", || groups.iter().for_each(|story| drop(compare_story(story, &compare))));
     timings
 }

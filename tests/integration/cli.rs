@@ -145,3 +145,53 @@ fn inspect_shows_quotes_and_claims_of_any_format() {
     assert!(documents[0]["claims"].as_array().is_some_and(|claims| !claims.is_empty()));
     assert_eq!(variorum(&["inspect", "no-such-file"]).status.code(), Some(6));
 }
+
+#[test]
+fn colour_is_for_terminals_and_never_where_nobody_wants_it() {
+    let file = "tests/corpora/sample/documents/harbour-post-ferry.txt";
+    let coloured = |variable: &[(&str, &str)]| {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_variorum"));
+        program.current_dir(env!("CARGO_MANIFEST_DIR")).args(["inspect", file]);
+        program.env_remove("NO_COLOR").envs(variable.iter().copied()).output().unwrap().stdout.contains(&0x1b)
+    };
+    assert!(coloured(&[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(!coloured(&[]));
+}
+
+#[test]
+fn quiet_says_nothing_and_verbose_names_every_setting() {
+    let output = tempfile::tempdir().unwrap();
+    let folder = text(output.path());
+    let run = |more: &str| variorum(&["run", "tests/corpora/sample/documents", "-o", &folder, more]);
+    let quiet = run("-q");
+    assert!(quiet.status.success() && quiet.stdout.is_empty() && quiet.stderr.is_empty(), "{}", said(&quiet));
+    let verbose = run("-v");
+    for words in ["output = ", "(option)", "max_fail = 0.05 (default)", "9 documents read"] {
+        assert!(said(&verbose).contains(words), "{words:?} is not in\n{}", said(&verbose));
+    }
+}
+
+#[test]
+fn explain_says_what_the_table_and_the_page_say() {
+    let output = tempfile::tempdir().unwrap();
+    let sample = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpora/sample");
+    let latest = run_corpus(&sample, output.path(), &["--html"]);
+    let page = fs::read_to_string(latest.join("report.html")).unwrap();
+    for row in crate::util::table(&latest, "sources") {
+        let source = crate::util::cell(&row, "source");
+        let told = variorum(&["explain", source, "--run", &text(&latest), "--json"]);
+        let told: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+        for (column, cell) in &row {
+            let shown = &told["tables"]["sources"][0][column];
+            let same = match cell.parse::<f64>() {
+                Ok(number) => shown.as_f64() == Some(number),
+                Err(_) => shown.as_str().unwrap_or_default() == cell,
+            };
+            assert!(same, "{source} {column}: {cell} is told as {shown}");
+        }
+        if let Ok(score) = crate::util::cell(&row, "consistency_score").parse::<f64>() {
+            assert!(page.contains(&format!("{source}: 100 → {score:.1}")), "{source} {score}");
+        }
+    }
+}

@@ -1,16 +1,8 @@
 //! The same bytes, whatever the number of threads and the order of the input.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::util::{run_corpus, text, variorum};
-
-/// The bytes of every table in a run folder.
-fn tables(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = std::fs::read_dir(folder).unwrap().flatten().map(|e| e.path());
-    let csvs = entries.filter(|p| p.extension().is_some_and(|e| e == "csv"));
-    csvs.map(|p| (p.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&p).unwrap())).collect()
-}
+use crate::util::{run_corpus, tables, text, variorum};
 
 fn sample() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpora/sample")

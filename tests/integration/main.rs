@@ -1,10 +1,22 @@
 //! The program from outside: what a run writes for corpora that a person can read.
 
+mod account;
+mod attacks;
 mod cli;
 mod corpora;
 mod determinism;
+mod diff;
 mod example;
+mod faults;
 mod ids;
 mod licences;
+#[path = "../tools/synth/news/mod.rs"]
+mod news;
+mod package;
+mod people;
+mod recall;
+mod resume;
 mod seeds;
+#[cfg(unix)]
+mod tour;
 mod util;

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use crate::news::{Article, News};
+
 /// A row by column name.
 pub type Row = BTreeMap<String, String>;
 
@@ -49,6 +51,36 @@ pub fn read(path: &Path) -> Vec<Row> {
         .deserialize()
         .collect::<Result<_, _>>()
         .unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// The bytes of every table in a run folder.
+pub fn tables(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    let csvs = entries.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "csv"));
+    let bytes = |path: &Path| std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    csvs.map(|p| (p.file_name().unwrap_or_default().to_string_lossy().into_owned(), bytes(&p))).collect()
+}
+
+/// Short articles that nobody printed.
+pub fn articles(documents: usize) -> Vec<Article> {
+    News::new(documents, 1, 150.0).stories(documents).flat_map(|story| story.articles).collect()
+}
+
+/// Articles as lines of JSON, one file an outlet, for those that `wanted` names by their place.
+pub fn write_news(folder: &Path, articles: &[Article], wanted: impl Fn(usize) -> bool) {
+    let mut outlets: BTreeMap<&str, String> = articles.iter().map(|a| (a.source.as_str(), String::new())).collect();
+    for (_, article) in articles.iter().enumerate().filter(|(place, _)| wanted(*place)) {
+        let Article { source, published, text } = article;
+        let line = serde_json::json!({ "source": source, "published": published, "text": text });
+        *outlets.entry(source).or_default() += &format!("{line}\n");
+    }
+    std::fs::create_dir_all(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    for (outlet, lines) in outlets {
+        let path = folder.join(format!("{outlet}.jsonl"));
+        let done = if lines.is_empty() { std::fs::remove_file(&path) } else { std::fs::write(&path, lines) };
+        done.or_else(|e| if e.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(e) })
+            .unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    }
 }
 
 /// A cell; empty where the column is missing.

@@ -12,8 +12,14 @@ use crate::store::atomic;
 /// Where editors find what may stand in a rule file.
 const SCHEMAS: &str = ".schema";
 
+/// The settings, every one commented out: what it says is the default or an example.
+const SETTINGS: &str = include_str!("variorum.toml");
+
 /// Options of `variorum init`.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  variorum init mine\n  cd mine && variorum run sample --manifest sample/manifest.csv --rules rules"
+)]
 pub struct Args {
     /// Where to begin.
     #[arg(default_value = ".")]
@@ -53,6 +59,7 @@ fn files() -> Vec<(String, String)> {
         files.push((format!("rules/{SCHEMAS}/{stage}.json"), format!("{:#}\n", schema.to_value())));
     }
     files.push((format!("rules/{SCHEMAS}/pack.json"), format!("{:#}\n", super::schema::pack(rules::schemas()))));
+    files.push((crate::settings::FILE.to_owned(), SETTINGS.to_owned()));
     files.extend(sample::FILES.iter().map(|(path, text)| (format!("sample/{path}"), (*text).to_owned())));
     files
 }
@@ -76,7 +83,7 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
 fn next_steps(folder: &Path, count: usize) -> String {
     let enter = if folder == Path::new(".") { String::new() } else { format!("  cd {}\n", folder.display()) };
     format!(
-        "{count} files written: rules/, sample/\nTo score the sample:\n{enter}\
+        "{count} files written: rules/, sample/, variorum.toml\nTo score the sample:\n{enter}\
          \x20 variorum run sample --manifest sample/manifest.csv --rules rules -o reports\n"
     )
 }
@@ -102,6 +109,22 @@ mod tests {
         assert_eq!(fs::read_to_string(&edited).unwrap(), "mine");
         init(dir.path(), true).unwrap();
         assert_ne!(fs::read_to_string(&edited).unwrap(), "mine");
+    }
+
+    #[test]
+    fn every_setting_stands_in_the_file_and_every_line_of_it_is_one() {
+        let is_key = |line: &&str| line.contains(" = ") || line.starts_with('[');
+        let lines = SETTINGS.lines().filter_map(|line| line.strip_prefix("# ")).filter(is_key);
+        let text = lines.collect::<Vec<_>>().join("\n");
+        let file = rules::RuleFile { path: "variorum.toml".into(), text: text.as_str().into() };
+        rules::fill_file::<crate::settings::Settings>(&file).unwrap_or_else(|failure| panic!("{failure}\n{text}"));
+        let unknown = rules::RuleFile { path: "x".into(), text: "zzzzzzzzzzzzzz = 1".into() };
+        let Err(Failure::Usage(message)) = rules::fill_file::<crate::settings::Settings>(&unknown) else { panic!() };
+        let known = message.rsplit("known are ").next().unwrap().trim().split(", ");
+        let stages: Vec<&str> = rules::schemas().into_iter().map(|(stage, _)| stage).collect();
+        for key in known.map(str::trim).filter(|key| !stages.contains(key)) {
+            assert!(text.lines().any(|line| line.starts_with(&format!("{key} = "))), "{key} is not in the file");
+        }
     }
 
     #[test]

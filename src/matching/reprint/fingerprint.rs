@@ -66,6 +66,12 @@ pub fn fingerprint(reading: &Reading, quoted: impl Fn(usize) -> bool, rules: &Re
     Fingerprint { marks: winnow(shingles, rules.window.max(1)), figures }
 }
 
+/// The hash of every run of `length` words.
+pub fn shingles(words: &[&str], length: usize) -> Vec<u64> {
+    let hashes: Vec<u64> = words.iter().map(|word| xxh3_64(word.as_bytes())).collect();
+    hashes.windows(length).map(|run| run.iter().fold(0, |hash, word| mix(hash, *word))).collect()
+}
+
 /// Joins the hash of a word to the hash of those before it; the order of words matters.
 fn mix(hash: u64, word: u64) -> u64 {
     let joined = (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);

@@ -14,7 +14,7 @@ pub mod passage;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub use fingerprint::{Fingerprint, fingerprint};
+pub use fingerprint::{Fingerprint, fingerprint, shingles};
 pub use group::groups;
 pub use index::{Posting, Shared, shared};
 pub use passage::{Passage, passages};

@@ -10,8 +10,13 @@ use crate::report::stored::StoredRow;
 pub fn cards(page: &mut Markup, facts: &Facts, rules: &PageRules) {
     page.text_tag("h2", "", "Disagreements");
     let shown = facts.cards.len();
-    let left = if (shown as u64) < facts.disagreements { "; the rest is in disagreements.csv" } else { "" };
-    page.text_tag("p", "", format!("{shown} of {} shown{left}.", facts.disagreements));
+    let all = facts.disagreements - facts.repeats;
+    let left = if (shown as u64) < all { "; the rest is in disagreements.csv" } else { "" };
+    let repeats = match facts.repeats {
+        0 => String::new(),
+        n => format!(" {n} more are the same between copies of these texts, named on their cards."),
+    };
+    page.text_tag("p", "", format!("{shown} of {all} shown{left}.{repeats}"));
     for row in &facts.cards {
         card(page, row, facts, rules);
         page.line();
@@ -67,6 +72,9 @@ fn side(sides: &mut Markup, row: &StoredRow, which: &str, facts: &Facts, rules: 
                     p.text(format!(" · {part}"));
                 }
             }
+            if !cell("also").is_empty() {
+                p.text(format!(" · the same in its copies {}", cell("also")));
+            }
         });
     });
 }
@@ -87,6 +95,12 @@ fn reason(card: &mut Markup, row: &StoredRow, facts: &Facts) {
         card.tag("p", &[("class", &"note")], |p| {
             p.text_tag("strong", "", format!("Reviewed: {reviewed} "));
             p.text(note);
+        });
+    }
+    if !row.text("replies").is_empty() {
+        card.tag("p", &[("class", &"note")], |p| {
+            p.text_tag("strong", "", "Reply: ");
+            p.text(row.text("replies"));
         });
     }
 }

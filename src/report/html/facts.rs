@@ -15,10 +15,14 @@ pub struct Facts {
     pub manifest: Value,
     /// All scorecards.
     pub sources: Vec<StoredRow>,
+    /// The dearest lines of each score's account, and how many there are.
+    pub losses: BTreeMap<String, (u64, Vec<StoredRow>)>,
     /// The first disagreements.
     pub cards: Vec<StoredRow>,
     /// Disagreements in all.
     pub disagreements: u64,
+    /// Those of them that another stands for.
+    pub repeats: u64,
     /// Rows of a pair of sources: disagreements, and disagreements with agreements.
     pub pairs: BTreeMap<(String, String), (u64, u64)>,
     /// Slots with most disagreements, each with its mentions.
@@ -47,12 +51,26 @@ impl Facts {
     pub fn gather(stored: &Stored, rules: &PageRules) -> Result<Self, Failure> {
         let mut facts = Self { manifest: stored.manifest().clone(), ..Self::default() };
         facts.sources = stored.rows("sources").collect::<Result<_, _>>()?;
+        facts.gather_losses(stored, rules)?;
         let busiest = facts.gather_pairs(stored, rules)?;
         facts.gather_slots(stored, rules, busiest)?;
         facts.gather_copies(stored, rules)?;
         facts.gather_documents(stored)?;
         facts.gather_furniture(stored, rules)?;
         Ok(facts)
+    }
+
+    fn gather_losses(&mut self, stored: &Stored, rules: &PageRules) -> Result<(), Failure> {
+        let points = |line: &StoredRow| line.number("points").unwrap_or_default();
+        for line in stored.rows("losses") {
+            let line = line?;
+            let (count, lines) = self.losses.entry(line.text("source").to_owned()).or_default();
+            *count += 1;
+            lines.push(line);
+            lines.sort_by(|a, b| points(b).total_cmp(&points(a)));
+            lines.truncate(rules.losses);
+        }
+        Ok(())
     }
 
     /// The id of the source called `name`, when it has a scorecard.
@@ -72,6 +90,12 @@ impl Facts {
             let row = row?;
             self.count_pair(&row, 1);
             self.disagreements += 1;
+            // What people said of a row is shown with it, and not lost with those that another stands for.
+            let is_plain = ["reviewed", "replies"].iter().all(|column| row.text(column).is_empty());
+            if is_plain && !row.text("same_as").is_empty() {
+                self.repeats += 1;
+                continue;
+            }
             let slot = row.text("slot_id");
             if !slot.is_empty() {
                 *slots.entry(slot.to_owned()).or_default() += 1;

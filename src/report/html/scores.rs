@@ -55,7 +55,18 @@ pub fn scores(page: &mut Markup, facts: &Facts, most: usize) {
         });
     }
     table(page, facts, most);
-    waterfalls(page, &scored);
+    replies(page, facts, most);
+    waterfalls(page, &scored, facts);
+}
+
+/// What sources replied to their scorecards.
+fn replies(page: &mut Markup, facts: &Facts, most: usize) {
+    for source in facts.sources.iter().filter(|source| !source.text("reply").is_empty()).take(most) {
+        page.tag("p", &[("class", &"note")], |p| {
+            p.text_tag("strong", "", "Reply: ");
+            p.text(source.text("reply"));
+        });
+    }
 }
 
 /// Best lower limit first.
@@ -97,7 +108,7 @@ fn table_row(body: &mut Markup, source: &StoredRow) {
     body.line();
 }
 
-fn waterfalls(page: &mut Markup, scored: &[&StoredRow]) {
+fn waterfalls(page: &mut Markup, scored: &[&StoredRow], facts: &Facts) {
     if scored.is_empty() {
         return;
     }
@@ -112,7 +123,46 @@ fn waterfalls(page: &mut Markup, scored: &[&StoredRow]) {
         page.tag("details", &[], |details| {
             details.text_tag("summary", "", format!("{}: 100 → {score:.1}", source.text("source")));
             plot::waterfall(details, &format!("From 100 to the score of {}", source.text("source")), &steps, score);
+            account(details, source, facts);
         });
         page.line();
     }
+}
+
+/// The lines whose points add up to what the score lacks of 100, as they stand in losses.csv.
+fn account(details: &mut Markup, source: &StoredRow, facts: &Facts) {
+    let Some((count, lines)) = facts.losses.get(source.text("source")) else { return };
+    details.tag("table", &[], |table| {
+        for line in lines {
+            table.tag("tr", &[], |row| account_line(row, line, facts));
+        }
+        table.tag("tr", &[], |row| {
+            row.text_tag("td", "number", source.text("consistency_score"));
+            row.text_tag("th", "", "score");
+        });
+    });
+    if *count > lines.len() as u64 {
+        details.text_tag("p", "", format!("{} of {count} lines shown; the rest is in losses.csv.", lines.len()));
+    }
+}
+
+fn account_line(row: &mut Markup, line: &StoredRow, facts: &Facts) {
+    row.text_tag("td", "number", line.text("points"));
+    let pair = line.text("disagreement_id");
+    if pair.is_empty() {
+        row.text_tag("td", "", line.text("note"));
+        return;
+    }
+    row.tag("td", &[], |cell| {
+        if facts.cards.iter().any(|card| card.text("disagreement_id") == pair) {
+            cell.tag("a", &[("href", &format!("#{pair}"))], |a| a.text(line.text("kind")));
+        } else {
+            cell.text(line.text("kind"));
+        }
+        let (own, other) = (line.text("value"), line.text("other_value"));
+        cell.text(format!(" {own} ({}) beside {other} ({})", line.text("units"), line.text("other_units")));
+        if !line.text("note").is_empty() {
+            cell.text(format!("; {}", line.text("note")));
+        }
+    });
 }

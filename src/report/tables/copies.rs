@@ -19,8 +19,12 @@ row! {
         containment_b: Option<f64> as share,
         /// The document published earlier; empty when that is not known.
         earlier: String,
-        /// Whether the copy names where its text comes from.
+        /// Whether one names the other, or both the same outlet or agency, as where the text comes from.
         credited: Option<bool>,
+        /// The document whose text came first; empty when nobody can tell.
+        original: String,
+        /// What tells: credit, or the day of publication.
+        original_by: String,
         /// How much is shared: copy (one independent unit of evidence), partial, or passage.
         extent: String,
         /// Words of the longest passage that both print, changed words left out.

@@ -37,5 +37,17 @@ row! {
         copied_share: Option<f64> as share,
         /// Mentions of claims.
         claims: u64,
+        /// Of these, those of which it names who says so.
+        attributed: u64,
+        /// Whether it says that it was corrected.
+        corrected: Option<bool>,
+        /// Whether its headline contradicts its body; empty where the body says nothing of it.
+        headline_differs: Option<bool>,
+        /// Outlets and agencies that it names as where its report comes from, joined by semicolons.
+        credits: String,
+        /// The outlet or agency whose text its copy group prints; empty for its own.
+        origin: String,
+        /// 16 hexadecimal digits (XXH3) over its text as read: another text, another digest.
+        text_digest: String,
     }
 }

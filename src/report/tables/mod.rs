@@ -4,6 +4,7 @@ mod claims;
 mod copies;
 mod documents;
 mod furniture;
+mod losses;
 mod pairs;
 mod problems;
 mod rules;
@@ -13,6 +14,7 @@ pub use claims::Claim;
 pub use copies::Copy;
 pub use documents::Document;
 pub use furniture::Furniture;
+pub use losses::Loss;
 pub use pairs::Pair;
 pub use problems::Problem;
 pub use rules::Rule;
@@ -38,6 +40,14 @@ pub const AGREEMENTS: Table = Table {
     row: "Two mentions of independent sources that agree, or of which one says less or says it in another writing.",
     key: &["disagreement_id"],
     columns: Pair::COLUMNS,
+};
+
+/// What each score is the sum of.
+pub const LOSSES: Table = Table {
+    name: "losses",
+    row: "One slot in which a source is in the minority, or what the prior adds: the points of a source add up to 100 − score.",
+    key: &["loss_id"],
+    columns: Loss::COLUMNS,
 };
 
 /// Written on request: what was looked at and turned down.
@@ -85,7 +95,7 @@ pub const PROBLEMS: Table =
     Table { name: "problems", row: "One document or row that failed.", key: &[], columns: Problem::COLUMNS };
 
 /// All tables, in the order a reader wants them.
-pub const ALL: [&Table; 10] = [
+pub const ALL: [&Table; 11] = [
     &SOURCES,
     &DISAGREEMENTS,
     &AGREEMENTS,
@@ -96,6 +106,7 @@ pub const ALL: [&Table; 10] = [
     &FURNITURE,
     &RULES,
     &PROBLEMS,
+    &LOSSES,
 ];
 
 /// The table called `name`.
@@ -108,7 +119,7 @@ mod tests {
     use super::*;
 
     /// The columns other programs rely on, in their order; more may follow.
-    const CONTRACT: [(&str, &str); 10] = [
+    const CONTRACT: [(&str, &str); 11] = [
         (
             "sources",
             "source, source_id, evidence_level, consistency_score, consistency_low, consistency_high, noise_score, flags, \
@@ -134,6 +145,7 @@ mod tests {
         ("copies", "document_a, document_b, source_a, source_b, containment_a, containment_b, earlier, credited"),
         ("rules", "rule, file, fired, agreed, contradicted, examples"),
         ("problems", "document, stage, code, message"),
+        ("losses", "loss_id, source, source_id, slot_id, disagreement_id, kind, lost_column, points"),
     ];
 
     const PAIR: &str = "disagreement_id, story_id, slot_id, kind, verdict, severity, speaker, source_a, document_a, line_a, \

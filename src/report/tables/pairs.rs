@@ -63,7 +63,18 @@ row! {
         why: String,
         /// A person's verdict from judgements.toml, which overrides.
         reviewed: String,
-        /// That person's reason, or a source's reply.
+        /// That person's reason.
         note: String,
+        /// What the sources concerned replied, from replies.toml; it changes no verdict.
+        replies: String,
+        /// Further documents of the first one's copy group that print the same, each with a row of its own.
+        also_a: String,
+        /// Further documents of the second one's copy group that print the same.
+        also_b: String,
+        /// The row that stands for this one: the same two values between copies of the same two texts. Empty for
+        /// the row that stands for itself, so that rows without it are one a pair of independent units.
+        same_as: String,
+        /// What the rules said where a judgement overrides it; empty elsewhere.
+        overruled: String,
     }
 }

@@ -11,7 +11,7 @@ row! {
         source_id: String,
         /// How much the scores rest on: insufficient, low or ok, by documents, comparable slots and peers.
         evidence_level: String,
-        /// 100 × (1 − expected loss); empty when the evidence is insufficient.
+        /// 100 × (1 − expected loss), what the lines of losses.csv leave of 100; empty when the evidence is insufficient.
         consistency_score: Option<f64> as points,
         /// Lower limit of the 95 % credible interval of the score.
         consistency_low: Option<f64> as points,
@@ -91,5 +91,25 @@ row! {
         placeholder_share: Option<f64> as share,
         /// Share of its article text that other documents printed as well.
         copied_share: Option<f64> as share,
+        /// Its place by score; empty where its interval overlaps another's, for then no order is known.
+        rank: Option<u64>,
+        /// How many other sources' intervals overlap its own.
+        overlaps: Option<u64>,
+        /// By how many points the score would rise (below 0: fall) if the dispute that matters most were decided otherwise.
+        swing_points: Option<f64> as points,
+        /// The slot of that dispute.
+        swing_slot: String,
+        /// Share of its article text that no other document supplied is known to have printed first, by day or by credit.
+        original_share: Option<f64> as share,
+        /// Share of its claims of which it names who says so.
+        attributed_share: Option<f64> as share,
+        /// Headlines that give a value of which the body gives one too.
+        headlines_compared: u64,
+        /// Of these, headlines whose value contradicts every one that the body gives.
+        headlines_differ: u64,
+        /// Documents that say they were corrected: neither a merit nor a fault.
+        corrections: u64,
+        /// What the source replied to its scorecard, from replies.toml.
+        reply: String,
     }
 }

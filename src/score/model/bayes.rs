@@ -17,6 +17,9 @@
 //! - *Falloff*: supporters of one value are ordered by weight and the n-th counts `falloff^n`. Where false values
 //!   are popular, supporters are not independent, and the tenth says less than the second.
 //!
+//!
+//! Values that are alike lend each other support, and a source that says less is right when the other is ([`super::super::kin`]).
+//!
 //! Linear in the claims an iteration. Sums run in the order of the table, so threads do not change a bit of them.
 
 use rayon::prelude::*;
@@ -24,6 +27,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::evidence::{Evidence, Fit, softmax};
+use super::super::kin::Kin;
 use super::super::parallel::{chunks, split};
 
 /// `[bayes]` in `rules/score.toml`.
@@ -136,21 +140,24 @@ impl Round<'_> {
 
     /// The new beliefs of one item in `logs`; returns its log-likelihood.
     fn weigh(&self, item: usize, old: &[f64], logs: &mut Vec<f64>, votes: &mut Vec<f64>) -> f64 {
-        let table = self.evidence.table;
+        let (table, kin) = (self.evidence.table, &self.evidence.kin);
         let options = table.options_of(item);
+        let first = options.start;
         let wrong_values = (options.len().max(2) - 1) as f64;
         let mut others = 0.0;
         logs.clear();
-        for (option, &belief) in options.zip(old) {
+        for option in options.clone() {
+            let believed = kin.credit(option, |option| old[option - first]);
             votes.clear();
             for claim in table.claims_of(option) {
-                let trust = self.cavity(claim, belief, f64::from(self.exposure[option]));
+                let trust = self.cavity(claim, believed, f64::from(self.exposure[option]));
                 let vote = self.evidence.vote(claim);
                 others += vote * ((1.0 - trust) / wrong_values).ln();
                 votes.push(vote * (trust * wrong_values / (1.0 - trust)).ln());
             }
             logs.push(add_up(votes, self.rules.falloff));
         }
+        lend(kin, options, logs);
         others + softmax(logs)
     }
 
@@ -176,7 +183,7 @@ impl Round<'_> {
             for &claim in table.claims_by(source) {
                 let option = table.claim_option[claim as usize] as usize;
                 let weight = table.weight(claim as usize) * f64::from(self.exposure[option]);
-                right += weight * belief[option];
+                right += weight * self.evidence.kin.credit(option, |option| belief[option]);
                 heard += weight;
             }
             (right, heard)
@@ -190,6 +197,19 @@ impl Round<'_> {
         let prior = self.rules.right + self.rules.wrong;
         let of = |(right, heard): (&f64, &f64)| (self.rules.right + right) / (prior + heard);
         self.sums.iter().flat_map(|sums| sums.right.iter().zip(&sums.heard).map(of)).collect()
+    }
+}
+
+/// Adds to the votes of each option its share of those of its kin.
+fn lend(kin: &Kin, options: std::ops::Range<usize>, logs: &mut [f64]) {
+    let first = options.start;
+    if options.clone().all(|option| kin.ties(option).is_empty()) {
+        return;
+    }
+    let own = logs.to_vec();
+    for option in options {
+        let lent = kin.ties(option).iter().map(|tie| tie.support * own[tie.option as usize - first]);
+        logs[option - first] += lent.sum::<f64>();
     }
 }
 

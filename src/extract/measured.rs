@@ -1,0 +1,236 @@
+//! What a figure measures: the ovation of "a 17-minute ovation", the deficit of "a deficit of
+//! $3.4 million", the talks of "the talks took seven months".
+//!
+//! No attribute has to ask for a figure to make it comparable. Where a figure stands tells what it
+//! measures: the noun a compound describes, the noun before "of", the noun behind "in" or "of",
+//! the verb in front and, where that verb is light, its subject. Two outlets that name the
+//! thing by one word or by synonyms speak of one slot, whatever else stands around.
+
+use std::ops::Range;
+
+use compact_str::CompactString;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::Rules;
+use super::annotations::{Annotations, within};
+use super::claims::Place;
+use super::quantity::AGE;
+use super::subject::doer_before;
+use crate::claim::{Claim, Entity, EntityKind, Kind, Quantity, Value};
+use crate::lexicon::{Lexicon, Part};
+use crate::reading::Sentence;
+use crate::rules::Words;
+use crate::text::{Token, TokenKind};
+
+/// The words by which a figure finds what it measures: `[measured]` in `rules/extract.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MeasuredRules {
+    /// What the rule does.
+    pub about: String,
+    /// Sentences in which a figure measures something told.
+    pub fires: Vec<String>,
+    /// Sentences in which none does.
+    pub silent: Vec<String>,
+    /// Verbs that say nothing of what is measured: `took`, `lasted`, `amounted`.
+    pub light: Words,
+    /// Words behind a figure that name what it measures: `in`, `of`.
+    pub behind: Words,
+    /// Words between those and the noun.
+    pub determiners: Words,
+    /// Most tokens from a figure to what it measures.
+    pub reach: usize,
+    /// Most words kept that name it.
+    pub heads: usize,
+}
+
+/// A claim for each figure of the body that something told is measured by. Its subject are the
+/// words that name what is measured, the surest first, and behind them the person who does it.
+pub fn measured_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
+    let figures = notes.quantities.iter().filter(|q| !q.ordinal && q.value.unit != AGE && q.fraction_of.is_none());
+    let claims = figures.filter_map(|mention| {
+        let place = Place::of(&mention.tokens, notes)?;
+        let finder = Finder { tokens: &mention.tokens, sentence: place.sentence, notes, rules };
+        let subject = finder.known_by(finder.heads(&mention.value))?;
+        let value = Value::Quantity(mention.value.clone());
+        Some(Claim { subject, ..place.claim(notes, rules, mention.kind, "measured", value) })
+    });
+    claims.collect()
+}
+
+/// A claim for each building or site of the body at which something told happens, known by the
+/// verb in front and what goes with it.
+pub fn located_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
+    let sites = notes
+        .locations
+        .iter()
+        .filter(|l| !l.value.class.is_empty() && rules.binding.place_prepositions.contains(&l.preposition));
+    let claims = sites.filter_map(|mention| {
+        let place = Place::of(&mention.tokens, notes)?;
+        let phrase = before_preposition(&mention.tokens, place.sentence, notes, rules)?;
+        let finder = Finder { tokens: &phrase, sentence: place.sentence, notes, rules };
+        let mut heads = finder.in_front();
+        heads.sort_by_key(|at| !finder.is_verb(*at));
+        heads.truncate(rules.measured.heads);
+        let subject = finder.known_by(heads)?;
+        let value = Value::Location(mention.value.clone());
+        Some(Claim { subject, ..place.claim(notes, rules, Kind::Venue, "located", value) })
+    });
+    claims.collect()
+}
+
+/// A site with its preposition and whatever describes it: "in the old fish market".
+fn before_preposition(
+    tokens: &Range<usize>,
+    sentence: &Sentence,
+    notes: &Annotations,
+    rules: &Rules,
+) -> Option<Range<usize>> {
+    let is_place = |at: &usize| rules.binding.place_prepositions.contains(&notes.reading.tokens[*at].norm);
+    let start = (sentence.tokens.start..tokens.start).rev().find(is_place)?;
+    Some(start..tokens.end)
+}
+
+/// Letters of a currency's code.
+const MONEY: usize = 3;
+
+struct Finder<'a, 'r, 'd> {
+    tokens: &'a Range<usize>,
+    sentence: &'a Sentence,
+    notes: &'a Annotations<'r, 'd>,
+    rules: &'a Rules,
+}
+
+impl Finder<'_, '_, '_> {
+    /// The words at some places, and the person who does it; nothing without words.
+    fn known_by(&self, heads: Vec<usize>) -> Option<Vec<Entity>> {
+        let doers = doer_before(self.tokens, self.sentence, self.notes, self.rules);
+        let persons = doers.into_iter().filter(|e| e.kind == EntityKind::Person);
+        (!heads.is_empty()).then(|| heads.into_iter().map(|at| self.entity(at)).chain(persons).collect())
+    }
+
+    /// The words that name what is measured, the surest first.
+    fn heads(&self, value: &Quantity) -> Vec<usize> {
+        let behind = if value.unit.is_empty() { None } else { self.behind() };
+        let ways = [self.described(value.unit.len() == MONEY), self.of_noun(), behind];
+        let mut found: Vec<usize> = ways.into_iter().flatten().collect();
+        if found.is_empty() {
+            found = self.in_front();
+        }
+        found.truncate(self.rules.measured.heads);
+        found
+    }
+
+    /// "A 17-minute ovation", "a $3 billion deal": the last noun of the run behind.
+    fn described(&self, money: bool) -> Option<usize> {
+        let end = self.tokens.end;
+        let hyphenated = self.notes.reading.tokens[end - 1].norm.contains('-');
+        let run = self.run(end);
+        run.last().filter(|at| (hyphenated || money) && self.is_noun(*at))
+    }
+
+    /// "A deficit of $3.4 million".
+    fn of_noun(&self) -> Option<usize> {
+        let first = self.tokens.start;
+        let of = first.checked_sub(1).filter(|at| self.is(*at, "of"))?;
+        of.checked_sub(1).filter(|at| self.sentence.tokens.contains(at) && self.is_content(*at))
+    }
+
+    /// "$60 million in lost sales", "41 percent of the stock".
+    fn behind(&self) -> Option<usize> {
+        let end = self.tokens.end;
+        let link = self.token(end).filter(|t| self.rules.measured.behind.contains(&t.norm));
+        link?;
+        let determined = self.token(end + 1).is_some_and(|t| self.rules.measured.determiners.contains(&t.norm));
+        self.run(end + 1 + usize::from(determined)).last().filter(|at| self.is_noun(*at))
+    }
+
+    /// The nearest words in front that say something: a verb with its object or subject.
+    fn in_front(&self) -> Vec<usize> {
+        let first = self.tokens.start;
+        let from = first.saturating_sub(self.rules.measured.reach).max(self.sentence.tokens.start);
+        let tokens = &self.notes.reading.tokens;
+        let parts = |at: &usize| {
+            tokens[*at].kind == TokenKind::Mark || self.rules.distance.clause_words.contains(&tokens[*at].norm)
+        };
+        let clause = (from..first).rev().take_while(|at| !parts(at));
+        clause
+            .filter(|at| {
+                self.is_content(*at)
+                    && !self.is_dated(*at)
+                    && !self.is_named(*at)
+                    && !self.rules.measured.light.contains(&tokens[*at].norm)
+            })
+            .collect()
+    }
+
+    /// The content words from `at` on, up to the first other token.
+    fn run(&self, at: usize) -> Range<usize> {
+        let limit = (at + self.rules.measured.reach).min(self.sentence.tokens.end);
+        let end = (at..limit).find(|at| !self.is_content(*at) || self.is_dated(*at)).unwrap_or(limit);
+        at..end.max(at)
+    }
+
+    fn is_dated(&self, at: usize) -> bool {
+        !within(&self.notes.whens, &(at..at + 1)).is_empty()
+    }
+
+    fn is_named(&self, at: usize) -> bool {
+        self.notes.names.at(at..at + 1).next().is_some()
+    }
+
+    fn is_noun(&self, at: usize) -> bool {
+        let word = &self.notes.reading.tokens[at].norm;
+        Lexicon::embedded().part(word).is_none_or(|part| part == Part::Noun)
+    }
+
+    fn is_verb(&self, at: usize) -> bool {
+        let word = &self.notes.reading.tokens[at].norm;
+        word.ends_with("ed") || Lexicon::embedded().part(word) == Some(Part::Verb)
+    }
+
+    fn is_content(&self, at: usize) -> bool {
+        let token = &self.notes.reading.tokens[at];
+        self.rules.open.is_content(token) && !token.norm.ends_with("ly")
+    }
+
+    fn is(&self, at: usize, word: &str) -> bool {
+        self.token(at).is_some_and(|t| t.is(word))
+    }
+
+    fn entity(&self, at: usize) -> Entity {
+        let name: CompactString = self.notes.reading.tokens[at].norm.clone();
+        Entity { kind: EntityKind::Other, name, roles: Vec::new() }
+    }
+
+    /// The token at `at`, inside the sentence.
+    fn token(&self, at: usize) -> Option<&Token> {
+        self.sentence.tokens.contains(&at).then(|| &self.notes.reading.tokens[at])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::Claim;
+    use crate::extract::examples::claims_of;
+
+    #[test]
+    fn finds_what_is_measured() {
+        let rules = &crate::rules::RuleBook::load(None).unwrap().extract;
+        for (text, expected) in [
+            ("The film drew a 17-minute ovation.", "ovation"),
+            ("They gave it a standing ovation of 11 minutes.", "ovation"),
+            ("The board faces a deficit of $3.4 million.", "deficit"),
+            ("The stoppage cost the firm $60 million in lost sales.", "sales"),
+            ("The negotiations took seven months.", "negotiations"),
+            ("Turnout was 61 percent.", "turnout"),
+            ("The runway was blocked for five hours.", "blocked runway"),
+            ("Holders of 41 percent of the stock agreed.", "holders stock"),
+        ] {
+            let claims = claims_of(text, rules).into_iter().filter(|c| c.attribute == "measured");
+            let names = |c: Claim| c.subject.iter().map(|e| e.name.to_string()).collect::<Vec<_>>().join(" ");
+            assert_eq!(claims.map(names).collect::<Vec<_>>().join("; "), expected, "{text}");
+        }
+    }
+}

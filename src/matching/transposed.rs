@@ -1,0 +1,48 @@
+//! Figures that differ by the order of their digits: 112 and 121, €2.4 and €4.2 billion.
+//!
+//! Two outlets that print one fact wrongly mostly swap digits or misread one; two figures of two
+//! things hardly ever have the same digits. So such a pair needs less company to be of one thing.
+
+use crate::claim::Quantity;
+
+/// Whether two exact figures of one unit have the same digits in another order.
+pub fn transposed(a: &Quantity, b: &Quantity) -> bool {
+    let (x, y) = (digits(a), digits(b));
+    let exact = |q: &Quantity| q.low == q.high && q.unit != crate::extract::quantity::SCORE;
+    let (mut sorted_x, mut sorted_y) = (x.clone(), y.clone());
+    sorted_x.sort_unstable();
+    sorted_y.sort_unstable();
+    exact(a) && exact(b) && a.unit == b.unit && x.len() > 1 && x != y && sorted_x == sorted_y
+}
+
+/// The digits of a figure as it is written, zeros at either end left out.
+fn digits(quantity: &Quantity) -> Vec<u8> {
+    let written = format!("{}", quantity.low.abs());
+    let mut digits: Vec<u8> = written.bytes().filter(u8::is_ascii_digit).skip_while(|d| *d == b'0').collect();
+    while digits.last() == Some(&b'0') {
+        digits.pop();
+    }
+    digits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::interval::tests::quantity;
+
+    #[test]
+    fn finds_swapped_digits() {
+        for (left, right, expected) in [
+            ("112 people", "121 people", true),
+            ("$2.4 billion", "$4.2 billion", true),
+            ("aged 54", "aged 45", true),
+            ("350 jobs", "530 jobs", true),
+            ("350 jobs", "35 jobs", false),
+            ("31 people", "32 people", false),
+            ("31 people", "31 people", false),
+            ("$24", "42 people", false),
+        ] {
+            assert_eq!(transposed(&quantity(left), &quantity(right)), expected, "{left} / {right}");
+        }
+    }
+}

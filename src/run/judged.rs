@@ -1,0 +1,49 @@
+//! People's verdicts over those of the rules, before anything is counted or scored.
+
+use std::collections::BTreeMap;
+
+use super::rows::pair_id;
+use crate::compare::finding::Finding;
+use crate::compare::slot::slots;
+use crate::compare::story::Compared;
+use crate::matching::group::Story;
+use crate::report::tables::Pair;
+use crate::run::wording::name;
+use crate::voices::Voices;
+use crate::voices::judgement::Passages;
+
+/// What the rules said of pairs that a judgement overrides, by the pair's id.
+pub type Overruled = BTreeMap<String, String>;
+
+/// Overrides the verdicts that people judged; slots and their conflicts follow.
+pub fn apply(story: &Story, compared: &mut Compared, voices: &Voices) -> Overruled {
+    let mut overruled = Overruled::new();
+    if !voices.has_judgements() {
+        return overruled;
+    }
+    for finding in &mut compared.findings {
+        let id = pair_id(story, finding);
+        let judged = voices.judgement(&id, &passages(finding)).and_then(|judgement| judgement.verdict.verdict());
+        if let Some(verdict) = judged.filter(|verdict| *verdict != finding.verdict) {
+            overruled.insert(id, name(&finding.verdict));
+            finding.verdict = verdict;
+            finding.overtaken = None;
+        }
+    }
+    if !overruled.is_empty() {
+        compared.slots = slots(&compared.findings);
+    }
+    overruled
+}
+
+/// Tells in the rows what was overridden.
+pub fn note(pairs: &mut [Pair], overruled: &Overruled) {
+    for pair in pairs.iter_mut().filter(|_| !overruled.is_empty()) {
+        pair.overruled = overruled.get(&pair.disagreement_id).cloned().unwrap_or_default();
+    }
+}
+
+fn passages(finding: &Finding) -> Passages {
+    let (a, b) = (&finding.a, &finding.b);
+    Passages::new(&name(&finding.kind), [(&a.text, &a.value), (&b.text, &b.value)])
+}

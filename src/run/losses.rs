@@ -1,0 +1,158 @@
+//! The passages behind each loss, written while the story is at hand; the points follow when all stories are known.
+
+use std::collections::BTreeMap;
+
+use super::rows::{SlotIndex, pair_id};
+use super::wording::name;
+use super::{id, origin::Origins};
+use crate::compare::finding::{Finding, Passage};
+use crate::comparison::Verdict;
+use crate::matching::group::Story;
+use crate::report::tables;
+use crate::score::ledger::{Entry, ScoredSlot, Standing};
+use crate::score::loss::{self, Losses};
+use crate::score::scorecard::source_id;
+
+/// The lines of a story's slots, without points.
+pub fn losses(
+    story: &Story,
+    findings: &[Finding],
+    slots: &[ScoredSlot],
+    index: &SlotIndex,
+    origins: &Origins,
+) -> Vec<tables::Loss> {
+    let disputes = disputes(findings, index);
+    let mut rows = Vec::new();
+    for slot in slots.iter().filter(|slot| !slot.conflicts.is_empty() && slot.is_comparable()) {
+        let Some(disputes) = disputes.get(slot.id.as_str()) else { continue };
+        for entry in slot.entries().iter().filter(|entry| entry.standing == Standing::Minority) {
+            rows.extend(row(story, slot, entry, &Told { disputes, findings, index }, origins));
+        }
+    }
+    rows
+}
+
+/// A contradiction with the classes of its two sides.
+type Dispute<'f> = (&'f Finding, u32, u32);
+
+/// Contradictions by slot.
+fn disputes<'f>(findings: &'f [Finding], index: &'f SlotIndex) -> BTreeMap<&'f str, Vec<Dispute<'f>>> {
+    let mut disputes: BTreeMap<&str, Vec<Dispute>> = BTreeMap::new();
+    for finding in findings.iter().filter(|f| f.verdict == Verdict::Contradicts) {
+        let class = |p: &Passage| index.of(&finding.attribute, p.member, p.span);
+        if let (Some((slot, a)), Some((_, b))) = (class(&finding.a), class(&finding.b)) {
+            disputes.entry(slot.as_str()).or_default().push((finding, *a, *b));
+        }
+    }
+    disputes
+}
+
+/// What a slot's lines are told from.
+struct Told<'t> {
+    disputes: &'t [Dispute<'t>],
+    findings: &'t [Finding],
+    index: &'t SlotIndex,
+}
+
+/// The two passages of a line and the contradiction that they stand for.
+struct Sides<'t> {
+    finding: &'t Finding,
+    own: &'t Passage,
+    other: &'t Passage,
+}
+
+fn row(story: &Story, slot: &ScoredSlot, entry: &Entry, told: &Told<'_>, origins: &Origins) -> Option<tables::Loss> {
+    let Sides { finding, own, other } = sides(story, slot, entry, told)?;
+    let (mine, theirs) = (&story.members[own.member as usize], &story.members[other.member as usize]);
+    Some(tables::Loss {
+        loss_id: id("l", &[&entry.source, &slot.id]),
+        source: entry.source.clone(),
+        source_id: source_id(&entry.source),
+        slot_id: slot.id.clone(),
+        disagreement_id: pair_id(story, finding),
+        kind: name(&slot.kind),
+        lost_column: loss::column(slot.kind).to_owned(),
+        story_id: story.id.clone(),
+        document: mine.document.clone(),
+        line: own.line.into(),
+        text: own.text.clone(),
+        value: own.value.clone(),
+        units: entry.behind as u64,
+        other_source: theirs.source.clone(),
+        other_document: theirs.document.clone(),
+        other_line: other.line.into(),
+        other_text: other.text.clone(),
+        other_value: other.value.clone(),
+        other_units: entry.against as u64,
+        origin: origins.of(mine.unit, &mine.source).unwrap_or_default().to_owned(),
+        ..tables::Loss::default()
+    })
+}
+
+/// The contradiction with the best supported value, one that the source prints itself if there is such a pair.
+fn sides<'t>(story: &Story, slot: &ScoredSlot, entry: &Entry, told: &Told<'t>) -> Option<Sides<'t>> {
+    let source = |p: &Passage| story.members[p.member as usize].source.as_str();
+    let held = |class: u32| slot.votes.iter().any(|v| v.source == entry.source && v.class == class);
+    let units = slot.units();
+    let sided = told.disputes.iter().flat_map(|(finding, a, b)| {
+        [(*finding, &finding.a, *a, &finding.b, *b), (*finding, &finding.b, *b, &finding.a, *a)]
+    });
+    let against =
+        sided.filter(|(_, _, mine, other, theirs)| held(*mine) && !held(*theirs) && source(other) != entry.source);
+    let rank = |own: &Passage, theirs: u32| (source(own) == entry.source, units.get(&theirs).copied());
+    let (finding, own, mine, other, _) =
+        against.reduce(|best, next| if rank(next.1, next.4) > rank(best.1, best.4) { next } else { best })?;
+    let own =
+        if source(own) == entry.source { own } else { told.passage(story, &entry.source, &finding.attribute, mine)? };
+    Some(Sides { finding, own, other })
+}
+
+impl<'t> Told<'t> {
+    /// A passage in which a source gives a class of values.
+    fn passage(
+        &self,
+        story: &Story,
+        source: &str,
+        attribute: &compact_str::CompactString,
+        class: u32,
+    ) -> Option<&'t Passage> {
+        let mut all = self.findings.iter().filter(|f| f.attribute == *attribute).flat_map(|f| [&f.a, &f.b]);
+        all.find(|p| {
+            let is_class = || self.index.of(attribute, p.member, p.span).is_some_and(|(_, held)| *held == class);
+            story.members[p.member as usize].source == source && is_class()
+        })
+    }
+}
+
+/// The line with what it costs.
+pub fn priced(row: tables::Loss, losses: &Losses) -> tables::Loss {
+    let Some(loss) = losses.get(&(row.source.clone(), row.slot_id.clone())) else { return row };
+    let mut notes = Vec::new();
+    if !row.origin.is_empty() {
+        notes.push(format!("inherited from {}", row.origin));
+    }
+    if loss.repeated {
+        notes.push("the same error of the same text is counted in another slot".to_owned());
+    }
+    tables::Loss {
+        points: loss.points,
+        severity: Some(loss.severity),
+        firmness: Some(loss.firmness),
+        belief: Some(loss.belief),
+        note: notes.join("; "),
+        ..row
+    }
+}
+
+/// The line that is no loss: what the prior adds to, or takes from, a source with a score.
+pub fn adjustment(source: &tables::Source) -> Option<tables::Loss> {
+    Some(tables::Loss {
+        loss_id: id("l", &[&source.source, "small_sample_adjustment"]),
+        source: source.source.clone(),
+        source_id: source.source_id.clone(),
+        lost_column: "small_sample_adjustment".to_owned(),
+        points: Some(source.small_sample_adjustment?),
+        note: "what is expected of a source with few slots".to_owned(),
+        ..tables::Loss::default()
+    })
+}

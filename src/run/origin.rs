@@ -1,0 +1,93 @@
+//! Whose text a copy group's text was first, and who tells.
+
+use compact_str::CompactString;
+use jiff::civil::Date;
+
+use super::record::Key;
+use crate::matching::credit::{CreditRules, First, Outlets, Printed, first, is_told, origin};
+use crate::matching::group::Member;
+use crate::matching::reprint::Copy;
+use crate::report::mask::Mask;
+
+/// What is known of each document's print, by number.
+pub struct Prints {
+    sources: Vec<String>,
+    published: Vec<Option<Date>>,
+    candidates: Vec<Vec<CompactString>>,
+    outlets: Outlets,
+}
+
+impl Prints {
+    /// Takes from the keys what tells whose text is whose.
+    pub fn take(keys: &mut [Key], rules: &CreditRules, mask: &Mask) -> Self {
+        let mut sources: Vec<&str> = keys.iter().map(|key| key.source.as_str()).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        // Credits are found by the names that texts give, and told by what the tables call the outlets.
+        let code = |name: &str| sources.binary_search(&name).is_ok().then(|| mask.source(name));
+        let outlets = Outlets::new(sources.iter().copied(), rules).renamed(&code);
+        Self {
+            outlets,
+            published: keys.iter().map(|key| key.published).collect(),
+            candidates: keys.iter_mut().map(|key| std::mem::take(&mut key.credits)).collect(),
+            sources: keys.iter_mut().map(|key| mask.source(&std::mem::take(&mut key.source))).collect(),
+        }
+    }
+
+    /// What is known of a document.
+    pub fn of(&self, document: usize) -> Printed<'_> {
+        let source = self.sources[document].as_str();
+        let credits = self.outlets.credits(source, &self.candidates[document]);
+        Printed { source, published: self.published[document], credits }
+    }
+
+    /// Which of two documents was first.
+    pub fn first(&self, copy: &Copy) -> First {
+        first(&self.of(copy.a), &self.of(copy.b))
+    }
+
+    /// Whether the copy says whose text it is.
+    pub fn is_told(&self, copy: &Copy) -> bool {
+        is_told(&self.of(copy.a), &self.of(copy.b))
+    }
+}
+
+/// The outlet or agency behind each unit, where it is known.
+#[derive(Clone, Debug, Default)]
+pub struct Origins {
+    names: Vec<Option<String>>,
+}
+
+impl Origins {
+    /// The origins of units; `unit` tells that of each document. A document that nobody copies is its outlet's own.
+    pub fn of_units(unit: &[u32], prints: &Prints) -> Self {
+        let mut members: Vec<Vec<usize>> = Vec::new();
+        for (document, unit) in unit.iter().enumerate() {
+            members.resize(members.len().max(*unit as usize + 1), Vec::new());
+            members[*unit as usize].push(document);
+        }
+        let name = |members: &Vec<usize>| {
+            let printed: Vec<Printed> = members.iter().map(|document| prints.of(*document)).collect();
+            let group: Vec<&Printed> = printed.iter().collect();
+            (members.len() > 1).then(|| origin(&group).map(str::to_owned)).flatten()
+        };
+        Self { names: members.iter().map(name).collect() }
+    }
+
+    /// The origins of a story's units, from the origin of each member's text.
+    pub fn of_members(members: &[Member], origins: &[Option<String>]) -> Self {
+        let mut names = vec![None; members.iter().map(|m| m.unit as usize + 1).max().unwrap_or(0)];
+        members.iter().zip(origins).for_each(|(member, origin)| names[member.unit as usize].clone_from(origin));
+        Self { names }
+    }
+
+    /// The origin of a unit's text, where it is known.
+    pub fn name(&self, unit: u32) -> Option<&str> {
+        self.names.get(unit as usize)?.as_deref()
+    }
+
+    /// The origin of a unit's text, unless it is the source itself.
+    pub fn of(&self, unit: u32, source: &str) -> Option<&str> {
+        self.name(unit).filter(|origin| *origin != source)
+    }
+}

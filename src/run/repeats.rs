@@ -1,0 +1,66 @@
+//! One row a pair of independent units: where copies of one text stand against copies of another, the earliest
+//! pair stands for all and names the others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::rows::SlotIndex;
+use crate::compare::finding::{Finding, Passage};
+use crate::comparison::Verdict;
+use crate::matching::group::{Member, Story};
+use crate::report::tables::Pair;
+
+/// A side of a pair as evidence: the unit and the class of the value it gives.
+type Voice = (u32, u32);
+
+/// What repeats of one pair have in common: the slot, the verdict and both voices, the smaller first.
+type Same = (String, Verdict, [Voice; 2]);
+
+/// Fills `same_as`, `also_a` and `also_b` of `pairs`, the rows of `findings`.
+pub fn mark(story: &Story, findings: &[&Finding], index: &SlotIndex, pairs: &mut [Pair]) {
+    let mut groups: BTreeMap<Same, Vec<usize>> = BTreeMap::new();
+    for (at, finding) in findings.iter().enumerate() {
+        if let Some(same) = same(story, finding, index) {
+            groups.entry(same).or_default().push(at);
+        }
+    }
+    for group in groups.values().filter(|group| group.len() > 1) {
+        let first = group.iter().min_by_key(|at| age(story, findings[**at])).copied().unwrap_or(group[0]);
+        let leader = pairs[first].disagreement_id.clone();
+        let others = |unit: u32, but: u32| also(story, group.iter().map(|at| findings[*at]), unit, but);
+        let (a, b) = (findings[first].a.member, findings[first].b.member);
+        let named = (others(unit(story, a), a), others(unit(story, b), b));
+        (pairs[first].also_a, pairs[first].also_b) = named;
+        group.iter().filter(|at| **at != first).for_each(|at| pairs[*at].same_as.clone_from(&leader));
+    }
+}
+
+fn same(story: &Story, finding: &Finding, index: &SlotIndex) -> Option<Same> {
+    let voice = |side: &Passage| {
+        let (slot, class) = index.of(&finding.attribute, side.member, side.span)?;
+        Some((slot.clone(), (unit(story, side.member), *class)))
+    };
+    let ((slot, a), (_, b)) = (voice(&finding.a)?, voice(&finding.b)?);
+    let comparable = finding.verdict != Verdict::NotComparable && a.0 != b.0;
+    comparable.then(|| (slot, finding.verdict, [a.min(b), a.max(b)]))
+}
+
+fn unit(story: &Story, member: u32) -> u32 {
+    story.members[member as usize].unit
+}
+
+/// Days of publication, unknown ones last, then paths.
+fn age<'s>(story: &'s Story, finding: &Finding) -> [(bool, Option<jiff::civil::Date>, &'s str); 2] {
+    let of = |member: u32| {
+        let Member { published, document, .. } = &story.members[member as usize];
+        (published.is_none(), *published, document.as_str())
+    };
+    [of(finding.a.member), of(finding.b.member)]
+}
+
+/// The documents of `unit` on either side of the findings, but one.
+fn also<'f>(story: &Story, findings: impl Iterator<Item = &'f Finding>, unit: u32, but: u32) -> String {
+    let members = findings.flat_map(|finding| [finding.a.member, finding.b.member]);
+    let mine = members.filter(|m| *m != but && story.members[*m as usize].unit == unit);
+    let named: BTreeSet<&str> = mine.map(|m| story.members[m as usize].document.as_str()).collect();
+    named.into_iter().collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,285 @@
+//! What truth discovery makes of the slots of a run.
+//!
+//! The slots become a table of sources, items and values: copies of one text share one voice, hedged and planned claims
+//! weigh less, values that can both be true support each other, and sources that share rare errors are one voice where
+//! they agree. The one-coin model ([`super::model::bayes`]) is fitted from several starts; every reading of the disputes
+//! that is nearly as likely as the best is kept, so that intervals can reach to it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::anchors::{self, Fact};
+use super::builder::{Builder, Claim};
+use super::dependence::{self, Dependence};
+use super::evidence::Evidence;
+use super::kin::{self, Kin};
+use super::ledger::{NO_CLASS, ScoredSlot, Vote};
+use super::model::bayes;
+use super::names::Names;
+use super::solve::{solve_evidence, tempered};
+use super::{Model, Rules, Table, mirrors};
+use crate::claim::Modality;
+
+/// `[belief]` in `rules/score.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BeliefRules {
+    /// What the rule is for.
+    pub about: String,
+    /// Weight of a claim that is told as having happened.
+    pub reported: f64,
+    /// Weight of one that is told as intended or expected.
+    pub planned: f64,
+    /// Weight of one that is told as possible.
+    pub hedged: f64,
+    /// Weight of one that is told as being disputed.
+    pub denied: f64,
+}
+
+impl BeliefRules {
+    /// The weight of a claim that is told so firmly.
+    pub fn firmness(&self, modality: Modality) -> f64 {
+        match modality {
+            Modality::Reported => self.reported,
+            Modality::Planned => self.planned,
+            Modality::Hedged => self.hedged,
+            Modality::Denied => self.denied,
+        }
+    }
+}
+
+/// How right each source is believed to be in each slot.
+#[derive(Clone, Debug, Default)]
+pub struct Beliefs {
+    sources: Arc<Names>,
+    /// For each reading, the chosen one first: by place of the slot and number of the source.
+    readings: Vec<FxHashMap<(u32, u32), f32>>,
+    /// Share of the disputed slots that another reading decides otherwise; 0 when there is one reading.
+    pub differs: f64,
+    /// Pairs of sources that share rare errors.
+    pub dependent: Vec<Dependence>,
+    /// Rounds of the fit.
+    pub iterations: usize,
+    /// Whether it stopped by itself.
+    pub converged: bool,
+}
+
+impl Beliefs {
+    /// Solves the slots of a run; `trusted` names sources to start from with a trust, beside what is verified in slots.
+    pub fn solve(slots: &[ScoredSlot], trusted: &[(String, f64)], rules: &Rules) -> Self {
+        let places: Vec<usize> = (0..slots.len()).filter(|at| slots[*at].is_comparable()).collect();
+        let table = table(slots, &places, &rules.belief);
+        let dependent = dependence::find(slots, &rules.dependence);
+        let pairs = pairs(&table, &dependent, rules);
+        let voice = voices(&table, slots, &places, &mirrors::voices(&table, &pairs));
+        let evidence = Evidence { table: &table, voice, kin: kin(&table, slots, &places, &rules.kin) };
+        let start = start(&table, slots, &places, trusted, rules);
+        let why = "the slots of a run".to_owned();
+        let solution = solve_evidence(&evidence, pairs, rules, (Model::Bayes, why), start.as_deref());
+        let others = solution.optima.iter().skip(1).map(|optimum| {
+            tempered(&table, &bayes::fit(&evidence, &rules.bayes, &optimum.trust).belief, rules.report.temperature)
+        });
+        let beliefs: Vec<Vec<f64>> = std::iter::once(solution.belief.clone()).chain(others).collect();
+        let reading = |belief: &Vec<f64>| credits(&evidence, belief, slots, &places);
+        Self {
+            sources: Arc::clone(&table.sources),
+            readings: beliefs.iter().map(reading).collect(),
+            differs: solution.optima.iter().map(|optimum| optimum.differs).fold(0.0, f64::max),
+            dependent,
+            iterations: solution.iterations,
+            converged: solution.converged,
+        }
+    }
+
+    /// How many readings of the disputes are nearly as likely as each other.
+    pub fn readings(&self) -> usize {
+        self.readings.len()
+    }
+
+    /// Probability that what a source says in a slot is right, in a reading; 1 where nobody can say.
+    pub fn credit(&self, reading: usize, slot: usize, source: &str) -> f64 {
+        let source = self.sources.find(source.as_bytes());
+        let credit = source.and_then(|source| self.readings.get(reading)?.get(&(slot as u32, source)));
+        credit.map_or(1.0, |credit| f64::from(*credit))
+    }
+}
+
+/// Items are named by the place of their slot, values by their class.
+fn name(number: usize) -> String {
+    format!("{number:010}")
+}
+
+fn number(name: &[u8]) -> u32 {
+    name.iter().fold(0, |number, digit| number * 10 + u32::from(digit.wrapping_sub(b'0')))
+}
+
+fn table(slots: &[ScoredSlot], places: &[usize], rules: &BeliefRules) -> Table {
+    let mut builder = Builder::default();
+    for &place in places {
+        let item = name(place);
+        for vote in &slots[place].votes {
+            builder.push(Claim {
+                source: vote.source.as_bytes(),
+                item: item.as_bytes(),
+                value: name(vote.class as usize).as_bytes(),
+                weight: rules.firmness(vote.modality) as f32,
+                time: b"",
+                group: slots[place].story.as_bytes(),
+            });
+        }
+    }
+    builder.finish()
+}
+
+/// Sources that are one voice: near-identical over the whole run, or by the rare errors they share.
+fn pairs(table: &Table, dependent: &[Dependence], rules: &Rules) -> mirrors::Pairs {
+    let mut pairs = mirrors::find(table, &rules.mirrors);
+    let id = |source: &String| table.sources.find(source.as_bytes());
+    pairs.extend(dependent.iter().filter_map(|d| Some((id(&d.a)?, id(&d.b)?))).map(|(a, b)| (a.min(b), a.max(b))));
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// The class of each option of an item.
+fn classes(table: &Table, item: usize) -> Vec<u32> {
+    table.options_of(item).map(|option| number(table.values.bytes(table.option_value[option]))).collect()
+}
+
+/// The voice of each claim: shared with those who print the same text, and with those who mirror its source.
+fn voices(table: &Table, slots: &[ScoredSlot], places: &[usize], mirrored: &[f32]) -> Vec<f32> {
+    let mut voices = Vec::with_capacity(table.claims());
+    for (item, &place) in places.iter().enumerate() {
+        let units = units(&slots[place].votes);
+        for (option, class) in table.options_of(item).zip(classes(table, item)) {
+            for claim in table.claims_of(option) {
+                let source = table.sources.bytes(table.claim_source[claim]);
+                let own = slots[place].votes.iter().filter(|v| v.class == class && v.source.as_bytes() == source);
+                let printed = own.map(|v| 1.0 / units[&(class, v.unit)] as f32).fold(0.0, f32::max);
+                voices.push(printed.min(mirrored.get(claim).copied().unwrap_or(1.0)));
+            }
+        }
+    }
+    voices
+}
+
+/// Sources that print each class in each unit.
+fn units(votes: &[Vote]) -> BTreeMap<(u32, u32), usize> {
+    let mut sources: BTreeMap<(u32, u32), Vec<&str>> = BTreeMap::new();
+    for vote in votes {
+        let held = sources.entry((vote.class, vote.unit)).or_default();
+        if !held.contains(&vote.source.as_str()) {
+            held.push(&vote.source);
+        }
+    }
+    sources.into_iter().map(|(key, sources)| (key, sources.len())).collect()
+}
+
+fn kin(table: &Table, slots: &[ScoredSlot], places: &[usize], rules: &kin::KinRules) -> Kin {
+    let of = |(item, place): (usize, &usize)| {
+        kin::ties(&slots[*place], &classes(table, item), table.options_of(item).start, rules)
+    };
+    Kin::of(places.iter().enumerate().flat_map(of).collect())
+}
+
+/// Trust to start from: the record of each source on verified slots, and what is said of it outright.
+fn start(
+    table: &Table,
+    slots: &[ScoredSlot],
+    places: &[usize],
+    trusted: &[(String, f64)],
+    rules: &Rules,
+) -> Option<Vec<f64>> {
+    let fact = |place: &usize| {
+        let class = slots[*place].verified?;
+        let value = if class == NO_CLASS { b"none".to_vec() } else { name(class as usize).into_bytes() };
+        Some(Fact { item: name(*place).into_bytes(), value })
+    };
+    let facts: Vec<Fact> = places.iter().filter_map(fact).collect();
+    let known: Vec<(u32, f64)> =
+        trusted.iter().filter_map(|(source, trust)| Some((table.sources.find(source.as_bytes())?, *trust))).collect();
+    if facts.is_empty() && known.is_empty() {
+        return None;
+    }
+    let mut start = anchors::trust(table, &facts, rules.bayes.right, rules.bayes.wrong);
+    known.into_iter().for_each(|(source, trust)| start[source as usize] = trust);
+    Some(start)
+}
+
+/// How right each source is in each slot under a belief per option. A verified slot is decided.
+fn credits(
+    evidence: &Evidence<'_>,
+    belief: &[f64],
+    slots: &[ScoredSlot],
+    places: &[usize],
+) -> FxHashMap<(u32, u32), f32> {
+    let table = evidence.table;
+    let mut credits: FxHashMap<(u32, u32), f32> = FxHashMap::default();
+    for (item, &place) in places.iter().enumerate() {
+        for (option, class) in table.options_of(item).zip(classes(table, item)) {
+            let credit = match slots[place].verified {
+                Some(verified) => f64::from(u8::from(slots[place].can_be_true_beside(class, verified))),
+                None => evidence.kin.credit(option, |option| belief[option]),
+            };
+            for claim in table.claims_of(option) {
+                let best = credits.entry((place as u32, table.claim_source[claim])).or_default();
+                *best = best.max(credit as f32);
+            }
+        }
+    }
+    credits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn solved(slots: &[ScoredSlot]) -> Beliefs {
+        Beliefs::solve(slots, &[], &Rules::built_in().unwrap())
+    }
+
+    fn disputed(votes: &[(&str, u32, u32)]) -> ScoredSlot {
+        let votes = votes.iter().map(|(source, unit, class)| Vote::plain(source, *unit, *class)).collect();
+        ScoredSlot { conflicts: vec![(1, 2)], ..ScoredSlot::of("t1", "s1", votes) }
+    }
+
+    #[test]
+    fn more_independent_witnesses_are_believed_more() {
+        let two = solved(&[disputed(&[("a", 1, 1), ("b", 2, 2), ("c", 3, 2)])]).credit(0, 0, "a");
+        let four = solved(&[disputed(&[("a", 1, 1), ("b", 2, 2), ("c", 3, 2), ("d", 4, 2), ("e", 5, 2)])]);
+        assert!(two < 0.5 && four.credit(0, 0, "a") < two, "{two}");
+    }
+
+    #[test]
+    fn copies_are_one_witness() {
+        let copied = solved(&[disputed(&[("a", 1, 1), ("b", 2, 2), ("c", 2, 2), ("d", 2, 2)])]);
+        assert!((copied.credit(0, 0, "a") - 0.5).abs() < 0.01, "{}", copied.credit(0, 0, "a"));
+    }
+
+    #[test]
+    fn what_says_less_supports() {
+        let plain = [("a", 1, 1), ("b", 2, 2), ("c", 3, 3)];
+        let alone = solved(&[disputed(&plain)]).credit(0, 0, "a");
+        let supported = solved(&[ScoredSlot { supports: vec![(1, 3)], ..disputed(&plain) }]);
+        assert!(supported.credit(0, 0, "a") > alone + 0.1);
+        assert!(supported.credit(0, 0, "c") > 0.6);
+    }
+
+    #[test]
+    fn hedged_claims_weigh_less() {
+        let mut slot = disputed(&[("a", 1, 1), ("b", 2, 2)]);
+        slot.votes[1].modality = Modality::Hedged;
+        assert!(solved(&[slot]).credit(0, 0, "a") > 0.6);
+    }
+
+    #[test]
+    fn verified_facts_decide_their_slot() {
+        let slot = ScoredSlot { verified: Some(1), ..disputed(&[("a", 1, 1), ("b", 2, 2), ("c", 3, 2)]) };
+        let found = solved(&[slot]);
+        assert_eq!((found.credit(0, 0, "a"), found.credit(0, 0, "b")), (1.0, 0.0));
+    }
+}

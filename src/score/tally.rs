@@ -1,0 +1,169 @@
+//! What the ledger adds up to for one source.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::belief::{BeliefRules, Beliefs};
+use super::ledger::{Entry, ScoredSlot, Standing};
+use super::scorecard::{DocumentFacts, ScorecardRules};
+use crate::claim::Kind;
+
+/// One comparable slot of a source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trial {
+    /// Place of the slot in the list of all.
+    pub slot: usize,
+    /// Number of its story.
+    pub story: u32,
+    /// What it is about.
+    pub kind: Kind,
+    /// How the source stands.
+    pub standing: Standing,
+    /// How firmly it tells its value, 0 to 1: what the slot counts for.
+    pub firmness: f64,
+    /// Loss of the kind, 0 to 1.
+    pub severity: f64,
+    /// How far its value is believed in, 0 to 1, in each reading of the disputes.
+    pub belief: Vec<f64>,
+    /// True when the same error of the same text was counted in another slot.
+    pub repeated: bool,
+}
+
+impl Trial {
+    /// What is lost: the expected loss of a minority value.
+    pub fn lost(&self) -> f64 {
+        self.lost_in(0)
+    }
+
+    /// The same in one reading of the disputes.
+    pub fn lost_in(&self, reading: usize) -> f64 {
+        let believed = self.belief.get(reading).copied().unwrap_or(1.0);
+        let counts = self.standing == Standing::Minority && !self.repeated;
+        if counts { self.severity * self.firmness * (1.0 - believed) } else { 0.0 }
+    }
+
+    /// Variance that belief leaves in the loss.
+    pub fn doubt(&self) -> f64 {
+        let believed = self.belief.first().copied().unwrap_or(1.0);
+        let counts = self.standing == Standing::Minority && !self.repeated;
+        if counts { (self.severity * self.firmness).powi(2) * believed * (1.0 - believed) } else { 0.0 }
+    }
+
+    /// By how much the loss would shrink (or, below 0, grow) if the dispute were decided the other way.
+    pub fn swing(&self) -> f64 {
+        match self.standing {
+            Standing::Minority => self.lost(),
+            Standing::Tie | Standing::Majority => -self.severity * self.firmness,
+            Standing::Corroborated | Standing::Sole => 0.0,
+        }
+    }
+}
+
+/// How a source quotes.
+#[derive(Clone, Debug, Default)]
+pub struct Quotes {
+    /// Quotations that others quote as well.
+    pub compared: u64,
+    /// Of these, word for word.
+    pub verbatim: u64,
+    /// Of these, with differences beyond spelling and cuts.
+    pub changed: u64,
+    /// Of these, in the minority.
+    pub meaning_changed: u64,
+}
+
+/// The record of one source.
+#[derive(Default)]
+pub struct Tally<'f> {
+    /// Its documents.
+    pub documents: Vec<&'f DocumentFacts>,
+    /// Sources it shares a comparable slot with.
+    pub peers: BTreeSet<String>,
+    /// Its comparable slots.
+    pub trials: Vec<Trial>,
+    /// Comparable slots where somebody gives an incompatible value.
+    pub contradicted: u64,
+    /// Slots where later events overtook its value.
+    pub superseded: u64,
+    /// Slots where its own documents differ.
+    pub self_contradictions: u64,
+    /// How it quotes.
+    pub quotes: Quotes,
+    /// Errors counted, by text and by what it says.
+    counted: BTreeSet<(u32, u64)>,
+}
+
+/// What is needed to take a slot into a tally.
+pub struct Taking<'t> {
+    /// How far values are believed in.
+    pub beliefs: &'t Beliefs,
+    /// Losses by kind.
+    pub scorecard: &'t ScorecardRules,
+    /// Weights by firmness.
+    pub belief: &'t BeliefRules,
+    /// Numbers of stories.
+    pub stories: &'t BTreeMap<&'t str, u32>,
+}
+
+impl Tally<'_> {
+    /// Takes how the source stands in the slot at a place.
+    pub fn take(&mut self, at: usize, slot: &ScoredSlot, entry: &Entry, with: &Taking<'_>) {
+        self.superseded += u64::from(slot.overtaken.contains(&entry.source));
+        self.self_contradictions += u64::from(entry.self_contradicted);
+        if !slot.is_comparable() {
+            return;
+        }
+        self.contradicted += u64::from(entry.contradicted);
+        self.peers.extend(slot.votes.iter().map(|v| v.source.clone()).filter(|s| *s != entry.source));
+        if slot.kind == Kind::Quote {
+            self.quotes.count(slot, entry);
+        }
+        let own = || slot.votes.iter().filter(|vote| vote.source == entry.source);
+        let repeated = entry.standing == Standing::Minority && self.is_repeated(own().map(|v| (v.unit, v.said)));
+        let readings = 0..with.beliefs.readings().max(1);
+        self.trials.push(Trial {
+            slot: at,
+            story: with.stories.get(slot.story.as_str()).copied().unwrap_or_default(),
+            kind: slot.kind,
+            standing: entry.standing,
+            firmness: own().map(|v| with.belief.firmness(v.modality)).fold(0.0, f64::max),
+            severity: with.scorecard.severity(slot.kind),
+            belief: readings.map(|reading| with.beliefs.credit(reading, at, &entry.source)).collect(),
+            repeated,
+        });
+    }
+
+    /// Whether one text's error was counted before; it is from now on.
+    fn is_repeated(&mut self, said: impl Iterator<Item = (u32, u64)>) -> bool {
+        said.fold(false, |repeated, error| !self.counted.insert(error) || repeated)
+    }
+
+    /// Comparable slots in which it stands so.
+    pub fn standing(&self, standing: Standing) -> u64 {
+        self.trials.iter().filter(|trial| trial.standing == standing).count() as u64
+    }
+
+    /// Comparable slots, each weighing what it is told firmly.
+    pub fn heard(&self) -> f64 {
+        self.trials.iter().map(|trial| trial.firmness).sum()
+    }
+
+    /// The sum of its losses.
+    pub fn lost(&self) -> f64 {
+        self.trials.iter().map(Trial::lost).sum()
+    }
+
+    /// The same in one reading of the disputes.
+    pub fn lost_in(&self, reading: usize) -> f64 {
+        self.trials.iter().map(|trial| trial.lost_in(reading)).sum()
+    }
+}
+
+impl Quotes {
+    fn count(&mut self, slot: &ScoredSlot, entry: &Entry) {
+        let changed = matches!(entry.standing, Standing::Minority | Standing::Tie);
+        self.compared += 1;
+        self.changed += u64::from(changed);
+        self.meaning_changed += u64::from(entry.standing == Standing::Minority);
+        self.verbatim += u64::from(!changed && slot.verbatim.contains(&entry.source));
+    }
+}

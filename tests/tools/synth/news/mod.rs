@@ -1,0 +1,113 @@
+//! News that nobody printed: stories told by several outlets, some of which err, copy, and wrap their text in furniture.
+//!
+//! The same seed gives the same bytes. Words and templates are in `news.toml`.
+
+mod dice;
+mod facts;
+mod telling;
+mod words;
+
+use serde::Serialize;
+
+use dice::Dice;
+use telling::Newsroom;
+use words::Words;
+
+/// Stories that begin on one day.
+const STORIES_A_DAY: usize = 12;
+/// Days before they begin anew: twenty years.
+const DAYS: usize = 7_300;
+/// Fewest and most outlets.
+const OUTLETS: (usize, usize) = (8, 240);
+/// Documents an outlet prints, roughly, while there are outlets enough.
+const DOCUMENTS_AN_OUTLET: usize = 40;
+
+/// A generator of news.
+pub struct News {
+    /// Who prints them.
+    pub outlets: Vec<Outlet>,
+    words: Words,
+    seed: u64,
+    median: f64,
+}
+
+/// One outlet.
+#[derive(Clone, Debug, Serialize)]
+pub struct Outlet {
+    pub source: String,
+    pub error_rate: f64,
+}
+
+/// One article.
+#[derive(Clone, Debug, Serialize)]
+pub struct Article {
+    pub source: String,
+    pub published: String,
+    pub text: String,
+}
+
+/// Something planted, in the columns of `expected.csv`; articles are places in [`Story::articles`].
+#[derive(Clone, Debug, Serialize)]
+pub struct Planted {
+    pub expect: &'static str,
+    pub kind: String,
+    pub a: usize,
+    pub needle_a: String,
+    pub b: usize,
+    pub needle_b: String,
+    pub why: String,
+}
+
+/// An article that copies another of its story.
+#[derive(Clone, Debug, Serialize)]
+pub struct Copied {
+    pub copy: usize,
+    pub of: usize,
+    pub manner: &'static str,
+}
+
+/// One story with what is planted in it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Story {
+    pub articles: Vec<Article>,
+    pub planted: Vec<Planted>,
+    pub copies: Vec<Copied>,
+}
+
+impl News {
+    /// News for a corpus of about `documents`, each of about `median` words.
+    pub fn new(documents: usize, seed: u64, median: f64) -> Self {
+        let words = Words::load();
+        let wanted = (documents / DOCUMENTS_AN_OUTLET).clamp(OUTLETS.0, OUTLETS.1);
+        let outlets = (0..wanted).map(|number| outlet(number, &words)).collect();
+        Self { words, outlets, seed, median }
+    }
+
+    /// Stories until there are so many documents.
+    pub fn stories(&self, documents: usize) -> impl Iterator<Item = Story> {
+        let mut left = documents;
+        (0..).map_while(move |number| {
+            let story = (left > 0).then(|| self.story(number, left))?;
+            left -= story.articles.len();
+            Some(story)
+        })
+    }
+
+    fn story(&self, number: usize, most: usize) -> Story {
+        let mut dice = Dice::new(self.seed, number as u64);
+        let day = (number / STORIES_A_DAY % DAYS) as i64;
+        let tellers = (2 + dice.around(4.0, 0.6) as usize).min(14).min(self.outlets.len()).min(most);
+        let first = dice.below(self.outlets.len() as u64) as usize;
+        let step = 1 + dice.below(5) as usize * 2;
+        let mut tellers: Vec<usize> = (0..tellers).map(|n| (first + n * step) % self.outlets.len()).collect();
+        tellers.sort_unstable();
+        tellers.dedup();
+        Newsroom::new(&self.words, &self.outlets, self.median, &mut dice).story(&tellers, day)
+    }
+}
+
+fn outlet(number: usize, words: &Words) -> Outlet {
+    let (begins, ends) = (&words.outlet_begins, &words.outlet_ends);
+    let source = format!("{}-{}", begins[number % begins.len()], ends[(number / begins.len() + number) % ends.len()]);
+    Outlet { source, error_rate: words.error_rates[number % words.error_rates.len()] }
+}
