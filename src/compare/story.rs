@@ -12,6 +12,7 @@ use super::align::{Alignment, Wording, align, align_wordings, show};
 use super::bearer::same_bearer;
 use super::finding::{Finding, Passage};
 use super::holder::compare_role;
+use super::likeness::candidates;
 use super::measured::{same_located, same_measured};
 use super::negated::is_negated;
 use super::overlap::compare_overlap;
@@ -100,11 +101,26 @@ fn claim_findings(story: &Story, book: &Book, told: &mut Told) {
     let candidates = claim_pairs(story, &book.matching.pairs);
     let mut pairs: Vec<Pair> =
         candidates.into_iter().map(|(a, b)| judged_pair(story, a, b, &mut identities, book)).collect();
+    reconsider(story, &mut pairs, &mut identities, book);
     keep_rivals(story, &mut pairs);
     let asked = asked_for(story, &pairs);
     let surest = |pair: &Pair| asked.get(&values(story, pair)).is_none_or(|rank| *rank <= sureness(story, pair));
     for pair in pairs.into_iter().filter(surest) {
         told.take(pair.judged, |judged| finding(story, pair.a, pair.b, judged, String::new()));
+    }
+}
+
+/// Open values whose own words do not tell that they are of one thing are judged all the same when
+/// the whole story tells it.
+fn reconsider(story: &Story, pairs: &mut [Pair], identities: &mut Identities, book: &Book) {
+    let open: Vec<(Mention, Mention)> =
+        pairs.iter().filter(|pair| story.claim(pair.a).attribute == "open").map(|pair| (pair.a, pair.b)).collect();
+    let rules = &book.compare.likeness;
+    let found = candidates(story, &open, identities, book);
+    let likely: FxHashSet<(Mention, Mention)> =
+        found.iter().filter(|c| rules.probability(&c.evidence) >= rules.least).map(|c| (c.a, c.b)).collect();
+    for pair in pairs.iter_mut().filter(|pair| likely.contains(&(pair.a, pair.b)) && pair.judged.rule == SAME_SLOT) {
+        pair.judged = judge_values(story, pair.a, pair.b, book);
     }
 }
 
@@ -154,7 +170,7 @@ fn identities(story: &Story, book: &Book) -> Identities {
 fn judged_pair(story: &Story, a: Mention, b: Mention, identities: &mut Identities, book: &Book) -> Pair {
     let (left, right) = (story.claim(a), story.claim(b));
     let judged = match same_slot(left, right, identities, book) {
-        Err(why) => turned_down(left.kind, "same-slot", why),
+        Err(why) => turned_down(left.kind, SAME_SLOT, why),
         Ok(()) => judge_values(story, a, b, book),
     };
     Pair { a, b, judged }
@@ -234,6 +250,9 @@ fn both_remote(story: &Story, a: Mention, b: Mention) -> bool {
     let days = story.member(other).claims.iter().filter_map(|c| c.remote);
     days.into_iter().any(|d| (d - day).get_days().abs() <= NEAR_DAYS)
 }
+
+/// The rule of pairs that are not told of one thing.
+const SAME_SLOT: &str = "same-slot";
 
 fn turned_down(kind: Kind, rule: &str, why: String) -> Judged {
     Judged { verdict: Verdict::NotComparable, kind, rule: rule.to_owned(), why, overtaken: None }

@@ -1,5 +1,5 @@
 //! Finds the numbers of `[likeness.weights]` in `rules/compare.toml`: a logistic regression over the
-//! evidence about pairs of open values, fitted by gradient descent with an L2 prior.
+//! evidence about pairs of open values, fitted by Newton's method with an L2 prior.
 //!
 //! `cargo run --release --example fit_likeness -- [--plain FOLDER]… FOLDER…` reads folders with
 //! `documents`, `manifest.csv` and `expected.csv`, each as one story; a pair is right when a
@@ -24,12 +24,12 @@ use variorum::extract::kit::Kit;
 use variorum::lexicon::Lexicon;
 use variorum::matching::group::{Member, Mention, Story};
 use variorum::matching::identity::Identities;
+use variorum::matching::pairs::claim_pairs;
 use variorum::normalise::place::Gazetteer;
 use variorum::rules::RuleBook;
 
 const PRIOR: f64 = 1.0;
-const ROUNDS: usize = 3_000;
-const STEP: f64 = 0.5;
+const ROUNDS: usize = 30;
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -76,9 +76,12 @@ fn main() -> Outcome<()> {
             let expected = expected(&folder)?;
             for mut story in stories(&folder, &rules)?.into_values() {
                 // What is expected to say nothing of the story is another one.
-                let told = |m: &Member| expected.iter().any(|e| [&e.document_a, &e.document_b].iter().any(|d| d.ends_with(&m.document)));
+                let told = |m: &Member| {
+                    expected.iter().any(|e| [&e.document_a, &e.document_b].iter().any(|d| d.ends_with(&m.document)))
+                };
                 story.members.retain(told);
-                let expected: Vec<Expected> = expected.iter().filter(|e| e.expect == "contradiction").cloned().collect();
+                let expected: Vec<Expected> =
+                    expected.iter().filter(|e| e.expect == "contradiction").cloned().collect();
                 planted += expected.len();
                 labelled.extend(label(&story, &expected, fold, &rules));
             }
@@ -86,20 +89,21 @@ fn main() -> Outcome<()> {
     }
     let right = labelled.iter().filter(|l| l.right).count();
     println!("# {planted} contradictions expected, {right} pairs right of {}", labelled.len());
-    if std::env::var_os("DUMP").is_some() {
-        for l in &labelled {
-            println!("ROW\t{}\t{}\t{}\t{}", l.fold, u8::from(l.right), l.evidence.parts().map(|p| format!("{p:.4}")).join(","), l.shown.replace('\n', " || "));
-        }
-        return Ok(());
-    }
     let folds: Vec<Vec<f64>> = (0..=fold).map(|out| fit(labelled.iter().filter(|l| l.fold != out))).collect();
     for least in [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] {
-        let chosen: Vec<&Labelled> = labelled.iter().filter(|l| probability(&folds[l.fold], &l.evidence) >= least).collect();
+        let chosen: Vec<&Labelled> =
+            labelled.iter().filter(|l| probability(&folds[l.fold], &l.evidence) >= least).collect();
         let good = chosen.iter().filter(|l| l.right).count();
-        println!("# least {least}: precision {:.3} recall {:.3} chosen {}", good as f64 / chosen.len().max(1) as f64, good as f64 / right.max(1) as f64, chosen.len());
+        println!(
+            "# least {least}: precision {:.3} recall {:.3} chosen {}",
+            good as f64 / chosen.len().max(1) as f64,
+            good as f64 / right.max(1) as f64,
+            chosen.len()
+        );
     }
     if std::env::var_os("SHOW").is_some() {
-        let mut shown: Vec<(f64, &Labelled)> = labelled.iter().map(|l| (probability(&folds[l.fold], &l.evidence), l)).collect();
+        let mut shown: Vec<(f64, &Labelled)> =
+            labelled.iter().map(|l| (probability(&folds[l.fold], &l.evidence), l)).collect();
         shown.sort_by(|x, y| y.0.total_cmp(&x.0));
         for (p, l) in shown.iter().filter(|(p, l)| l.right || *p > 0.2) {
             println!("{p:.3} {} {}", if l.right { "RIGHT" } else { "wrong" }, l.shown);
@@ -137,7 +141,14 @@ fn member(folder: &Path, listed: Listed, unit: u32, kit: &Kit, rules: &RuleBook)
     let notes = annotate(&reading, published, kit);
     let (claims, statements) = extract(&notes, &rules.extract);
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Ok(Member { document: name, source: document.source.clone(), published: published.map(|p| p.date), unit, claims, statements })
+    Ok(Member {
+        document: name,
+        source: document.source.clone(),
+        published: published.map(|p| p.date),
+        unit,
+        claims,
+        statements,
+    })
 }
 
 fn expected(folder: &Path) -> Outcome<Vec<Expected>> {
@@ -155,7 +166,9 @@ fn label(story: &Story, expected: &[Expected], fold: usize, rules: &RuleBook) ->
         lexicon: Lexicon::embedded(),
         gazetteer: Gazetteer::builtin(),
     };
-    let found = candidates(story, &mut Identities::default(), &book);
+    let open = |(a, _): &(Mention, Mention)| story.claim(*a).attribute == "open";
+    let pairs: Vec<(Mention, Mention)> = claim_pairs(story, &rules.matching.pairs).into_iter().filter(open).collect();
+    let found = candidates(story, &pairs, &mut Identities::default(), &book);
     let is_right = |c: &Candidate| {
         expected.iter().any(|row| {
             let (a, b) = ((&row.document_a, &row.needle_a), (&row.document_b, &row.needle_b));
@@ -166,9 +179,8 @@ fn label(story: &Story, expected: &[Expected], fold: usize, rules: &RuleBook) ->
     let same = |x: Mention, y: Mention| {
         compare_values(&story.claim(x).value, &story.claim(y).value, &book).relation == Relation::Same
     };
-    let echoes = |c: &Candidate| {
-        right.iter().any(|r| same(r.a, c.a) && same(r.b, c.b) || same(r.a, c.b) && same(r.b, c.a))
-    };
+    let echoes =
+        |c: &Candidate| right.iter().any(|r| same(r.a, c.a) && same(r.b, c.b) || same(r.a, c.b) && same(r.b, c.a));
     let kept = found.iter().filter(|c| is_right(c) || !echoes(c));
     kept.map(|c| Labelled { fold, evidence: c.evidence.clone(), right: is_right(c), shown: show(story, c) }).collect()
 }
@@ -177,10 +189,16 @@ fn show(story: &Story, c: &Candidate) -> String {
     let side = |m: Mention| {
         let claim = story.claim(m);
         let text = &claim.text;
-        let span = (claim.value_span.start - claim.span.start) as usize..(claim.value_span.end - claim.span.start) as usize;
+        let span =
+            (claim.value_span.start - claim.span.start) as usize..(claim.value_span.end - claim.span.start) as usize;
         format!("[{}] {}", text.get(span).unwrap_or_default(), text.chars().take(160).collect::<String>())
     };
-    let parts: Vec<String> = Evidence::NAMES.iter().zip(c.evidence.parts()).filter(|(_, p)| *p != 0.0).map(|(n, p)| format!("{n}={p:.2}")).collect();
+    let parts: Vec<String> = Evidence::NAMES
+        .iter()
+        .zip(c.evidence.parts())
+        .filter(|(_, p)| *p != 0.0)
+        .map(|(n, p)| format!("{n}={p:.2}"))
+        .collect();
     format!("{}\n      {}\n      {}", parts[1..].join(" "), side(c.a), side(c.b))
 }
 
@@ -201,24 +219,44 @@ fn probability(weights: &[f64], evidence: &Evidence) -> f64 {
     1.0 / (1.0 + (-odds).exp())
 }
 
-/// Gradient descent on the mean log loss, with an L2 prior on all but the bias.
+/// Newton's method on the log loss, with an L2 prior on all but the bias.
 fn fit<'l>(labelled: impl Iterator<Item = &'l Labelled>) -> Vec<f64> {
-    let rows: Vec<([f64; Evidence::PARTS], f64)> =
-        labelled.map(|l| (l.evidence.parts(), f64::from(u8::from(l.right)))).collect();
-    let mut weights = vec![0.0; Evidence::PARTS];
-    let mut speed = vec![0.0; Evidence::PARTS];
+    let rows: Vec<(Vec<f64>, f64)> = labelled.map(|l| (l.evidence.parts(), f64::from(u8::from(l.right)))).collect();
+    let size = Evidence::NAMES.len();
+    let prior = |at: usize| if at == 0 { 1e-6 } else { PRIOR };
+    let mut weights = vec![0.0; size];
     for _ in 0..ROUNDS {
-        let mut slope = vec![0.0; Evidence::PARTS];
+        let mut slope: Vec<f64> = (0..size).map(|at| prior(at) * weights[at]).collect();
+        let mut bend = vec![vec![0.0; size]; size];
+        (0..size).for_each(|at| bend[at][at] = prior(at));
         for (parts, right) in &rows {
             let odds: f64 = parts.iter().zip(&weights).map(|(part, weight)| part * weight).sum();
-            let off = 1.0 / (1.0 + (-odds).exp()) - right;
-            parts.iter().zip(&mut slope).for_each(|(part, slope)| *slope += off * part);
+            let chance = 1.0 / (1.0 + (-odds).exp());
+            for (x, row) in bend.iter_mut().enumerate().filter(|(x, _)| parts[*x] != 0.0) {
+                slope[x] += (chance - right) * parts[x];
+                row.iter_mut().zip(parts).for_each(|(cell, y)| *cell += chance * (1.0 - chance) * parts[x] * y);
+            }
         }
-        for at in 0..weights.len() {
-            let prior = if at == 0 { 0.0 } else { PRIOR * weights[at] };
-            speed[at] = 0.9 * speed[at] - STEP * (slope[at] + prior) / rows.len() as f64;
-            weights[at] += speed[at];
-        }
+        let step = solve(bend, slope);
+        weights.iter_mut().zip(step).for_each(|(weight, step)| *weight -= step);
     }
     weights
+}
+
+/// Solves a positive definite system by elimination.
+fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
+    let size = right.len();
+    for at in 0..size {
+        let pivot = matrix[at].clone();
+        for below in at + 1..size {
+            let factor = matrix[below][at] / pivot[at];
+            (at..size).for_each(|column| matrix[below][column] -= factor * pivot[column]);
+            right[below] -= factor * right[at];
+        }
+    }
+    for at in (0..size).rev() {
+        let known: f64 = (at + 1..size).map(|column| matrix[at][column] * right[column]).sum();
+        right[at] = (right[at] - known) / matrix[at][at];
+    }
+    right
 }

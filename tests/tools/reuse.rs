@@ -139,9 +139,8 @@ fn copy(kind: usize, text: &str, other: &str, words: &Words, dice: &mut Dice) ->
 }
 
 fn wrapped(text: &str, words: &Words, dice: &mut Dice) -> String {
-    let mut lines = |count: usize| -> String {
-        (0..count).map(|_| format!("{}\n", dice.pick(&words.furniture))).collect()
-    };
+    let mut lines =
+        |count: usize| -> String { (0..count).map(|_| format!("{}\n", dice.pick(&words.furniture))).collect() };
     format!("{}{text}\n{}", lines(12), lines(16))
 }
 
@@ -165,7 +164,8 @@ fn edited(text: &str, words: &Words, dice: &mut Dice) -> String {
 }
 
 fn changed(sentence: &str, dice: &mut Dice) -> String {
-    let change = |(at, one): (usize, &str)| if at % 20 == dice.below(20) { word(&mut Dice(at as u64)) } else { one.to_owned() };
+    let change =
+        |(at, one): (usize, &str)| if at % 20 == dice.below(20) { word(&mut Dice(at as u64)) } else { one.to_owned() };
     sentence.split(' ').enumerate().map(change).collect::<Vec<_>>().join(" ")
 }
 
@@ -196,7 +196,12 @@ fn measure(bed: &[Planted]) -> Outcome<()> {
     let rules = RuleBook::load(None)?;
     let documents: Vec<Document> = bed
         .iter()
-        .map(|d| Document { text: d.text.clone(), source: d.source.clone(), language: "en".into(), ..Document::default() })
+        .map(|d| Document {
+            text: d.text.clone(),
+            source: d.source.clone(),
+            language: "en".into(),
+            ..Document::default()
+        })
         .collect();
     let begin = Instant::now();
     let mut counts = rules.clean.line_counts();
@@ -209,12 +214,17 @@ fn measure(bed: &[Planted]) -> Outcome<()> {
     let found = copies(&prints, reprint);
     let indexed = begin.elapsed().as_secs_f64();
     report(bed, &found);
-    println!("documents {} cleaned in {cleaned:.2} s, indexed in {indexed:.2} s: {:.0} documents/s", bed.len(), bed.len() as f64 / indexed);
+    println!(
+        "documents {} cleaned in {cleaned:.2} s, indexed in {indexed:.2} s: {:.0} documents/s",
+        bed.len(),
+        bed.len() as f64 / indexed
+    );
     Ok(())
 }
 
 fn report(bed: &[Planted], found: &[Copy]) {
-    for (name, least) in [("copies", Extent::Copy), ("partial too", Extent::Partial), ("passages too", Extent::Passage)] {
+    for (name, least) in [("copies", Extent::Copy), ("partial too", Extent::Partial), ("passages too", Extent::Passage)]
+    {
         let listed: Vec<&Copy> = found.iter().filter(|c| c.extent <= least).collect();
         let pairs: BTreeSet<(usize, usize)> = listed.iter().map(|c| (c.a, c.b)).collect();
         let mut recall: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
@@ -225,8 +235,14 @@ fn report(bed: &[Planted], found: &[Copy]) {
             entry.1 += 1;
         }
         let right = listed.iter().filter(|c| is_right(bed, c)).count();
-        let shares: Vec<String> = recall.iter().map(|(k, (n, of))| format!("{} {:.3}", KINDS[*k], *n as f64 / *of as f64)).collect();
-        println!("{name}: pairs {} precision {:.3} recall {}", listed.len(), right as f64 / listed.len().max(1) as f64, shares.join(" "));
+        let shares: Vec<String> =
+            recall.iter().map(|(k, (n, of))| format!("{} {:.3}", KINDS[*k], *n as f64 / *of as f64)).collect();
+        println!(
+            "{name}: pairs {} precision {:.3} recall {}",
+            listed.len(),
+            right as f64 / listed.len().max(1) as f64,
+            shares.join(" ")
+        );
     }
 }
 
@@ -240,10 +256,7 @@ fn is_right(bed: &[Planted], copy: &Copy) -> bool {
 }
 
 fn runs(text: &str) -> HashSet<Vec<String>> {
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
+    let words: Vec<String> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
     words.windows(5).map(<[String]>::to_vec).collect()
 }

@@ -14,7 +14,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use evidence::{Candidate, Evidence, candidates};
-pub use view::{Views, WordWeights};
+pub use view::WordWeights;
 
 /// When two open values are told of one thing: `[likeness]` in `rules/compare.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -36,7 +36,6 @@ pub type Weights = Evidence;
 impl LikenessRules {
     /// The probability that two values are told of one thing.
     pub fn probability(&self, evidence: &Evidence) -> f64 {
-        let odds: f64 = evidence.parts().iter().zip(self.weights.parts()).map(|(part, weight)| part * weight).sum();
-        1.0 / (1.0 + (-odds).exp())
+        1.0 / (1.0 + (-evidence.weighed(&self.weights)).exp())
     }
 }

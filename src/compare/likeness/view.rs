@@ -1,18 +1,19 @@
-//! What stands around each value of a story: words with weights, meanings beside the words themselves.
+//! What stands around each value of a story: words with weights, and what they can mean.
 
 use std::ops::Range;
 
 use compact_str::CompactString;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use xxhash_rust::xxh3::xxh3_64;
 
-use crate::claim::Claim;
+use crate::claim::{Claim, Statement};
 use crate::compare::Book;
+use crate::document::Span;
 use crate::extract::open::OpenRules;
+use crate::extract::statement::stem_hash;
 use crate::lexicon::Lexicon;
-use crate::matching::group::{Member, Mention, Story};
+use crate::matching::group::{Mention, Story};
 use crate::text::stem::stem;
 use crate::text::{Token, tokenize};
 
@@ -31,68 +32,85 @@ pub struct WordWeights {
 /// A word beside a value.
 #[derive(Clone, Debug)]
 struct Word {
-    /// Its stem first, then its meanings.
-    keys: Vec<u64>,
+    stem: u32,
+    meanings: Vec<u32>,
     weight: f64,
 }
 
 /// What stands around one value.
 #[derive(Clone, Debug, Default)]
-pub struct View {
+struct View {
     near: Vec<Word>,
     before: Vec<Word>,
 }
 
-/// The views of a story's open values.
-pub struct Views<'b> {
-    rules: &'b WordWeights,
+/// What two values have around them in common.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Common {
+    /// Summed weight of the words that their sentences share.
+    pub near: f64,
+    /// Its share of all.
+    pub near_share: f64,
+    /// The same with the sentences before.
+    pub wide: f64,
+    /// Its share of all.
+    pub wide_share: f64,
+}
+
+/// The views of a story's values, made when they are asked for.
+pub struct Views<'v> {
+    story: &'v Story,
+    rules: &'v WordWeights,
+    reader: Reader<'v>,
     views: FxHashMap<Mention, View>,
     /// In how many sentences of the story each stem stands.
-    seen: FxHashMap<u64, f64>,
+    seen: FxHashMap<u32, f64>,
     sentences: f64,
 }
 
-impl<'b> Views<'b> {
-    /// Looks at the surroundings of `mentions`.
-    pub fn of(story: &Story, mentions: &[Mention], book: &Book<'b>) -> Self {
-        let mut reader = Reader { open: &book.extract.open, lexicon: book.lexicon, known: FxHashMap::default() };
-        let rules = &book.compare.likeness.words;
-        let mut views = Self { rules, views: FxHashMap::default(), seen: FxHashMap::default(), sentences: 0.0 };
-        for mention in mentions {
-            let claim = story.claim(*mention);
-            let near = reader.near(claim, rules);
-            let before = before(claim, story.member(*mention)).map_or(Vec::new(), |text| reader.all(text, rules.before));
-            views.views.insert(*mention, View { near, before });
+impl<'v> Views<'v> {
+    /// Views of a story.
+    pub fn of(story: &'v Story, book: &Book<'v>) -> Self {
+        let reader = Reader { open: &book.extract.open, lexicon: book.lexicon, known: FxHashMap::default() };
+        let mut seen: FxHashMap<u32, f64> = FxHashMap::default();
+        let mut sentences = 0.0;
+        for statement in story.members.iter().flat_map(|m| &m.statements) {
+            sentences += 1.0;
+            statement.stems.iter().for_each(|stem| *seen.entry(*stem).or_default() += 1.0);
         }
-        views.count(story, &mut reader);
-        views
+        Self { story, rules: &book.compare.likeness.words, reader, views: FxHashMap::default(), seen, sentences }
     }
 
-    fn count(&mut self, story: &Story, reader: &mut Reader) {
-        for text in story.members.iter().flat_map(|m| &m.statements).map(|s| s.text.as_str()) {
-            self.sentences += 1.0;
-            let stems: FxHashSet<u64> = reader.all(text, 1.0).iter().map(|word| word.keys[0]).collect();
-            stems.into_iter().for_each(|stem| *self.seen.entry(stem).or_default() += 1.0);
+    /// What two values have around them in common.
+    pub fn common(&mut self, a: Mention, b: Mention) -> Common {
+        self.look(a);
+        self.look(b);
+        let (Some(x), Some(y)) = (self.views.get(&a), self.views.get(&b)) else { return Common::default() };
+        let near = self.shared(&x.near, &y.near);
+        let across = self.shared(&x.near, &y.before) + self.shared(&x.before, &y.near);
+        let wide = near + across + self.shared(&x.before, &y.before);
+        let all = |view: &View| self.total(&view.near) + self.total(&view.before);
+        Common {
+            near,
+            near_share: share(near, self.total(&x.near), self.total(&y.near)),
+            wide,
+            wide_share: share(wide, all(x), all(y)),
+        }
+    }
+
+    fn look(&mut self, mention: Mention) {
+        if !self.views.contains_key(&mention) {
+            let claim = self.story.claim(mention);
+            let near = self.reader.near(claim, self.rules);
+            let before = before(claim, &self.story.member(mention).statements)
+                .map_or(Vec::new(), |statement| plain(statement, self.rules.before));
+            self.views.insert(mention, View { near, before });
         }
     }
 
     /// How telling a word is: the fewer sentences of the story hold it, the more.
     fn rarity(&self, word: &Word) -> f64 {
-        ((self.sentences + 2.0) / (self.seen.get(&word.keys[0]).copied().unwrap_or(1.0) + 1.0)).ln()
-    }
-
-    /// What two values have around them in common: the summed weight of shared words, and its share
-    /// of all; first in their sentences, then with the sentences before.
-    pub fn common(&self, a: Mention, b: Mention) -> [f64; 4] {
-        let (Some(x), Some(y)) = (self.views.get(&a), self.views.get(&b)) else { return [0.0; 4] };
-        let near = self.shared(&x.near, &y.near);
-        let near_share = share(near, self.total(&x.near), self.total(&y.near));
-        let wide = near
-            + self.shared(&x.near, &y.before)
-            + self.shared(&x.before, &y.near)
-            + self.shared(&x.before, &y.before);
-        let totals = [x, y].map(|view| self.total(&view.near) + self.total(&view.before));
-        [near, near_share, wide, share(wide, totals[0], totals[1])]
+        ((self.sentences + 2.0) / (self.seen.get(&word.stem).copied().unwrap_or(1.0) + 1.0)).ln()
     }
 
     fn total(&self, words: &[Word]) -> f64 {
@@ -105,9 +123,9 @@ impl<'b> Views<'b> {
     }
 
     fn meet(&self, x: &Word, y: &Word) -> f64 {
-        let alike = if x.keys[0] == y.keys[0] {
+        let alike = if x.stem == y.stem {
             1.0
-        } else if x.keys[1..].iter().any(|key| y.keys[1..].contains(key)) {
+        } else if x.meanings.iter().any(|meaning| y.meanings.contains(meaning)) {
             self.rules.meaning
         } else {
             return 0.0;
@@ -122,56 +140,36 @@ fn share(common: f64, a: f64, b: f64) -> f64 {
 }
 
 /// The sentence that ends before a claim's own begins.
-fn before<'m>(claim: &Claim, member: &'m Member) -> Option<&'m str> {
-    let behind = member.statements.partition_point(|s| s.span.end <= claim.span.start);
-    Some(member.statements[behind.checked_sub(1)?].text.as_str())
+fn before<'s>(claim: &Claim, statements: &'s [Statement]) -> Option<&'s Statement> {
+    statements.partition_point(|s| s.span.end <= claim.span.start).checked_sub(1).map(|at| &statements[at])
+}
+
+fn plain(statement: &Statement, weight: f64) -> Vec<Word> {
+    statement.stems.iter().map(|stem| Word { stem: *stem, meanings: Vec::new(), weight }).collect()
 }
 
 /// Cuts passages into content words; a word is looked up once a story.
 struct Reader<'b> {
     open: &'b OpenRules,
     lexicon: &'b Lexicon,
-    known: FxHashMap<CompactString, Vec<u64>>,
+    known: FxHashMap<CompactString, (u32, Vec<u32>)>,
 }
 
 impl Reader<'_> {
     fn near(&mut self, claim: &Claim, rules: &WordWeights) -> Vec<Word> {
-        let tokens = tokenize(&claim.text, crate::document::Span::new(0, claim.text.len()));
+        let tokens = tokenize(&claim.text, Span::new(0, claim.text.len()));
         let value = value_tokens(claim, &tokens);
-        let weight = |at: usize| {
-            let away = if at < value.start { value.start - at } else { at + 1 - value.end.min(at + 1) };
-            1.0 / (1.0 + rules.fall * away as f64)
-        };
-        let outside = tokens.iter().enumerate().filter(|(at, _)| !value.contains(at));
-        let mut words: Vec<Word> = Vec::new();
-        for (at, token) in outside {
-            self.push(&mut words, token, weight(at));
-        }
-        words
+        let away = |at: usize| if at < value.start { value.start - at } else { (at + 1).saturating_sub(value.end) };
+        let outside = tokens.iter().enumerate().filter(|(at, t)| !value.contains(at) && self.open.is_content(t));
+        let placed: Vec<(&Token, f64)> =
+            outside.map(|(at, token)| (token, 1.0 / (1.0 + rules.fall * away(at) as f64))).collect();
+        placed.into_iter().map(|(token, weight)| self.word(&token.norm, weight)).collect()
     }
 
-    fn all(&mut self, text: &str, weight: f64) -> Vec<Word> {
-        let mut words = Vec::new();
-        for token in tokenize(text, crate::document::Span::new(0, text.len())) {
-            self.push(&mut words, &token, weight);
-        }
-        words
-    }
-
-    fn push(&mut self, words: &mut Vec<Word>, token: &Token, weight: f64) {
-        if self.open.is_content(token) {
-            words.push(Word { keys: self.keys(&token.norm), weight });
-        }
-    }
-
-    fn keys(&mut self, word: &CompactString) -> Vec<u64> {
-        if let Some(keys) = self.known.get(word) {
-            return keys.clone();
-        }
-        let mut keys = vec![xxh3_64(stem(word).as_bytes())];
-        keys.extend(self.lexicon.meanings(word).into_iter().map(u64::from));
-        self.known.insert(word.clone(), keys.clone());
-        keys
+    fn word(&mut self, norm: &CompactString, weight: f64) -> Word {
+        let lexicon = self.lexicon;
+        let known = self.known.entry(norm.clone()).or_insert_with(|| (stem_hash(&stem(norm)), lexicon.meanings(norm)));
+        Word { stem: known.0, meanings: known.1.clone(), weight }
     }
 }
 
