@@ -108,7 +108,13 @@ fn prose(document: &Document, survey: &Survey, rules: &Rules) -> Vec<bool> {
     }
     let features = features::features(survey, rules);
     let found = run::probabilities(&features, &rules.tables.weights, &rules.tables.chain);
-    found.into_iter().map(|p| p >= rules.tables.chain.keep).collect()
+    let mut kept: Vec<bool> = found.iter().map(|p| *p >= rules.tables.chain.keep).collect();
+    if !kept.contains(&true)
+        && let Some(likeliest) = run::likeliest(survey, &found, &rules.tables.chain)
+    {
+        kept[likeliest] = true;
+    }
+    kept
 }
 
 /// The evidence about each block of a document, with the lines it covers (from 0): what

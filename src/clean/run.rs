@@ -34,6 +34,8 @@ pub struct Chain {
     pub leave: f32,
     /// Least probability of prose that keeps a block.
     pub keep: f32,
+    /// Fewest words of a sentence that is kept as the likeliest prose of a page that else would have none.
+    pub alone: u32,
 }
 
 /// The blocks with the largest sum of worth.
@@ -53,6 +55,16 @@ pub(crate) fn best_run(survey: &Survey, run: &Run) -> Range<usize> {
         }
     }
     best.1
+}
+
+/// The likeliest prose of a page where nothing reaches the least probability: a brief of one
+/// paragraph among many links.
+pub(crate) fn likeliest(survey: &Survey, found: &[f32], chain: &Chain) -> Option<usize> {
+    let long = |at: &usize| {
+        let (shape, mark) = (survey.shape(*at), &survey.marks[*at]);
+        shape.words >= chain.alone && is_sentence(shape) && mark.named.is_none() && mark.stories == 0
+    };
+    (0..found.len()).filter(long).max_by(|x, y| found[*x].total_cmp(&found[*y]).then(y.cmp(x)))
 }
 
 /// The probability that each block is prose: forward and backward over a chain of two marks
@@ -101,7 +113,7 @@ mod tests {
 
     #[test]
     fn the_chain_agrees_with_counting_all_paths() {
-        let chain = Chain { about: String::new(), first: -1.0, enter: -2.0, leave: -1.5, keep: 0.5 };
+        let chain = Chain { about: String::new(), first: -1.0, enter: -2.0, leave: -1.5, keep: 0.5, alone: 40 };
         let odds = [1.0f32, -0.5, 2.0];
         let score = |path: u32| {
             let bit = |i: usize| path >> i & 1 == 1;

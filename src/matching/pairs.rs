@@ -77,12 +77,7 @@ fn cap_for(sizes: &[usize], cap: usize, most: usize) -> usize {
 
 /// Claims that may share a slot: same attribute for typed ones, same role for holders, same kind
 /// of value and thing counted for open ones.
-pub fn claim_pairs(
-    story: &Story,
-    concepts: &Concepts,
-    rules: &PairRules,
-    cut: &mut Cut,
-) -> Vec<(Mention, Mention)> {
+pub fn claim_pairs(story: &Story, concepts: &Concepts, rules: &PairRules, cut: &mut Cut) -> Vec<(Mention, Mention)> {
     let mut blocks: FxHashMap<CompactString, Vec<Mention>> = FxHashMap::default();
     for mention in story.mentions() {
         let claim = story.claim(mention);

@@ -3,6 +3,8 @@
 //! A kept document holds while its file is what it was and its source repeats what it repeated, for that is all
 //! that reading, cleaning and extracting look at.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -12,12 +14,15 @@ use super::cache::files::Files;
 use super::documents::{Arrived, read_files};
 use super::extraction::{Sources, extract_arrived};
 use super::record::{Kept, Key, Record};
+use super::reuse::Marks;
 use crate::clean::{LineCounts, PageLines};
 use crate::document::Problem;
 use crate::failure::Failure;
+use crate::matching::reprint::Fingerprint;
+use crate::matching::reprint::fingerprint::Mark;
 use crate::read::Plan;
 use crate::store::journal::Place;
-use crate::store::{Journal, Spool};
+use crate::store::{Journal, Spool, Spooled};
 
 /// What a kept document hangs on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -55,6 +60,8 @@ pub struct Shelf {
     live: Vec<Vec<Live>>,
     keys: Vec<Key>,
     aside: Vec<Problem>,
+    marks: Marks,
+    numbers: AtomicU32,
 }
 
 /// The corpus, extracted.
@@ -63,6 +70,8 @@ pub struct Corpus {
     pub records: Records,
     /// Their keys, sorted by path.
     pub keys: Vec<Key>,
+    /// What their copies are recognised by.
+    pub marks: Spooled<(u32, Vec<Mark>)>,
     /// What failed or was set aside, sorted.
     pub problems: Vec<Problem>,
     /// How many documents there are.
@@ -109,7 +118,8 @@ impl Shelf {
         work.progress.note_damage("documents", damaged);
         let files = Files::list(plan, work.cache, work.stop)?;
         let live = vec![Vec::new(); work.partitions];
-        Ok(Self { journal, files, live, keys: Vec::new(), aside: Vec::new() })
+        let marks = Marks::create(work)?;
+        Ok(Self { journal, files, live, keys: Vec::new(), aside: Vec::new(), marks, numbers: AtomicU32::new(0) })
     }
 
     /// Counts the lines of all kept documents, and the documents that are known of each file.
@@ -167,7 +177,10 @@ impl Shelf {
         for (file, live) in candidates {
             let kept = live.and_then(|live| Some((live, self.key_at(partition, live.place).transpose()?)));
             match kept {
-                Some((live, kept)) => kept.map(|(key, aside)| found.push((live, key, aside)))?,
+                Some((live, kept)) => {
+                    let (key, aside) = kept?;
+                    found.push((live, self.index(key)?, aside));
+                }
                 None => stale.push(file),
             }
         }
@@ -179,6 +192,18 @@ impl Shelf {
         let Some(mut reader) = self.journal.reader(partition)? else { return Ok(None) };
         let body = reader.body(place).ok();
         Ok(body.and_then(|body| postcard::take_from_bytes(&body).ok().map(|(front, _)| front)))
+    }
+
+    /// Sends what copies are recognised by to the index on the disk, and only tells how much it was.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when the disk is full.
+    pub fn index(&self, mut key: Key) -> Result<Key, Failure> {
+        key.number = self.numbers.fetch_add(1, Ordering::Relaxed);
+        key.size = key.fingerprint.size();
+        self.marks.take(key.number, &key.fingerprint.marks)?;
+        key.fingerprint = Fingerprint::default();
+        Ok(key)
     }
 
     /// The documents of a partition that hold.
@@ -219,6 +244,7 @@ impl Shelf {
         Ok(Corpus {
             records: Records { journal: self.journal, live: self.live },
             keys: self.keys,
+            marks: self.marks.finish()?,
             problems,
             documents,
             anew,

@@ -15,7 +15,7 @@ use crate::extract::kit::Kit;
 use crate::failure::Failure;
 use crate::matching::credit::candidates;
 use crate::matching::event::event_day;
-use crate::matching::reprint::fingerprint;
+use crate::matching::reprint::{Size, fingerprint};
 use crate::matching::signature::{Signature, signature};
 use crate::reading::Reading;
 use crate::score::conduct::conduct;
@@ -143,7 +143,8 @@ impl Desk<'_> {
         let head = self.shelf.head(&arrived, counts, layout);
         let place = self.shelf.journal.append(self.partition, &head, &kept)?;
         self.anew += 1;
-        self.found.push((Live { digest: head.digest, layout, place }, kept.key, kept.aside));
+        let key = self.shelf.index(kept.key)?;
+        self.found.push((Live { digest: head.digest, layout, place }, key, kept.aside));
         Ok(())
     }
 
@@ -154,6 +155,7 @@ impl Desk<'_> {
         let Some(place) = self.shelf.journal.append_again(self.partition, &head, earlier.place)? else {
             return Ok(false);
         };
+        let key = self.shelf.index(key)?;
         self.found.push((Live { digest: head.digest, layout: head.layout, place }, key, aside));
         Ok(true)
     }
@@ -190,6 +192,8 @@ fn read_one(reading: &Reading, kit: &Kit, work: &Work) -> (Record, Key) {
         fingerprint: fingerprint(reading, |at| notes.is_quoted(at), &book.matching.reprint),
         source: document.source.clone(),
         published: published.map(|p| p.date),
+        size: Size::default(),
+        number: 0,
         credits: candidates(reading, &book.matching.credit),
     };
     let conduct = conduct(&document.text, &claims, &book.score.conduct);

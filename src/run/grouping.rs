@@ -5,11 +5,15 @@ use rustc_hash::FxHashMap;
 use super::Work;
 use super::origin::{Origins, Prints};
 use super::record::Key;
+use super::reuse::copies;
+use crate::failure::Failure;
 use crate::matching::Rules;
 use crate::matching::credit::First;
-use crate::matching::reprint::{Copy, ReprintRules, copies, groups};
+use crate::matching::reprint::fingerprint::Mark;
+use crate::matching::reprint::{Copy, Extent, groups};
 use crate::matching::signature::{Signature, date_copies};
 use crate::matching::story::stories;
+use crate::store::Spooled;
 
 /// Where each document belongs. Documents are known by their place in the sorted list of paths.
 pub struct Grouping {
@@ -33,14 +37,16 @@ pub struct Grouping {
 }
 
 impl Grouping {
-    /// Groups documents by their keys, which are sorted by path.
-    pub fn new(mut keys: Vec<Key>, work: &Work) -> Self {
+    /// Groups documents by their keys, which are sorted by path, and by their marks.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when the scratch disk is full, [`Failure::Fatal`] when it cannot be read back.
+    pub fn new(mut keys: Vec<Key>, marks: &Spooled<(u32, Vec<Mark>)>, work: &Work) -> Result<Self, Failure> {
         let rules = &work.book.matching;
         let prints = Prints::take(&mut keys, &rules.credit, work.mask);
-        let fingerprints: Vec<&[u64]> = keys.iter().map(|k| k.fingerprint.as_slice()).collect();
-        let copies = copies(&fingerprints, &rules.reprint);
-        let unit =
-            groups(keys.len(), &linked(&copies, &prints, rules), &ReprintRules { copy: 0.0, ..rules.reprint.clone() });
+        let marked: Vec<_> = keys.iter_mut().map(|key| std::mem::take(&mut key.size)).collect();
+        let copies = copies(marks, &places(&keys), &marked, work)?;
+        let unit = groups(keys.len(), &linked(&copies, &prints, rules));
         let origins = Origins::of_units(&unit, &prints);
         let (paths, mut signatures): (Vec<String>, Vec<Signature>) =
             keys.into_iter().map(|k| (k.path, k.signature)).unzip();
@@ -51,7 +57,7 @@ impl Grouping {
         let copied = copied_shares(paths.len(), &copies);
         let borrowed = borrowed_shares(paths.len(), &copies, &prints);
         let unit_sizes = sizes(&unit);
-        Self { unit_sizes, paths, story, unit, copies, origins, prints, number, ids, copied, borrowed }
+        Ok(Self { unit_sizes, paths, story, unit, copies, origins, prints, number, ids, copied, borrowed })
     }
 
     /// The place of a path in the sorted list.
@@ -81,11 +87,18 @@ impl Grouping {
     }
 }
 
+/// The place of the document of each number.
+fn places(keys: &[Key]) -> Vec<u32> {
+    let mut places = vec![0; keys.len()];
+    keys.iter().zip(0..).for_each(|(key, place)| places[key.number as usize] = place);
+    places
+}
+
 /// The pairs that make one unit: copies, and those with less text in common of which one says so.
 fn linked(copies: &[Copy], prints: &Prints, rules: &Rules) -> Vec<Copy> {
     let share = |copy: &Copy| copy.containment_a.max(copy.containment_b);
     let told = |copy: &Copy| share(copy) >= rules.credit.copy && prints.is_told(copy);
-    copies.iter().filter(|copy| copy.is_copy(&rules.reprint) || told(copy)).cloned().collect()
+    copies.iter().filter(|copy| copy.extent == Extent::Copy || told(copy)).cloned().collect()
 }
 
 /// The greatest share of each document that another printed first.

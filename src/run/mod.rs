@@ -20,6 +20,7 @@ pub mod progress;
 pub mod publish;
 pub mod record;
 mod repeats;
+mod reuse;
 mod rows;
 pub mod stop;
 mod stories;
@@ -116,7 +117,7 @@ pub fn analyse(plan: &Plan, work: &Work) -> Result<Analysis, Failure> {
     let mut corpus = corpus::read_corpus(plan, work)?;
     corpus.problems.iter_mut().for_each(|problem| hidden::hide_problem(problem, work.mask));
     work.stop.check()?;
-    let grouping = grouping::Grouping::new(hidden::hidden_keys(corpus.keys, work.mask), work);
+    let grouping = grouping::Grouping::new(hidden::hidden_keys(corpus.keys, work.mask), &corpus.marks, work)?;
     let sorters = tables::Sorters::create(work)?;
     let stories = stories::regroup(&corpus.records, &grouping, &sorters, work)?;
     let compared = stories::compare_stories(&stories, &sorters, work)?;

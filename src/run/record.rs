@@ -6,6 +6,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::claim::{Claim, Statement};
 use crate::clean::Noise;
 use crate::document::{Document, Problem, Published};
+use crate::matching::reprint::{Fingerprint, Size};
 use crate::matching::signature::Signature;
 use crate::reading::{Line, Reading, Role};
 use crate::score::conduct::Conduct;
@@ -71,7 +72,13 @@ pub struct Key {
     /// What its story is recognised by.
     pub signature: Signature,
     /// What its copies are recognised by.
-    pub fingerprint: Vec<u64>,
+    pub fingerprint: Fingerprint,
+    /// How much of that there is, once its marks are in the index.
+    #[serde(skip)]
+    pub size: Size,
+    /// The number under which they are there.
+    #[serde(skip)]
+    pub number: u32,
     /// As [`Document::source`].
     pub source: String,
     /// Its day of publication.

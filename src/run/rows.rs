@@ -23,7 +23,7 @@ use crate::document::{Problem, Span};
 use crate::matching::credit::First;
 use crate::matching::group::Story;
 use crate::matching::pairs::Cut;
-use crate::matching::reprint::Copy;
+use crate::matching::reprint::{Copy, Extent};
 use crate::report::tables;
 use crate::rules::RuleBook;
 use crate::score::ledger::{ScoredSlot, Vote};
@@ -306,6 +306,18 @@ pub fn copy(copy: &Copy, facts: &[DocumentFacts], grouping: &Grouping) -> tables
         credited: Some(grouping.prints.is_told(copy)),
         original: original.map(|document| grouping.paths[document].clone()).unwrap_or_default(),
         original_by: original_by.to_owned(),
+        extent: extent(copy.extent).to_owned(),
+        longest_passage: copy.longest.words.into(),
+        line_a: copy.longest.line_a.into(),
+        line_b: copy.longest.line_b.into(),
+    }
+}
+
+fn extent(extent: Extent) -> &'static str {
+    match extent {
+        Extent::Copy => "copy",
+        Extent::Partial => "partial",
+        Extent::Passage => "passage",
     }
 }
 

@@ -12,7 +12,7 @@ use variorum::extract::extract;
 use variorum::extract::kit::Kit;
 use variorum::lexicon::Lexicon;
 use variorum::matching::group::{Member, Story};
-use variorum::matching::reprint::{copies, fingerprint, groups};
+use variorum::matching::reprint::{Extent, Fingerprint, copies, fingerprint, groups};
 use variorum::matching::signature::{Signature, signature};
 use variorum::matching::story::stories;
 use variorum::normalise::place::Gazetteer;
@@ -122,14 +122,15 @@ fn placed(
     book: &RuleBook,
 ) -> (Vec<u32>, Vec<u32>) {
     let rules = &book.matching;
-    let (mut signatures, mut prints): (Vec<Signature>, Vec<Vec<u64>>) = Default::default();
+    let (mut signatures, mut prints): (Vec<Signature>, Vec<Fingerprint>) = Default::default();
     for ((document, reading), notes) in documents.iter().zip(readings).zip(notes) {
         let (names, stopwords) = (notes.counted_names(), &book.extract.open.stopwords);
         signatures.push(signature(reading, document.published, &names, stopwords, &rules.signature));
         prints.push(fingerprint(reading, |at| notes.is_quoted(at), &rules.reprint));
     }
-    let prints: Vec<&[u64]> = prints.iter().map(Vec::as_slice).collect();
-    let units = groups(documents.len(), &copies(&prints, &rules.reprint), &rules.reprint);
+    let mut copies = copies(&prints, &rules.reprint);
+    copies.retain(|copy| copy.extent == Extent::Copy);
+    let units = groups(documents.len(), &copies);
     (stories(&signatures, &rules.story), units)
 }
 

@@ -25,5 +25,13 @@ row! {
         original: String,
         /// What tells: credit, or the day of publication.
         original_by: String,
+        /// How much is shared: copy (one independent unit of evidence), partial, or passage.
+        extent: String,
+        /// Words of the longest passage that both print, changed words left out.
+        longest_passage: u64,
+        /// Where that passage begins in the first.
+        line_a: u64,
+        /// Where it begins in the second.
+        line_b: u64,
     }
 }

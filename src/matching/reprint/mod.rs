@@ -1,0 +1,203 @@
+//! Reprints: documents that share wording, found by containment.
+//!
+//! Each body is cut into runs of words ("shingles"), quotations left out, and a winnowed sample
+//! of their hashes is kept (Schleimer, Wilkerson & Aiken, SIGMOD 2003). The share of one
+//! document's sample that another holds estimates how much of it the other contains; unlike
+//! Jaccard similarity it does not fall when an editor cuts half of a wire story. Where the shared
+//! hashes stand tells the passages, so that two sentences inside a long report are found too.
+
+pub mod fingerprint;
+pub mod group;
+pub mod index;
+pub mod passage;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+pub use fingerprint::{Fingerprint, fingerprint, shingles};
+pub use group::groups;
+pub use index::{Posting, Shared, shared};
+pub use passage::{Passage, passages};
+
+use fingerprint::Figure;
+
+/// When two documents share text: `[reprint]` in `rules/matching.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReprintRules {
+    /// What the rule does.
+    pub about: String,
+    /// Words in a shingle.
+    pub shingle: usize,
+    /// Shingles in a window of which one is kept.
+    pub window: usize,
+    /// Least share of the smaller sample for a copy.
+    pub copy: f64,
+    /// Least share for a partial copy.
+    pub partial: f64,
+    /// Least number of shared hashes.
+    pub least_shared: usize,
+    /// Most words between two shared shingles of one passage.
+    pub bridge: u32,
+    /// Fewest words of the longest passage of a partial copy.
+    pub partial_words: u32,
+    /// Fewest words of a passage that is listed although the rest of the documents differs.
+    pub passage_words: u32,
+    /// A template has this many figures in what is shared…
+    pub template_figures: usize,
+    /// …of which the two documents share less than this.
+    pub template_share: f64,
+    /// A hash in up to this many documents joins each with each; in more, each with the first ones.
+    pub each_with_each: usize,
+    /// How many those first ones are.
+    pub hubs: usize,
+    /// A hash in more documents than this says nothing.
+    pub posting_cap: usize,
+}
+
+/// How much of a text is shared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extent {
+    /// One document is a copy of the other: one independent unit of evidence.
+    Copy,
+    /// A good part of one document stands in the other.
+    Partial,
+    /// A passage of one document stands in the other, and little else.
+    Passage,
+}
+
+/// Two documents that share text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Copy {
+    /// Index of the first document.
+    pub a: usize,
+    /// Index of the second, which is greater.
+    pub b: usize,
+    /// Share of `a` that `b` contains, 0 to 1.
+    pub containment_a: f64,
+    /// Share of `b` that `a` contains.
+    pub containment_b: f64,
+    /// How much is shared.
+    pub extent: Extent,
+    /// The longest passage that both print.
+    pub longest: Passage,
+}
+
+/// What the index knows of a document besides its marks.
+#[derive(Clone, Debug, Default)]
+pub struct Size {
+    /// How many marks it has.
+    pub marks: usize,
+    /// Its figures, in the order of the text.
+    pub figures: Vec<Figure>,
+}
+
+/// Judges two documents by all that they share; `shared` is of one pair and gets sorted. Nothing
+/// when it is too little, or only a template that is filled with other figures every week.
+pub fn judge(shared: &mut [Shared], a: &Size, b: &Size, rules: &ReprintRules) -> Option<Copy> {
+    let pair = shared.first().map(|first| (first.a as usize, first.b as usize))?;
+    if shared.len() < rules.least_shared {
+        return None;
+    }
+    let share = |of: &Size| (shared.len() as f64 / of.marks.max(1) as f64).min(1.0);
+    let (containment_a, containment_b) = (share(a), share(b));
+    let passages = passages(shared, rules);
+    let longest = passages.iter().max_by_key(|p| (p.words, std::cmp::Reverse(p.first_a)))?.clone();
+    let extent = extent(containment_a.max(containment_b), longest.words, rules)?;
+    let template = passage::is_template(&passages, &a.figures, &b.figures, rules);
+    (!template).then_some(Copy { a: pair.0, b: pair.1, containment_a, containment_b, extent, longest })
+}
+
+fn extent(containment: f64, longest: u32, rules: &ReprintRules) -> Option<Extent> {
+    match containment {
+        share if share >= rules.copy => Some(Extent::Copy),
+        share if share >= rules.partial && longest >= rules.partial_words => Some(Extent::Partial),
+        _ => (longest >= rules.passage_words).then_some(Extent::Passage),
+    }
+}
+
+/// All pairs among fingerprints that fit in memory, sorted.
+pub fn copies(fingerprints: &[Fingerprint], rules: &ReprintRules) -> Vec<Copy> {
+    let of = |(document, print): (usize, &Fingerprint)| {
+        let marks = print.marks.clone();
+        marks.into_iter().map(move |mark| Posting { document: document as u32, mark })
+    };
+    let mut postings: Vec<Posting> = fingerprints.iter().enumerate().flat_map(of).collect();
+    let sizes: Vec<Size> = fingerprints.iter().map(Fingerprint::size).collect();
+    let mut pairs = Vec::new();
+    shared(&mut postings, rules, |found| pairs.push(found));
+    judged(pairs, &sizes, rules)
+}
+
+/// Judges every pair among `found`, which holds all that any of its pairs shares; sorted by pair.
+pub fn judged(mut found: Vec<Shared>, sizes: &[Size], rules: &ReprintRules) -> Vec<Copy> {
+    found.sort_unstable();
+    let pairs = found.chunk_by_mut(|x, y| (x.a, x.b) == (y.a, y.b));
+    pairs.filter_map(|pair| judge(pair, &sizes[pair[0].a as usize], &sizes[pair[0].b as usize], rules)).collect()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::reading::Reading;
+    use crate::rules::RuleBook;
+
+    pub fn rules() -> ReprintRules {
+        RuleBook::load(None).unwrap().matching.reprint
+    }
+
+    fn print(text: &str) -> Fingerprint {
+        let document = Document { text: text.into(), ..Document::default() };
+        fingerprint(&Reading::prose(&document, &Default::default()), |_| false, &rules())
+    }
+
+    /// Sentences of words that no other seed has.
+    fn prose(seed: u32, sentences: u32) -> String {
+        let sentence = |n| (0..20).map(|w| format!("w{seed}x{n}y{w} ")).collect::<String>() + ".\n";
+        (0..sentences).map(sentence).collect()
+    }
+
+    fn extents(texts: &[&str]) -> Vec<(usize, usize, Extent)> {
+        let prints: Vec<Fingerprint> = texts.iter().map(|text| print(text)).collect();
+        copies(&prints, &rules()).iter().map(|c| (c.a, c.b, c.extent)).collect()
+    }
+
+    #[test]
+    fn each_extent_is_told() {
+        let whole = prose(1, 20);
+        let cut: String = whole.lines().take(8).map(|line| format!("{line}\n")).collect();
+        let third: String = whole.lines().skip(3).take(6).map(|l| format!("{l}\n")).collect::<String>() + &prose(2, 14);
+        let passage = prose(3, 20) + &whole.lines().skip(5).take(2).map(|l| format!("{l}\n")).collect::<String>();
+        let check = |other: &str, expected: &[(usize, usize, Extent)]| {
+            assert_eq!(extents(&[&whole, other]), expected);
+            assert_eq!(extents(&[other, &whole]), expected, "the other way round");
+        };
+        check(&cut, &[(0, 1, Extent::Copy)]);
+        check(&third, &[(0, 1, Extent::Partial)]);
+        check(&passage, &[(0, 1, Extent::Passage)]);
+        check(&prose(4, 20), &[]);
+    }
+
+    #[test]
+    fn a_template_with_other_figures_is_no_copy() {
+        let week = |claims: u32, before: u32, share: u32| {
+            format!(
+                "New claims for unemployment benefit came to {claims} in the latest week, the ministry of labour said today. \
+                 In the week before they had stood at {before}, seasonal factors taken out, said the same office. \
+                 The share of insured workers drawing benefit was {share} in a thousand, the monthly table of the office shows."
+            )
+        };
+        assert_eq!(extents(&[&week(48_211, 47_905, 31), &week(51_377, 50_012, 36)]), []);
+        assert_eq!(extents(&[&week(48_211, 47_905, 31), &week(48_211, 47_905, 31)]), [(0, 1, Extent::Copy)]);
+    }
+
+    #[test]
+    fn the_longest_passage_is_found_where_it_stands() {
+        let shared = prose(7, 2);
+        let (left, right) = (prose(5, 6) + &shared, prose(6, 3) + &shared + &prose(8, 5));
+        let found = copies(&[print(&left), print(&right)], &rules());
+        assert_eq!((found[0].longest.line_a, found[0].longest.line_b), (7, 4));
+        assert!((34..=40).contains(&found[0].longest.words), "{:?}", found[0].longest);
+    }
+}

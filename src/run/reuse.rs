@@ -1,0 +1,110 @@
+//! Who shares text with whom, in memory that does not grow with the corpus: marks go to the disk by
+//! hash, what two documents share goes to the disk by pair, and every part is judged by itself.
+
+use rayon::prelude::*;
+
+use super::Work;
+use crate::failure::Failure;
+use crate::matching::reprint::fingerprint::Mark;
+use crate::matching::reprint::{Copy, Posting, Shared, Size, judged, shared};
+use crate::store::{Spool, Spooled};
+
+/// Shared shingles that travel to the disk together.
+const BATCH: usize = 1 << 12;
+
+/// Marks on their way to the index. A document is known by any number of its own.
+pub struct Marks {
+    spool: Spool<(u32, Vec<Mark>)>,
+    partitions: usize,
+}
+
+impl Marks {
+    /// Begins the index.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when the scratch folder cannot be made.
+    pub fn create(work: &Work) -> Result<Self, Failure> {
+        let spool = Spool::create(work.scratch, "marks", work.partitions, work.buffer_bytes())?;
+        Ok(Self { spool, partitions: work.partitions })
+    }
+
+    /// Takes a document's marks, which are sorted.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when the disk is full.
+    pub fn take(&self, document: u32, marks: &[Mark]) -> Result<(), Failure> {
+        let part = |mark: &Mark| part(mark.hash, self.partitions);
+        marks
+            .chunk_by(|x, y| part(x) == part(y))
+            .try_for_each(|run| self.spool.append(part(&run[0]), &(document, run.to_vec())))
+    }
+
+    /// Ends the index.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when the disk is full.
+    pub fn finish(self) -> Result<Spooled<(u32, Vec<Mark>)>, Failure> {
+        self.spool.finish()
+    }
+}
+
+/// The part of a hash: by its upper bits, so that sorted marks go to the parts in runs.
+fn part(hash: u64, parts: usize) -> usize {
+    ((u128::from(hash) * parts as u128) >> 64) as usize
+}
+
+/// All pairs that share text, sorted. `place[n]` is the place of document `n`, and `sizes` are in the order of places.
+///
+/// # Errors
+/// [`Failure::Output`] when the disk is full, [`Failure::Fatal`] when it cannot be read back.
+pub fn copies(
+    marks: &Spooled<(u32, Vec<Mark>)>,
+    place: &[u32],
+    sizes: &[Size],
+    work: &Work,
+) -> Result<Vec<Copy>, Failure> {
+    let pairs = Spool::create(work.scratch, "pairs", work.partitions, work.buffer_bytes())?;
+    (0..marks.partitions()).into_par_iter().try_for_each(|at| pair_up(marks, at, place, &pairs, work))?;
+    let pairs = pairs.finish()?;
+    let judge = |at| {
+        let batches = pairs.read(at)?.collect::<Result<Vec<Vec<Shared>>, Failure>>()?;
+        Ok(judged(batches.concat(), sizes, &work.book.matching.reprint))
+    };
+    let parts = (0..work.partitions).into_par_iter().map(judge).collect::<Result<Vec<Vec<Copy>>, Failure>>()?;
+    let mut copies = parts.concat();
+    copies.sort_unstable_by_key(|copy| (copy.a, copy.b));
+    Ok(copies)
+}
+
+/// Sends what the documents of one part of the index share to the parts of their pairs.
+fn pair_up(
+    marks: &Spooled<(u32, Vec<Mark>)>,
+    at: usize,
+    place: &[u32],
+    pairs: &Spool<Vec<Shared>>,
+    work: &Work,
+) -> Result<(), Failure> {
+    let mut postings = Vec::new();
+    for document in marks.read(at)? {
+        let (number, marks) = document?;
+        let document = place[number as usize];
+        postings.extend(marks.into_iter().map(|mark| Posting { document, mark }));
+    }
+    let mut batches: Vec<Vec<Shared>> = vec![Vec::new(); work.partitions];
+    let mut outcome = Ok(());
+    shared(&mut postings, &work.book.matching.reprint, |found| {
+        let to = pair_part(&found, work.partitions);
+        batches[to].push(found);
+        if batches[to].len() >= BATCH && outcome.is_ok() {
+            outcome = pairs.append(to, &std::mem::take(&mut batches[to]));
+        }
+    });
+    outcome?;
+    let rest = batches.iter().enumerate().filter(|(_, batch)| !batch.is_empty());
+    rest.into_iter().try_for_each(|(to, batch)| pairs.append(to, batch))
+}
+
+fn pair_part(found: &Shared, parts: usize) -> usize {
+    let mixed = (u64::from(found.a) << 32 | u64::from(found.b)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    part(mixed, parts)
+}
