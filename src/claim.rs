@@ -222,7 +222,8 @@ pub struct Claim {
     pub value_span: Span,
     /// What it is about.
     pub kind: Kind,
-    /// Id of the attribute in `rules/extract.toml` or a pack; `quotation` or `open` where no
+    /// Id of the attribute in `rules/extract.toml` or a pack; `age`, `measured`, `located`, `dated` and
+    /// `office` for what is known by the words beside it; `quotation` or `open` where no
     /// attribute but the words around the value tell what it is.
     pub attribute: CompactString,
     /// Whose: the traveller of a visit, the two who met. Empty for attributes of the event itself.

@@ -54,6 +54,11 @@ const POWER: &[Step] = steps![1e9 " GW", 1e6 " MW", 1000.0 " kW", 1.0 " W"];
 
 /// Two quantities in words, with as many digits as it takes to tell them apart.
 pub fn describe_pair(a: &Quantity, b: &Quantity) -> (String, String) {
+    let written = |q: &Quantity| (q.low.to_bits(), q.high.to_bits(), q.bound, q.unit.clone());
+    if written(a) == written(b) {
+        let both = describe(a, DIGITS[0]);
+        return (both.clone(), both);
+    }
     let pair = |digits: i32| (describe(a, digits), describe(b, digits));
     DIGITS.into_iter().map(pair).find(|(a, b)| a != b).unwrap_or_else(|| pair(DIGITS[0]))
 }
@@ -162,6 +167,11 @@ fn round(value: f64, digits: i32) -> f64 {
 
 /// Significant digits, commas between the thousands, and no zeros behind the decimal point.
 fn figure(value: f64, digits: i32) -> String {
+    // Whole numbers are most there are, and are written without looking for decimals.
+    const EXACT: f64 = 1e9;
+    if value >= 1.0 && value < EXACT && value.fract() == 0.0 && whole_digits(value) <= digits {
+        return grouped(&(value as u64).to_string());
+    }
     let decimals = (digits - whole_digits(value)).clamp(0, DIGITS[3]) as usize;
     let text = format!("{:.decimals$}", round(value, digits));
     let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));

@@ -2,10 +2,11 @@
 
 use super::Book;
 use crate::claim::{Claim, Entity, EntityKind, Quantity, Value};
-use crate::lexicon::WordRelation;
+use crate::lexicon::{Part, WordRelation};
 use crate::matching::identity::Identities;
 use crate::matching::slot::{is_small, other_scope};
 use crate::matching::transposed::transposed;
+use crate::text::stem::stem;
 
 /// Whether two figures of one unit measure one thing, by the words that name it; else why not.
 pub fn same_measured(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), String> {
@@ -21,6 +22,9 @@ pub fn same_measured(a: &Claim, b: &Claim, identities: &mut Identities, book: &B
     }
     if other_doer(a, b, identities, book) {
         return Err("of another person".into());
+    }
+    if is_peculiar(x, y) {
+        return Ok(());
     }
     let counted = !x.counted.is_empty() && !y.counted.is_empty();
     if one_thing(a, b, book) || transposed(x, y) && (counted || company(a, b) > 0) {
@@ -40,18 +44,53 @@ pub fn same_located(a: &Claim, b: &Claim, identities: &mut Identities, book: &Bo
     Err(format!("the words around them differ: {} and {}", names(a), names(b)))
 }
 
-/// Plain counts must count one thing, by whichever word.
-fn same_count(a: &Quantity, b: &Quantity, book: &Book) -> bool {
-    !a.unit.is_empty() || is_one(&a.counted, &b.counted, book)
+/// Whether two days or times are told of one happening, by the verb or noun beside them; else why not.
+pub fn same_dated(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), String> {
+    if other_doer(a, b, identities, book) {
+        return Err("of another person".into());
+    }
+    let (x, y) = (told(a, EntityKind::Other), told(b, EntityKind::Other));
+    let one = x.first().zip(y.first()).is_some_and(|(x, y)| is_one(&x.name, &y.name, book));
+    if one {
+        return Ok(());
+    }
+    Err(format!("told of other things: {} and {}", names(a), names(b)))
 }
 
-/// The surest word of one is among the two surest of the other.
+/// From so many figures on, two outlets hardly print one number by chance.
+const PECULIAR: usize = 3;
+
+/// How many figures a number has, zeros at its end left out.
+fn figures(value: f64) -> usize {
+    format!("{value}").trim_end_matches('0').bytes().filter(u8::is_ascii_digit).count()
+}
+
+/// Plain counts must count one thing, by whichever word, or anybody.
+fn same_count(a: &Quantity, b: &Quantity, book: &Book) -> bool {
+    let anybody = |q: &Quantity| book.compare.verdict.generic_counts.contains(&q.counted);
+    let anyone = anybody(a) && anybody(b) || is_peculiar(a, b);
+    !a.unit.is_empty() || is_one(&a.counted, &b.counted, book) || anyone
+}
+
+/// One exact number of many figures, as it is written: measures are converted and have more.
+fn is_peculiar(a: &Quantity, b: &Quantity) -> bool {
+    let written = a.unit.is_empty() || a.unit == "%" || a.unit.len() == MONEY;
+    written && a.low == b.low && a.high == b.high && figures(a.low) >= PECULIAR
+}
+
+/// Letters of a currency's code.
+const MONEY: usize = 3;
+
+/// The surest word of one is among the two surest of the other; a verb alone says too little.
 fn one_thing(a: &Claim, b: &Claim, book: &Book) -> bool {
     let (x, y) = (told(a, EntityKind::Other), told(b, EntityKind::Other));
-    let ranked = |i: usize, left: &Entity| {
-        y.iter().enumerate().any(|(j, right)| i + j <= 1 && is_one(&left.name, &right.name, book))
+    let company = company(a, b);
+    let fits = |i: usize, left: &Entity| {
+        let mut ranked = y.iter().enumerate().filter(|(j, _)| i + j <= 1);
+        let verb = book.lexicon.part(&left.name) == Some(Part::Verb);
+        ranked.any(|(_, right)| is_one(&left.name, &right.name, book)) && (!verb || company > 1)
     };
-    x.iter().enumerate().any(|(i, left)| ranked(i, left))
+    x.iter().enumerate().any(|(i, left)| fits(i, left))
 }
 
 /// What one person does measures nothing that another does.
@@ -70,8 +109,9 @@ fn told(claim: &Claim, kind: EntityKind) -> Vec<&Entity> {
 }
 
 fn is_one(a: &str, b: &str, book: &Book) -> bool {
+    let one_stem = stem(a) == stem(b);
     let related = || matches!(book.lexicon.relation(a, b), Some(WordRelation::Same | WordRelation::Synonym));
-    !a.is_empty() && !b.is_empty() && (a == b || related())
+    !a.is_empty() && !b.is_empty() && (one_stem || related())
 }
 
 /// How many words both have near.

@@ -82,9 +82,12 @@ impl Pair<'_> {
         if is_negated(&x.text, &y.text) || is_negated(&y.text, &x.text) {
             return (SET, Difference::Antonym);
         }
+        let relation = self.lexicon.relation(&x.text, &y.text);
+        if relation == Some(WordRelation::Same) {
+            return (SAME, Difference::Inflection);
+        }
         let like = likeness(&x.text, &y.text, self.rules.quotation.alike, self.lexicon);
-        match self.lexicon.relation(&x.text, &y.text) {
-            Some(WordRelation::Same) => (SAME, Difference::Inflection),
+        match relation {
             _ if like == Likeness::Spelling => (SAME, Difference::Spelling),
             Some(WordRelation::Synonym) => (SAME, Difference::Synonym),
             Some(WordRelation::Antonym) => (SET, Difference::Antonym),

@@ -5,31 +5,29 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::align::{Alignment, Wording, align, align_wordings, show};
+use super::align::{Alignment, align, show};
 use super::bearer::same_bearer;
 use super::finding::{Finding, Passage};
 use super::holder::compare_role;
-use super::measured::{same_located, same_measured};
-use super::negated::is_negated;
-use super::overlap::compare_overlap;
+use super::measured::{same_dated, same_located, same_measured};
+use super::office::same_office;
 use super::quotation::compare_quotations;
 use super::rivals::{Pair, keep_rivals};
 use super::slot::{Slot, slots};
-use super::statement::{StatementComparison, are_strangers, compare_aligned};
+use super::surest::{asked_for, is_surest};
 use super::value::compare_values;
-use super::verdict::{Circumstances, Judged, by_relation, judge, judge_statements};
-use super::{Book, window, words};
-use crate::claim::{Claim, Kind, Modality, Quantity, Statement, Value};
+use super::verdict::{Circumstances, Judged, judge};
+use super::{Book, sentences, window, words};
+use crate::claim::{Claim, Kind, Quantity, Value};
 use crate::comparison::{Comparison, Relation, Verdict};
 use crate::document::Span;
 use crate::extract::attribute::SubjectOf;
 use crate::extract::named::NAMED;
 use crate::matching::group::{Mention, Story};
 use crate::matching::identity::Identities;
-use crate::matching::pairs::{claim_pairs, quotation_pairs, statement_pairs};
+use crate::matching::pairs::{Cut, claim_pairs, quotation_pairs};
 use crate::matching::slot::{Subject, is_peculiar, like_company, of_other_kinds, same_subject};
 use crate::text::Token;
 use crate::text::stem::stem;
@@ -44,6 +42,8 @@ pub struct Compared {
     pub slots: Vec<Slot>,
     /// How many pairs each rule turned down.
     pub turned_down: BTreeMap<String, u64>,
+    /// What the caps on candidate pairs left out.
+    pub cut: Cut,
 }
 
 /// Compares all candidate pairs of a story.
@@ -54,26 +54,28 @@ pub fn compare_story(story: &Story, book: &Book) -> Compared {
     let contradictions = told.findings.iter().filter(|f| f.verdict == Verdict::Contradicts);
     let typed: FxHashSet<_> = contradictions.map(passages).collect();
     let from = told.findings.len();
-    statement_findings(story, book, &mut told);
-    let Told { mut findings, turned_down, .. } = told;
+    sentences::findings(story, book, &mut told);
+    let Told { mut findings, turned_down, cut, .. } = told;
     let statements = findings.split_off(from).into_iter();
     findings.extend(statements.filter(|f| f.verdict != Verdict::Contradicts || !typed.contains(&passages(f))));
     findings.sort_by(|x, y| place(x).cmp(&place(y)));
     let slots = slots(&findings);
-    Compared { findings, slots, turned_down }
+    Compared { findings, slots, turned_down, cut }
 }
 
 /// What is found while a story's pairs are judged.
 #[derive(Default)]
-struct Told {
+pub(super) struct Told {
     findings: Vec<Finding>,
     turned_down: BTreeMap<String, u64>,
+    /// What the caps on candidate pairs left out.
+    pub cut: Cut,
     near_misses: bool,
 }
 
 impl Told {
     /// Most pairs are turned down: they are counted, and made findings only where near misses are listed.
-    fn take(&mut self, judged: Judged, finding: impl FnOnce(Judged) -> Finding) {
+    pub fn take(&mut self, judged: Judged, finding: impl FnOnce(Judged) -> Finding) {
         if judged.verdict == Verdict::NotComparable {
             match self.turned_down.get_mut(&judged.rule) {
                 Some(count) => *count += 1,
@@ -100,49 +102,15 @@ fn place(finding: &Finding) -> (Passages, Kind, &str, &str) {
 fn claim_findings(story: &Story, book: &Book, told: &mut Told) {
     let mut identities = identities(story, book);
     let concepts = &book.extract.open.concepts;
-    let candidates = claim_pairs(story, concepts, &book.matching.pairs);
+    let candidates = claim_pairs(story, concepts, &book.matching.pairs, &mut told.cut);
     let mut pairs: Vec<Pair> =
         candidates.into_iter().map(|(a, b)| judged_pair(story, a, b, &mut identities, book)).collect();
     keep_rivals(story, concepts, &mut pairs);
     let asked = asked_for(story, &pairs);
-    let surest = |pair: &Pair| asked.get(&values(story, pair)).is_none_or(|rank| *rank <= sureness(story, pair));
+    let surest = |pair: &Pair| is_surest(story, pair, &asked);
     for pair in pairs.into_iter().filter(surest) {
         told.take(pair.judged, |judged| finding(story, pair.a, pair.b, judged, String::new()));
     }
-}
-
-type Values = ((u32, Span), (u32, Span));
-
-/// The pairs of values that an attribute has asked for, or that are known to measure one thing:
-/// what the surer way said of them stands.
-fn asked_for(story: &Story, pairs: &[Pair]) -> FxHashMap<Values, u8> {
-    let mut asked = FxHashMap::default();
-    for pair in pairs {
-        let rank = sureness(story, pair);
-        if rank == ASKED || rank == MEASURED && pair.judged.verdict != Verdict::NotComparable {
-            let best = asked.entry(values(story, pair)).or_insert(rank);
-            *best = rank.max(*best);
-        }
-    }
-    asked
-}
-
-/// An attribute asked for the value.
-const ASKED: u8 = 2;
-/// What is measured was told.
-const MEASURED: u8 = 1;
-
-fn sureness(story: &Story, pair: &Pair) -> u8 {
-    match story.claim(pair.a).attribute.as_str() {
-        "open" => 0,
-        "measured" | "located" => MEASURED,
-        _ => ASKED,
-    }
-}
-
-fn values(story: &Story, pair: &Pair) -> Values {
-    let value = |m: Mention| (m.member, story.claim(m).value_span);
-    (value(pair.a), value(pair.b))
 }
 
 /// Numbers all entities of a story in the order of documents, so that identity hangs on nothing else.
@@ -156,10 +124,14 @@ fn identities(story: &Story, book: &Book) -> Identities {
 
 fn judged_pair(story: &Story, a: Mention, b: Mention, identities: &mut Identities, book: &Book) -> Pair {
     let (left, right) = (story.claim(a), story.claim(b));
-    let judged = match same_slot(left, right, identities, book) {
+    let mut judged = match same_slot(left, right, identities, book) {
         Err(why) => turned_down(left.kind, "same-slot", why),
         Ok(()) => judge_values(story, a, b, book),
     };
+    if judged.verdict == Verdict::NotComparable && !book.near_misses {
+        // Nobody is told the reason of a pair that is only counted; a dense story has many.
+        judged.why = String::new();
+    }
     Pair { a, b, judged }
 }
 
@@ -180,7 +152,9 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
         "open" => one_doer(a, b, identities, book).and_then(|()| same_distinct(a, b, book)),
         "role-holder" => Ok(()),
         NAMED => two_spellings(a, b, book),
+        "office" => same_office(a, b, book),
         "measured" => same_measured(a, b, identities, book),
+        "dated" => same_dated(a, b, identities, book),
         "located" => same_located(a, b, identities, book),
         "age" => same_bearer(a, b, identities, book),
         id if book.extract.contrast.contains_key(id) => {
@@ -244,7 +218,7 @@ fn count_other_things(a: &Claim, b: &Claim, book: &Book) -> bool {
     let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return false };
     let generic = &book.compare.verdict.generic_counts;
     let told = |q: &Quantity| !q.counted.is_empty() && !generic.contains(&q.counted);
-    let concept = |q: &Quantity| CompactString::new(book.extract.open.concepts.of(&stem(&q.counted)));
+    let concept = |q: &Quantity| book.extract.open.concepts.of(&stem(&q.counted)).to_owned();
     concept(x) != concept(y) && (told(x) || told(y))
 }
 
@@ -282,7 +256,7 @@ fn finding(story: &Story, a: Mention, b: Mention, judged: Judged, diff: String) 
 fn quotation_findings(story: &Story, book: &Book, told: &mut Told) {
     let quotes = story.mentions().filter(|m| story.claim(*m).kind == Kind::Quote);
     let tokens: FxHashMap<Mention, Vec<Token>> = quotes.map(|m| (m, words(&story.claim(m).text))).collect();
-    let pairs = quotation_pairs(story, &tokens, &book.matching.pairs);
+    let pairs = quotation_pairs(story, &tokens, &book.matching.pairs, &mut told.cut);
     for (a, b) in pairs {
         let (left, right) = (story.claim(a), story.claim(b));
         let sides = (window::bare(&tokens[&a]), window::bare(&tokens[&b]));
@@ -315,78 +289,4 @@ fn same_stretch(a: &[Token], b: &[Token], book: &Book) -> (Comparison, Stretch) 
             Comparison::new(Relation::LessPrecise, "truncation", "one quotation is a shorter cut of the other");
     }
     (comparison, (x, y, compared.alignment))
-}
-
-fn statement_findings(story: &Story, book: &Book, told: &mut Told) {
-    let wording = &book.compare.wording;
-    let statement = |m: Mention| &story.member(m).statements[m.claim as usize];
-    let pairs = statement_pairs(story, &book.matching.pairs, &book.matching.negated);
-    let mut tokens: FxHashMap<Mention, Vec<Token>> = FxHashMap::default();
-    for mention in pairs.iter().flat_map(|(a, b)| [a, b]) {
-        tokens.entry(*mention).or_insert_with(|| words(&statement(*mention).text));
-    }
-    let wordings: FxHashMap<Mention, Wording> =
-        tokens.iter().map(|(mention, tokens)| (*mention, Wording::new(tokens, &wording.align))).collect();
-    for (a, b) in pairs {
-        let (a, b) = ((a, statement(a), &wordings[&a]), (b, statement(b), &wordings[&b]));
-        let alignment = align_wordings(a.2, b.2, &wording.align);
-        let compare = |alignment| compare_aligned(a.2.tokens, b.2.tokens, alignment, wording, book.lexicon);
-        if are_strangers(&alignment, wording) {
-            let judged = judged_statements(&a, &b, None, book);
-            told.take(judged, |judged| statement_finding(&a, &b, judged, &compare(alignment)));
-        } else {
-            let compared = compare(alignment);
-            let judged = judged_statements(&a, &b, Some(&compared), book);
-            told.take(judged, |judged| statement_finding(&a, &b, judged, &compared));
-        }
-    }
-}
-
-/// A statement with its place and wording.
-type Side<'s> = (Mention, &'s Statement, &'s Wording<'s>);
-
-/// Judges two statements by how their words compare; `None` for words that say nothing.
-fn judged_statements(a: &Side, b: &Side, compared: Option<&StatementComparison>, book: &Book) -> Judged {
-    // What does not contradict word by word may still support, and only in so far as content is shared.
-    let negated = is_negated(a.1, b.1, &book.matching.negated) && is_firm(a.1) && is_firm(b.1);
-    let (kind, comparison) = match compared.map(|c| (c.comparison.relation, c)) {
-        _ if negated => {
-            let why = "one affirms what the other negates";
-            (Kind::Negation, Comparison::new(Relation::Incompatible, "negated", why))
-        }
-        Some((Relation::Incompatible, compared)) => (compared.kind, compared.comparison.clone()),
-        Some((Relation::Same, compared)) => (Kind::Statement, compared.comparison.clone()),
-        _ => (Kind::Statement, compare_overlap(a.1, b.1, &book.compare.overlap)),
-    };
-    if negated { by_relation(kind, comparison) } else { judge_statements(a.1, b.1, kind, comparison) }
-}
-
-fn statement_finding(a: &Side, b: &Side, judged: Judged, compared: &StatementComparison) -> Finding {
-    let decisive = compared.differences.iter().max_by_key(|f| f.difference);
-    let words = |side: &Side, run: &Range<usize>| wording(side.1, side.2.tokens, run);
-    Finding {
-        verdict: judged.verdict,
-        kind: judged.kind,
-        attribute: CompactString::const_new("statement"),
-        a: Passage::of_statement(a.0.member, a.1, decisive.map_or(String::new(), |f| words(a, &f.run.a))),
-        b: Passage::of_statement(b.0.member, b.1, decisive.map_or(String::new(), |f| words(b, &f.run.b))),
-        diff: show((&a.1.text, a.2.tokens), (&b.1.text, b.2.tokens), &compared.alignment),
-        rule: judged.rule,
-        why: judged.why,
-        overtaken: None,
-    }
-}
-
-/// Told or planned, and neither guessed nor denied.
-fn is_firm(statement: &Statement) -> bool {
-    matches!(statement.modality, Modality::Reported | Modality::Planned)
-}
-
-/// The words of a differing run, as printed.
-fn wording(statement: &Statement, tokens: &[Token], run: &Range<usize>) -> String {
-    match &tokens[run.clone()] {
-        [] => String::new(),
-        [first, .., last] => first.span.cover(last.span).of(&statement.text).to_owned(),
-        [only] => only.span.of(&statement.text).to_owned(),
-    }
 }

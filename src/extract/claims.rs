@@ -175,7 +175,7 @@ impl<'s> Place<'s> {
         others.next().is_none().then(|| only.value.clone())
     }
 
-    fn resolved(&self, index: usize, notes: &Annotations, rules: &Rules) -> When {
+    pub(super) fn resolved(&self, index: usize, notes: &Annotations, rules: &Rules) -> When {
         let anchor = notes.published.map(|p| p.date);
         let planned = self.stance(notes, rules).modality == Modality::Planned;
         resolve(&notes.whens[index], anchor, planned, &notes.kit.normalise.when)

@@ -44,6 +44,7 @@ fn scanned(id: &str, notes: &Annotations) -> Option<bool> {
         "quantity" => !notes.quantities.is_empty(),
         "when" => !notes.whens.is_empty(),
         "measured" => !super::measured::measured_claims(notes, notes.kit.rules).is_empty(),
+        "office" => !super::office::office_claims(notes, notes.kit.rules).is_empty(),
         "age" => !super::age::age_claims(notes, notes.kit.rules).is_empty(),
         "quotation" => notes.quotations.iter().any(|quotation| quotation.speaker.is_some()),
         "speech" | "attribution" => !notes.attributions.is_empty(),

@@ -35,6 +35,8 @@ pub struct MeasuredRules {
     pub silent: Vec<String>,
     /// Verbs that say nothing of what is measured: `took`, `lasted`, `amounted`.
     pub light: Words,
+    /// Words that begin a clause about the noun before: `that`, `which`.
+    pub relative: Words,
     /// Words behind a figure that name what it measures: `in`, `of`.
     pub behind: Words,
     /// Words between those and the noun.
@@ -95,6 +97,24 @@ fn before_preposition(
 /// Letters of a currency's code.
 const MONEY: usize = 3;
 
+/// A claim for each day or time of day of the body, known by the verb or noun beside it.
+pub fn dated_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
+    let claims = notes.whens.iter().enumerate().filter_map(|(index, mention)| {
+        let place = Place::of(&mention.tokens, notes)?;
+        let finder = Finder { tokens: &mention.tokens, sentence: place.sentence, notes, rules };
+        let mut heads = finder.in_front();
+        if heads.is_empty() {
+            heads = finder.after();
+        }
+        heads.truncate(rules.measured.heads);
+        let subject = finder.known_by(heads)?;
+        let value = place.resolved(index, notes, rules);
+        let kind = if value.clock.is_some() || value.part.is_some() { Kind::Time } else { Kind::Date };
+        Some(Claim { subject, ..place.claim(notes, rules, kind, "dated", Value::When(value)) })
+    });
+    claims.collect()
+}
+
 struct Finder<'a, 'r, 'd> {
     tokens: &'a Range<usize>,
     sentence: &'a Sentence,
@@ -118,6 +138,9 @@ impl Finder<'_, '_, '_> {
         if found.is_empty() {
             found = self.in_front();
         }
+        if found.is_empty() && value.unit.is_empty() {
+            found = self.after().into_iter().filter(|at| self.word(*at) != value.counted).collect();
+        }
         found.truncate(self.rules.measured.heads);
         found
     }
@@ -127,7 +150,7 @@ impl Finder<'_, '_, '_> {
         let end = self.tokens.end;
         let hyphenated = self.notes.reading.tokens[end - 1].norm.contains('-');
         let run = self.run(end);
-        run.last().filter(|at| (hyphenated || money) && self.is_noun(*at))
+        run.rev().find(|at| self.is_noun(*at)).filter(|_| hyphenated || money)
     }
 
     /// "A deficit of $3.4 million".
@@ -143,26 +166,50 @@ impl Finder<'_, '_, '_> {
         let link = self.token(end).filter(|t| self.rules.measured.behind.contains(&t.norm));
         link?;
         let determined = self.token(end + 1).is_some_and(|t| self.rules.measured.determiners.contains(&t.norm));
-        self.run(end + 1 + usize::from(determined)).last().filter(|at| self.is_noun(*at))
+        self.run(end + 1 + usize::from(determined)).rev().find(|at| self.is_noun(*at))
     }
 
-    /// The nearest words in front that say something: a verb with its object or subject.
+    /// The nearest words in front that say something: a verb with its object or subject; for "a
+    /// strike that lasted 24 days" what the clause is about.
     fn in_front(&self) -> Vec<usize> {
         let first = self.tokens.start;
         let from = first.saturating_sub(self.rules.measured.reach).max(self.sentence.tokens.start);
+        let stop = (from..first).rev().find(|at| self.parts(*at));
+        let own = self.telling(stop.map_or(from, |at| at + 1)..first);
+        let relative = stop.filter(|at| own.is_empty() && self.rules.measured.relative.contains(&self.word(*at)));
+        match relative {
+            Some(at) => self.telling((from..at).rev().find(|at| self.parts(*at)).map_or(from, |at| at + 1)..at),
+            None => own,
+        }
+    }
+
+    /// Where a clause ends.
+    fn parts(&self, at: usize) -> bool {
+        let mark = self.notes.reading.tokens[at].kind == TokenKind::Mark;
+        mark || self.rules.distance.clause_words.contains(&self.word(at))
+    }
+
+    /// The words of a range that say what is told of, the last first.
+    fn telling(&self, range: Range<usize>) -> Vec<usize> {
+        let light = |at: usize| self.rules.measured.light.contains(&self.word(at));
+        let told = |at: &usize| self.is_content(*at) && !self.is_dated(*at) && !self.is_named(*at) && !light(*at);
+        range.rev().filter(told).collect()
+    }
+
+    fn word(&self, at: usize) -> CompactString {
+        self.notes.reading.tokens[at].norm.clone()
+    }
+
+    /// "At 4.40 a.m. the alarm was switched off": what happened, verbs first.
+    fn after(&self) -> Vec<usize> {
+        let end = self.tokens.end;
+        let limit = (end + self.rules.measured.reach).min(self.sentence.tokens.end);
         let tokens = &self.notes.reading.tokens;
-        let parts = |at: &usize| {
-            tokens[*at].kind == TokenKind::Mark || self.rules.distance.clause_words.contains(&tokens[*at].norm)
-        };
-        let clause = (from..first).rev().take_while(|at| !parts(at));
-        clause
-            .filter(|at| {
-                self.is_content(*at)
-                    && !self.is_dated(*at)
-                    && !self.is_named(*at)
-                    && !self.rules.measured.light.contains(&tokens[*at].norm)
-            })
-            .collect()
+        let clause = (end..limit).take_while(|at| tokens[*at].kind != TokenKind::Mark);
+        let telling = |at: &usize| self.is_content(*at) && !self.is_dated(*at) && !self.is_named(*at);
+        let mut found: Vec<usize> = clause.filter(telling).collect();
+        found.sort_by_key(|at| !self.is_verb(*at));
+        found
     }
 
     /// The content words from `at` on, up to the first other token.

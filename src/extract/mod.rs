@@ -23,6 +23,7 @@ pub mod measured;
 pub mod modality;
 pub mod named;
 pub mod names;
+pub mod office;
 pub mod open;
 pub mod quantity;
 pub mod quotation;
@@ -64,6 +65,8 @@ pub struct Rules {
     pub age: age::AgeRules,
     /// What figures measure.
     pub measured: measured::MeasuredRules,
+    /// Who holds which office.
+    pub office: office::OfficeRules,
     /// Whose a role is.
     pub role: role::RoleRules,
     /// Which sentences are statements.
@@ -152,6 +155,8 @@ pub fn extract(notes: &Annotations, rules: &Rules) -> (Vec<Claim>, Vec<Statement
     claims.extend(contrast::contrast_claims(notes, rules));
     claims.extend(measured::measured_claims(notes, rules));
     claims.extend(measured::located_claims(notes, rules));
+    claims.extend(measured::dated_claims(notes, rules));
+    claims.extend(office::office_claims(notes, rules));
     claims.extend(age::age_claims(notes, rules));
     claims.extend(role::role_claims(notes, rules));
     claims.extend(named::named_claims(notes, rules));

@@ -56,6 +56,8 @@ pub struct QuantityRules {
     pub one_pronoun_before: Vec<String>,
     /// Words that make a score of a pair.
     pub score_cues: Vec<String>,
+    /// What the first number of a score in words counts: "seven votes to four".
+    pub score_nouns: Vec<String>,
     /// A pair behind one of these is a change.
     pub change_cues: Vec<String>,
     /// A pair behind one of these is a range whatever else.

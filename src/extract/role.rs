@@ -44,6 +44,9 @@ pub fn role_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
     claims
 }
 
+/// Most words from "former" to the office it dates.
+const DATED_REACH: usize = 4;
+
 /// Whether the role is held by the person now: not the president's daughter, no former speaker.
 fn is_own(role: &str, name: &Range<usize>, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> bool {
     let tokens = &notes.reading.tokens;
@@ -52,5 +55,10 @@ fn is_own(role: &str, name: &Range<usize>, sentence: &Sentence, notes: &Annotati
     let office = role.split(" of ").next().unwrap_or(role).rsplit(' ').next().unwrap_or(role);
     let owned =
         |at: usize| tokens[at].is(office) && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Possessive);
-    !near.clone().any(|at| owned(at) || rules.role.dated.contains(&tokens[at].norm))
+    // "Nils Holm, her manager, is a former actor" is her manager now.
+    let dates = |at: usize| {
+        let behind = tokens[at + 1..near.end.max(at + 1)].iter().take(DATED_REACH);
+        rules.role.dated.contains(&tokens[at].norm) && behind.into_iter().any(|t| t.is(office))
+    };
+    !near.clone().any(|at| owned(at) || dates(at))
 }

@@ -5,6 +5,7 @@
 //! thesaurus (`data/akin.z`, public domain). They are unpacked when the first question is asked.
 
 mod lemma;
+mod memory;
 mod overlay;
 mod wordnet;
 
@@ -13,6 +14,7 @@ use std::sync::LazyLock;
 use compact_str::CompactString;
 use serde::Serialize;
 
+use memory::Memory;
 pub use overlay::Overlay;
 pub use wordnet::Part;
 use wordnet::{WORDNET, WordNet};
@@ -42,12 +44,13 @@ pub enum WordRelation {
 pub struct Lexicon {
     overlay: Overlay,
     wordnet: &'static WordNet,
+    relations: Memory<Option<WordRelation>>,
 }
 
 impl Lexicon {
     /// A lexicon of WordNet with `overlay` before it.
     pub fn new(overlay: Overlay) -> Self {
-        Self { overlay, wordnet: &WORDNET }
+        Self { overlay, wordnet: &WORDNET, relations: Memory::default() }
     }
 
     /// The lexicon with the embedded `rules/lexicon.toml`.
@@ -62,6 +65,10 @@ impl Lexicon {
         if a == b {
             return Some(WordRelation::Same);
         }
+        self.relations.recall(a, b, || self.related(a, b))
+    }
+
+    fn related(&self, a: &str, b: &str) -> Option<WordRelation> {
         let (bases_a, bases_b) = (self.bases(a), self.bases(b));
         if bases_a.iter().any(|base| bases_b.contains(base)) {
             return Some(WordRelation::Same);

@@ -17,7 +17,7 @@ pub struct Fitted<'t> {
 
 /// Makes `text` fit: no line breaks, no formula, no more characters than a program bears.
 pub fn fit<'t>(text: &'t str, rules: &CellRules) -> Fitted<'t> {
-    let neutralised = text.starts_with(rules.formula_starts.as_slice());
+    let neutralised = text.chars().next().is_some_and(|first| rules.formula_starts.contains(&first));
     let mut text = one_line(text);
     if neutralised {
         text.to_mut().insert(0, '\'');

@@ -7,7 +7,10 @@ use jiff::Timestamp;
 
 use super::publish::{Report, Setup};
 use crate::failure::Outcome;
-use crate::report::manifest::{InputFile, Inputs, Manifest, RuleText, RulesUsed, Setting, StageCount, peak_memory};
+use crate::matching::pairs::Cut;
+use crate::report::manifest::{
+    Cap, InputFile, Inputs, Manifest, RuleText, RulesUsed, Setting, StageCount, peak_memory,
+};
 
 /// When a run began.
 pub struct Clock {
@@ -44,12 +47,20 @@ pub fn manifest(setup: &Setup, report: &Report, clock: &Clock, run_id: &str, out
         settings: settings(setup),
         inputs: inputs(setup, report),
         stages: stages(report, clock),
+        caps: vec![pair_cap(setup, report)],
         tables: report.written.clone(),
         pages: setup.pages.names(),
         peak_memory: peak_memory(),
         threads: rayon::current_num_threads(),
         ..Manifest::default()
     }
+}
+
+/// The cap that keeps a dense story from comparing all with all.
+fn pair_cap(setup: &Setup, report: &Report) -> Cap {
+    let Cut { keys, mentions } = report.tally.cut;
+    let limit = setup.book.matching.pairs.block_cap as u64;
+    Cap { name: "matching.pairs.block_cap".into(), limit, hit: keys, dropped: mentions }
 }
 
 fn rules(setup: &Setup) -> RulesUsed {

@@ -23,6 +23,7 @@ use crate::comparison::Verdict;
 use crate::document::{Problem, Span};
 use crate::matching::credit::First;
 use crate::matching::group::Story;
+use crate::matching::pairs::Cut;
 use crate::matching::reprint::Copy;
 use crate::report::tables;
 use crate::rules::RuleBook;
@@ -42,6 +43,8 @@ pub struct StoryRows {
     pub losses: Vec<tables::Loss>,
     /// Pairs turned down, by rule.
     pub turned_down: BTreeMap<String, u64>,
+    /// What caps on candidate pairs left out.
+    pub cut: Cut,
 }
 
 /// The rows of a compared story.
@@ -58,6 +61,7 @@ pub fn story_rows(story: &Story, compared: Compared, origins: &Origins, work: &W
         claims: story.members.iter().enumerate().flat_map(|(member, _)| claims(story, member, &index)).collect(),
         slots,
         turned_down: compared.turned_down,
+        cut: compared.cut,
     }
 }
 

@@ -196,8 +196,8 @@ impl<'b> Bench<'b> {
 
     /// Sends a story's rows to the sorters; hands back its slots.
     fn slots(&mut self, told: &Told, digest: u128, sorters: &Sorters) -> Result<Vec<ScoredSlot>, Failure> {
-        let StoryRows { pairs, claims, slots, losses, turned_down } = self.rows(told, digest)?;
-        sorters.turned_down(&turned_down)?;
+        let StoryRows { pairs, claims, slots, losses, turned_down, cut } = self.rows(told, digest)?;
+        sorters.turned_down(&turned_down, cut)?;
         let (voices, mask) = (self.work.voices, self.work.mask);
         pairs.into_iter().try_for_each(|pair| sorters.pair(voices.annotated(pair, mask), self.work))?;
         claims.into_iter().try_for_each(|claim| sorters.claim(claim))?;

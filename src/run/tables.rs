@@ -14,6 +14,7 @@ use super::record::Record;
 use super::tally::Tally;
 use super::{rows, stopped};
 use crate::failure::Failure;
+use crate::matching::pairs::Cut;
 use crate::report::tables::{Claim, Copy, Document, Furniture, Loss, Pair};
 use crate::score::belief::Beliefs;
 use crate::score::ledger::ScoredSlot;
@@ -173,12 +174,13 @@ impl Sorters {
         Ok(())
     }
 
-    /// Takes the numbers of pairs that rules turned down.
+    /// Takes the numbers of pairs that rules turned down, and what caps left out.
     ///
     /// # Errors
     /// [`Failure::Fatal`] when another worker stopped unexpectedly.
-    pub fn turned_down(&self, counts: &BTreeMap<String, u64>) -> Result<(), Failure> {
+    pub fn turned_down(&self, counts: &BTreeMap<String, u64>, cut: Cut) -> Result<(), Failure> {
         let mut gathered = self.gathered()?;
+        gathered.tally.cut.add(cut);
         counts.iter().for_each(|(rule, count)| gathered.tally.turned_down(rule, *count));
         Ok(())
     }

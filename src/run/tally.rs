@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::matching::pairs::Cut;
 use crate::report::tables::Pair;
 
 /// The verdict of pairs turned down, as tables print it.
@@ -16,6 +17,8 @@ pub struct Tally {
     pub verdicts: BTreeMap<String, u64>,
     /// Disagreements by kind.
     pub kinds: BTreeMap<String, u64>,
+    /// What caps on candidate pairs left out.
+    pub cut: Cut,
 }
 
 /// How often a rule fired, and with which verdicts.

@@ -1,5 +1,7 @@
 //! Scores and votes: `3-1`, `2–0`, `54 to 46`. They are told from ranges by their order and by the words around.
 
+use std::ops::Range;
+
 use super::digits::digits;
 use super::{QuantityMention, SCORE};
 use crate::claim::{Bound, Kind, Quantity};
@@ -11,10 +13,15 @@ const REACH: usize = 4;
 
 /// The score at `at`, the greater number as `high`: outlets tell it from either side.
 pub fn read(scan: &Scan, at: usize) -> Option<QuantityMention> {
-    let (left, right) = pair(scan, at)?;
-    if left < right && left > 0.0 && !has_cue(scan, at) {
-        return None;
+    if let Some((left, right)) = pair(scan, at) {
+        let ordered = left >= right || left == 0.0 || has_cue(scan, at);
+        return ordered.then(|| mention(at..at + 3, left, right));
     }
+    let (end, left, right) = in_words(scan, at).or_else(|| by_colon(scan, at))?;
+    Some(mention(at..end, left, right))
+}
+
+fn mention(tokens: Range<usize>, left: f64, right: f64) -> QuantityMention {
     let value = Quantity {
         low: left.min(right),
         high: left.max(right),
@@ -23,7 +30,26 @@ pub fn read(scan: &Scan, at: usize) -> Option<QuantityMention> {
         unit: SCORE.into(),
         counted: "".into(),
     };
-    Some(QuantityMention { tokens: at..at + 3, value, kind: Kind::Number, fraction_of: None, ordinal: false })
+    QuantityMention { tokens, value, kind: Kind::Number, fraction_of: None, ordinal: false }
+}
+
+/// "Seven votes to four", "six to five" beside a word of voting or playing.
+fn in_words(scan: &Scan, at: usize) -> Option<(usize, f64, f64)> {
+    let noun = scan.one_of(at + 1, &scan.words.quantity.score_nouns);
+    let to = at + 1 + usize::from(noun);
+    let whole = |at: usize| plain(scan, at).or_else(|| scan.sense(at).cardinal);
+    let (left, right) = (whole(at)?, whole(to + 1)?);
+    let ranged = at > 0 && (scan.is(at - 1, "from") || scan.sense(to + 2).unit.is_some());
+    let told = noun || has_cue(scan, at);
+    (scan.is(to, "to") && left > right && told && !ranged).then_some((to + 2, left, right))
+}
+
+/// "3:2" beside a word of playing, which no clock shows.
+fn by_colon(scan: &Scan, at: usize) -> Option<(usize, f64, f64)> {
+    let word = scan.word(at);
+    let (left, right) = word.split_once(':').filter(|_| scan.is_kind(at, TokenKind::Number) && word.len() == 3)?;
+    let (left, right): (f64, f64) = (left.parse().ok()?, right.parse().ok()?);
+    Some((at + 1, left, right))
 }
 
 /// Two whole numbers joined by a dash, and nothing else joined to them.

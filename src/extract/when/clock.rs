@@ -152,6 +152,9 @@ pub fn in_words(scan: &Scan, at: usize) -> Option<WhenMention> {
     }
     if let Some(hour) = sense.cardinal.filter(|hour| (1.0..=12.0).contains(hour)) {
         let minute = hour as u16 * HOUR;
+        if let Some((stop, afternoon)) = in_the_part(scan, at, at + 1) {
+            return finish(scan, at, stop, twelve_hours(minute, afternoon)?);
+        }
         let named = scan.one_of(at + 1, &scan.words.when.oclock).then_some(minute);
         let minute = half_day(scan, at + 1).map_or(named, |half| twelve_hours(minute, half))?;
         return finish(scan, at, at + 2, minute);

@@ -1,0 +1,28 @@
+//! Whether two offices are one: the same noun, and qualified by the same words or synonyms.
+
+use compact_str::CompactString;
+
+use super::Book;
+use crate::claim::Claim;
+use crate::lexicon::WordRelation;
+
+/// Whether two offices are one; else why not.
+pub fn same_office(a: &Claim, b: &Claim, book: &Book) -> Result<(), String> {
+    let (x, y) = (qualifiers(a), qualifiers(b));
+    let fits = |some: &[CompactString], others: &[CompactString]| {
+        some.iter().all(|word| others.iter().any(|other| is_one(word, other, book)))
+    };
+    match fits(x, y) && fits(y, x) {
+        true => Ok(()),
+        false => Err(format!("of another office: {} against {}", x.join(" "), y.join(" "))),
+    }
+}
+
+/// The words behind the noun of the office.
+fn qualifiers(claim: &Claim) -> &[CompactString] {
+    claim.context.get(1..).unwrap_or_default()
+}
+
+fn is_one(a: &str, b: &str, book: &Book) -> bool {
+    a == b || matches!(book.lexicon.relation(a, b), Some(WordRelation::Same | WordRelation::Synonym))
+}
