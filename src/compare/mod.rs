@@ -15,7 +15,6 @@ pub mod holder;
 pub(crate) mod interval;
 #[cfg(test)]
 mod invariants;
-pub mod likeness;
 pub mod measured;
 pub mod name;
 pub mod name_spelling;
@@ -79,8 +78,6 @@ pub struct Rules {
     pub role: role::Rules,
     /// Sentences that say much the same in other words.
     pub overlap: overlap::OverlapRules,
-    /// Which open values are told of one thing.
-    pub likeness: likeness::LikenessRules,
     /// Quotations and sentences.
     pub wording: wording::WordingRules,
 }
@@ -98,7 +95,6 @@ struct Tables {
     place: place::Rules,
     role: role::Rules,
     overlap: overlap::OverlapRules,
-    likeness: likeness::LikenessRules,
     align: align::Rules,
     grammar: unit::Grammar,
     differences: std::collections::BTreeMap<difference::Difference, wording::Class>,
@@ -112,11 +108,11 @@ struct Tables {
 impl From<Tables> for Rules {
     fn from(tables: Tables) -> Self {
         let Tables { verdict, severity, number, duration, when, name, place, role, .. } = tables;
-        let Tables { align, grammar, differences, quotation, statement, asserted, overlap, likeness, .. } = tables;
+        let Tables { align, grammar, differences, quotation, statement, asserted, overlap, .. } = tables;
         let Tables { caption, support, .. } = tables;
         let wording =
             wording::WordingRules { align, grammar, differences, quotation, statement, asserted, caption, support };
-        Self { verdict, severity, number, duration, when, name, place, role, overlap, likeness, wording }
+        Self { verdict, severity, number, duration, when, name, place, role, overlap, wording }
     }
 }
 

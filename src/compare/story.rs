@@ -13,7 +13,6 @@ use super::align::{Alignment, align, show};
 use super::bearer::same_bearer;
 use super::finding::{Finding, Passage};
 use super::holder::compare_role;
-use super::likeness::told_of_one;
 use super::measured::{same_dated, same_located, same_measured};
 use super::office::same_office;
 use super::quotation::compare_quotations;
@@ -108,23 +107,11 @@ fn claim_findings(story: &Story, book: &Book, told: &mut Told) {
     let candidates = claim_pairs(story, concepts, &book.matching.pairs, &mut told.cut);
     let mut pairs: Vec<Pair> =
         candidates.into_iter().map(|(a, b)| judged_pair(story, a, b, &mut identities, book)).collect();
-    reconsider(story, &mut pairs, &mut identities, book);
     keep_rivals(story, concepts, &mut pairs);
     let asked = asked_for(story, &pairs);
     let surest = |pair: &Pair| is_surest(story, pair, &asked);
     for pair in pairs.into_iter().filter(surest) {
         told.take(pair.judged, |judged| finding(story, pair.a, pair.b, judged, String::new()));
-    }
-}
-
-/// Open values whose own words do not tell that they are of one thing are judged all the same when
-/// the whole story tells it.
-fn reconsider(story: &Story, pairs: &mut [Pair], identities: &mut Identities, book: &Book) {
-    let open: Vec<(Mention, Mention)> =
-        pairs.iter().filter(|pair| story.claim(pair.a).attribute == "open").map(|pair| (pair.a, pair.b)).collect();
-    let likely = told_of_one(story, &open, identities, book);
-    for pair in pairs.iter_mut().filter(|pair| likely.contains(&(pair.a, pair.b)) && pair.judged.rule == SAME_SLOT) {
-        pair.judged = judge_values(story, pair.a, pair.b, book);
     }
 }
 
@@ -140,7 +127,7 @@ fn identities(story: &Story, book: &Book) -> Identities {
 fn judged_pair(story: &Story, a: Mention, b: Mention, identities: &mut Identities, book: &Book) -> Pair {
     let (left, right) = (story.claim(a), story.claim(b));
     let mut judged = match same_slot(left, right, identities, book) {
-        Err(why) => turned_down(left.kind, SAME_SLOT, why),
+        Err(why) => turned_down(left.kind, "same-slot", why),
         Ok(()) => judge_values(story, a, b, book),
     };
     if judged.verdict == Verdict::NotComparable && !book.near_misses {
@@ -248,9 +235,6 @@ fn both_remote(story: &Story, a: Mention, b: Mention) -> bool {
     let days = story.member(other).claims.iter().filter_map(|c| c.remote);
     days.into_iter().any(|d| (d - day).get_days().abs() <= NEAR_DAYS)
 }
-
-/// The rule of pairs that are not told of one thing.
-const SAME_SLOT: &str = "same-slot";
 
 fn turned_down(kind: Kind, rule: &str, why: String) -> Judged {
     Judged { verdict: Verdict::NotComparable, kind, rule: rule.to_owned(), why, overtaken: None }

@@ -115,11 +115,6 @@ impl Lexicon {
         lemma::bases(word, self.overlay.irregular(), self.wordnet)
     }
 
-    /// The first senses of a word in each part of speech, by number; words that share one can mean the same.
-    pub fn meanings(&self, word: &str) -> Vec<u32> {
-        self.wordnet.frequent(&self.bases(word), self.overlay.senses().most)
-    }
-
     /// The part of speech a word mostly is; `None` for an unknown word.
     pub fn part(&self, word: &str) -> Option<Part> {
         self.main_base(word).map(|(_, part)| part)

@@ -195,7 +195,7 @@ impl WordNet {
     }
 
     /// The first senses of each part of speech of all the words, without repeats.
-    pub fn frequent(&self, words: &[CompactString], most: usize) -> Vec<u32> {
+    fn frequent(&self, words: &[CompactString], most: usize) -> Vec<u32> {
         let mut found: Vec<u32> = Vec::new();
         for word in words {
             let mut taken = [0; 4];
