@@ -169,7 +169,7 @@ fn round(value: f64, digits: i32) -> f64 {
 fn figure(value: f64, digits: i32) -> String {
     // Whole numbers are most there are, and are written without looking for decimals.
     const EXACT: f64 = 1e9;
-    if value >= 1.0 && value < EXACT && value.fract() == 0.0 && whole_digits(value) <= digits {
+    if (1.0..EXACT).contains(&value) && value.fract() == 0.0 && whole_digits(value) <= digits {
         return grouped(&(value as u64).to_string());
     }
     let decimals = (digits - whole_digits(value)).clamp(0, DIGITS[3]) as usize;

@@ -16,7 +16,7 @@ pub fn event_day(
     claims: &[Claim],
     rules: &SignatureRules,
 ) -> Option<i32> {
-    let end = reading.sentences.iter().take(rules.event_sentences).last()?.span.end;
+    let end = reading.sentences.iter().take(rules.event_sentences).next_back()?.span.end;
     let head = claims.iter().filter(|claim| claim.span.start < end && claim.remote.is_none());
     let past = |day: &Date| published.is_none_or(|p| *day <= p.date);
     let told = head.filter_map(|claim| Some((claim.span.start, day_of(claim)?))).filter(|(_, day)| past(day));

@@ -52,7 +52,6 @@ pub fn manifest(setup: &Setup, report: &Report, clock: &Clock, run_id: &str, out
         pages: setup.pages.names(),
         peak_memory: peak_memory(),
         threads: rayon::current_num_threads(),
-        ..Manifest::default()
     }
 }
 

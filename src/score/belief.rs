@@ -279,7 +279,7 @@ mod tests {
     /// Sixty slots; in three of four the last three or four of `of` sources differ from all others in the same way.
     fn blocs(of: u32, minority: u32) -> Vec<ScoredSlot> {
         let slot = |n: u32| {
-            let class = |source: u32| if n % 4 != 0 && source >= of - minority { 2 } else { 1 };
+            let class = |source: u32| if !n.is_multiple_of(4) && source >= of - minority { 2 } else { 1 };
             let covers = |source: &u32| (n * 7 + source * 5) % 11 > 2;
             let votes = (0..of).filter(covers).map(|s| Vote::plain(&format!("s{s}"), n * of + s, class(s))).collect();
             ScoredSlot { conflicts: vec![(1, 2)], ..ScoredSlot::of(&format!("t{n:02}"), &format!("s{n:02}"), votes) }

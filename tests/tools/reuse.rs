@@ -5,11 +5,12 @@
 //! Each line of FILE has `text`, one paragraph a line; without it, articles are made of invented
 //! words. `--out` writes the planted documents, for `tests/tools/reuse_peers.py` to read.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::time::Instant;
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use variorum::clean;
 use variorum::document::Document;
@@ -255,7 +256,7 @@ fn is_right(bed: &[Planted], copy: &Copy) -> bool {
     }
 }
 
-fn runs(text: &str) -> HashSet<Vec<String>> {
+fn runs(text: &str) -> FxHashSet<Vec<String>> {
     let words: Vec<String> =
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
     words.windows(5).map(<[String]>::to_vec).collect()
