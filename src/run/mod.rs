@@ -5,6 +5,7 @@
 
 pub mod cache;
 mod corpus;
+mod corpus_rows;
 mod documents;
 mod extraction;
 pub mod gate;

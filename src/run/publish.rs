@@ -12,7 +12,7 @@ use super::progress::Progress;
 use super::stop::Stop;
 use super::summary;
 use super::tables::Keyed;
-use super::{Analysis, Work, analyse, extraction, rows};
+use super::{Analysis, Work, analyse, corpus_rows, extraction};
 use crate::failure::{Failure, Outcome};
 use crate::lexicon::Lexicon;
 use crate::normalise::place::Gazetteer;
@@ -162,8 +162,18 @@ impl Report {
             sorted(folder, &tables::DOCUMENTS, style, tables.documents)?,
             sorted(folder, &tables::COPIES, style, tables.copies)?,
             sorted(folder, &tables::FURNITURE, style, tables.furniture)?,
-            write_table(folder, &tables::RULES, style, rows::rules(setup.book, &tables.tally).into_iter().map(Ok))?,
-            write_table(folder, &tables::PROBLEMS, style, analysis.problems.iter().map(|p| Ok(rows::problem(p))))?,
+            write_table(
+                folder,
+                &tables::RULES,
+                style,
+                corpus_rows::rules(setup.book, &tables.tally).into_iter().map(Ok),
+            )?,
+            write_table(
+                folder,
+                &tables::PROBLEMS,
+                style,
+                analysis.problems.iter().map(|p| Ok(corpus_rows::problem(p))),
+            )?,
             write_table(folder, &tables::LOSSES, style, lines)?,
         ]);
         let contradictions = tables.tally.verdicts.get("contradicts").copied().unwrap_or(0);

@@ -12,7 +12,7 @@ use super::grouping::Grouping;
 use super::losses::adjustment;
 use super::record::Record;
 use super::tally::Tally;
-use super::{rows, stopped};
+use super::{corpus_rows, stopped};
 use crate::failure::Failure;
 use crate::matching::pairs::Cut;
 use crate::report::tables::{Claim, Copy, Document, Furniture, Loss, Pair};
@@ -156,7 +156,7 @@ impl Sorters {
             self.gathered()?.tally.furniture(&line.rule);
             self.furniture.push(keyed((0, &facts.path, line.line.into(), "", 0), row))?;
         }
-        self.documents.push(keyed((0, &facts.path, 0, "", 0), rows::document(record, number, grouping)))
+        self.documents.push(keyed((0, &facts.path, 0, "", 0), corpus_rows::document(record, number, grouping)))
     }
 
     /// Takes the pairs of documents that share text.
@@ -167,7 +167,7 @@ impl Sorters {
         let mut gathered = self.gathered()?;
         gathered.facts.sort_by(|a, b| a.path.cmp(&b.path));
         for copy in &grouping.copies {
-            let row = rows::copy(copy, &gathered.facts, grouping);
+            let row = corpus_rows::copy(copy, &gathered.facts, grouping);
             let (a, b) = (row.document_a.clone(), row.document_b.clone());
             self.copies.push(keyed((0, &a, 0, &b, 0), row))?;
         }
