@@ -109,7 +109,7 @@ fn prose(document: &Document, survey: &Survey, rules: &Rules) -> Vec<bool> {
     let features = features::features(survey, rules);
     let found = run::probabilities(&features, &rules.tables.weights, &rules.tables.chain);
     let mut kept: Vec<bool> = found.iter().map(|p| *p >= rules.tables.chain.keep).collect();
-    if !kept.contains(&true)
+    if !run::has_prose(survey, &kept)
         && let Some(likeliest) = run::likeliest(survey, &found, &rules.tables.chain)
     {
         kept[likeliest] = true;

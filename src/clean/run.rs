@@ -57,12 +57,17 @@ pub(crate) fn best_run(survey: &Survey, run: &Run) -> Range<usize> {
     best.1
 }
 
+/// True when a sentence that is no caption is kept.
+pub(crate) fn has_prose(survey: &Survey, kept: &[bool]) -> bool {
+    (0..kept.len()).any(|at| kept[at] && is_sentence(survey.shape(at)) && !survey.marks[at].credited)
+}
+
 /// The likeliest prose of a page where nothing reaches the least probability: a brief of one
 /// paragraph among many links.
 pub(crate) fn likeliest(survey: &Survey, found: &[f32], chain: &Chain) -> Option<usize> {
     let long = |at: &usize| {
         let (shape, mark) = (survey.shape(*at), &survey.marks[*at]);
-        shape.words >= chain.alone && is_sentence(shape) && mark.named.is_none() && mark.stories == 0
+        shape.words >= chain.alone && mark.named.is_none() && !mark.credited && mark.stories == 0
     };
     (0..found.len()).filter(long).max_by(|x, y| found[*x].total_cmp(&found[*y]).then(y.cmp(x)))
 }
