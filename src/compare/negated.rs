@@ -54,7 +54,7 @@ fn negates(no: &Statement, yes: &Statement, rules: &NegatedRules) -> bool {
         let right = beside(yes, *word, rules);
         doer(word) || beside(no, *word, rules).iter().any(|neighbour| right.contains(neighbour))
     };
-    let affirmed = |word: &&u32| yes.stems.binary_search(word).is_ok();
+    let affirmed = |word: &&u32| yes.affirmed.binary_search(word).is_ok();
     short && no.negated.iter().filter(affirmed).any(told_of_one)
 }
 
