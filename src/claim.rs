@@ -124,6 +124,8 @@ pub struct Clock {
     pub offset: Option<i16>,
     /// True for "about six", "shortly after 18:00".
     pub about: bool,
+    /// True where the half of the day is not told: "half past six".
+    pub twelve: bool,
 }
 
 /// When something happened, as precisely as it was written and no more.
@@ -267,6 +269,9 @@ pub struct Statement {
     pub quoted: bool,
     /// Hashes of the content stems that a negation stands right before.
     pub negated: Vec<u32>,
+    /// Hashes of the content stems that it affirms: those not behind "to", "falsely" or a saying
+    /// inside a saying; sorted, without repeats.
+    pub affirmed: Vec<u32>,
     /// Who does what: the last word of each name or pronoun's name with the content stem that
     /// follows it, hashed, sorted, without repeats.
     pub doings: Vec<(u32, u32)>,

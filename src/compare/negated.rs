@@ -54,7 +54,7 @@ fn negates(no: &Statement, yes: &Statement, rules: &NegatedRules) -> bool {
         let right = beside(yes, *word, rules);
         doer(word) || beside(no, *word, rules).iter().any(|neighbour| right.contains(neighbour))
     };
-    let affirmed = |word: &&u32| yes.stems.binary_search(word).is_ok();
+    let affirmed = |word: &&u32| yes.affirmed.binary_search(word).is_ok();
     short && no.negated.iter().filter(affirmed).any(told_of_one)
 }
 
@@ -65,4 +65,28 @@ fn beside(statement: &Statement, word: u32, rules: &NegatedRules) -> Vec<(bool, 
     let before = order[at.saturating_sub(rules.reach)..at].iter().map(|w| (true, *w));
     let behind = order[at + 1..(at + 1 + rules.reach).min(order.len())].iter().map(|w| (false, *w));
     before.chain(behind).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::Rules;
+    use crate::extract::examples::statements_of;
+
+    #[test]
+    fn only_what_is_vouched_for_is_negated() {
+        let rules = NegatedRules { about: String::new(), reach: 2, negating_words: 7, affirming_words: 7 };
+        let words = &toml::from_str::<Rules>(include_str!("../../rules/extract.toml")).unwrap();
+        for (yes, no, expected) in [
+            ("The siren sounded at the dam.", "The siren did not sound at the dam.", true),
+            ("Parents would go to court.", "Parents won't go to court.", true),
+            ("He had misspoken when he told voters he served in the navy.", "He did not serve in the navy.", false),
+            ("The mayor spoke of getting the town to pay the fine.", "The town did not pay the fine.", false),
+            ("The ferry left the harbour.", "The ferry did not leave before the evening.", false),
+            ("Parties tax and spend.", "'One party won't tax and will spend.", false),
+        ] {
+            let (a, b) = (statements_of(yes, words), statements_of(no, words));
+            assert_eq!(is_negated(&a[0], &b[0], &rules), expected, "{yes} / {no}");
+        }
+    }
 }

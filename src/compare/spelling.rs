@@ -29,7 +29,7 @@ pub enum Likeness {
 /// Compares the look of two folded words that differ. `share` is the share of letters that
 /// words which look alike have in common, between 0 and 1.
 pub fn likeness(a: &str, b: &str, share: f64, lexicon: &Lexicon) -> Likeness {
-    if letters(a).eq(letters(b)) || is_variant(a, b) || is_variant(b, a) {
+    if letters(a).eq(letters(b)) || is_variant(a, b) || is_variant(b, a) || is_masked(a, b) || is_masked(b, a) {
         return Likeness::Spelling;
     }
     let distance = strsim::osa_distance(a, b);
@@ -45,6 +45,14 @@ pub fn likeness(a: &str, b: &str, share: f64, lexicon: &Lexicon) -> Likeness {
 fn slip(distance: usize, longest: usize) -> Likeness {
     const LETTERS_PER_SLIP: usize = 5;
     if distance * LETTERS_PER_SLIP <= longest { Likeness::Spelling } else { Likeness::None }
+}
+
+/// `d**n` for `damn`: stars stand for letters that an outlet does not print.
+fn is_masked(masked: &str, word: &str) -> bool {
+    let ends = masked.split_once('*').zip(masked.rsplit_once('*'));
+    ends.is_some_and(|((head, _), (_, tail))| {
+        word.len() > head.len() + tail.len() && word.starts_with(head) && word.ends_with(tail)
+    })
 }
 
 fn is_known(word: &str, lexicon: &Lexicon) -> bool {
@@ -77,6 +85,8 @@ mod tests {
             ("invitation", "investigation", Likeness::LookAlike),
             ("expensive", "extensive", Likeness::LookAlike),
             ("goverment", "government", Likeness::Spelling),
+            ("d**n", "damn", Likeness::Spelling),
+            ("d**n", "dawdle", Likeness::None),
             ("boat", "verdict", Likeness::None),
         ] {
             assert_eq!(likeness(a, b, 0.6, Lexicon::embedded()), expected, "{a} {b}");

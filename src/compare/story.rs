@@ -212,8 +212,18 @@ fn circumstances(story: &Story, a: Mention, b: Mention, book: &Book) -> Circumst
     let days_apart = published(a).zip(published(b)).map(|(x, y)| (y - x).get_days());
     let (rises, many) = (rule.is_some_and(|r| r.rises), rule.is_some_and(|r| r.many));
     let other_things = count_other_things(story.claim(a), story.claim(b), book);
-    Circumstances { days_apart, rises, many, other_things, both_remote: both_remote(story, a, b) }
+    let one_past = is_past(story, a) != is_past(story, b);
+    Circumstances { days_apart, rises, many, other_things, both_remote: both_remote(story, a, b), one_past }
 }
+
+/// Whether a claim's sentence tells of a time well before its report.
+fn is_past(story: &Story, mention: Mention) -> bool {
+    let told = story.claim(mention).time.as_ref().and_then(|time| time.days);
+    told.zip(story.member(mention).published).is_some_and(|((_, last), day)| (day - last).get_days() > NEAR_DAYS)
+}
+
+/// So many days lie between what one story tells of.
+const NEAR_DAYS: i32 = 31;
 
 /// Children killed are some of the people killed; nouns that count anybody count the same.
 fn count_other_things(a: &Claim, b: &Claim, book: &Book) -> bool {
@@ -226,7 +236,6 @@ fn count_other_things(a: &Claim, b: &Claim, book: &Book) -> bool {
 
 /// Whether the document of the claim that is not told of long ago tells of the other's time elsewhere.
 fn both_remote(story: &Story, a: Mention, b: Mention) -> bool {
-    const NEAR_DAYS: i32 = 31;
     let (day, other) = match (story.claim(a).remote, story.claim(b).remote) {
         (Some(day), None) => (day, b),
         (None, Some(day)) => (day, a),

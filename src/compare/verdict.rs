@@ -43,6 +43,8 @@ pub struct Circumstances {
     pub other_things: bool,
     /// True where both documents tell of the same time long before, so that either claim may be of it.
     pub both_remote: bool,
+    /// True where one claim alone tells of a time well before its report, and the other of none.
+    pub one_past: bool,
 }
 
 /// A verdict with the rule that decided and the reason in words.
@@ -106,6 +108,10 @@ fn other_time(a: &Claim, b: &Claim, around: Circumstances, rules: &super::Rules)
     }
     if matches!(a.value, Value::When(_) | Value::Name(_)) {
         return None;
+    }
+    if around.rises && around.one_past {
+        let why = "one tells of a time well before its report".to_owned();
+        return Some(judged(Verdict::NotComparable, a.kind, "same-time", why));
     }
     // The part of the day is what outlets differ in; another day is another happening.
     let day = |when: &When| When { part: None, clock: None, ..when.clone() };

@@ -13,7 +13,7 @@ use super::names::{MentionBy, NameMention};
 use super::open::context;
 use super::speaker::speaker_of;
 use super::subject::{Memory, doer_before, subject};
-use crate::claim::{Claim, EntityKind, Kind, Modality, Value, When};
+use crate::claim::{Claim, EntityKind, Kind, Modality, Polarity, Value, When};
 use crate::normalise::when::resolve;
 use crate::reading::{Role, Sentence};
 
@@ -130,7 +130,10 @@ impl<'s> Place<'s> {
     /// The claim that stands here, without its subject.
     pub fn claim(&self, notes: &Annotations, rules: &Rules, kind: Kind, attribute: &str, value: Value) -> Claim {
         let reading = notes.reading;
-        let stance = self.stance(notes, rules);
+        let mut stance = self.stance(notes, rules);
+        if matches!(value, Value::When(_)) && self.is_delayed(notes, rules) {
+            stance.polarity = Polarity::Affirmed;
+        }
         Claim {
             span: self.sentence.span,
             line: self.sentence.line,
@@ -153,6 +156,13 @@ impl<'s> Place<'s> {
     fn stance(&self, notes: &Annotations, rules: &Rules) -> super::modality::Stance {
         let start = self.sentence.tokens.start;
         stance(notes.reading.tokens_of(self.sentence), self.predicate - start, &rules.modality)
+    }
+
+    /// "Did not leave before the evening": what came to be then is affirmed.
+    fn is_delayed(&self, notes: &Annotations, rules: &Rules) -> bool {
+        let from = self.value.start.saturating_sub(rules.statement.negation_reach).max(self.sentence.tokens.start);
+        let before = &notes.reading.tokens[from..(self.value.start + 1).min(self.value.end)];
+        before.iter().any(|token| rules.statement.delayers.contains(&token.norm))
     }
 
     fn context(&self, notes: &Annotations, rules: &Rules) -> Vec<CompactString> {

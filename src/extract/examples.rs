@@ -95,6 +95,12 @@ pub fn claims_of(text: &str, rules: &Rules) -> Vec<Claim> {
     read(text, rules, |notes| extract(notes, rules).0)
 }
 
+/// The statements of a text that is all prose.
+#[cfg(test)]
+pub(crate) fn statements_of(text: &str, rules: &Rules) -> Vec<crate::claim::Statement> {
+    read(text, rules, |notes| extract(notes, rules).1)
+}
+
 /// What `wanted` takes from a text that is all prose.
 fn read<T>(text: &str, rules: &Rules, wanted: impl Fn(&Annotations) -> T) -> T {
     let document = Document { text: text.to_owned(), ..Document::default() };

@@ -13,7 +13,7 @@ pub mod claims;
 pub mod concepts;
 pub mod contrast;
 pub mod distance;
-mod examples;
+pub(crate) mod examples;
 pub mod frame;
 pub mod kit;
 pub mod location;

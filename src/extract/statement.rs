@@ -8,7 +8,7 @@ use super::annotations::{Annotations, within};
 use super::modality::stance;
 use super::names::NameMention;
 use super::speaker::speaker_of;
-use crate::claim::Statement;
+use crate::claim::{Modality, Statement};
 use crate::reading::{Role, Sentence};
 use crate::rules::Words;
 use crate::text::fold;
@@ -33,6 +33,12 @@ pub struct StatementRules {
     pub negation_fillers: Words,
     /// Words that a negation does not reach across: those that open another clause or a phrase.
     pub negation_ends: Words,
+    /// Words that turn a negation into an affirmation of what came later: "not before noon".
+    pub delayers: Words,
+    /// Words whose "to" names a place and opens no infinitive: "go to court".
+    pub movers: Words,
+    /// Words behind which a sentence tells what its outlet does not vouch for.
+    pub unvouched: Words,
 }
 
 /// The statements of a document.
@@ -43,7 +49,8 @@ pub fn statements(notes: &Annotations, rules: &Rules) -> Vec<Statement> {
 
 fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<Statement> {
     let tokens = notes.reading.tokens_of(sentence);
-    let order = content(sentence, notes, rules);
+    let places = content(sentence, notes, rules);
+    let order = hashes(&places, notes, rules);
     let stems = sorted(order.clone());
     let (least, most) = rules.statement.content_words;
     (least..=most).contains(&stems.len()).then(|| {
@@ -56,8 +63,9 @@ fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<
             stems,
             names: names(sentence, notes),
             figures: figures(sentence, notes),
-            quoted: sentence.tokens.clone().any(|at| notes.is_quoted(at)),
+            quoted: is_quoted(sentence, notes),
             negated: negated(sentence, notes, rules),
+            affirmed: affirmed(sentence, &places, notes, rules),
             doings: doings(sentence, notes, rules),
             modality: stance.modality,
             polarity: stance.polarity,
@@ -66,15 +74,52 @@ fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<
     })
 }
 
-/// Content stems in order, without names and numbers; hyphens fall away, for outlets differ in them.
-fn content(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<u32> {
-    let mentions = within(&notes.names.mentions, &sentence.tokens);
-    let named = |at: usize| mentions.iter().any(|m| m.tokens.contains(&at));
-    let words = sentence.tokens.clone().filter(|at| rules.open.is_content(&notes.reading.tokens[*at]) && !named(*at));
-    words.map(|at| rules.open.concepts.hash(&notes.stems[at])).collect()
+/// Some of it stands in quotation marks.
+fn is_quoted(sentence: &Sentence, notes: &Annotations) -> bool {
+    opens_quote(sentence, notes) || sentence.tokens.clone().any(|at| notes.is_quoted(at))
 }
 
-/// The first content word behind each negation; "at no stage" negates what follows it.
+/// It opens with a mark that no other closes, and is all quoted.
+fn opens_quote(sentence: &Sentence, notes: &Annotations) -> bool {
+    let first = notes.reading.tokens_of(sentence).first();
+    let opens = first.is_some_and(|first| first.is("'") || first.is("\""));
+    opens && !sentence.tokens.clone().any(|at| notes.is_quoted(at))
+}
+
+/// Where the content words stand, without names and numbers.
+fn content(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<usize> {
+    let mentions = within(&notes.names.mentions, &sentence.tokens);
+    let named = |at: usize| mentions.iter().any(|m| m.tokens.contains(&at));
+    sentence.tokens.clone().filter(|at| rules.open.is_content(&notes.reading.tokens[*at]) && !named(*at)).collect()
+}
+
+/// The stems of words in order; hyphens fall away, for outlets differ in them.
+fn hashes(places: &[usize], notes: &Annotations, rules: &Rules) -> Vec<u32> {
+    places.iter().map(|at| rules.open.concepts.hash(&notes.stems[*at])).collect()
+}
+
+/// Where the outlet stops vouching: at "falsely" or at a saying inside a saying.
+fn vouched_until(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> usize {
+    let tokens = notes.reading.tokens_of(sentence);
+    let unvouched = tokens.iter().position(|t| rules.statement.unvouched.contains(&t.norm));
+    let mut sayings = (0..tokens.len()).filter(|at| rules.modality.vouches(tokens, *at));
+    let ends = [unvouched, sayings.nth(1)];
+    sentence.tokens.start + ends.into_iter().flatten().min().unwrap_or(tokens.len())
+}
+
+/// What the outlet affirms: "getting the town to pay" says of nobody that he paid.
+fn affirmed(sentence: &Sentence, places: &[usize], notes: &Annotations, rules: &Rules) -> Vec<u32> {
+    let (tokens, start) = (notes.reading.tokens_of(sentence), sentence.tokens.start);
+    let until = vouched_until(sentence, notes, rules);
+    let moved = |at: usize| at > start + 1 && rules.statement.movers.contains(&tokens[at - 2 - start].norm);
+    let infinitive = |at: usize| at > start && tokens[at - 1 - start].is("to") && !moved(at);
+    let open = |at: usize| infinitive(at) && stance(tokens, at - start, &rules.modality).modality != Modality::Reported;
+    let vouched: Vec<usize> = places.iter().copied().filter(|at| *at < until && !open(*at)).collect();
+    sorted(hashes(&vouched, notes, rules))
+}
+
+/// The first content word behind each negation; "at no stage" negates what follows it, "not
+/// before noon" affirms.
 fn negated(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<u32> {
     let tokens = &notes.reading.tokens;
     let turned = |at: usize| tokens.get(at + 1).is_some_and(|next| next.is("to"));
@@ -91,8 +136,14 @@ fn negated(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<u32> 
         let mut open = reach.take_while(|next| !rules.statement.negation_ends.contains(&tokens[*next].norm));
         open.find(|next| says(*next))
     };
-    let told = |at: &usize| !notes.is_quoted(*at);
+    let delayed = |at: &usize| {
+        let behind = at + 1..(at + 1 + rules.statement.negation_reach).min(sentence.tokens.end);
+        behind.into_iter().any(|next| rules.statement.delayers.contains(&tokens[next].norm))
+    };
+    let until = if opens_quote(sentence, notes) { 0 } else { vouched_until(sentence, notes, rules) };
+    let told = |at: &usize| *at < until && !notes.is_quoted(*at);
     let words = sentence.tokens.clone().filter(told).filter(negates).filter_map(first_behind);
+    let words = words.filter(|at| !delayed(at));
     sorted(words.map(|at| rules.open.concepts.hash(&notes.stems[at])).collect())
 }
 

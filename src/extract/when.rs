@@ -62,6 +62,12 @@ pub struct WhenRules {
     pub pm: Vec<String>,
     /// `o'clock`.
     pub oclock: Vec<String>,
+    /// Words between minutes and the hour they follow: "half past six".
+    pub past_words: Vec<String>,
+    /// Words between minutes and the hour they precede: "ten minutes to six".
+    pub to_words: Vec<String>,
+    /// Words for minutes in front of them.
+    pub minutes: FxHashMap<String, u16>,
     /// May stand between a day and a time of day.
     pub connectors: Vec<String>,
     /// Before a year.

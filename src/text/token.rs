@@ -140,7 +140,9 @@ fn is_contraction(word: &str) -> bool {
 fn token(text: &str, start: usize, end: usize, kind: TokenKind) -> Token {
     let raw = &text[start..end];
     let case = if kind == TokenKind::Word { case_of(raw) } else { Case::Lower };
-    Token { span: Span::new(start, end), kind, case, norm: fold(raw) }
+    let spaced = kind == TokenKind::Number && raw.contains(char::is_whitespace);
+    let norm = if spaced { fold(&raw.replace(char::is_whitespace, ",")) } else { fold(raw) };
+    Token { span: Span::new(start, end), kind, case, norm }
 }
 
 fn case_of(word: &str) -> Case {
@@ -167,6 +169,7 @@ fn word_end(text: &str, at: usize, end: usize) -> usize {
         match class(c) {
             Class::Letter | Class::Digit => since_joint += 1,
             _ if c == '\u{00AD}' => {}
+            _ if c == '*' && is_masked(text, next, end) => {}
             _ if is_joint(c) && follows_letter(text, next, end) => since_joint = 0,
             _ if c == '.' && since_joint == 1 && in_initialism(text, at, stop, next, end) => since_joint = 0,
             _ => break,
@@ -174,6 +177,12 @@ fn word_end(text: &str, at: usize, end: usize) -> usize {
         stop = next;
     }
     stop
+}
+
+/// `d**n`: stars for letters, with letters behind them.
+fn is_masked(text: &str, at: usize, end: usize) -> bool {
+    let behind = text[at..end].trim_start_matches('*');
+    behind.chars().next().is_some_and(|c| class(c) == Class::Letter)
 }
 
 fn is_joint(c: char) -> bool {
@@ -214,7 +223,30 @@ fn number_end(text: &str, at: usize, end: usize) -> usize {
         }
         stop += 1;
     }
+    spaced_end(text, at, stop, end)
+}
+
+/// The end of `180 000`: groups of three digits behind at most three, each behind a space. Behind
+/// a plain space, which stands between any two numbers, only thousands are a group.
+fn spaced_end(text: &str, at: usize, stop: usize, end: usize) -> usize {
+    let head = &text[at..stop];
+    if head.len() > 3 || head.starts_with('0') || !head.bytes().all(|b| b.is_ascii_digit()) {
+        return stop;
+    }
+    let mut stop = stop;
+    while let Some(next) = group_end(&text[stop..end]) {
+        stop += next;
+    }
     stop
+}
+
+/// The length of a space with three digits at the front of `rest`.
+fn group_end(rest: &str) -> Option<usize> {
+    let space = rest.chars().next().filter(|c| matches!(c, ' ' | '\u{00A0}' | '\u{2009}' | '\u{202F}'))?;
+    let behind = &rest[space.len_utf8()..];
+    let group = behind.get(..3).filter(|group| group.bytes().all(|b| b.is_ascii_digit()))?;
+    let follows = behind[3..].chars().next().is_some_and(|c| class(c) != Class::Space && class(c) != Class::Mark);
+    (!follows && (space != ' ' || group == "000")).then_some(space.len_utf8() + 3)
 }
 
 #[cfg(test)]
@@ -235,6 +267,9 @@ mod tests {
             ("the D.P.R.K. and John F. Kirby", "the|D.P.R.K.|and|John|F|.|Kirby"),
             ("don't stop. 10-day $3.5bn 7%", "don't|stop|.|10-day|$|3.5bn|7|%"),
             ("workers' pay", "workers|'|pay"),
+            ("180 000 people, 46\u{202F}512 homes", "180 000|people|,|46\u{202F}512|homes"),
+            ("in 2018 200 ran; 12 345 of them", "in|2018|200|ran|;|12|345|of|them"),
+            ("the b***ing m**", "the|b***ing|m|*|*"),
             ("end.\u{201C}Yes,\u{201D} he", "end|.|\u{201C}|Yes|,|\u{201D}|he"),
         ] {
             assert_eq!(cut(text), expected);

@@ -32,9 +32,12 @@ fn clocks(a: Clock, b: Clock, rules: &WhenCompareRules) -> Relation {
     let apart = match (a.offset, b.offset) {
         (Some(x), Some(y)) => minutes_apart(utc(a, x), utc(b, y)),
         (None, None) => minutes_apart(i32::from(a.minute), i32::from(b.minute)),
-        _ if a.minute == b.minute => return Relation::LessPrecise,
+        _ if a.minute == b.minute && !a.twelve && !b.twelve => return Relation::LessPrecise,
         _ => return Relation::Unknown,
     };
+    // Of a time without its half of the day only the hours on the dial are known.
+    let dial = apart % HALF_DAY;
+    let apart = if a.twelve || b.twelve { dial.min(HALF_DAY - dial) } else { apart };
     let round = [a, b].iter().any(|clock| clock.minute.is_multiple_of(QUARTER));
     let about = a.about || b.about;
     match apart {
@@ -65,7 +68,8 @@ fn within(clock: Clock, part: DayPart, rules: &WhenCompareRules) -> Relation {
     let slack = rules.part_minutes;
     let inside = |minute: i32| (from - slack..=to + slack).contains(&minute);
     let minute = i32::from(clock.minute);
-    match inside(minute) || inside(minute + DAY) || inside(minute - DAY) {
+    let dial = clock.twelve && inside((minute + HALF_DAY) % DAY);
+    match dial || inside(minute) || inside(minute + DAY) || inside(minute - DAY) {
         true => Relation::LessPrecise,
         false => Relation::Incompatible,
     }

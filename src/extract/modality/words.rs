@@ -206,6 +206,11 @@ impl Rules {
         token.case == Case::Capital && self.grammar.names.contains(token.norm.as_str())
     }
 
+    /// True where a verb begins at `tokens[i]` that vouches for the clause behind it: "said".
+    pub fn vouches(&self, tokens: &[Token], i: usize) -> bool {
+        matches!(self.role(tokens, i), Some((Role::Speech, _)))
+    }
+
     /// True when `token` is one of the small words of `class`.
     pub fn is(&self, token: &Token, class: Small) -> bool {
         let words = match class {

@@ -92,7 +92,20 @@ fn day_first(scan: &Scan, at: usize) -> Option<WhenMention> {
     let day = day_at(scan, at)?;
     let last = day_joined(scan, at + 1, Some(day));
     let end = if last.is_some() { at + 3 } else { at + 1 };
-    of_month(scan, at, end, day, last)
+    let date = of_month(scan, at, end, day, last)?;
+    let owned = last.is_none() && has_own_day(scan, end);
+    (!owned || is_cued(scan, at)).then_some(date)
+}
+
+/// "The 19 Sept. 11 hijackers": the day of the month stands behind its name.
+fn has_own_day(scan: &Scan, month: usize) -> bool {
+    day_at(scan, past_dot(scan, month + 1)).is_some()
+}
+
+/// "On 13 September 11 people died".
+fn is_cued(scan: &Scan, at: usize) -> bool {
+    let rules = &scan.words.when;
+    at > 0 && (scan.one_of(at - 1, &rules.part_cues) || scan.one_of(at - 1, &rules.clock_cues))
 }
 
 /// `September 2023` behind the day that ends before `end`.

@@ -105,7 +105,7 @@ fn finish(scan: &Scan, at: usize, end: usize, minute: u16) -> Option<WhenMention
         return None;
     }
     let (end, offset) = zone(scan, end, minute);
-    let clock = Clock { minute, offset, about: is_about(scan, at) };
+    let clock = Clock { minute, offset, about: is_about(scan, at), twelve: false };
     Some(WhenMention::new(at..end, When { clock: Some(clock), ..When::default() }))
 }
 
@@ -159,7 +159,32 @@ pub fn in_words(scan: &Scan, at: usize) -> Option<WhenMention> {
         let minute = half_day(scan, at + 1).map_or(named, |half| twelve_hours(minute, half))?;
         return finish(scan, at, at + 2, minute);
     }
-    in_the(scan, at)
+    spoken(scan, at).or_else(|| in_the(scan, at))
+}
+
+/// "Half past six", "eighteen minutes to ten", with the part of the day where it follows.
+fn spoken(scan: &Scan, at: usize) -> Option<WhenMention> {
+    let named = scan.is(at + 1, "minutes");
+    let side = at + 1 + usize::from(named);
+    let (past, to) = (scan.one_of(side, &scan.words.when.past_words), scan.one_of(side, &scan.words.when.to_words));
+    let hour = scan.sense(side + 1).cardinal.filter(|hour| (1.0..=12.0).contains(hour) && (past || to))?;
+    let word = scan.words.when.minutes.get(scan.word(at)).copied();
+    let count = scan.sense(at).cardinal.filter(|count| (1.0..30.0).contains(count) && (past || named));
+    let minutes = word.or(count.map(|count| count as u16)).filter(|_| scan.sense(side + 2).scale.is_none())?;
+    let minute = if past { hour as u16 * HOUR + minutes } else { hour as u16 * HOUR - minutes };
+    if let Some(half) = half_day(scan, side + 2) {
+        return finish(scan, at, side + 3, twelve_hours(minute, half)?);
+    }
+    if let Some((stop, half)) = in_the_part(scan, at, side + 2) {
+        return finish(scan, at, stop, twelve_hours(minute, half)?);
+    }
+    finish(scan, at, side + 2, minute % NOON).map(on_the_dial)
+}
+
+/// Without its half of the day.
+fn on_the_dial(mention: WhenMention) -> WhenMention {
+    let clock = mention.value.clock.map(|clock| Clock { twelve: true, ..clock });
+    WhenMention { value: When { clock, ..mention.value }, ..mention }
 }
 
 fn at_hour(scan: &Scan, at: usize, part: DayPart) -> WhenMention {
