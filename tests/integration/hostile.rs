@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::util::{Row, said, table, text, variorum};
 
 /// The size of each text.
-const BYTES: usize = 100 * 1024;
+const BYTES: usize = 32 * 1024;
 
 /// What is repeated, by the name of its document.
 const PATTERNS: [(&str, &str); 16] = [
