@@ -99,8 +99,7 @@ fn pairings(sentence: &Sentence, anchor: &Anchor, notes: &Annotations, rules: &R
         .into_iter()
         .filter_map(|(value, tokens)| {
             let cost = cost(anchor, &tokens, attribute, notes, rules)?;
-            let reach = attribute.reach.unwrap_or(rules.binding.reach);
-            (cost <= reach).then(|| Bound { anchor: anchor.clone(), value, tokens, cost })
+            Some(Bound { anchor: anchor.clone(), value, tokens, cost })
         })
         .collect()
 }
@@ -112,7 +111,8 @@ fn excluded(sentence: &Sentence, attribute: &Attribute, notes: &Annotations, rul
     compares || attribute.excludes.iter().any(|word| tokens.iter().any(|t| t.norm == *word))
 }
 
-/// The cost between an anchor and a value; nothing where the attribute forbids the pairing.
+/// The cost between an anchor and a value; nothing where the attribute forbids the pairing
+/// or the two are too far apart.
 fn cost(
     anchor: &Anchor,
     value: &Range<usize>,
@@ -128,11 +128,16 @@ fn cost(
         Side::Before => before,
         Side::After => !before,
     };
+    if !allowed {
+        return None;
+    }
     let between = &notes.reading.tokens[between];
+    let reach = attribute.reach.unwrap_or(rules.binding.reach);
+    let cost = rules.distance.cost_within(between, before, reach)?;
     let linked = attribute.links.is_empty()
         || between.is_empty() && attribute.kind != Kind::Person
         || between.iter().any(|t| attribute.links.iter().any(|link| t.norm == *link));
-    (allowed && linked).then(|| rules.distance.cost(between, before))
+    linked.then_some(cost)
 }
 
 /// The values in a sentence of the kind an attribute asks for.

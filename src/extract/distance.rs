@@ -39,6 +39,14 @@ impl DistanceRules {
         between.iter().map(|t| self.token_cost(t, outward)).sum()
     }
 
+    /// That cost if it is no more than `most`. The walk ends where it is more, however much stands
+    /// between.
+    pub fn cost_within(&self, between: &[Token], outward: bool, most: u32) -> Option<u32> {
+        between.iter().try_fold(0u32, |sum, token| {
+            Some(sum.saturating_add(self.token_cost(token, outward))).filter(|sum| *sum <= most)
+        })
+    }
+
     fn token_cost(&self, token: &Token, outward: bool) -> u32 {
         match token.kind {
             TokenKind::Possessive => 0,

@@ -24,6 +24,8 @@ use crate::store::journal::Place;
 
 /// The code of documents that are listed and are no failure.
 pub const SET_ASIDE: &str = "language";
+/// The code of documents with a sentence that was cut, which are no failure either.
+pub const CUT: &str = "sentence-cut";
 
 /// What cleaning, and so extracting, knows of the whole corpus.
 pub struct Sources<'c> {
@@ -139,7 +141,7 @@ impl Desk<'_> {
             return Ok(());
         }
         let (record, key) = read_one(&reading, self.kit, self.work);
-        let kept = Kept { key, aside: set_aside(document), record };
+        let kept = Kept { key, aside: set_aside(document).or_else(|| cut(&reading, self.work)), record };
         let head = self.shelf.head(&arrived, counts, layout);
         let place = self.shelf.journal.append(self.partition, &head, &kept)?;
         self.anew += 1;
@@ -175,6 +177,21 @@ fn set_aside(document: &Document) -> Option<Problem> {
         stage: "read".into(),
         code: SET_ASIDE.into(),
         message: format!("language {}: no claims are read; furniture and copies are", document.language),
+    })
+}
+
+/// Words without a stop are read in pieces: what is told across a cut is not found.
+fn cut(reading: &Reading, work: &Work) -> Option<Problem> {
+    let longest = work.book.clean.tables.abbreviations.longest;
+    let first = reading.sentences.iter().find(|s| longest > 0 && s.tokens.len() == longest)?;
+    Some(Problem {
+        document: reading.document.path.clone(),
+        stage: "clean".into(),
+        code: CUT.into(),
+        message: format!(
+            "line {}: a sentence of {longest} words or more is read in pieces; raise abbreviations.longest in clean.toml if it is one",
+            first.line
+        ),
     })
 }
 

@@ -179,7 +179,11 @@ impl Report {
         let contradictions = tables.tally.verdicts.get("contradicts").copied().unwrap_or(0);
         let superseded = tables.tally.verdicts.get("superseded").copied().unwrap_or(0);
         let problems = analysis.problems.len() as u64;
-        let failed = analysis.problems.iter().filter(|p| p.code != extraction::SET_ASIDE).count() as u64;
+        let failed = analysis
+            .problems
+            .iter()
+            .filter(|p| ![extraction::SET_ASIDE, extraction::CUT].contains(&p.code.as_str()))
+            .count() as u64;
         Ok(Self {
             written,
             counts: Counts { contradictions, disagreements: contradictions + superseded, problems },

@@ -19,14 +19,17 @@ pub struct Abbreviations {
     /// Words that begin sentences and no names: after an initialism (`the U.S. He left`) a
     /// capital on one of them tells that a new sentence begins.
     pub openers: Words,
+    /// Most tokens of a sentence: what runs on without a stop is cut there, so that whatever weighs
+    /// the words of a sentence against each other takes time linear in the text. 0 sets no limit.
+    #[serde(default)]
+    pub longest: usize,
 }
 
 /// Cuts the tokens of one paragraph into sentences, as ranges of token indices. Quotation marks
 /// and brackets that close behind the final mark belong to the sentence they close.
 pub fn sentences(tokens: &[Token], abbreviations: &Abbreviations) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut start = 0;
-    let mut at = 0;
+    let (mut start, mut at, mut word) = (0, 0, 0);
     while at < tokens.len() {
         at += 1;
         if !ends_with_stop(&tokens[at - 1]) {
@@ -34,7 +37,8 @@ pub fn sentences(tokens: &[Token], abbreviations: &Abbreviations) -> Vec<Range<u
         }
         let stop = at;
         at = past_closers(tokens, at);
-        if at < tokens.len() && is_boundary(tokens, stop - 1, at, abbreviations) {
+        word = next_word(tokens, word.max(at));
+        if word < tokens.len() && is_boundary(tokens, stop - 1, at, &tokens[word], abbreviations) {
             found.push(start..at);
             start = at;
         }
@@ -42,7 +46,19 @@ pub fn sentences(tokens: &[Token], abbreviations: &Abbreviations) -> Vec<Range<u
     if start < tokens.len() {
         found.push(start..tokens.len());
     }
-    found
+    found.into_iter().flat_map(|range| pieces(range, abbreviations.longest)).collect()
+}
+
+/// The first word or number from `at` on. Asked with rising places it walks the tokens once.
+fn next_word(tokens: &[Token], at: usize) -> usize {
+    tokens[at..].iter().position(Token::is_wordlike).map_or(tokens.len(), |ahead| at + ahead)
+}
+
+/// A sentence in pieces of at most `longest` tokens.
+fn pieces(sentence: Range<usize>, longest: usize) -> impl Iterator<Item = Range<usize>> {
+    let end = sentence.end;
+    let step = if longest == 0 { sentence.len().max(1) } else { longest };
+    sentence.step_by(step).map(move |start| start..start.saturating_add(step).min(end))
 }
 
 fn ends_with_stop(token: &Token) -> bool {
@@ -71,9 +87,9 @@ fn is_closer(token: &Token) -> bool {
             && matches!(token.norm.as_str(), "\"" | "'" | ")" | "]" | "." | "!" | "?" | "\u{2026}")
 }
 
-/// True when a sentence ends at the stop `tokens[stop]` and the next begins at `tokens[next]`.
-fn is_boundary(tokens: &[Token], stop: usize, next: usize, abbreviations: &Abbreviations) -> bool {
-    let Some(first) = tokens[next..].iter().find(|t| t.is_wordlike()) else { return false };
+/// True when a sentence ends at the stop `tokens[stop]` and the next begins at `tokens[next]`, with
+/// `first` as its first word.
+fn is_boundary(tokens: &[Token], stop: usize, next: usize, first: &Token, abbreviations: &Abbreviations) -> bool {
     if touches(tokens, next) && first.kind == TokenKind::Word && !first.is_capitalised() {
         return false;
     }
@@ -103,11 +119,16 @@ mod tests {
     use crate::text::tokenize;
 
     fn cut(text: &str) -> String {
+        cut_at(text, 0)
+    }
+
+    fn cut_at(text: &str, longest: usize) -> String {
         let set = |words: &[&str]| words.iter().collect();
         let abbreviations = Abbreviations {
             never_final: set(&["mr", "gen"]),
             before_number: set(&["sept", "no"]),
             openers: set(&["he", "the"]),
+            longest,
         };
         let tokens = tokenize(text, Span::new(0, text.len()));
         let cuts = sentences(&tokens, &abbreviations);
@@ -128,6 +149,21 @@ mod tests {
             ("It was him and I. The end.", "It was him and I. | The end."),
         ] {
             assert_eq!(cut(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_cut() {
+        for (text, expected) in [
+            (
+                "It rained. Then rain fell again on us all day. Dry.",
+                "It rained. | Then rain fell again | on us all day | . | Dry.",
+            ),
+            ("Rain ......... fell", "Rain . . . | . . . . | . . fell"),
+        ] {
+            let joined: String = cut_at(text, 4);
+            let bare = |text: &str| text.split_whitespace().collect::<String>();
+            assert_eq!(bare(&joined), bare(expected));
         }
     }
 }

@@ -8,6 +8,7 @@ mod determinism;
 mod diff;
 mod example;
 mod faults;
+mod hostile;
 mod ids;
 mod licences;
 #[path = "../tools/synth/news/mod.rs"]

@@ -18,6 +18,7 @@ pub(crate) fn read(document: &Document) -> Reading<'_> {
         .collect(),
         before_number: ["no", "sept"].into_iter().collect(),
         openers: ["he", "she", "it", "the", "they", "but", "in", "on"].into_iter().collect(),
+        longest: 0,
     };
     let mut reading = Reading { document, lines: Vec::new(), tokens: Vec::new(), sentences: Vec::new() };
     let mut start = 0;

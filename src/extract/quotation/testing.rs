@@ -45,5 +45,6 @@ fn abbreviations() -> Abbreviations {
         never_final: set("mr mrs ms dr gen sen rep gov st prof lt col sgt rev jr sr capt"),
         before_number: set("sept no oct nov dec jan feb aug"),
         openers: set("he she the it they in on but and we i a"),
+        longest: 0,
     }
 }
