@@ -4,6 +4,7 @@ use compact_str::CompactString;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::name_body::{Body, bodies};
 use super::name_spelling::{Likeness, Word, Yardstick};
 use crate::claim::{Entity, EntityKind};
 use crate::comparison::{Comparison, Relation};
@@ -56,7 +57,10 @@ impl Rules {
 pub struct Name {
     kind: EntityKind,
     key: CompactString,
+    /// A person's.
     words: Vec<Word>,
+    /// A body's.
+    body: Option<Body>,
 }
 
 impl Name {
@@ -65,8 +69,13 @@ impl Name {
         let key = place_key(&entity.name);
         let person = |key: &str| words(key, &rules.titles).iter().map(|word| rules.yardstick().word(word)).collect();
         let words = if entity.kind == EntityKind::Person { person(&key) } else { Vec::new() };
-        Self { kind: entity.kind, key, words }
+        let body = is_body(entity.kind).then(|| Body::of(&key, rules));
+        Self { kind: entity.kind, key, words, body }
     }
+}
+
+fn is_body(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Organisation | EntityKind::Other | EntityKind::Venue)
 }
 
 /// How two names stand to each other. Symmetric.
@@ -93,11 +102,11 @@ enum Kinds {
 }
 
 fn kinds(a: &Name, b: &Name) -> Kinds {
-    use EntityKind::{Demonym, Organisation, Other, Person, Place, Venue};
+    use EntityKind::{Demonym, Person, Place};
     match (a.kind, b.kind) {
         (Person, Person) => Kinds::Persons,
         (Place | Demonym, Place | Demonym) => Kinds::Places,
-        (Organisation | Other | Venue, Organisation | Other | Venue) => Kinds::Bodies,
+        (a, b) if is_body(a) && is_body(b) => Kinds::Bodies,
         _ => Kinds::Mixed,
     }
 }
@@ -106,15 +115,17 @@ fn relate(a: &Name, b: &Name, rules: &Rules) -> (Relation, &'static str) {
     if a.key == b.key {
         return (Relation::Same, "one name");
     }
+    if let (Some(left), Some(right)) = (&a.body, &b.body) {
+        return bodies((&a.key, left), (&b.key, right), a.kind == b.kind);
+    }
     match kinds(a, b) {
         Kinds::Persons => persons(&a.words, &b.words, rules),
         Kinds::Places => places(&a.key, &b.key),
-        Kinds::Bodies => bodies(&a.key, &b.key, a.kind == b.kind, rules),
-        Kinds::Mixed => (Relation::Unknown, "names of two kinds"),
+        Kinds::Bodies | Kinds::Mixed => (Relation::Unknown, "names of two kinds"),
     }
 }
 
-fn words(key: &str, dropped: &[String]) -> Vec<CompactString> {
+pub(super) fn words(key: &str, dropped: &[String]) -> Vec<CompactString> {
     let kept = key.split_whitespace().map(CompactString::from).filter(|w| !dropped.iter().any(|d| d == w));
     let kept: Vec<CompactString> = kept.collect();
     if kept.is_empty() { key.split_whitespace().map(CompactString::from).collect() } else { kept }
@@ -201,39 +212,6 @@ fn places(a: &str, b: &str) -> (Relation, &'static str) {
         }
         () => (Relation::Incompatible, "two places"),
     }
-}
-
-/// Two bodies by the words of their names, peoples as their countries.
-fn bodies(a: &str, b: &str, same_kind: bool, rules: &Rules) -> (Relation, &'static str) {
-    let content = |key: &str| -> Vec<CompactString> {
-        let country = |w: CompactString| Gazetteer::builtin().demonym(&w).map_or_else(|| w.clone(), place_key);
-        let mut content: Vec<CompactString> = words(key, &rules.forms).into_iter().map(country).collect();
-        content.sort();
-        content
-    };
-    let (words_a, words_b) = (content(a), content(b));
-    let holds = |long: &[CompactString], short: &[CompactString]| short.iter().all(|w| long.contains(w));
-    let metonym = |key: &str| rules.metonyms.iter().any(|m| key == *m || key.ends_with(m.as_str()));
-    match () {
-        () if words_a == words_b => (Relation::Variant, "two forms of one name"),
-        () if spells(a, b) || spells(b, a) => (Relation::Variant, "initials and full name"),
-        () if holds(&words_a, &words_b) || holds(&words_b, &words_a) => (Relation::LessPrecise, "a shorter name"),
-        () if words_a.iter().any(|w| words_b.contains(w)) => (Relation::Unknown, "names that share a word"),
-        () if metonym(a) || metonym(b) || !same_kind => (Relation::Unknown, "one may stand for the other"),
-        () if a.split(' ').count() == 1 && a.len() < 5 || b.split(' ').count() == 1 && b.len() < 5 => {
-            (Relation::Unknown, "initials")
-        }
-        () => (Relation::Incompatible, "two bodies"),
-    }
-}
-
-/// True when `short` is the initials of `long`.
-fn spells(short: &str, long: &str) -> bool {
-    let initials = |small: bool| -> String {
-        let words = long.split(' ').filter(|w| small || !matches!(*w, "of" | "the" | "and" | "for" | "&" | "on"));
-        words.filter_map(|w| w.chars().next()).collect()
-    };
-    short.len() > 1 && !short.contains(' ') && (initials(false) == short || initials(true) == short)
 }
 
 #[cfg(test)]

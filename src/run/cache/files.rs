@@ -197,7 +197,7 @@ fn times(_: &fs::Metadata) -> ((i64, i64), u64) {
 }
 
 /// A digest of a file's bytes.
-fn content(path: &Path) -> io::Result<u128> {
+pub fn content(path: &Path) -> io::Result<u128> {
     let mut file = File::open(path)?;
     let mut state = Xxh3::new();
     let mut buffer = vec![0; 1 << 16];

@@ -93,8 +93,8 @@ fn extracting(book: &RuleBook) -> u128 {
 fn program() -> u128 {
     static PROGRAM: OnceLock<u128> = OnceLock::new();
     *PROGRAM.get_or_init(|| {
-        let whole = std::env::current_exe().and_then(fs::read);
-        whole.map_or_else(|_| xxh3_128(env!("CARGO_PKG_VERSION").as_bytes()), |bytes| xxh3_128(&bytes))
+        let whole = std::env::current_exe().and_then(|path| files::content(&path));
+        whole.unwrap_or_else(|_| xxh3_128(env!("CARGO_PKG_VERSION").as_bytes()))
     })
 }
 

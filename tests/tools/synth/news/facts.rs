@@ -22,9 +22,10 @@ fn value(fact: &Fact, words: &Words, dice: &mut Dice) -> String {
 }
 
 fn name(what: &str, words: &Words, dice: &mut Dice) -> String {
-    let mut town = || format!("{}{}", dice.pick(&words.town_begins), dice.pick(&words.town_ends));
+    let mut part = |parts: &[String]| dice.pick(parts).clone();
+    let mut town = || [&words.town_begins, &words.town_middles, &words.town_ends].map(|parts| part(parts)).concat();
     match what {
-        "person" => format!("{} {}", dice.pick(&words.given), dice.pick(&words.family)),
+        "person" => format!("{} {}{}", part(&words.given), part(&words.family_begins), part(&words.family_ends)),
         "firm" => format!("{} {}", town(), dice.pick(&words.fact["trade"].words)),
         _ => town(),
     }

@@ -13,8 +13,11 @@ use dice::Dice;
 use telling::Newsroom;
 use words::Words;
 
-/// Stories that begin on one day.
-const STORIES_A_DAY: usize = 12;
+/// Days between two stories. There are four kinds of happening: more of one kind at one time than happen in life would be
+/// taken for one story.
+const DAYS_A_STORY: usize = 2;
+/// How many outlets tell a story, as a log-normal's median and spread, and at most.
+const TELLERS: (f64, f64, usize) = (3.0, 0.6, 8);
 /// Days before they begin anew: twenty years.
 const DAYS: usize = 7_300;
 /// Fewest and most outlets.
@@ -95,8 +98,9 @@ impl News {
 
     fn story(&self, number: usize, most: usize) -> Story {
         let mut dice = Dice::new(self.seed, number as u64);
-        let day = (number / STORIES_A_DAY % DAYS) as i64;
-        let tellers = (2 + dice.around(4.0, 0.6) as usize).min(14).min(self.outlets.len()).min(most);
+        let day = (number * DAYS_A_STORY % DAYS) as i64;
+        let tellers =
+            (1 + dice.around(TELLERS.0 - 1.0, TELLERS.1) as usize).min(TELLERS.2).min(self.outlets.len()).min(most);
         let first = dice.below(self.outlets.len() as u64) as usize;
         let step = 1 + dice.below(5) as usize * 2;
         let mut tellers: Vec<usize> = (0..tellers).map(|n| (first + n * step) % self.outlets.len()).collect();

@@ -15,6 +15,8 @@ const TOLD: f64 = 0.8;
 const TRAPPED: f64 = 0.25;
 const COPIED: f64 = 0.12;
 const RISEN: f64 = 0.3;
+/// Two outlets seldom fill a column with the same things: articles take their fillers from so many shares in turn.
+const SHARES: usize = 4;
 /// Spread of the length, as a log-normal's.
 const SPREAD: f64 = 0.45;
 
@@ -85,7 +87,7 @@ impl<'w, 'd> Newsroom<'w, 'd> {
             sentences.push(self.sentence(trap, article, outlet, &mut body.traps));
         }
         let wanted = self.dice.around(self.median, SPREAD).clamp(self.median / 5.0, self.median * 6.0) as usize;
-        body.paragraphs = self.padded(sentences, wanted);
+        body.paragraphs = self.padded(sentences, wanted, article);
         body
     }
 
@@ -105,13 +107,14 @@ impl<'w, 'd> Newsroom<'w, 'd> {
     }
 
     /// The sentences, each a paragraph, with others between that say little.
-    fn padded(&mut self, sentences: Vec<String>, wanted: usize) -> Vec<String> {
+    fn padded(&mut self, sentences: Vec<String>, wanted: usize, article: usize) -> Vec<String> {
+        let fillers: Vec<&String> = self.words.filler.iter().skip(article % SHARES).step_by(SHARES).collect();
         let count = |text: &str| text.split_whitespace().count();
         let mut words: usize = sentences.iter().map(|s| count(s)).sum();
         let mut paragraphs = sentences;
         let mut place = 0;
         while words < wanted {
-            let filler = fill(self.dice.pick::<String>(&self.words.filler), &self.facts, self.dice);
+            let filler = fill(self.dice.pick::<&String>(&fillers), &self.facts, self.dice);
             words += count(&filler);
             let paragraph = place % paragraphs.len();
             paragraphs[paragraph] += &format!(" {filler}");
@@ -144,7 +147,7 @@ impl<'w, 'd> Newsroom<'w, 'd> {
         let mut facts = self.facts.clone();
         facts.insert("more".into(), (toll + 1 + self.dice.below(3)).to_string());
         let (text, needle_b) = needle(&fill(self.dice.pick::<String>(&rise.lines), &facts, self.dice));
-        let paragraphs = self.padded(vec![text], self.median as usize / 2);
+        let paragraphs = self.padded(vec![text], self.median as usize / 2, story.articles.len());
         let outlet = tellers[before.article];
         story.articles.push(self.article(&paragraphs, (outlet + 1) % self.outlets.len(), day + 1));
         story.planted.push(Planted {

@@ -11,8 +11,10 @@ const TEXT: &str = include_str!("news.toml");
 #[serde(deny_unknown_fields)]
 pub struct Words {
     pub given: Vec<String>,
-    pub family: Vec<String>,
+    pub family_begins: Vec<String>,
+    pub family_ends: Vec<String>,
     pub town_begins: Vec<String>,
+    pub town_middles: Vec<String>,
     pub town_ends: Vec<String>,
     pub outlet_begins: Vec<String>,
     pub outlet_ends: Vec<String>,
