@@ -60,7 +60,9 @@ pub fn compare_story(story: &Story, book: &Book) -> Compared {
     let Told { mut findings, turned_down, cut, .. } = told;
     let statements = findings.split_off(from).into_iter();
     findings.extend(statements.filter(|f| f.verdict != Verdict::Contradicts || !typed.contains(&passages(f))));
-    findings.sort_by(|x, y| place(x).cmp(&place(y)));
+    findings.sort_by(|x, y| (place(x), x.verdict, &x.rule, &x.why).cmp(&(place(y), y.verdict, &y.rule, &y.why)));
+    // A word that a sentence holds twice says what it says once.
+    findings.dedup_by(|x, y| place(x) == place(y));
     let slots = slots(&findings);
     Compared { findings, slots, turned_down, cut }
 }
@@ -97,8 +99,8 @@ fn passages(finding: &Finding) -> Passages {
     (finding.a.key(), finding.b.key())
 }
 
-fn place(finding: &Finding) -> (Passages, Kind, &str, &str) {
-    (passages(finding), finding.kind, &finding.attribute, &finding.a.value)
+fn place(finding: &Finding) -> (Passages, Kind, &str, &str, &str) {
+    (passages(finding), finding.kind, &finding.attribute, &finding.a.value, &finding.b.value)
 }
 
 fn claim_findings(story: &Story, book: &Book, told: &mut Told) {
