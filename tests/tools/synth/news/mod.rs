@@ -91,7 +91,7 @@ impl News {
         let mut left = documents;
         (0..).map_while(move |number| {
             let story = (left > 0).then(|| self.story(number, left))?;
-            left -= story.articles.len();
+            left = left.saturating_sub(story.articles.len());
             Some(story)
         })
     }
