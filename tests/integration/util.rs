@@ -63,7 +63,7 @@ pub fn tables(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// Short articles that nobody printed.
 pub fn articles(documents: usize) -> Vec<Article> {
-    News::new(documents, 1, 150.0).stories(documents).flat_map(|story| story.articles).collect()
+    News::new(documents, 1, 150.0).stories(documents).flat_map(|story| story.articles).take(documents).collect()
 }
 
 /// Articles as lines of JSON, one file an outlet, for those that `wanted` names by their place.
