@@ -34,7 +34,7 @@ pub struct Chain {
     pub leave: f32,
     /// Least probability of prose that keeps a block.
     pub keep: f32,
-    /// Fewest words of a sentence that is kept as the likeliest prose of a page that else would have none.
+    /// Fewest words of a block that is kept as the likeliest prose of a page that else would have none.
     pub alone: u32,
 }
 
@@ -137,6 +137,23 @@ mod tests {
             let exact: f32 = (0..8).filter(|path| path >> at & 1 == 1).map(score).sum::<f32>() / total;
             assert!((p - exact).abs() < 1e-4, "{at}: {p} {exact}");
         }
+    }
+
+    #[test]
+    fn a_page_without_prose_has_a_likeliest_paragraph() {
+        let rules: crate::clean::Rules = toml::from_str(crate::clean::Rules::BUILT_IN).unwrap();
+        let chain = &rules.tables.chain;
+        let check = |words: u32, expected: Option<usize>| {
+            let paragraph = "quay ".repeat(words as usize);
+            let text = format!("Home | News | Sport\n{paragraph}\nSign in\n");
+            let document = crate::document::Document { text, ..Default::default() };
+            let survey = Survey::of(&document, &rules.line_counts(), &rules);
+            let found = vec![0.1; survey.blocks.len()];
+            assert!(!has_prose(&survey, &vec![false; found.len()]));
+            assert_eq!(likeliest(&survey, &found, chain), expected, "{words} words");
+        };
+        check(chain.alone, Some(1));
+        check(chain.alone - 1, None);
     }
 
     fn bias_only() -> Weights {
