@@ -17,7 +17,7 @@ use crate::claim::{Bound, Claim, Entity, EntityKind, Kind, Quantity, Value};
 use crate::lexicon::Lexicon;
 use crate::reading::Sentence;
 use crate::rules::Words;
-use crate::text::{Token, TokenKind};
+use crate::text::TokenKind;
 
 /// The words ages are found by: `[age]` in `rules/extract.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -114,10 +114,11 @@ impl Finder<'_, '_, '_> {
         let Some(before) = start.checked_sub(1).filter(|at| *at > self.sentence.tokens.start) else {
             return Vec::new();
         };
-        let article = self.token(before).is_some_and(|t| matches!(t.norm.as_str(), "a" | "an"));
+        let article = self.notes.token_in(self.sentence, before).is_some_and(|t| matches!(t.norm.as_str(), "a" | "an"));
         let before = if article && before > self.sentence.tokens.start + 1 { before - 1 } else { before };
-        let Some(token) = self.token(before) else { return Vec::new() };
-        let closed = self.token(self.mention.tokens.end).is_none_or(|t| t.kind == TokenKind::Mark);
+        let Some(token) = self.notes.token_in(self.sentence, before) else { return Vec::new() };
+        let closed =
+            self.notes.token_in(self.sentence, self.mention.tokens.end).is_none_or(|t| t.kind == TokenKind::Mark);
         let reach = before.saturating_sub(self.rules.age.reach).max(self.sentence.tokens.start)..before;
         match token.norm.as_str() {
             "," | "(" if marked || closed => self.nearest(reach),
@@ -130,21 +131,23 @@ impl Finder<'_, '_, '_> {
     }
 
     fn is_closing(&self) -> bool {
-        self.token(self.mention.tokens.end).is_some_and(|t| self.rules.age.closing.contains(&t.norm))
+        self.notes
+            .token_in(self.sentence, self.mention.tokens.end)
+            .is_some_and(|t| self.rules.age.closing.contains(&t.norm))
     }
 
     /// "A man of 68": the noun before "of".
     fn person_of(&self, of: usize) -> Vec<Entity> {
         let noun = of.checked_sub(1).filter(|at| *at >= self.sentence.tokens.start && self.is_person_noun(*at));
         let noun = noun.filter(|at| !self.rules.age.parents.contains(&self.notes.reading.tokens[*at].norm));
-        noun.map(|at| self.noun(at)).into_iter().collect()
+        noun.map(|at| self.notes.thing(at)).into_iter().collect()
     }
 
     /// The person right before a verb; a noun only where the number is marked as an age.
     fn subject(&self, verb: usize, marked: bool) -> Vec<Entity> {
         let named = self.named(verb - 1..verb);
         match named.is_empty() && marked && self.is_person_noun(verb - 1) {
-            true => vec![self.noun(verb - 1)],
+            true => vec![self.notes.thing(verb - 1)],
             false => named,
         }
     }
@@ -156,7 +159,7 @@ impl Finder<'_, '_, '_> {
         let mut phrase = behind.take_while(|at| self.is_content(*at));
         let Some(at) = phrase.find(|at| self.is_person_noun(*at)) else { return Vec::new() };
         let mut found = self.named(at..at + 1);
-        found.push(self.noun(at));
+        found.push(self.notes.thing(at));
         found
     }
 
@@ -171,14 +174,14 @@ impl Finder<'_, '_, '_> {
             {
                 vec![self.notes.names.entities[name.entity].clone()]
             }
-            (_, Some(noun)) => vec![self.noun(noun)],
+            (_, Some(noun)) => vec![self.notes.thing(noun)],
             _ => Vec::new(),
         }
     }
 
     /// "Ingrid Berg, a mother of twins": the noun is hers.
     fn is_apposed(&self, name_end: usize, noun: usize) -> bool {
-        let comma = self.token(name_end).is_some_and(|t| t.is(","));
+        let comma = self.notes.token_in(self.sentence, name_end).is_some_and(|t| t.is(","));
         comma && !self.notes.reading.tokens[name_end + 1..noun].iter().any(|t| t.is(","))
     }
 
@@ -204,16 +207,6 @@ impl Finder<'_, '_, '_> {
 
     fn is_content(&self, at: usize) -> bool {
         self.rules.open.is_content(&self.notes.reading.tokens[at])
-    }
-
-    fn noun(&self, at: usize) -> Entity {
-        let name = self.notes.reading.tokens[at].norm.clone();
-        Entity { kind: EntityKind::Other, name, roles: Vec::new() }
-    }
-
-    /// The token at `at`, inside the sentence.
-    fn token(&self, at: usize) -> Option<&Token> {
-        self.sentence.tokens.contains(&at).then(|| &self.notes.reading.tokens[at])
     }
 }
 

@@ -13,9 +13,10 @@ use super::names::{NameMention, Names, names};
 use super::quantity::{QuantityMention, measures};
 use super::quotation::{Quotation, quotations};
 use super::when::WhenMention;
-use crate::claim::Entity;
+use crate::claim::{Entity, EntityKind};
 use crate::document::Published;
 use crate::reading::{Reading, Sentence};
+use crate::text::Token;
 
 /// A document with what its scanners found; token ranges count [`Reading::tokens`].
 pub struct Annotations<'r, 'd> {
@@ -91,6 +92,16 @@ impl Annotations<'_, '_> {
     pub fn remote_day(&self, sentence: &Sentence) -> Option<Date> {
         let at = self.reading.sentences.partition_point(|s| s.tokens.start < sentence.tokens.start);
         self.remote.get(at).copied().flatten()
+    }
+
+    /// The token at `at`, where that is inside the sentence.
+    pub fn token_in(&self, sentence: &Sentence, at: usize) -> Option<&Token> {
+        sentence.tokens.contains(&at).then(|| &self.reading.tokens[at])
+    }
+
+    /// What the word at `at` stands for: some thing of that name.
+    pub fn thing(&self, at: usize) -> Entity {
+        Entity { kind: EntityKind::Other, name: self.reading.tokens[at].norm.clone(), roles: Vec::new() }
     }
 
     /// True for a token inside quotation marks.

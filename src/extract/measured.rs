@@ -21,7 +21,7 @@ use crate::claim::{Claim, Entity, EntityKind, Kind, Quantity, Value};
 use crate::lexicon::{Lexicon, Part};
 use crate::reading::Sentence;
 use crate::rules::Words;
-use crate::text::{Token, TokenKind};
+use crate::text::TokenKind;
 
 /// The words by which a figure finds what it measures: `[measured]` in `rules/extract.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -127,7 +127,7 @@ impl Finder<'_, '_, '_> {
     fn known_by(&self, heads: Vec<usize>) -> Option<Vec<Entity>> {
         let doers = doer_before(self.tokens, self.sentence, self.notes, self.rules);
         let persons = doers.into_iter().filter(|e| e.kind == EntityKind::Person);
-        (!heads.is_empty()).then(|| heads.into_iter().map(|at| self.entity(at)).chain(persons).collect())
+        (!heads.is_empty()).then(|| heads.into_iter().map(|at| self.notes.thing(at)).chain(persons).collect())
     }
 
     /// The words that name what is measured, the surest first.
@@ -163,9 +163,12 @@ impl Finder<'_, '_, '_> {
     /// "$60 million in lost sales", "41 percent of the stock".
     fn behind(&self) -> Option<usize> {
         let end = self.tokens.end;
-        let link = self.token(end).filter(|t| self.rules.measured.behind.contains(&t.norm));
+        let link = self.notes.token_in(self.sentence, end).filter(|t| self.rules.measured.behind.contains(&t.norm));
         link?;
-        let determined = self.token(end + 1).is_some_and(|t| self.rules.measured.determiners.contains(&t.norm));
+        let determined = self
+            .notes
+            .token_in(self.sentence, end + 1)
+            .is_some_and(|t| self.rules.measured.determiners.contains(&t.norm));
         self.run(end + 1 + usize::from(determined)).rev().find(|at| self.is_noun(*at))
     }
 
@@ -243,17 +246,7 @@ impl Finder<'_, '_, '_> {
     }
 
     fn is(&self, at: usize, word: &str) -> bool {
-        self.token(at).is_some_and(|t| t.is(word))
-    }
-
-    fn entity(&self, at: usize) -> Entity {
-        let name: CompactString = self.notes.reading.tokens[at].norm.clone();
-        Entity { kind: EntityKind::Other, name, roles: Vec::new() }
-    }
-
-    /// The token at `at`, inside the sentence.
-    fn token(&self, at: usize) -> Option<&Token> {
-        self.sentence.tokens.contains(&at).then(|| &self.notes.reading.tokens[at])
+        self.notes.token_in(self.sentence, at).is_some_and(|t| t.is(word))
     }
 }
 

@@ -19,7 +19,7 @@ use crate::claim::{Claim, EntityKind, Kind, Value};
 use crate::lexicon::{Lexicon, Part};
 use crate::reading::Sentence;
 use crate::rules::Words;
-use crate::text::{Token, TokenKind};
+use crate::text::TokenKind;
 
 /// The words offices are found by: `[office]` in `rules/extract.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -85,14 +85,17 @@ impl Reader<'_, '_, '_> {
     fn behind(&self, name: &Range<usize>) -> Option<Vec<CompactString>> {
         let comma = name.end;
         let limit = self.sentence.tokens.end.min(comma + 1 + 2 * self.rules.office.reach);
-        let determined = self.token(comma + 1).is_some_and(|t| !matches!(t.norm.as_str(), "a" | "an" | "one" | "who"));
-        if !self.token(comma)?.is(",") || !determined {
+        let determined = self
+            .notes
+            .token_in(self.sentence, comma + 1)
+            .is_some_and(|t| !matches!(t.norm.as_str(), "a" | "an" | "one" | "who"));
+        if !self.notes.token_in(self.sentence, comma)?.is(",") || !determined {
             return None;
         }
         let end = (comma + 1..limit).find(|at| self.notes.reading.tokens[*at].kind == TokenKind::Mark).unwrap_or(limit);
         let noun = (comma + 1..end).find(|at| self.is_office(*at))?;
         let first = (comma + 1..noun).rev().take_while(|at| self.is_content(*at)).last().unwrap_or(noun);
-        let of = self.token(noun + 1).is_some_and(|t| t.is("of"));
+        let of = self.notes.token_in(self.sentence, noun + 1).is_some_and(|t| t.is("of"));
         let tail = if of { noun + 2..end } else { noun..noun };
         let stop = tail.clone().find(|at| !self.is_content(*at) && !self.notes.reading.tokens[*at].is("the"));
         let words: Vec<usize> = (first..noun).chain(tail.start..stop.unwrap_or(tail.end)).collect();
@@ -178,11 +181,6 @@ impl Reader<'_, '_, '_> {
     fn is_people(&self, at: usize) -> bool {
         let mut named = self.notes.names.at(at..at + 1);
         named.any(|m| self.notes.names.entities[m.entity].kind == EntityKind::Demonym)
-    }
-
-    /// The token at `at`, inside the sentence.
-    fn token(&self, at: usize) -> Option<&Token> {
-        self.sentence.tokens.contains(&at).then(|| &self.notes.reading.tokens[at])
     }
 }
 
