@@ -4,15 +4,17 @@
 //! (`data/wordnet.z`, licence beside it); and, for words of things one cannot touch, the Moby
 //! thesaurus (`data/akin.z`, public domain). They are unpacked when the first question is asked.
 
+mod examples;
 mod lemma;
 mod memory;
-mod overlay;
+pub mod overlay;
 mod wordnet;
 
 use std::sync::LazyLock;
 
 use compact_str::CompactString;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use memory::Memory;
 pub use overlay::Overlay;
@@ -39,12 +41,20 @@ pub enum WordRelation {
     Unrelated,
 }
 
-/// Words and what joins them.
-#[derive(Debug)]
+/// Words and what joins them: `rules/lexicon.toml`, with WordNet behind it.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(from = "Overlay")]
+#[schemars(with = "Overlay")]
 pub struct Lexicon {
     overlay: Overlay,
     wordnet: &'static WordNet,
     relations: Memory<Option<WordRelation>>,
+}
+
+impl From<Overlay> for Lexicon {
+    fn from(overlay: Overlay) -> Self {
+        Self::new(overlay)
+    }
 }
 
 impl Lexicon {

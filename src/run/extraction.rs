@@ -59,7 +59,7 @@ pub fn extract_arrived(
     total: u64,
     work: &Work,
 ) -> Result<u64, Failure> {
-    let kit = Kit::new(&work.book.extract, &work.book.normalise, work.gazetteer);
+    let kit = Kit::new(&work.book.extract, &work.book.normalise, work.lexicon, work.gazetteer);
     let line = work.progress.stage("extract", total);
     let reader: &Shelf = shelf;
     let outcome: Result<Vec<_>, Failure> = (0..arrived.partitions())

@@ -14,7 +14,6 @@ use super::summary;
 use super::tables::Keyed;
 use super::{Analysis, Work, analyse, corpus_rows, extraction};
 use crate::failure::{Failure, Outcome};
-use crate::lexicon::Lexicon;
 use crate::normalise::place::Gazetteer;
 use crate::read::Plan;
 use crate::report::csv::{Dialect, Style, Written, write_table};
@@ -81,7 +80,7 @@ pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
     let work = Work {
         book: setup.book,
         gazetteer: Gazetteer::builtin(),
-        lexicon: Lexicon::embedded(),
+        lexicon: &setup.book.lexicon,
         scratch: &scratch,
         partitions: PARTITIONS,
         memory: setup.memory,

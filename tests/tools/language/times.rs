@@ -27,7 +27,7 @@ use super::{Tally, around, files};
 /// Measures all files of some folders: lengths first, then days.
 pub fn measure(folders: &[PathBuf]) -> Result<[Tally; 2], Box<dyn Error>> {
     let book = RuleBook::load(None)?;
-    let kit = Kit::new(&book.extract, &book.normalise, Gazetteer::builtin());
+    let kit = Kit::new(&book.extract, &book.normalise, &book.lexicon, Gazetteer::builtin());
     let mut tallies = [Tally::new("durations"), Tally::new("dates")];
     for folder in folders {
         for path in files(folder, "tml")? {
