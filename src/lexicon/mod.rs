@@ -120,6 +120,12 @@ impl Lexicon {
         self.overlay.relation(&self.bases(a), &self.bases(b)).is_some()
     }
 
+    /// True when `general` is a more general word than `special`: "food" than "pizza".
+    pub fn is_more_general(&self, general: &str, special: &str) -> bool {
+        self.relation(general, special) == Some(WordRelation::Hypernym)
+            && self.wordnet.covers(&self.bases(general), &self.bases(special), self.overlay.senses())
+    }
+
     /// The base forms a word can be an inflection of, the word itself first.
     pub fn bases(&self, word: &str) -> Vec<CompactString> {
         lemma::bases(word, self.overlay.irregular(), self.wordnet)
@@ -175,6 +181,15 @@ mod tests {
         ] {
             assert_eq!(Lexicon::embedded().relation(a, b), expected, "{a} {b}");
             assert_eq!(Lexicon::embedded().relation(b, a), expected, "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn knows_which_of_two_is_more_general() {
+        for (general, special, expected) in
+            [("food", "pizza", true), ("pizza", "food", false), ("animal", "dogs", true), ("guitar", "piano", false)]
+        {
+            assert_eq!(Lexicon::embedded().is_more_general(general, special), expected, "{general} {special}");
         }
     }
 }
