@@ -211,7 +211,7 @@ impl Reader<'_> {
 
     fn is_phrase(&self, first: &Token, second: &Token) -> bool {
         let listed = |base: &CompactString| self.lexicon.knows(&compact_str::format_compact!("{base} {}", second.norm));
-        self.lexicon.bases(&first.norm).iter().any(listed)
+        self.lexicon.word(&first.norm).bases.iter().any(listed)
     }
 }
 
