@@ -27,14 +27,12 @@ impl Word {
     pub(super) fn new(word: &str, overlay: &Overlay, wordnet: &WordNet) -> Self {
         let bases = lemma::bases(word, overlay.irregular(), wordnet);
         let (part, topic) = main_use(&bases, wordnet);
-        let is_concrete = |base: &CompactString| {
-            let topic = main_use(&lemma::bases(base, overlay.irregular(), wordnet), wordnet).1;
-            topic.is_some_and(|topic| overlay.is_concrete(topic))
-        };
+        let is_concrete = |topic: Option<&str>| topic.is_some_and(|topic| overlay.is_concrete(topic));
+        let topic_of = |base: &CompactString| main_use(&lemma::bases(base, overlay.irregular(), wordnet), wordnet).1;
         Self {
             part,
             topic,
-            touchable: bases.iter().any(is_concrete),
+            touchable: is_concrete(topic) || bases[1..].iter().any(|base| is_concrete(topic_of(base))),
             places: overlay.places(&bases),
             meaning: wordnet.meaning(&bases, overlay.senses()),
             bases,
