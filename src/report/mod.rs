@@ -66,6 +66,12 @@ pub struct PageRules {
     pub cards: usize,
     /// Characters of a passage.
     pub passage: usize,
+    /// Other wordings named on a card.
+    pub wordings: usize,
+    /// Characters of one of them, and of a value.
+    pub wording: usize,
+    /// Sources named for a wording.
+    pub names: usize,
     /// Slots whose values are shown over time.
     pub slots: usize,
     /// Values of such a slot.
