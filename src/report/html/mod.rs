@@ -19,23 +19,32 @@ use markup::Markup;
 
 const STYLE: &str = include_str!("style.css");
 /// SHA-256 of `style.css`: the one thing besides plain markup that the page lets a browser use.
-const STYLE_DIGEST: &str = "sha256-bTKTKBgg9onWCevD/NtT4BiH5cmTEzB3UJ8l8AWP3qs=";
+const STYLE_DIGEST: &str = "sha256-JyIvgtwMLlxYU5PrlDyvacRRbuz80jEYGzjxQC1MWps=";
 
-/// The page of a stored run.
+/// The page of a stored run, no larger than the rules say: where there is too much to show, it shows less of each.
 ///
 /// # Errors
 /// [`Failure::NoInput`] when a table cannot be read.
 pub fn page(stored: &Stored, rules: &Rules) -> Result<String, Failure> {
-    let facts = Facts::gather(stored, &rules.page)?;
+    let mut facts = Facts::gather(stored, &rules.page)?;
+    loop {
+        let page = composed(&facts, rules);
+        if page.len() <= rules.page.bytes || !facts.lessen() {
+            return Ok(page);
+        }
+    }
+}
+
+fn composed(facts: &Facts, rules: &Rules) -> String {
     let mut page = Markup::default();
     page.raw("<!doctype html>\n");
     page.tag("html", &[("lang", &"en")], |html| {
-        html.tag("head", &[], |head| self::head(head, &facts));
+        html.tag("head", &[], |head| self::head(head, facts));
         html.line();
-        html.tag("body", &[], |body| self::body(body, &facts, rules));
+        html.tag("body", &[], |body| self::body(body, facts, rules));
     });
     page.line();
-    Ok(page.into_string())
+    page.into_string()
 }
 
 fn head(head: &mut Markup, facts: &Facts) {

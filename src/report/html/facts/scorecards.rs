@@ -19,9 +19,16 @@ impl Facts {
         keep_busiest(&mut kept, rules.sources);
         self.matrix = kept.iter().take(rules.matrix).map(|row| row.text("source").to_owned()).collect();
         self.matrix.sort();
-        kept.sort_by(|a, b| a.text("source").cmp(b.text("source")));
-        self.sources = kept;
+        self.sources = by_name(kept);
         Ok(())
+    }
+
+    /// Leaves out an eighth of the sources: those with fewest documents.
+    pub(super) fn lessen_sources(&mut self) -> bool {
+        let (shown, left) = (self.sources.len(), self.sources.len() - self.sources.len() / 8);
+        keep_busiest(&mut self.sources, left);
+        self.sources = by_name(std::mem::take(&mut self.sources));
+        left < shown
     }
 
     /// Keeps the dearest lines of each score shown.
@@ -46,4 +53,9 @@ fn keep_busiest(sources: &mut Vec<StoredRow>, most: usize) {
         b.count("documents").cmp(&a.count("documents")).then_with(|| a.text("source").cmp(b.text("source")))
     });
     sources.truncate(most);
+}
+
+fn by_name(mut sources: Vec<StoredRow>) -> Vec<StoredRow> {
+    sources.sort_by(|a, b| a.text("source").cmp(b.text("source")));
+    sources
 }
