@@ -42,8 +42,8 @@ impl Grouping {
     /// # Errors
     /// [`Failure::Output`] when the scratch disk is full, [`Failure::Fatal`] when it cannot be read back.
     pub fn new(mut keys: Vec<Key>, marks: &Spooled<(u32, Vec<Mark>)>, work: &Work) -> Result<Self, Failure> {
-        let rules = &work.book.matching;
-        let prints = Prints::take(&mut keys, &rules.credit, work.mask);
+        let rules = &work.lore.book.matching;
+        let prints = Prints::take(&mut keys, &rules.credit, work.lore.mask);
         let marked: Vec<_> = keys.iter_mut().map(|key| std::mem::take(&mut key.size)).collect();
         let copies = copies(marks, &places(&keys), &marked, work)?;
         let unit = groups(keys.len(), &linked(&copies, &prints, rules));

@@ -68,7 +68,7 @@ pub fn copies(
     let pairs = pairs.finish()?;
     let judge = |at| {
         let batches = pairs.read(at)?.collect::<Result<Vec<Vec<Shared>>, Failure>>()?;
-        Ok(judged(batches.concat(), sizes, &work.book.matching.reprint))
+        Ok(judged(batches.concat(), sizes, &work.lore.book.matching.reprint))
     };
     let parts = (0..work.partitions).into_par_iter().map(judge).collect::<Result<Vec<Vec<Copy>>, Failure>>()?;
     let mut copies = parts.concat();
@@ -92,7 +92,7 @@ fn pair_up(
     }
     let mut batches: Vec<Vec<Shared>> = vec![Vec::new(); work.partitions];
     let mut outcome = Ok(());
-    shared(&mut postings, &work.book.matching.reprint, |found| {
+    shared(&mut postings, &work.lore.book.matching.reprint, |found| {
         let to = pair_part(&found, work.partitions);
         batches[to].push(found);
         if batches[to].len() >= BATCH && outcome.is_ok() {

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
+use super::id;
 use super::known::Known;
+use super::lore::Lore;
 use super::losses::losses;
 use super::origin::Origins;
 use super::repeats;
 use super::wording::{location, name, subject, unit, value, when};
-use super::{Work, id};
 use crate::claim::{Claim, Value};
 use crate::compare::finding::{Finding, Passage};
 use crate::compare::slot::{Slot, SlotValue};
@@ -40,13 +41,13 @@ pub struct StoryRows {
 }
 
 /// The rows of a compared story.
-pub fn story_rows(story: &Story, compared: Compared, origins: &Origins, work: &Work) -> StoryRows {
+pub fn story_rows(story: &Story, compared: Compared, origins: &Origins, lore: Lore) -> StoryRows {
     let index = SlotIndex::new(story, &compared.slots);
     let told: Vec<&Finding> = compared.findings.iter().filter(|f| is_evidence(story, f)).collect();
-    let mut pairs: Vec<tables::Pair> = told.iter().map(|finding| pair(story, finding, &index, work.book)).collect();
+    let mut pairs: Vec<tables::Pair> = told.iter().map(|finding| pair(story, finding, &index, lore.book)).collect();
     repeats::mark(story, &told, &index, &mut pairs);
     let slots: Vec<ScoredSlot> =
-        compared.slots.iter().map(|slot| scored(story, slot, &compared.findings, work.known)).collect();
+        compared.slots.iter().map(|slot| scored(story, slot, &compared.findings, lore.known)).collect();
     StoryRows {
         losses: losses(story, &compared.findings, &slots, &index, origins),
         pairs,

@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::Work;
 use super::grouping::Grouping;
+use super::lore::Lore;
 use super::losses::adjustment;
 use super::record::Record;
+use super::rows::StoryRows;
 use super::tally::Tally;
 use super::{corpus_rows, stopped};
 use crate::failure::Failure;
@@ -174,11 +176,21 @@ impl Sorters {
         Ok(())
     }
 
-    /// Takes the numbers of pairs that rules turned down, and what caps left out.
+    /// Takes the rows of a story; hands back its slots, for scoring.
     ///
     /// # Errors
-    /// [`Failure::Fatal`] when another worker stopped unexpectedly.
-    pub fn turned_down(&self, counts: &BTreeMap<String, u64>, cut: Cut) -> Result<(), Failure> {
+    /// [`Failure::Output`] when the scratch disk is full.
+    pub fn story(&self, rows: StoryRows, lore: Lore) -> Result<Vec<ScoredSlot>, Failure> {
+        let StoryRows { pairs, claims, slots, losses, turned_down, cut } = rows;
+        self.turned_down(&turned_down, cut)?;
+        pairs.into_iter().try_for_each(|pair| self.pair(lore.voices.annotated(pair, lore.mask), lore))?;
+        claims.into_iter().try_for_each(|claim| self.claim(claim))?;
+        losses.into_iter().try_for_each(|loss| self.loss(loss))?;
+        Ok(slots)
+    }
+
+    /// Takes the numbers of pairs that rules turned down, and what caps left out.
+    fn turned_down(&self, counts: &BTreeMap<String, u64>, cut: Cut) -> Result<(), Failure> {
         let mut gathered = self.gathered()?;
         gathered.tally.cut.add(cut);
         counts.iter().for_each(|(rule, count)| gathered.tally.turned_down(rule, *count));
@@ -186,16 +198,13 @@ impl Sorters {
     }
 
     /// Takes a pair into the table of its verdict.
-    ///
-    /// # Errors
-    /// [`Failure::Output`] when the scratch disk is full.
-    pub fn pair(&self, pair: Pair, work: &Work) -> Result<(), Failure> {
+    fn pair(&self, pair: Pair, lore: Lore) -> Result<(), Failure> {
         self.gathered()?.tally.pair(&pair);
-        let rank = work.book.compare.severity.rank(&pair.severity);
+        let rank = lore.book.compare.severity.rank(&pair.severity);
         let (sorter, rank) = match pair.verdict.as_str() {
             "contradicts" => (&self.disagreements, rank),
             "superseded" => (&self.disagreements, rank + 100),
-            "not-comparable" if work.near_misses => (&self.not_comparable, 0),
+            "not-comparable" if lore.near_misses => (&self.not_comparable, 0),
             "not-comparable" => return Ok(()),
             _ => (&self.agreements, 0),
         };
@@ -204,20 +213,14 @@ impl Sorters {
     }
 
     /// Takes a claim.
-    ///
-    /// # Errors
-    /// [`Failure::Output`] when the scratch disk is full.
-    pub fn claim(&self, claim: Claim) -> Result<(), Failure> {
+    fn claim(&self, claim: Claim) -> Result<(), Failure> {
         self.gathered()?.tally.claim(&claim.attribute);
         let key = (0, claim.document.clone(), claim.start, claim.mention_id.clone(), 0);
         self.claims.push(Keyed { key, row: claim })
     }
 
     /// Takes a loss whose points are not known yet.
-    ///
-    /// # Errors
-    /// [`Failure::Output`] when the scratch disk is full.
-    pub fn loss(&self, loss: Loss) -> Result<(), Failure> {
+    fn loss(&self, loss: Loss) -> Result<(), Failure> {
         let key = (0, loss.source.clone(), 0, format!("{}{}", loss.slot_id, loss.loss_id), 0);
         self.losses.push(Keyed { key, row: loss })
     }
@@ -226,11 +229,11 @@ impl Sorters {
     ///
     /// # Errors
     /// [`Failure::Output`] when the scratch disk is full.
-    pub fn finish(self, slots: &[ScoredSlot], work: &Work) -> Result<Tables, Failure> {
+    pub fn finish(self, slots: &[ScoredSlot], lore: Lore) -> Result<Tables, Failure> {
         let Gathered { mut facts, tally } = std::mem::take(&mut *self.gathered()?);
         facts.sort_by(|a, b| a.path.cmp(&b.path));
-        let beliefs = Beliefs::solve(slots, &work.known.trusted, &work.book.score);
-        let scored = scorecard::scorecards(slots, &facts, &beliefs, &work.book.score);
+        let beliefs = Beliefs::solve(slots, &lore.known.trusted, &lore.book.score);
+        let scored = scorecard::scorecards(slots, &facts, &beliefs, &lore.book.score);
         scored.sources.iter().filter_map(adjustment).try_for_each(|line| self.loss(line))?;
         Ok(Tables {
             disagreements: self.disagreements.finish()?,
