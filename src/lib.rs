@@ -14,6 +14,8 @@ pub mod failure;
 pub mod lexicon;
 pub mod matching;
 pub mod normalise;
+#[cfg(feature = "python")]
+pub mod python;
 pub mod read;
 pub mod reading;
 pub mod report;

@@ -30,7 +30,7 @@ pub struct Inputs {
 }
 
 /// One file to read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FileEntry {
     /// Relative to the corpus root, `/` between its parts: the document's name in every table.
     pub relative: String,

@@ -141,8 +141,7 @@ impl Desk<'_> {
         {
             return Ok(());
         }
-        let (record, key) = read_one(&reading, self.kit, self.work.lore.book);
-        let kept = Kept { key, aside: set_aside(document).or_else(|| cut(&reading, self.work.lore.book)), record };
+        let kept = kept(&reading, self.kit, self.work.lore.book);
         let head = self.shelf.head(&arrived, counts, layout);
         let place = self.shelf.journal.append(self.partition, &head, &kept)?;
         self.anew += 1;
@@ -169,6 +168,12 @@ struct Earlier {
     counts: u64,
     layout: u64,
     place: Place,
+}
+
+/// All that is made of a document that was cleaned.
+pub fn kept(reading: &Reading, kit: &Kit, book: &RuleBook) -> Kept {
+    let (record, key) = read_one(reading, kit, book);
+    Kept { key, aside: set_aside(reading.document).or_else(|| cut(reading, book)), record }
 }
 
 /// Other languages than English are listed, and only what works without language is done for them.

@@ -6,6 +6,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::claim::{Claim, Statement};
 use crate::clean::Noise;
 use crate::document::{Document, Problem, Published};
+use crate::matching::group::Member;
 use crate::matching::reprint::{Fingerprint, Size};
 use crate::matching::signature::Signature;
 use crate::reading::{Line, Reading, Role};
@@ -96,6 +97,15 @@ pub struct Kept {
     pub aside: Option<Problem>,
     /// What comparing and the tables need.
     pub record: Record,
+}
+
+impl Record {
+    /// The document as a member of its story; `unit` is its independent unit.
+    pub fn into_member(self, unit: u32) -> Member {
+        let Self { facts, claims, statements, .. } = self;
+        let published = facts.published.map(|p| p.date);
+        Member { document: facts.path, source: facts.source, published, unit, claims, statements }
+    }
 }
 
 impl Facts {

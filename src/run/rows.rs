@@ -18,7 +18,7 @@ use crate::compare::slot::{Slot, SlotValue};
 use crate::compare::story::Compared;
 use crate::comparison::Verdict;
 use crate::document::Span;
-use crate::matching::group::Story;
+use crate::matching::group::{Member, Story};
 use crate::matching::pairs::Cut;
 use crate::report::tables;
 use crate::rules::RuleBook;
@@ -208,6 +208,12 @@ pub fn pair_id(story: &Story, finding: &Finding) -> String {
         format!("{document}:{}-{}:{}", p.span.start, p.span.end, p.value)
     };
     id("d", &[&side(&finding.a), &side(&finding.b), &finding.attribute])
+}
+
+/// The claims of a document by itself, which fill no slot.
+pub fn own_claims(member: Member) -> Vec<tables::Claim> {
+    let story = Story { id: String::new(), members: vec![member] };
+    claims(&story, 0, &SlotIndex::new(&story, &[]))
 }
 
 fn claims(story: &Story, member: usize, index: &SlotIndex) -> Vec<tables::Claim> {

@@ -82,14 +82,7 @@ pub fn regroup(
 }
 
 fn placed(digest: u128, record: Record, document: usize, grouping: &Grouping) -> Placed {
-    let member = Member {
-        document: record.facts.path,
-        source: record.facts.source,
-        published: record.facts.published.map(|p| p.date),
-        unit: grouping.unit[document],
-        claims: record.claims,
-        statements: record.statements,
-    };
+    let member = record.into_member(grouping.unit[document]);
     let origin = grouping.origins.name(member.unit).map(str::to_owned);
     Placed { story: grouping.story_id(document).to_owned(), digest, origin, member }
 }
