@@ -27,7 +27,7 @@ def extract(
         set: single keys of rules.
 
     Returns:
-        mention_id, document, source, line (from 1), start and end (byte offsets into the text), attribute, subject,
+        By document in the order given, then by place: mention_id, document, source, line (from 1), start and end (byte offsets into the text), attribute, subject,
         value, unit, time, place, speaker, modality, polarity, text.
     """
     words = [*options.words({"rules": rules}), *options.settings(set)]

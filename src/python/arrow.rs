@@ -26,7 +26,8 @@ pub struct Batcher {
 /// The schema of a table with these columns. Counts are signed, for not every engine knows others.
 pub fn schema(columns: &[Column]) -> SchemaRef {
     let field = |column: &Column| {
-        let told = HashMap::from([("about".to_owned(), column.about().to_owned()), ("unit".into(), column.unit.into())]);
+        let told =
+            HashMap::from([("about".to_owned(), column.about().to_owned()), ("unit".into(), column.unit.into())]);
         Field::new(column.name, data_type(column.kind), true).with_metadata(told)
     };
     Arc::new(Schema::new(columns.iter().map(field).collect::<Vec<_>>()))

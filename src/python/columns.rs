@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use arrow_array::cast::AsArray;
+use arrow_array::ffi_stream::RecordBatchStreamReader;
 use arrow_array::types::{Float64Type, Int64Type};
 use arrow_array::{Array, RecordBatch};
 use arrow_pyarrow::FromPyArrow;
-use arrow_array::ffi_stream::RecordBatchStreamReader;
 use arrow_schema::DataType;
 use pyo3::prelude::*;
 
@@ -33,7 +33,12 @@ impl<'b> Texts<'b> {
         };
         let known = matches!(
             column.data_type(),
-            DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Int64 | DataType::Float64 | DataType::Null
+            DataType::Utf8
+                | DataType::LargeUtf8
+                | DataType::Utf8View
+                | DataType::Int64
+                | DataType::Float64
+                | DataType::Null
         );
         if known {
             return Ok(Self(Some(column.as_ref())));

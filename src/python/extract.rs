@@ -16,6 +16,7 @@ use crate::clean;
 use crate::document::Document;
 use crate::failure::Failure;
 use crate::read::{DocumentRow, Plan, read_row};
+use crate::report::mask::Mask;
 use crate::report::table::{Column, Row};
 use crate::report::tables::Claim;
 use crate::rules::RuleBook;
@@ -24,7 +25,6 @@ use crate::run::known::Known;
 use crate::run::lore::Lore;
 use crate::run::rows::own_claims;
 use crate::run::stop::Stop;
-use crate::report::mask::Mask;
 use crate::settings::Layers;
 use crate::voices::Voices;
 
@@ -72,14 +72,15 @@ pub fn read(
     plan: &Plan,
     book: &RuleBook,
 ) -> PyResult<Vec<Result<Document, crate::document::Problem>>> {
-    let [document, text, html] = [("document", true), ("text", true), ("html", false)]
-        .map(|(name, needed)| Texts::of(batch, name, needed));
+    let [document, text, html] =
+        [("document", true), ("text", true), ("html", false)].map(|(name, needed)| Texts::of(batch, name, needed));
     let (document, text, html) = (document?, text?, html?);
     let [source, title, published, url, language] =
         ["source", "title", "published", "url", "language"].map(|name| Texts::of(batch, name, false));
     let (source, title, published, url, language) = (source?, title?, published?, url?, language?);
     let row = |at: usize| {
-        let cells = [&document, &text, &html, &source, &title, &published, &url, &language].map(|column| column.get(at));
+        let cells =
+            [&document, &text, &html, &source, &title, &published, &url, &language].map(|column| column.get(at));
         let [document, text, html, source, title, published, url, language] = cells.each_ref().map(AsRef::as_ref);
         let row = DocumentRow { document, text, html, source, title, published, url, language };
         read_row(&row, plan, &book.read)
@@ -95,7 +96,9 @@ fn claims(documents: &[Document], book: &RuleBook, stop: &Stop) -> Result<Vec<Ve
     let of = |document: &Document| {
         stop.check()?;
         let reading = clean::clean(document, &counts, &book.clean);
-        Ok(own_claims(kept(&reading, &kit, book).record.into_member(0)))
+        let mut claims = own_claims(kept(&reading, &kit, book).record.into_member(0));
+        claims.sort_by(|x, y| (x.start, &x.mention_id).cmp(&(y.start, &y.mention_id)));
+        Ok(claims)
     };
     documents.par_iter().map(of).collect()
 }

@@ -46,7 +46,10 @@ impl Table {
             Rows::Here(batches) => Box::new(RecordBatchIterator::new(batches.clone().into_iter().map(Ok), schema)),
             Rows::Stored { folder, table, cells } => {
                 let rows = Stored::open(folder, cells)?.rows(table.name);
-                Box::new(RecordBatchIterator::new(Batches { rows, columns: table.columns, schema: schema.clone() }, schema))
+                Box::new(RecordBatchIterator::new(
+                    Batches { rows, columns: table.columns, schema: schema.clone() },
+                    schema,
+                ))
             }
         })
     }

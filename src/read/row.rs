@@ -69,7 +69,8 @@ mod tests {
     fn a_row_is_a_document() {
         let rules = Rules::parse(DEFAULTS).unwrap();
         let read = |text| {
-            let row = DocumentRow { document: "a#1", text, source: "Herald", published: "2024-05-31", ..Default::default() };
+            let row =
+                DocumentRow { document: "a#1", text, source: "Herald", published: "2024-05-31", ..Default::default() };
             read_row(&row, &Plan::default(), &rules).unwrap()
         };
         let document = read("Rain fell in the north.").unwrap();
