@@ -27,7 +27,7 @@ mod tests;
 mod trouble;
 mod warc;
 
-pub use plan::{FileEntry, Inputs, Plan, plan};
+pub use plan::{Errand, FileEntry, Inputs, Plan, plan};
 pub use row::{DocumentRow, read_row};
 pub use rules::{DEFAULTS, Rules};
 pub use trouble::Trouble;

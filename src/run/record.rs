@@ -99,12 +99,25 @@ pub struct Kept {
     pub record: Record,
 }
 
+/// What the tables of documents and of furniture tell of a document.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Sheet {
+    /// Its facts.
+    pub facts: Facts,
+    /// Its lines that are no prose.
+    pub furniture: Vec<Furniture>,
+    /// How many claims it makes.
+    pub claims: u64,
+}
+
 impl Record {
-    /// The document as a member of its story; `unit` is its independent unit.
-    pub fn into_member(self, unit: u32) -> Member {
-        let Self { facts, claims, statements, .. } = self;
-        let published = facts.published.map(|p| p.date);
-        Member { document: facts.path, source: facts.source, published, unit, claims, statements }
+    /// The document for the tables, and as a member of its story; `unit` is its independent unit.
+    pub fn split(self, unit: u32) -> (Sheet, Member) {
+        let Self { facts, claims, statements, furniture } = self;
+        let sheet = Sheet { facts, furniture, claims: claims.len() as u64 };
+        let (document, source) = (sheet.facts.path.clone(), sheet.facts.source.clone());
+        let published = sheet.facts.published.map(|p| p.date);
+        (sheet, Member { document, source, published, unit, claims, statements })
     }
 }
 

@@ -49,7 +49,7 @@ impl Marks {
 }
 
 /// The part of a hash: by its upper bits, so that sorted marks go to the parts in runs.
-fn part(hash: u64, parts: usize) -> usize {
+pub fn part(hash: u64, parts: usize) -> usize {
     ((u128::from(hash) * parts as u128) >> 64) as usize
 }
 
@@ -104,7 +104,8 @@ fn pair_up(
     rest.into_iter().try_for_each(|(to, batch)| pairs.append(to, batch))
 }
 
-fn pair_part(found: &Shared, parts: usize) -> usize {
+/// The part of a pair: all that two documents share goes to one.
+pub fn pair_part(found: &Shared, parts: usize) -> usize {
     let mixed = (u64::from(found.a) << 32 | u64::from(found.b)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     part(mixed, parts)
 }

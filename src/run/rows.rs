@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::id;
 use super::known::Known;
@@ -25,6 +26,7 @@ use crate::rules::RuleBook;
 use crate::score::ledger::{ScoredSlot, Vote};
 
 /// The rows of one story.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StoryRows {
     /// Pairs of all verdicts.
     pub pairs: Vec<tables::Pair>,

@@ -16,7 +16,6 @@ use super::hidden::hide_record;
 use super::judged;
 use super::lore::Lore;
 use super::origin::Origins;
-use super::record::Record;
 use super::rows::{self, StoryRows};
 use super::tables::Sorters;
 use super::{Work, stopped};
@@ -67,8 +66,9 @@ pub fn regroup(
             work.stop.check()?;
             hide_record(&mut record, work.lore.mask);
             let Some(document) = grouping.number(&record.facts.path) else { continue };
-            sorters.document(&record, document, grouping)?;
-            let placed = placed(digest, record, document, grouping);
+            let (sheet, member) = record.split(grouping.unit[document]);
+            sorters.document(&sheet, document, grouping)?;
+            let placed = placed(digest, member, document, grouping);
             spool.append(work.partition(&placed.story), &placed)?;
             line.add(1);
         }
@@ -81,8 +81,7 @@ pub fn regroup(
     spool.finish()
 }
 
-fn placed(digest: u128, record: Record, document: usize, grouping: &Grouping) -> Placed {
-    let member = record.into_member(grouping.unit[document]);
+fn placed(digest: u128, member: Member, document: usize, grouping: &Grouping) -> Placed {
     let origin = grouping.origins.name(member.unit).map(str::to_owned);
     Placed { story: grouping.story_id(document).to_owned(), digest, origin, member }
 }
@@ -147,6 +146,12 @@ fn gather(placed: Vec<Placed>) -> Vec<(Told, u128)> {
         (told, digest(&digests))
     });
     settled.collect()
+}
+
+/// Compares a story; `origins` tell for each member whose text it carries, where that is known.
+pub fn told_of(story: Story, origins: Vec<Option<String>>, lore: Lore) -> StoryRows {
+    let compared = compare_story(&story, &lore.compare_book());
+    rows(&Told { story, origins }, compared, lore)
 }
 
 /// The rows of a story, people's verdicts over those of the rules.

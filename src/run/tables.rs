@@ -2,16 +2,16 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::Work;
 use super::grouping::Grouping;
 use super::lore::Lore;
 use super::losses::adjustment;
-use super::record::Record;
+use super::record::Sheet;
 use super::rows::StoryRows;
 use super::tally::Tally;
 use super::{corpus_rows, stopped};
@@ -104,26 +104,27 @@ pub struct Tables {
 }
 
 impl Sorters {
-    /// Empty sorters in the run's scratch folder.
+    /// Empty sorters in the run's scratch folder; each keeps about `memory` bytes of rows.
     ///
     /// # Errors
     /// [`Failure::Output`] when the scratch folder cannot be written.
-    pub fn create(work: &Work) -> Result<Self, Failure> {
-        fn sorter<R>(name: &str, work: &Work) -> Result<Sorter<Keyed<R>>, Failure>
+    pub fn create(scratch: &Path, memory: usize) -> Result<Self, Failure> {
+        fn sorter<R>(name: &str, (scratch, memory): (&Path, usize)) -> Result<Sorter<Keyed<R>>, Failure>
         where
             R: Serialize + DeserializeOwned + Send,
         {
-            Sorter::create(work.scratch, name, work.buffer_bytes())
+            Sorter::create(scratch, name, memory)
         }
+        let place = (scratch, memory);
         Ok(Self {
-            disagreements: sorter("disagreements", work)?,
-            agreements: sorter("agreements", work)?,
-            not_comparable: sorter("not_comparable", work)?,
-            claims: sorter("claims", work)?,
-            documents: sorter("document_rows", work)?,
-            furniture: sorter("furniture", work)?,
-            copies: sorter("copies", work)?,
-            losses: sorter("losses", work)?,
+            disagreements: sorter("disagreements", place)?,
+            agreements: sorter("agreements", place)?,
+            not_comparable: sorter("not_comparable", place)?,
+            claims: sorter("claims", place)?,
+            documents: sorter("document_rows", place)?,
+            furniture: sorter("furniture", place)?,
+            copies: sorter("copies", place)?,
+            losses: sorter("losses", place)?,
             gathered: Mutex::default(),
         })
     }
@@ -132,8 +133,8 @@ impl Sorters {
     ///
     /// # Errors
     /// [`Failure::Output`] when the scratch disk is full.
-    pub fn document(&self, record: &Record, number: usize, grouping: &Grouping) -> Result<(), Failure> {
-        let facts = &record.facts;
+    pub fn document(&self, sheet: &Sheet, number: usize, grouping: &Grouping) -> Result<(), Failure> {
+        let facts = &sheet.facts;
         self.gathered()?.facts.push(DocumentFacts {
             source: facts.source.clone(),
             path: facts.path.clone(),
@@ -141,13 +142,13 @@ impl Sorters {
             unit: grouping.unit[number],
             published: facts.published.map(|p| p.date),
             words: facts.words,
-            claims: record.claims.len() as u64,
+            claims: sheet.claims,
             copied_share: grouping.copied_share(number),
             borrowed_share: grouping.borrowed_share(number),
             conduct: facts.conduct.clone(),
             noise: facts.noise.clone(),
         });
-        for line in &record.furniture {
+        for line in &sheet.furniture {
             let row = Furniture {
                 document: facts.path.clone(),
                 line: line.line.into(),
@@ -158,7 +159,7 @@ impl Sorters {
             self.gathered()?.tally.furniture(&line.rule);
             self.furniture.push(keyed((0, &facts.path, line.line.into(), "", 0), row))?;
         }
-        self.documents.push(keyed((0, &facts.path, 0, "", 0), corpus_rows::document(record, number, grouping)))
+        self.documents.push(keyed((0, &facts.path, 0, "", 0), corpus_rows::document(sheet, number, grouping)))
     }
 
     /// Takes the pairs of documents that share text.
