@@ -23,6 +23,7 @@ pub mod rules;
 pub mod run;
 pub mod score;
 pub mod settings;
+pub mod stages;
 pub mod store;
 pub mod text;
 pub mod voices;
