@@ -145,9 +145,14 @@ impl InputArgs {
             manifest: layers.pick(self.manifest.clone(), |s| s.manifest.clone()).value,
             output: Some(output.to_owned()),
             limit: layers.pick(self.limit, |s| s.limit).value,
-            since: layers.pick(self.since, |s| s.since.map(|day| day.0)).value,
+            since: self.since(layers),
         };
         read::plan(&inputs, &book.read)
+    }
+
+    /// The first day of publication that is read.
+    pub fn since(&self, layers: &Layers) -> Option<jiff::civil::Date> {
+        layers.pick(self.since, |s| s.since.map(|day| day.0)).value
     }
 }
 

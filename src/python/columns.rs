@@ -10,7 +10,7 @@ use arrow_pyarrow::FromPyArrow;
 use arrow_schema::DataType;
 use pyo3::prelude::*;
 
-use super::failure::input_error;
+use crate::failure::Failure;
 
 /// The batches of whatever offers an Arrow stream: a table of pyarrow, polars, DuckDB, one of ours.
 pub fn stream(table: &Bound<'_, PyAny>) -> PyResult<RecordBatchStreamReader> {
@@ -24,11 +24,11 @@ impl<'b> Texts<'b> {
     /// The column called `name`.
     ///
     /// # Errors
-    /// It is needed and not there, or holds what is no text and no number.
-    pub fn of(batch: &'b RecordBatch, name: &str, needed: bool) -> PyResult<Self> {
+    /// [`Failure::NoInput`] when it is needed and not there, or holds what is no text and no number.
+    pub fn of(batch: &'b RecordBatch, name: &str, needed: bool) -> Result<Self, Failure> {
         let Some(column) = batch.column_by_name(name) else {
             let names: Vec<&str> = batch.schema_ref().fields().iter().map(|field| field.name().as_str()).collect();
-            let missing = || input_error(&format!("no column {name}; the table has: {}", names.join(", ")));
+            let missing = || Failure::NoInput(format!("no column {name}; the table has: {}", names.join(", ")));
             return if needed { Err(missing()) } else { Ok(Self(None)) };
         };
         let known = matches!(
@@ -43,7 +43,10 @@ impl<'b> Texts<'b> {
         if known {
             return Ok(Self(Some(column.as_ref())));
         }
-        Err(input_error(&format!("column {name} holds {}: give text, 64-bit integers or floats", column.data_type())))
+        Err(Failure::NoInput(format!(
+            "column {name} holds {}: give text, 64-bit integers or floats",
+            column.data_type()
+        )))
     }
 
     /// The cell of a row; empty where there is none.

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::arrow::{Batcher, schema};
 use super::attend::quietly;
 use super::columns::{Texts, stream};
-use super::failure::arrow_error;
+use super::failure::{arrow_error, raised};
 use super::table::Table;
 use crate::command::pairs::{Judged, Pair, Stance, judge};
 use crate::compare::wording::WordingRules;
@@ -43,7 +43,8 @@ pub fn compare(py: Python<'_>, pairs: &Bound<'_, PyAny>, asserted: bool) -> PyRe
     for batch in stream(pairs)? {
         let batch = batch.map_err(arrow_error)?;
         let [id, left, right] = ["id", "left", "right"].map(|name| Texts::of(&batch, name, true));
-        let (id, left, right) = (id?, left?, right?);
+        let told = |failure| raised(&failure);
+        let (id, left, right) = (id.map_err(told)?, left.map_err(told)?, right.map_err(told)?);
         let pair = |at| Pair {
             id: id.get(at).into(),
             left: left.get(at).into(),

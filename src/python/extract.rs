@@ -13,9 +13,9 @@ use super::failure::{arrow_error, raised};
 use super::run::parsed;
 use super::table::Table;
 use crate::clean;
-use crate::document::Document;
+use crate::document::{Document, Problem};
 use crate::failure::Failure;
-use crate::read::{DocumentRow, Plan, read_row};
+use crate::read::{DocumentRow, Plan, Rules, read_row};
 use crate::report::mask::Mask;
 use crate::report::table::{Column, Row};
 use crate::report::tables::Claim;
@@ -44,7 +44,8 @@ pub fn extract(py: Python<'_>, table: &Bound<'_, PyAny>, words: Vec<String>) -> 
     let book = book(&words).map_err(|failure| raised(&failure))?;
     let mut documents = Vec::new();
     for batch in &batches {
-        documents.extend(read(batch, &Plan::default(), &book)?.into_iter().flatten());
+        let read = rows(batch, &Plan::default(), &book.read).map_err(|failure| raised(&failure))?;
+        documents.extend(read.into_iter().flatten());
     }
     let claims = quietly(py, |stop| claims(&documents, &book, stop))?;
     let schema = schema(columns());
@@ -66,24 +67,21 @@ fn book(words: &[String]) -> Result<RuleBook, Failure> {
     Layers::load(&options)?.book(args.rules.as_deref())
 }
 
-/// The documents of a batch, or the problems with them.
-pub fn read(
-    batch: &RecordBatch,
-    plan: &Plan,
-    book: &RuleBook,
-) -> PyResult<Vec<Result<Document, crate::document::Problem>>> {
-    let [document, text, html] =
-        [("document", true), ("text", true), ("html", false)].map(|(name, needed)| Texts::of(batch, name, needed));
-    let (document, text, html) = (document?, text?, html?);
-    let [source, title, published, url, language] =
-        ["source", "title", "published", "url", "language"].map(|name| Texts::of(batch, name, false));
-    let (source, title, published, url, language) = (source?, title?, published?, url?, language?);
+/// The documents of a batch, or the problems with them; those older than `plan` asks for are left out.
+///
+/// # Errors
+/// [`Failure::NoInput`] when a needed column is not there, or one holds no text.
+pub fn rows(batch: &RecordBatch, plan: &Plan, rules: &Rules) -> Result<Vec<Result<Document, Problem>>, Failure> {
+    let needed = |name| Texts::of(batch, name, true);
+    let other = |name| Texts::of(batch, name, false);
+    let (document, text, html) = (needed("document")?, needed("text")?, other("html")?);
+    let (source, title, published) = (other("source")?, other("title")?, other("published")?);
+    let (url, language) = (other("url")?, other("language")?);
     let row = |at: usize| {
         let cells =
             [&document, &text, &html, &source, &title, &published, &url, &language].map(|column| column.get(at));
         let [document, text, html, source, title, published, url, language] = cells.each_ref().map(AsRef::as_ref);
-        let row = DocumentRow { document, text, html, source, title, published, url, language };
-        read_row(&row, plan, &book.read)
+        read_row(&DocumentRow { document, text, html, source, title, published, url, language }, plan, rules)
     };
     Ok((0..batch.num_rows()).filter_map(row).collect())
 }

@@ -75,7 +75,7 @@ pub fn fuse(
         let batch = batch.map_err(arrow_error)?;
         let mut columns = Vec::new();
         for (at, name) in COLUMNS.iter().enumerate() {
-            columns.push(Texts::of(&batch, name, at < NEEDED)?);
+            columns.push(Texts::of(&batch, name, at < NEEDED).map_err(|failure| raised(&failure))?);
         }
         for row in 0..batch.num_rows() {
             let cells: Vec<_> = columns.iter().map(|column| column.get(row)).collect();

@@ -11,7 +11,9 @@ mod extract;
 mod failure;
 mod fuse;
 mod run;
+mod stations;
 mod table;
+mod wire;
 
 /// What `python/variorum` is made of; its documentation is there.
 #[pyo3::pymodule]
@@ -24,6 +26,8 @@ mod _variorum {
     use super::fuse::fuse;
     #[pymodule_export]
     use super::run::{run, stored};
+    #[pymodule_export]
+    use super::stations::{Driver, Station, Worker};
     #[pymodule_export]
     use super::table::Table;
 }

@@ -56,6 +56,11 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// For documents that come as rows: only the time limit counts.
+    pub fn of_rows(since: Option<Date>) -> Self {
+        Self { since, ..Self::default() }
+    }
+
     /// What the manifest says of a file.
     pub(super) fn row(&self, entry: &FileEntry) -> Option<&Row> {
         self.manifest.rows.get(&entry.path)

@@ -20,6 +20,8 @@ pub struct Terms {
     pub book: RuleBook,
     /// The settings in effect.
     pub effective: Effective,
+    /// The first day of publication, where one was named.
+    pub since: Option<jiff::civil::Date>,
     voices: Voices,
     known: Known,
     mask: Mask,
@@ -37,7 +39,8 @@ impl Terms {
         let anchors = effective.anchors.as_deref().map(score::read::facts).transpose()?;
         let mask = Mask::new(effective.anonymize.clone());
         let known = anchors.map(Known::new).unwrap_or_default().renamed(|name| mask.name(name));
-        Ok(Self { book, effective, voices, known, mask })
+        let since = args.inputs.since(layers);
+        Ok(Self { book, effective, since, voices, known, mask })
     }
 
     /// What people judged to be no contradiction stays in a table.
