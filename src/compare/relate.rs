@@ -94,6 +94,7 @@ impl Pair<'_> {
             _ if like == Likeness::Spelling => (SAME, Difference::Spelling),
             Some(WordRelation::Synonym) => (SAME, Difference::Synonym),
             Some(WordRelation::Antonym) => (SET, Difference::Antonym),
+            _ if like == Likeness::LookAlike && is_one_letter_off(&x.text, &y.text) => (KIND, Difference::LookAlike),
             Some(WordRelation::Hypernym) => (SET, Difference::Hypernym),
             _ if like == Likeness::LookAlike => (KIND, Difference::LookAlike),
             other => self.strangers(x, y, other),
@@ -158,6 +159,11 @@ fn are_variants(x: &Unit, y: &Unit, lexicon: &Lexicon) -> bool {
 /// `chinese` for `china`.
 fn is_people_of(people: &Unit, place: &Unit) -> bool {
     Gazetteer::builtin().demonym(&people.text).is_some_and(|named| place_key(named) == place.text)
+}
+
+/// `adapt` for `adopt`: rather a slip than a more general word.
+fn is_one_letter_off(x: &str, y: &str) -> bool {
+    x.len() == y.len() && x.chars().zip(y.chars()).filter(|(a, b)| a != b).count() == 1
 }
 
 /// Long names that share most letters; fewer need agree when the first and the last do.
