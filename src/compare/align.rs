@@ -11,6 +11,7 @@ use rustc_hash::FxHasher;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::spelling::plain;
 use crate::rules::Words;
 use crate::text::stem::stem;
 use crate::text::{Token, TokenKind};
@@ -140,7 +141,7 @@ fn align_keys(a: &[Key], b: &[Key], rules: &Rules) -> Alignment {
 fn key(token: &Token, rules: &Rules) -> Key {
     let norm = hash(&token.norm);
     let is_inflected = token.kind == TokenKind::Word && rules.is_content(token);
-    let stem = if is_inflected { hash(&stem(&token.norm)) } else { norm };
+    let stem = if is_inflected { hash(&stem(&plain(&token.norm))) } else { norm };
     Key { norm, stem, weight: rules.weight(token) }
 }
 

@@ -6,7 +6,8 @@ use super::pairing::Pair;
 use super::spelling::{Likeness, likeness};
 use super::unit::{Unit, UnitKind};
 use crate::claim::Bound;
-use crate::lexicon::{Part, WordRelation};
+use crate::lexicon::{Lexicon, Part, WordRelation};
+use crate::normalise::place::{Gazetteer, place_key};
 
 /// Strengths of couples, from the surest to the mere place in the sentence.
 const SAME: u32 = 9;
@@ -72,7 +73,9 @@ impl Pair<'_> {
         let places = self.lexicon.is_place(&x.text) && self.lexicon.is_place(&y.text);
         match self.lexicon.relation(&x.text, &y.text) {
             Some(WordRelation::Same | WordRelation::Synonym) => (SAME, Difference::NameVariant),
-            _ if are_variants(x, y) => (SAME, Difference::NameVariant),
+            _ if are_variants(x, y, self.lexicon) || is_people_of(x, y) || is_people_of(y, x) => {
+                (SAME, Difference::NameVariant)
+            }
             _ if places => (KIND, Difference::Place),
             _ => (KIND, Difference::Name),
         }
@@ -91,6 +94,7 @@ impl Pair<'_> {
             _ if like == Likeness::Spelling => (SAME, Difference::Spelling),
             Some(WordRelation::Synonym) => (SAME, Difference::Synonym),
             Some(WordRelation::Antonym) => (SET, Difference::Antonym),
+            _ if like == Likeness::LookAlike && is_one_letter_off(&x.text, &y.text) => (KIND, Difference::LookAlike),
             Some(WordRelation::Hypernym) => (SET, Difference::Hypernym),
             _ if like == Likeness::LookAlike => (KIND, Difference::LookAlike),
             other => self.strangers(x, y, other),
@@ -140,10 +144,26 @@ fn shares_head(x: &Unit, y: &Unit) -> bool {
     x.text.get(..HEAD).is_some_and(|head| y.text.starts_with(head))
 }
 
-/// A shared part, an initial, an acronym, or one name in two spellings.
-fn are_variants(x: &Unit, y: &Unit) -> bool {
-    let shares = x.text.split(' ').any(|part| part.len() > 1 && y.text.split(' ').any(|other| other == part));
-    shares || is_initials(&x.text, &y.text) || is_initials(&y.text, &x.text) || is_respelt(&x.text, &y.text)
+/// One name inside the other, a shared part that is no common word ("school"), an initial, an
+/// acronym, or one name in two spellings.
+fn are_variants(x: &Unit, y: &Unit, lexicon: &Lexicon) -> bool {
+    let has = |name: &Unit, part: &str| name.text.split(' ').any(|other| other == part);
+    let inside = |short: &Unit, long: &Unit| short.text.split(' ').all(|part| has(long, part));
+    let common = |part: &str| lexicon.knows(part) && !lexicon.is_proper(part);
+    let shares = || x.text.split(' ').any(|part| part.len() > 1 && has(y, part) && !common(part));
+    let known = lexicon.knows(&x.text) && lexicon.knows(&y.text);
+    let initials = is_initials(&x.text, &y.text) || is_initials(&y.text, &x.text);
+    inside(x, y) || inside(y, x) || shares() || initials || !known && is_respelt(&x.text, &y.text)
+}
+
+/// `chinese` for `china`.
+fn is_people_of(people: &Unit, place: &Unit) -> bool {
+    Gazetteer::builtin().demonym(&people.text).is_some_and(|named| place_key(named) == place.text)
+}
+
+/// `adapt` for `adopt`: rather a slip than a more general word.
+fn is_one_letter_off(x: &str, y: &str) -> bool {
+    x.len() == y.len() && x.chars().zip(y.chars()).filter(|(a, b)| a != b).count() == 1
 }
 
 /// Long names that share most letters; fewer need agree when the first and the last do.

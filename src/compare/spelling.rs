@@ -1,5 +1,7 @@
 //! Two words that look like one another: a spelling of the same word, or a slip to another one.
 
+use std::borrow::Cow;
+
 use crate::lexicon::Lexicon;
 
 /// Endings that two spellings of English differ in.
@@ -14,6 +16,18 @@ const ENDINGS: [(&str, &str); 9] = [
     ("ogue", "og"),
     ("lled", "led"),
 ];
+
+/// The word with its ending in one spelling, for comparing: `colors` for `colours`. Short words
+/// ("four") keep theirs.
+pub fn plain(word: &str) -> Cow<'_, str> {
+    const SHORT: usize = 5;
+    let (bare, plural) = word.strip_suffix('s').map_or((word, ""), |bare| (bare, "s"));
+    if bare.len() < SHORT {
+        return Cow::Borrowed(word);
+    }
+    let respelt = ENDINGS.iter().find_map(|(x, y)| bare.strip_suffix(x).map(|stem| format!("{stem}{y}{plural}")));
+    respelt.map_or(Cow::Borrowed(word), Cow::Owned)
+}
 
 /// What the look of two different words tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +89,13 @@ fn is_variant(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn gives_one_spelling() {
+        for (word, expected) in [("colours", "colors"), ("centre", "center"), ("four", "four"), ("mud", "mud")] {
+            assert_eq!(plain(word), expected);
+        }
+    }
 
     #[test]
     fn tells_spellings_from_slips() {

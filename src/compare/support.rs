@@ -1,11 +1,15 @@
 //! Whether a text supports a shorter one that is worded independently: each unit of the shorter is
-//! looked for anywhere in the longer. A longer text that begins with a pronoun is taken to speak of
-//! the one the shorter begins with.
+//! looked for anywhere in the longer. A longer text with a pronoun may speak of somebody it does not
+//! name: the first name that it has nothing for.
 
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::align::Run;
+use super::class;
 use super::difference::{Difference, Finding};
 use super::pairing::Pair;
 use super::unit::{Unit, UnitKind};
@@ -30,6 +34,12 @@ pub struct Rules {
     pub negation: f64,
     /// Share of a difference's own risk that counts when the longer text has another unit of its kind.
     pub replaced: f64,
+    /// Forms of "to be" before what somebody or something is.
+    pub copulas: Vec<String>,
+    /// Articles behind them.
+    pub articles: Vec<String>,
+    /// Pronouns for somebody named before.
+    pub pronouns: FxHashSet<String>,
     /// Units that both must have, beside a name in one of them, to be comparable.
     pub shared: usize,
     /// Chance from which they contradict.
@@ -56,19 +66,32 @@ pub(super) fn judge(a: &[Token], b: &[Token], rules: &WordingRules, lexicon: &Le
     let turned = left.len() > right.len() || left.len() == right.len() && !ordered();
     let (claim, evidence) = if turned { (&right, &left) } else { (&left, &right) };
     let capped = &evidence[..evidence.len().min(CAP)];
-    let pronoun = (if turned { a } else { b }).first().is_some_and(|t| rules.align.function_words.contains(&t.norm));
+    let mut unnamed = leaves_unnamed(if turned { a } else { b }, rules);
     let mut found: Vec<Finding> = Vec::new();
     let mut shared = 0;
-    for (at, unit) in claim.iter().take(CAP).enumerate().filter(|(_, u)| is_checked(u)) {
+    for unit in claim.iter().take(CAP).filter(|u| is_checked(u)) {
+        let first_name = unnamed && unit.kind == UnitKind::Name;
+        unnamed &= !first_name;
         match lookup(&pair, unit, capped) {
             None => shared += 1,
-            Some(_) if at == 0 && pronoun && unit.kind == UnitKind::Name => {}
+            Some(_) if first_name => {}
             Some((difference, other)) => found.push(finding(difference, unit, other, turned)),
         }
+    }
+    let (told, shown) = if turned { (b, a) } else { (a, b) };
+    if let Some((unit, other)) = class::replaced(&pair, (told, claim), (shown, evidence)) {
+        found.retain(|f| *side(f, turned) != unit.tokens);
+        found.push(finding(Difference::CoHyponym, unit, Some(other), turned));
     }
     found.extend(negation(claim, evidence, turned));
     let named = [claim, evidence].iter().any(|units| units.iter().any(|u| is_bearer(u, lexicon)));
     conclude(found, if named { shared } else { 0 }, rules)
+}
+
+/// True for a text that says "it", "she", "the film" of somebody whom it does not name.
+fn leaves_unnamed(tokens: &[Token], rules: &WordingRules) -> bool {
+    let opens = tokens.first().is_some_and(|t| rules.align.function_words.contains(t.norm.as_str()));
+    opens || tokens.iter().any(|t| rules.support.pronouns.contains(t.norm.as_str()))
 }
 
 /// A name that is no adjective of a people.
@@ -77,7 +100,7 @@ fn is_bearer(unit: &Unit, lexicon: &Lexicon) -> bool {
 }
 
 fn is_checked(unit: &Unit) -> bool {
-    !matches!(unit.kind, UnitKind::Negation | UnitKind::Particle)
+    !matches!(unit.kind, UnitKind::Negation | UnitKind::Particle) && unit.text != "one"
 }
 
 /// Units of each text that are looked at: a bound on the work for two whole articles.
@@ -89,12 +112,19 @@ fn finding(difference: Difference, unit: &Unit, other: Option<&Unit>, turned: bo
     Finding { run, difference }
 }
 
+/// Where a finding stands in the shorter text.
+fn side(finding: &Finding, turned: bool) -> &Range<usize> {
+    if turned { &finding.run.b } else { &finding.run.a }
+}
+
 /// `None` when the evidence has the unit; else what it has in its place.
 fn lookup<'u>(pair: &Pair, unit: &Unit, evidence: &'u [Unit]) -> Option<(Difference, Option<&'u Unit>)> {
     let related = evidence.iter().filter_map(|other| pair.relate(unit, other).map(|(_, d)| (d, other)));
     let mut gravest: Option<(Difference, &Unit)> = None;
     for (difference, other) in related {
-        if difference <= Difference::Hypernym {
+        // A more general word leaves the claim open: "state" is no support for a state by name.
+        let vaguer = difference == Difference::Hypernym && !pair.lexicon.is_more_general(&unit.text, &other.text);
+        if difference <= Difference::Hypernym && !vaguer {
             return None;
         }
         let risk = |d: Difference| pair.rules.risk(d);

@@ -40,6 +40,8 @@ pub struct Grammar {
     pub nearly: Words,
     /// How far an approximate number may lie off, as a share of it.
     pub nearly_share: f64,
+    /// Words and marks behind a share.
+    pub percent: Words,
     /// Words that tell of a plan or a guess.
     pub hedges: Words,
     /// Pairs with differing units.
@@ -142,6 +144,7 @@ impl Reader<'_> {
             return (Some(kind), 1);
         }
         if let Some((figure, used)) = figure::read(&tokens[at..end]) {
+            let used = used + self.percent(&tokens[at + used..end]);
             return (Some(UnitKind::Number(figure, self.bound(tokens, at))), used);
         }
         if is_name(tokens, at, self) {
@@ -186,6 +189,13 @@ impl Reader<'_> {
             let from = end - words;
             self.grammar.bound(&joined(&tokens[from..end])).map(|bound| (bound, from))
         })
+    }
+
+    /// How many of the tokens behind a number are its "%" or "per cent".
+    fn percent(&self, behind: &[Token]) -> usize {
+        let listed =
+            |words: &usize| behind.len() >= *words && self.grammar.percent.contains(joined(&behind[..*words]).as_str());
+        [2, 1].into_iter().find(listed).unwrap_or(0)
     }
 
     fn bound(&self, tokens: &[Token], at: usize) -> Bound {
