@@ -22,7 +22,7 @@ use crate::score;
 use crate::settings::parsed::Size;
 use crate::settings::{Layers, Options};
 use crate::voices::Voices;
-pub use effective::{Effective, OUTPUT};
+pub use effective::{Effective, MEMORY, OUTPUT};
 
 /// Options of `variorum run`.
 #[derive(Debug, ClapArgs)]
