@@ -1,10 +1,15 @@
 //! `variorum check`: would a run do what I want? Nothing is written.
 
+mod estimate;
+mod sample;
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::run::{InputArgs, OUTPUT};
+use self::estimate::{Forecast, Means};
+use super::run::{InputArgs, MEMORY, OUTPUT};
 use crate::failure::{Failure, Outcome};
 use crate::read::{Plan, read_file};
 use crate::rules::{self, RuleBook};
@@ -13,7 +18,7 @@ use crate::settings::{Layers, Options};
 /// Options of `variorum check`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  variorum check corpus --manifest manifest.csv\n  variorum check --rules my-rules corpus"
+    after_help = "Examples:\n  variorum check corpus --manifest manifest.csv\n  variorum check --rules my-rules corpus\n  variorum check corpus --estimate"
 )]
 pub struct Args {
     /// What to read.
@@ -22,6 +27,9 @@ pub struct Args {
     /// Take rules from this folder; built-in ones stand in for files that are not there.
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// Forecast candidates, memory, disk and time of a run, by running it on a sample of the documents.
+    #[arg(long)]
+    estimate: bool,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -37,11 +45,15 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
     let examples = examples(&book)?;
     let plan = args.inputs.plan(&book, Path::new(OUTPUT), &layers)?;
     let found = Readable::of(&plan, &book);
+    let forecast = if args.estimate { Some(found.forecast(&plan, &book, &layers)?) } else { None };
     if args.json {
-        println!("{:#}", found.json(&plan, book.rules().len(), examples));
+        let mut told = found.json(&plan, book.rules().len(), examples);
+        told["estimate"] = forecast.map(|forecast| forecast.json()).into();
+        println!("{told:#}");
     } else {
         println!("rules: {} tables, {examples} examples hold", book.rules().len());
         found.print(&plan);
+        forecast.iter().for_each(Forecast::print);
     }
     Ok(if found.problems.is_empty() { Outcome::Complete } else { Outcome::SomeFailed })
 }
@@ -60,6 +72,13 @@ fn examples(book: &RuleBook) -> Result<usize, Failure> {
 }
 
 impl Readable {
+    /// What a run would take with the settings in effect.
+    fn forecast(&self, plan: &Plan, book: &RuleBook, layers: &Layers) -> Result<Forecast, Failure> {
+        let jobs = layers.pick(None, |s| s.jobs).value;
+        let memory = layers.pick(None, |s| s.max_memory.map(|m| m.0.0)).value.unwrap_or(MEMORY);
+        Forecast::of(plan, book, &self.days, &Means { jobs, memory })
+    }
+
     fn print(&self, plan: &Plan) {
         let (documents, sources) = (self.documents, self.sources.len());
         println!("inputs: {} files, {:.1} MB", plan.files.len(), plan.bytes() as f64 / 1e6);
@@ -94,6 +113,8 @@ struct Readable {
     documents: u64,
     english: u64,
     dated: u64,
+    /// Documents of each day; those without a date have none.
+    days: BTreeMap<Option<jiff::civil::Date>, u64>,
     sources: std::collections::BTreeSet<String>,
     problems: Vec<crate::document::Problem>,
 }
@@ -107,6 +128,7 @@ impl Readable {
                     found.documents += 1;
                     found.english += u64::from(document.language == "en");
                     found.dated += u64::from(document.published.is_some());
+                    *found.days.entry(document.published.map(|p| p.date)).or_default() += 1;
                     found.sources.insert(document.source);
                 }
                 Err(problem) => found.problems.push(problem),

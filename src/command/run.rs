@@ -19,7 +19,7 @@ use crate::run::publish::{self, Published};
 use crate::run::stop::{Stop, shell_line};
 use crate::settings::parsed::Size;
 use crate::settings::{Layers, Options};
-pub use effective::{Effective, OUTPUT};
+pub use effective::{Effective, MEMORY, OUTPUT};
 pub use terms::Terms;
 
 /// Options of `variorum run`.

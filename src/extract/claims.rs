@@ -1,5 +1,6 @@
 //! From bound values to claims: passage, time, place, stance and speaker of each.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use compact_str::CompactString;
@@ -9,7 +10,7 @@ use super::anaphor::{Told, anaphors};
 use super::anchor::Anchor;
 use super::annotations::{Annotations, within};
 use super::binding::{Bound, ValueAt, bind};
-use super::modality::stance;
+use super::modality::{Stance, stance};
 use super::names::{MentionBy, NameMention};
 use super::open::context;
 use super::speaker::speaker_of;
@@ -71,8 +72,7 @@ fn person_anchors(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Ve
 
 fn bound_claim(bound: &Bound, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Claim {
     let attribute = rules.attribute_at(bound.anchor.attribute);
-    let place =
-        Place { sentence, value: bound.tokens.clone(), predicate: predicate(&bound.anchor, sentence, notes, rules) };
+    let place = Place::new(sentence, bound.tokens.clone(), predicate(&bound.anchor, sentence, notes, rules));
     let value = value(bound, &place, notes, rules);
     let kind = kind_of(&value, attribute.kind);
     place.claim(notes, rules, kind, rules.attribute_id(bound.anchor.attribute), value)
@@ -113,7 +113,7 @@ fn kind_of(value: &Value, attribute: Kind) -> Kind {
 /// Every value is an open claim too: where one outlet's words ask for an attribute and another's
 /// do not, the words around the values still tell that they are of one thing.
 fn open_claims(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<Claim> {
-    let place = |tokens: &Range<usize>| Place { sentence, value: tokens.clone(), predicate: tokens.start };
+    let place = |tokens: &Range<usize>| Place::new(sentence, tokens.clone(), tokens.start);
     let quantities = within(&notes.quantities, &sentence.tokens).iter().filter(|q| !q.ordinal);
     let numbers = quantities.map(|q| Claim {
         subject: doer_before(&q.tokens, sentence, notes, rules),
@@ -122,8 +122,9 @@ fn open_claims(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<C
     let first = notes.whens.partition_point(|w| w.tokens.start < sentence.tokens.start);
     let whens = within(&notes.whens, &sentence.tokens).iter().enumerate();
     let dates = whens.map(|(i, w)| {
-        let value = Value::When(place(&w.tokens).resolved(first + i, notes, rules));
-        place(&w.tokens).claim(notes, rules, kind_of(&value, Kind::Date), "open", value)
+        let place = place(&w.tokens);
+        let value = Value::When(place.resolved(first + i, notes, rules));
+        place.claim(notes, rules, kind_of(&value, Kind::Date), "open", value)
     });
     numbers.chain(dates).collect()
 }
@@ -131,18 +132,24 @@ fn open_claims(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<C
 /// Where a claim stands: its sentence, its value's tokens and the token that predicates it.
 pub struct Place<'s> {
     pub(super) sentence: &'s Sentence,
-    pub(super) value: Range<usize>,
-    pub(super) predicate: usize,
+    value: Range<usize>,
+    predicate: usize,
+    /// That of the predicate, once it is asked for.
+    stance: OnceCell<Stance>,
 }
 
 impl<'s> Place<'s> {
+    fn new(sentence: &'s Sentence, value: Range<usize>, predicate: usize) -> Self {
+        Self { sentence, value, predicate, stance: OnceCell::new() }
+    }
+
     /// The place of a value in whichever body sentence holds it.
     pub fn of(value: &Range<usize>, notes: &'s Annotations) -> Option<Self> {
         let sentences = &notes.reading.sentences;
         let sentence = sentences.get(sentences.partition_point(|s| s.tokens.end <= value.start))?;
         let body =
             sentence.role == Role::Body && sentence.tokens.start <= value.start && value.end <= sentence.tokens.end;
-        body.then(|| Self { sentence, value: value.clone(), predicate: value.start })
+        body.then(|| Self::new(sentence, value.clone(), value.start))
     }
 
     /// The claim that stands here, without its subject.
@@ -171,9 +178,9 @@ impl<'s> Place<'s> {
         }
     }
 
-    fn stance(&self, notes: &Annotations, rules: &Rules) -> super::modality::Stance {
-        let start = self.sentence.tokens.start;
-        stance(notes.reading.tokens_of(self.sentence), self.predicate - start, &rules.modality)
+    fn stance(&self, notes: &Annotations, rules: &Rules) -> Stance {
+        let (tokens, start) = (notes.reading.tokens_of(self.sentence), self.sentence.tokens.start);
+        *self.stance.get_or_init(|| stance(tokens, self.predicate - start, &rules.modality))
     }
 
     /// "Did not leave before the evening": what came to be then is affirmed.

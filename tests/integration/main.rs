@@ -6,6 +6,7 @@ mod cli;
 mod corpora;
 mod determinism;
 mod diff;
+mod estimate;
 mod example;
 mod faults;
 mod hostile;

@@ -16,7 +16,8 @@ use crate::settings::{Layers, Settings, told};
 
 /// Where run folders go when nothing else is said.
 pub const OUTPUT: &str = "reports";
-const MEMORY: usize = 2 << 30;
+/// Ceiling for memory when nothing else is said.
+pub const MEMORY: usize = 2 << 30;
 const MAX_FAIL: f64 = 0.05;
 
 /// What a run goes by.
