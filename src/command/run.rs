@@ -127,11 +127,11 @@ const EXAMPLES: &str = "Examples:
   find corpus -name '*.txt' | variorum run --files-from - -o reports
   variorum run corpus --set score.scorecard.loss.number=0.3 --judgements judgements.toml
 
-Settings that a file variorum.toml in the current folder holds need not be given again; `variorum init` writes one.
+Settings that a file variorum.toml in the current folder holds need not be given again; `variorum init` writes one. \
 An option has the last word, then --set, then the file.
 
-Exit codes: 0 complete; 3 published, some documents failed; 4 too many failed, kept and not published;
-5 a --fail-on condition holds; 6 no usable input; 74 output could not be written; 2 usage; 1 fatal;
+Exit codes: 0 complete; 3 published, some documents failed; 4 too many failed, kept and not published; \
+5 a --fail-on condition holds; 6 no usable input; 74 output could not be written; 2 usage; 1 fatal; \
 130 or 143 interrupted, the last line is the command that goes on.";
 
 impl InputArgs {
@@ -199,7 +199,7 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
         fresh: args.fresh,
         stop: Stop::on_signals(resume_command())?,
     };
-    let words = shell_line(std::env::args());
+    let words = shell_line(setup.mask.command(std::env::args().collect()));
     setup.progress.log("begin", &json!({ "command": words, "files": plan.files.len(), "bytes": plan.bytes() }));
     let done = threads(effective.jobs)?.install(|| publish::publish(&setup));
     done.inspect_err(|failure| setup.progress.log("failure", &json!({ "why": failure.to_string() })))

@@ -105,6 +105,10 @@ pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
     setup.pages.write(folder.path(), &stored, rules)?;
     setup.stop.check()?;
     let path = if outcome == Outcome::TooManyFailed { folder.keep(&bytes)? } else { folder.publish(&bytes)? };
+    if setup.mask.is_on() {
+        // What is kept for the next run bears the names.
+        cache.forget()?;
+    }
     setup.progress.log("end", &summary::facts(&report, &path, &told));
     if !setup.quiet {
         eprint!("{}{}", setup.voices.summary(), summary::text(&report, outcome, &path, &told));
@@ -128,6 +132,8 @@ pub struct Report {
     pub documents_anew: u64,
     /// Stories that were compared and not taken over.
     pub stories_anew: u64,
+    /// A digest of each file, in the order of the plan.
+    pub contents: Vec<Option<u128>>,
     /// The first source by name.
     pub first_source: Option<String>,
     /// How often rules had a say.
@@ -192,6 +198,7 @@ impl Report {
             stories_anew: analysis.stories_anew,
             failed,
             set_aside: problems - failed,
+            contents: analysis.contents,
             first_source,
             tally: tables.tally,
             readings: (tables.beliefs.readings(), tables.beliefs.differs),
