@@ -20,7 +20,7 @@ pub use diagnostic::Diagnostic;
 pub use example::{Example, Exemplified, Rule, Trial};
 pub use sheet::RuleFile;
 use shelf::{Default, Shelf};
-pub use words::Words;
+pub use words::{WordMap, Words};
 
 /// Makes the book of rules out of one line a stage: `name: type of its rules`.
 macro_rules! rule_book {
@@ -69,6 +69,8 @@ rule_book! {
     extract: crate::extract::Rules,
     /// How values are made comparable.
     normalise: crate::normalise::Rules,
+    /// What words mean.
+    lexicon: crate::lexicon::Lexicon,
     /// How stories and pairs are found.
     matching: crate::matching::Rules,
     /// How pairs are judged.

@@ -56,8 +56,7 @@ pub(super) fn judge(a: &[Token], b: &[Token], rules: &WordingRules, lexicon: &Le
     let turned = left.len() > right.len() || left.len() == right.len() && !ordered();
     let (claim, evidence) = if turned { (&right, &left) } else { (&left, &right) };
     let capped = &evidence[..evidence.len().min(CAP)];
-    let pronoun =
-        (if turned { a } else { b }).first().is_some_and(|t| rules.align.function_words.contains(t.norm.as_str()));
+    let pronoun = (if turned { a } else { b }).first().is_some_and(|t| rules.align.function_words.contains(&t.norm));
     let mut found: Vec<Finding> = Vec::new();
     let mut shared = 0;
     for (at, unit) in claim.iter().take(CAP).enumerate().filter(|(_, u)| is_checked(u)) {

@@ -79,10 +79,10 @@ fn settings(setup: &Setup) -> BTreeMap<String, Setting> {
 
 fn inputs(setup: &Setup, report: &Report) -> Inputs {
     let hex = |digest: u128| format!("{digest:032x}");
-    let files = setup.plan.files.iter().zip(&report.contents).map(|(file, content)| InputFile {
+    let files = setup.plan.files.iter().zip(0..).map(|(file, at): (_, usize)| InputFile {
         path: setup.mask.path(&file.relative),
         bytes: file.bytes,
-        digest: content.map(hex).unwrap_or_default(),
+        digest: report.contents.get(at).copied().flatten().map(hex).unwrap_or_default(),
     });
     let files: Vec<InputFile> = files.collect();
     let mut all = Xxh3::new();
