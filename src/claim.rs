@@ -259,7 +259,9 @@ pub struct Statement {
     pub text: String,
     /// Hashes of its content stems in the order of the text, names and numbers left out.
     pub order: Vec<u32>,
-    /// The same sorted, without repeats.
+    /// Which clause each word of `order` stands in, counted from 0.
+    pub clauses: Vec<u16>,
+    /// The words of `order`, sorted, without repeats.
     pub stems: Vec<u32>,
     /// Hashes of the last words of the names in it, sorted, without repeats.
     pub names: Vec<u32>,
@@ -269,6 +271,8 @@ pub struct Statement {
     pub quoted: bool,
     /// Hashes of the content stems that a negation stands right before.
     pub negated: Vec<u32>,
+    /// Those of them that are verbs: what is told not to have been done.
+    pub denied: Vec<u32>,
     /// Hashes of the content stems that it affirms: those not behind "to", "falsely" or a saying
     /// inside a saying; sorted, without repeats.
     pub affirmed: Vec<u32>,

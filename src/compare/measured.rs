@@ -14,6 +14,9 @@ pub fn same_measured(a: &Claim, b: &Claim, identities: &mut Identities, book: &B
     if other_scope(a, b) {
         return Err("figures of different stretches of time".into());
     }
+    if is_swapped(x, y, book) && !other_doer(a, b, identities, book) {
+        return Ok(());
+    }
     if !same_count(x, y, book) {
         return Err(format!("they count different things: {} and {}", x.counted, y.counted));
     }
@@ -55,6 +58,22 @@ pub fn same_dated(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book
         return Ok(());
     }
     Err(format!("told of other things: {} and {}", names(a), names(b)))
+}
+
+/// Two great figures with swapped digits are one, by whatever word each outlet counts: "84,000
+/// blankets", "48,000 units".
+pub(super) fn is_swapped(a: &Quantity, b: &Quantity, book: &Book) -> bool {
+    let written = a.unit.is_empty() || a.unit.len() == MONEY;
+    let great = a.low.min(b.low) >= book.matching.transposed.great;
+    written && great && transposed(a, b) && !are_strangers(&a.counted, &b.counted, book)
+}
+
+/// Nouns of two kinds of things one can touch, neither more general than the other: sheep and evacuees.
+fn are_strangers(a: &str, b: &str, book: &Book) -> bool {
+    let (x, y) = (book.lexicon.topic(a), book.lexicon.topic(b));
+    let touchable = |topic: Option<&str>| topic.is_some_and(|topic| book.lexicon.is_concrete(topic));
+    let known = x.is_some() && y.is_some() && x != y;
+    known && (touchable(x) || touchable(y)) && book.lexicon.relation(a, b) != Some(WordRelation::Hypernym)
 }
 
 /// From so many figures on, two outlets hardly print one number by chance.
@@ -121,4 +140,29 @@ fn company(a: &Claim, b: &Claim) -> usize {
 
 fn names(claim: &Claim) -> String {
     told(claim, EntityKind::Other).iter().map(|e| e.name.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::interval::tests::quantity;
+    use crate::normalise::place::Gazetteer;
+    use crate::rules::RuleBook;
+
+    #[test]
+    fn great_figures_with_swapped_digits_are_one() {
+        let RuleBook { matching, compare, extract, lexicon, .. } = &RuleBook::load(None).unwrap();
+        let gazetteer = Gazetteer::builtin();
+        let book = Book { matching, compare, extract, lexicon, gazetteer, near_misses: false };
+        for (left, right, expected) in [
+            ("84,000 heaters", "48,000 units", true),
+            ("$5.2 million", "$2.5 million", true),
+            ("2,300 workers", "3,200 employees", true),
+            ("6,200 sheep", "2,600 evacuees", false),
+            ("32 districts", "23 seats", false),
+            ("84,000 heaters", "84,500 heaters", false),
+        ] {
+            assert_eq!(is_swapped(&quantity(left), &quantity(right), &book), expected, "{left} / {right}");
+        }
+    }
 }

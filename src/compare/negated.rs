@@ -1,8 +1,8 @@
 //! One statement negates what another affirms.
 //!
 //! "The siren sounded" and "the siren did not sound" share little but the words that count. Both
-//! must say little else, the negated word must stand in both beside the same word, and the other
-//! statement must negate nothing.
+//! clauses must say little else, the negated word must stand in both beside the same word, and the
+//! other clause must negate nothing.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -20,7 +20,7 @@ pub struct NegatedRules {
     pub about: String,
     /// Content words between the negated one and another that both have beside it.
     pub reach: usize,
-    /// Most content words of the statement that negates.
+    /// Most content words of the clause that negates.
     pub negating_words: usize,
     /// Most content words of the one that affirms.
     pub affirming_words: usize,
@@ -28,8 +28,7 @@ pub struct NegatedRules {
 
 /// Whether one of two statements negates what the other affirms.
 pub fn is_negated(a: &Statement, b: &Statement, rules: &NegatedRules) -> bool {
-    // What people say is theirs: "I don't think so" negates nothing that an outlet tells.
-    if a.negated.is_empty() == b.negated.is_empty() {
+    if a.negated.is_empty() && b.negated.is_empty() {
         return false;
     }
     let (x, y) = (told_of(a), told_of(b));
@@ -44,27 +43,68 @@ fn told_of(statement: &Statement) -> Vec<u32> {
     statement.names.iter().copied().filter(|name| Some(*name) != speaker).collect()
 }
 
-/// Whether a word that one statement negates stands in the other, under no negation, and behind
-/// the same name or beside the same word in the same order.
+/// Whether a word that one statement negates stands in the other, in a clause without negation, and
+/// behind the same name or beside the same word in the same order.
 fn negates(no: &Statement, yes: &Statement, rules: &NegatedRules) -> bool {
     // What people say is theirs: "I don't think so" negates nothing that an outlet tells.
-    let short = !yes.quoted && no.order.len() <= rules.negating_words && yes.order.len() <= rules.affirming_words;
-    let doer = |word: &u32| no.doings.iter().any(|doing| doing.1 == *word && yes.doings.binary_search(doing).is_ok());
-    let told_of_one = |word: &u32| {
-        let right = beside(yes, *word, rules);
-        doer(word) || beside(no, *word, rules).iter().any(|neighbour| right.contains(neighbour))
-    };
-    let affirmed = |word: &&u32| yes.affirmed.binary_search(word).is_ok();
-    short && no.negated.iter().filter(affirmed).any(told_of_one)
+    let affirmed = |word: &&u32| !yes.quoted && yes.affirmed.binary_search(word).is_ok();
+    no.negated.iter().filter(affirmed).any(|word| {
+        let (Some(x), Some(y)) = (Clause::of(no, *word), Clause::of(yes, *word)) else { return false };
+        let short = x.words.len() <= rules.negating_words && y.words.len() <= rules.affirming_words;
+        let vouched = !y.words.iter().any(|w| yes.negated.binary_search(w).is_ok());
+        let whole = is_whole(no, rules.negating_words) && is_whole(yes, rules.affirming_words);
+        short
+            && vouched
+            && (no.denied.binary_search(word).is_ok() && x.is_in(&y) || whole && beside_one(no, yes, *word, rules))
+    })
 }
 
-/// The content words on either side of a word, each with whether it stands before.
-fn beside(statement: &Statement, word: u32, rules: &NegatedRules) -> Vec<(bool, u32)> {
-    let order = &statement.order;
-    let Some(at) = order.iter().position(|w| *w == word) else { return Vec::new() };
-    let before = order[at.saturating_sub(rules.reach)..at].iter().map(|w| (true, *w));
-    let behind = order[at + 1..(at + 1 + rules.reach).min(order.len())].iter().map(|w| (false, *w));
-    before.chain(behind).collect()
+/// A statement of few words is compared as a whole.
+fn is_whole(statement: &Statement, most: usize) -> bool {
+    statement.order.len() <= most
+}
+
+/// Whether a word stands behind one name or beside one word in both.
+fn beside_one(no: &Statement, yes: &Statement, word: u32, rules: &NegatedRules) -> bool {
+    let (Some(x), Some(y)) = (Clause::of(no, word), Clause::of(yes, word)) else { return false };
+    let right = y.beside(rules.reach);
+    doer(no, yes, word) || x.beside(rules.reach).any(|neighbour| right.clone().any(|r| r == neighbour))
+}
+
+/// Whether one name is told to do a word in both.
+fn doer(no: &Statement, yes: &Statement, word: u32) -> bool {
+    no.doings.iter().any(|doing| doing.1 == word && yes.doings.binary_search(doing).is_ok())
+}
+
+/// A word in its clause.
+struct Clause<'s> {
+    words: &'s [u32],
+    at: usize,
+}
+
+impl<'s> Clause<'s> {
+    /// The clause in which a word stands first.
+    fn of(statement: &'s Statement, word: u32) -> Option<Self> {
+        let at = statement.order.iter().position(|w| *w == word)?;
+        let number = *statement.clauses.get(at)?;
+        let start = statement.clauses.partition_point(|clause| *clause < number);
+        let end = statement.clauses.partition_point(|clause| *clause <= number);
+        Some(Self { words: &statement.order[start..end], at: at - start })
+    }
+
+    /// Whether another clause says all that this one says from the word on, in the same order.
+    fn is_in(&self, other: &Self) -> bool {
+        let (told, mut rest) = (&self.words[self.at..], other.words.iter());
+        told.len() > 1 && told.iter().all(|word| rest.any(|w| w == word))
+    }
+
+    /// The content words on either side, each with whether it stands before.
+    fn beside(&self, reach: usize) -> impl Iterator<Item = (bool, u32)> + Clone + 's {
+        let (words, at) = (self.words, self.at);
+        let before = words[at.saturating_sub(reach)..at].iter().map(|w| (true, *w));
+        let behind = words[at + 1..(at + 1 + reach).min(words.len())].iter().map(|w| (false, *w));
+        before.chain(behind)
+    }
 }
 
 #[cfg(test)]
@@ -83,6 +123,18 @@ mod tests {
             ("He had misspoken when he told voters he served in the navy.", "He did not serve in the navy.", false),
             ("The mayor spoke of getting the town to pay the fine.", "The town did not pay the fine.", false),
             ("The ferry left the harbour.", "The ferry did not leave before the evening.", false),
+            (
+                "The pilots declared an emergency and turned back to the coast, where the runway had been cleared.",
+                "The pilots, despite reports in the press, at no stage declared an emergency.",
+                true,
+            ),
+            (
+                "Testers at the magazine gave the heater a clean bill: all of them passed the safety test.",
+                "None of them passed the safety test.",
+                true,
+            ),
+            ("Police were called to the square, and the square was closed.", "The square was not closed.", true),
+            ("The bridge was closed, but not for long, and the road stayed open.", "The road did not close.", false),
             ("Parties tax and spend.", "'One party won't tax and will spend.", false),
         ] {
             let (a, b) = (statements_of(yes, words), statements_of(no, words));

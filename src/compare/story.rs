@@ -13,7 +13,7 @@ use super::align::{Alignment, align, show};
 use super::bearer::same_bearer;
 use super::finding::{Finding, Passage};
 use super::holder::compare_role;
-use super::measured::{same_dated, same_located, same_measured};
+use super::measured::{is_swapped, same_dated, same_located, same_measured};
 use super::office::same_office;
 use super::quotation::compare_quotations;
 use super::rivals::{Pair, keep_rivals};
@@ -230,6 +230,9 @@ const NEAR_DAYS: i32 = 31;
 /// Children killed are some of the people killed; nouns that count anybody count the same.
 fn count_other_things(a: &Claim, b: &Claim, book: &Book) -> bool {
     let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return false };
+    if is_swapped(x, y, book) {
+        return false;
+    }
     let generic = &book.compare.verdict.generic_counts;
     let told = |q: &Quantity| !q.counted.is_empty() && !generic.contains(&q.counted);
     let concept = |q: &Quantity| CompactString::new(book.extract.open.concepts.of(&stem(&q.counted)));

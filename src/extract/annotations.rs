@@ -15,6 +15,7 @@ use super::quotation::{Quotation, quotations};
 use super::when::WhenMention;
 use crate::claim::{Entity, EntityKind};
 use crate::document::Published;
+use crate::lexicon::Part;
 use crate::reading::{Reading, Sentence};
 use crate::text::Token;
 
@@ -109,6 +110,12 @@ impl Annotations<'_, '_> {
     /// The token at `at`, where that is inside the sentence.
     pub fn token_in(&self, sentence: &Sentence, at: usize) -> Option<&Token> {
         sentence.tokens.contains(&at).then(|| &self.reading.tokens[at])
+    }
+
+    /// Whether a token is more of a verb than of a noun.
+    pub fn is_verb(&self, at: usize) -> bool {
+        let word = &self.reading.tokens[at].norm;
+        word.ends_with("ed") || self.kit.lexicon.part(word) == Some(Part::Verb)
     }
 
     /// What the word at `at` stands for: some thing of that name.

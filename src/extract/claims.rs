@@ -5,6 +5,7 @@ use std::ops::Range;
 use compact_str::CompactString;
 
 use super::Rules;
+use super::anaphor::{Told, anaphors};
 use super::anchor::Anchor;
 use super::annotations::{Annotations, within};
 use super::binding::{Bound, ValueAt, bind};
@@ -20,17 +21,34 @@ use crate::reading::{Role, Sentence};
 /// The claims of all attributes in a document, and open claims for the values left over.
 pub fn attribute_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
     let mut memory = Memory::default();
-    let body = notes.reading.sentences.iter().filter(|s| s.role == Role::Body);
-    body.flat_map(|sentence| sentence_claims(sentence, notes, &mut memory, rules)).collect()
+    let mut before: Option<Told> = None;
+    let mut claims = Vec::new();
+    for sentence in notes.reading.sentences.iter().filter(|s| s.role == Role::Body) {
+        let anchors = sentence_anchors(sentence, before.as_ref(), notes, rules);
+        claims.extend(sentence_claims(sentence, &anchors, notes, &mut memory, rules));
+        before = Some(Told { paragraph: sentence.paragraph, anchors });
+    }
+    claims
 }
 
-fn sentence_claims(sentence: &Sentence, notes: &Annotations, memory: &mut Memory, rules: &Rules) -> Vec<Claim> {
+fn sentence_anchors(sentence: &Sentence, before: Option<&Told>, notes: &Annotations, rules: &Rules) -> Vec<Anchor> {
     let tokens = sentence.tokens.clone();
     let mut anchors = rules.anchors().find(&notes.reading.tokens, &notes.stems, tokens, &rules.anchor);
     anchors.extend(person_anchors(sentence, notes, rules));
-    let bound = bind(sentence, &anchors, notes, rules);
+    anchors.extend(anaphors(sentence, before, notes, rules));
+    anchors
+}
+
+fn sentence_claims(
+    sentence: &Sentence,
+    anchors: &[Anchor],
+    notes: &Annotations,
+    memory: &mut Memory,
+    rules: &Rules,
+) -> Vec<Claim> {
+    let bound = bind(sentence, anchors, notes, rules);
     let mut claims = Vec::new();
-    for anchor in &anchors {
+    for anchor in anchors {
         let whose = subject(anchor, sentence, notes, memory, rules);
         for bound in bound.iter().filter(|b| b.anchor == *anchor) {
             let mut claim = bound_claim(bound, sentence, notes, rules);

@@ -18,6 +18,7 @@ use super::claims::Place;
 use super::quantity::AGE;
 use super::subject::doer_before;
 use crate::claim::{Claim, Entity, EntityKind, Kind, Quantity, Value};
+
 use crate::lexicon::Part;
 use crate::reading::Sentence;
 use crate::rules::Words;
@@ -73,7 +74,7 @@ pub fn located_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
         let phrase = before_preposition(&mention.tokens, place.sentence, notes, rules)?;
         let finder = Finder { tokens: &phrase, sentence: place.sentence, notes, rules };
         let mut heads = finder.in_front();
-        heads.sort_by_key(|at| !finder.is_verb(*at));
+        heads.sort_by_key(|at| !finder.notes.is_verb(*at));
         heads.truncate(rules.measured.heads);
         let subject = finder.known_by(heads)?;
         let value = Value::Location(mention.value.clone());
@@ -211,7 +212,7 @@ impl Finder<'_, '_, '_> {
         let clause = (end..limit).take_while(|at| tokens[*at].kind != TokenKind::Mark);
         let telling = |at: &usize| self.is_content(*at) && !self.is_dated(*at) && !self.is_named(*at);
         let mut found: Vec<usize> = clause.filter(telling).collect();
-        found.sort_by_key(|at| !self.is_verb(*at));
+        found.sort_by_key(|at| !self.notes.is_verb(*at));
         found
     }
 
@@ -233,11 +234,6 @@ impl Finder<'_, '_, '_> {
     fn is_noun(&self, at: usize) -> bool {
         let word = &self.notes.reading.tokens[at].norm;
         self.notes.kit.lexicon.part(word).is_none_or(|part| part == Part::Noun)
-    }
-
-    fn is_verb(&self, at: usize) -> bool {
-        let word = &self.notes.reading.tokens[at].norm;
-        word.ends_with("ed") || self.notes.kit.lexicon.part(word) == Some(Part::Verb)
     }
 
     fn is_content(&self, at: usize) -> bool {

@@ -4,6 +4,7 @@
 //! `rules/extract.toml` and its packs say which words make which of them a claim, and whose.
 
 pub mod age;
+mod anaphor;
 pub mod anchor;
 pub mod annotations;
 pub mod attribute;
@@ -55,6 +56,8 @@ pub struct Rules {
     pub binding: binding::BindingRules,
     /// How anchors are found.
     pub anchor: AnchorRules,
+    /// What pronouns stand for.
+    pub anaphor: anaphor::AnaphorRules,
     /// What long before means.
     pub frame: frame::FrameRules,
     /// How subjects are found.

@@ -11,7 +11,7 @@ use super::speaker::speaker_of;
 use crate::claim::{Modality, Statement};
 use crate::reading::{Role, Sentence};
 use crate::rules::Words;
-use crate::text::fold;
+use crate::text::{TokenKind, fold};
 
 /// Which sentences count as statements: `[statement]` in `rules/extract.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -56,16 +56,20 @@ fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<
     (least..=most).contains(&stems.len()).then(|| {
         let stance = stance(tokens, main_predicate(tokens.len()), &rules.modality);
         let vouched = vouched_until(sentence, notes, rules);
+        let negated = negated(sentence, vouched, notes, rules);
+        let denied: Vec<usize> = negated.iter().copied().filter(|at| notes.is_verb(*at)).collect();
         Statement {
             span: sentence.span,
             line: sentence.line,
             text: notes.reading.text(sentence.span).to_owned(),
             order,
+            clauses: clauses(&places, notes, rules),
             stems,
             names: names(sentence, notes),
             figures: figures(sentence, notes),
             quoted: is_quoted(sentence, notes),
-            negated: negated(sentence, vouched, notes, rules),
+            negated: sorted(hashes(&negated, notes, rules)),
+            denied: sorted(hashes(&denied, notes, rules)),
             affirmed: affirmed(sentence, &places, vouched, notes, rules),
             doings: doings(sentence, notes, rules),
             modality: stance.modality,
@@ -94,6 +98,21 @@ fn content(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<usize
     sentence.tokens.clone().filter(|at| rules.open.is_content(&notes.reading.tokens[*at]) && !named(*at)).collect()
 }
 
+/// Which clause of the sentence each place stands in: marks and joining words part them.
+fn clauses(places: &[usize], notes: &Annotations, rules: &Rules) -> Vec<u16> {
+    let parts = |at: &usize| {
+        let token = &notes.reading.tokens[*at];
+        token.kind == TokenKind::Mark || rules.distance.clause_words.contains(&token.norm)
+    };
+    let mut clause = 0;
+    let starts = places.iter().scan(places.first().copied().unwrap_or_default(), |last, at| {
+        clause += u16::from((*last..*at).any(|between| parts(&between)));
+        *last = *at;
+        Some(clause)
+    });
+    starts.collect()
+}
+
 /// The stems of words in order; hyphens fall away, for outlets differ in them.
 fn hashes(places: &[usize], notes: &Annotations, rules: &Rules) -> Vec<u32> {
     places.iter().map(|at| rules.open.concepts.hash(&notes.stems[*at])).collect()
@@ -120,12 +139,13 @@ fn affirmed(sentence: &Sentence, places: &[usize], vouched: usize, notes: &Annot
 
 /// The first content word behind each negation; "at no stage" negates what follows it, "not
 /// before noon" affirms.
-fn negated(sentence: &Sentence, vouched: usize, notes: &Annotations, rules: &Rules) -> Vec<u32> {
+fn negated(sentence: &Sentence, vouched: usize, notes: &Annotations, rules: &Rules) -> Vec<usize> {
     let tokens = &notes.reading.tokens;
     let turned = |at: usize| tokens.get(at + 1).is_some_and(|next| next.is("to"));
     let negates = |at: &usize| {
         let norm = &tokens[*at].norm;
-        rules.statement.negations.contains(norm)
+        // "Urged him not to leave" negates nothing that he did.
+        rules.statement.negations.contains(norm) && !turned(*at)
             || norm.ends_with("n't")
             || rules.statement.reversers.contains(norm) && turned(*at)
     };
@@ -143,8 +163,7 @@ fn negated(sentence: &Sentence, vouched: usize, notes: &Annotations, rules: &Rul
     let until = if opens_quote(sentence, notes) { 0 } else { vouched };
     let told = |at: &usize| *at < until && !notes.is_quoted(*at);
     let words = sentence.tokens.clone().filter(told).filter(negates).filter_map(first_behind);
-    let words = words.filter(|at| !delayed(at));
-    sorted(words.map(|at| rules.open.concepts.hash(&notes.stems[at])).collect())
+    words.filter(|at| !delayed(at)).collect()
 }
 
 /// The first content word behind each name, apart from other names.

@@ -34,6 +34,8 @@ pub struct Rules {
     pub contrast: slot::OpenSlotRules,
     /// When two ages are one person's.
     pub bearer: slot::BearerRules,
+    /// When figures with the same digits are one.
+    pub transposed: transposed::TransposedRules,
     /// When one statement negates another.
     pub negated: crate::compare::negated::NegatedRules,
     /// When documents share text.

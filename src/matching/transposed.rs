@@ -3,7 +3,20 @@
 //! Two outlets that print one fact wrongly mostly swap digits or misread one; two figures of two
 //! things hardly ever have the same digits. So such a pair needs less company to be of one thing.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use crate::claim::Quantity;
+
+/// When figures with the same digits are one: `[transposed]` in `rules/matching.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TransposedRules {
+    /// What the rule does.
+    pub about: String,
+    /// From here on, counts and amounts are one whatever word each outlet counts by.
+    pub great: f64,
+}
 
 /// Whether two exact figures of one unit have the same digits in another order.
 pub fn transposed(a: &Quantity, b: &Quantity) -> bool {
