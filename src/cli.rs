@@ -77,3 +77,47 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Fuse(args) => command::fuse::run(args),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    /// The words of the first `variorum` in a line of a shell, up to a comment, a pipe or a redirection.
+    fn words(line: &str) -> Option<Vec<String>> {
+        let line = &line[line.find("variorum ")?..];
+        let line = line.split("   ").next().unwrap_or(line);
+        let (mut words, mut quoted) = (vec![String::new()], false);
+        for c in line.chars() {
+            match c {
+                '\'' => quoted = !quoted,
+                ' ' if !quoted => words.push(String::new()),
+                '|' | '>' if !quoted => break,
+                c => words.last_mut()?.push(c),
+            }
+        }
+        words.retain(|word| !word.is_empty());
+        Some(words)
+    }
+
+    #[test]
+    fn every_command_shows_examples_that_it_takes() {
+        for command in Cli::command().get_subcommands() {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.starts_with("Examples:\n"), "{} has no examples", command.get_name());
+            let lines = help.lines().filter(|line| line.starts_with("  ") && line.contains("variorum "));
+            let mut tried = 0;
+            for words in lines.filter_map(words) {
+                let taken = Cli::try_parse_from(&words);
+                assert!(taken.is_ok(), "{words:?}\n{}", taken.err().map(|e| e.to_string()).unwrap_or_default());
+                tried += usize::from(words[1] == command.get_name());
+            }
+            assert!(tried > 0, "no example of {}", command.get_name());
+        }
+    }
+
+    #[test]
+    fn the_commands_are_sound() {
+        Cli::command().debug_assert();
+    }
+}

@@ -11,6 +11,7 @@ use crate::rules::RuleBook;
 
 /// Options of `variorum compare`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     /// A CSV with the columns id, left, right: each row two texts about the same thing.
     #[arg(long, value_name = "FILE")]
@@ -25,6 +26,14 @@ pub struct Args {
     #[arg(long = "rules", value_name = "DIR")]
     folder: Option<PathBuf>,
 }
+
+const EXAMPLES: &str = "Examples:
+  variorum compare --pairs pairs.csv
+  variorum compare --pairs pairs.csv --stance found -o verdicts.csv
+
+A table of pairs:
+  id,left,right
+  1,Five people died in the fire.,The fire killed nine people.";
 
 /// Writes `id,verdict,kind,rule,score,why`, one row a pair, in the order of the file.
 ///

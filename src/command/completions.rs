@@ -7,10 +7,15 @@ use crate::failure::{Failure, Outcome};
 
 /// Options of `variorum completions`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     /// The shell to complete in.
     shell: clap_complete::Shell,
 }
+
+const EXAMPLES: &str = "Examples:
+  variorum completions bash > ~/.local/share/bash-completion/completions/variorum
+  variorum completions fish > ~/.config/fish/completions/variorum.fish";
 
 /// Prints the completion script to stdout.
 ///

@@ -48,8 +48,8 @@ const EXAMPLES: &str = "Examples:
   variorum eval reports --judgements judgements.toml
   variorum eval --labelled pairs.csv --stance found
 
-Rows: all pairs, then one a kind, a rule and a step of the sweep: what would be right if only those contradictions
-counted that have at least that score (labelled pairs) or whose passages share that share of their words (runs).
+Rows: all pairs, then one a kind, a rule and a step of the sweep: what would be right if only those contradictions \
+counted that have at least that score (labelled pairs) or whose passages share that share of their words (runs). \
 Intervals are Wilson's at 95 %.";
 
 /// Contradictions found and missed.

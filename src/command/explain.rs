@@ -5,7 +5,7 @@ mod account;
 mod find;
 mod words;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 
@@ -14,6 +14,7 @@ use crate::failure::{Failure, Outcome};
 use crate::report::json::object;
 use crate::report::stored::{Stored, StoredRow};
 use crate::rules::RuleBook;
+use crate::rules::diagnostic::did_you_mean;
 use crate::store::run_folder::resolve;
 
 /// Options of `variorum explain`.
@@ -41,7 +42,7 @@ const EXAMPLES: &str = "Examples:
   variorum explain number
   variorum explain a.txt b.txt --run reports/runs/20240531T221005Z
 
-Ids are in the first columns of all tables. Why two mentions were not compared is told when the run was made
+Ids are in the first columns of all tables. Why two mentions were not compared is told when the run was made \
 with --near-misses.";
 
 /// Rows of one table about one thing.
@@ -67,11 +68,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         ids => find::about(&stored, &ids[0], args.limit)?,
     };
     if found.is_empty() {
-        let what = args.ids.join(" and ");
-        return Err(Failure::NoInput(format!(
-            "{what}: nothing in {} goes by that name\n  ids are in the first columns of its tables; `variorum rules list` names the rules",
-            folder.display()
-        )));
+        return Err(nothing(args, &folder, &stored));
     }
     if args.json {
         println!("{:#}", told(&args.ids, &found));
@@ -85,6 +82,23 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         }
     }
     Ok(Outcome::Complete)
+}
+
+/// Says that there is nothing of that name, and which source was probably meant.
+fn nothing(args: &Args, folder: &Path, stored: &Stored) -> Failure {
+    let sources: Vec<String> =
+        stored.rows("sources").filter_map(|row| Some(row.ok()?.text("source").to_owned())).collect();
+    let holds = |source: &&String, id: &str| source.to_lowercase().contains(&id.to_lowercase());
+    let near = |id: &String| match sources.iter().find(|source| holds(source, id)) {
+        Some(source) => Some(source.as_str()),
+        None => did_you_mean(id, sources.iter().map(String::as_str)),
+    };
+    let help = match args.ids.iter().filter_map(near).next() {
+        Some(source) if args.ids.len() == 1 => format!("did you mean `{source}`?"),
+        _ => "ids are in the first columns of its tables; `variorum rules list` names the rules".to_owned(),
+    };
+    let what = args.ids.join(" and ");
+    Failure::NoInput(format!("{what}: nothing in {} goes by that name\n  {help}", folder.display()))
 }
 
 fn told(ids: &[String], found: &[Section]) -> Value {

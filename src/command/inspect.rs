@@ -25,6 +25,7 @@ use highlight::{highlights, kind, speaker, write_text};
 
 /// Options of `variorum inspect`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     /// The document, in any format that a run reads; all of them where the file holds several.
     file: PathBuf,
@@ -35,6 +36,11 @@ pub struct Args {
     #[arg(long = "rules", value_name = "DIR")]
     folder: Option<PathBuf>,
 }
+
+const EXAMPLES: &str = "Examples:
+  variorum inspect corpus/harbour-post.html
+  variorum inspect dump.jsonl.gz --json
+  variorum inspect article.txt --rules my-rules";
 
 /// Prints every line of the document with what it is taken for, its quotations and claims. What
 /// only the other documents of its source tell to be furniture is seen in a run.

@@ -10,10 +10,15 @@ use crate::failure::{Failure, Outcome};
 
 /// Options of `variorum man`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     /// Write one page a command into this folder, instead of the first page to standard output.
     folder: Option<PathBuf>,
 }
+
+const EXAMPLES: &str = "Examples:
+  variorum man | man -l -
+  variorum man ~/.local/share/man/man1";
 
 /// Prints or writes the pages in roff, for `man -l` or a folder such as share/man/man1.
 ///

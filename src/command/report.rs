@@ -10,6 +10,7 @@ use crate::store::run_folder;
 
 /// Options of `variorum report`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     /// A run's folder, or the folder that was given to `variorum run` as -o.
     run: PathBuf,
@@ -17,6 +18,11 @@ pub struct Args {
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
 }
+
+const EXAMPLES: &str = "Examples:
+  variorum report reports
+  variorum report reports/runs/20240531T221005Z
+  variorum report reports --set report.page.cards=1000";
 
 /// Writes `report.html` and `scorecard.xlsx` into the run's folder and prints where they are.
 ///

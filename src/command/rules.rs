@@ -10,6 +10,7 @@ use crate::settings::{Layers, Options};
 
 /// Options of `variorum rules`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     /// Take rules from this folder; the built-in ones stand in for files that are not there.
     #[arg(long = "rules", value_name = "DIR", global = true)]
@@ -17,6 +18,12 @@ pub struct Args {
     #[command(subcommand)]
     action: Action,
 }
+
+const EXAMPLES: &str = "Examples:
+  variorum rules list
+  variorum rules list quote
+  variorum rules show number
+  variorum rules test --rules my-rules";
 
 /// What to do with the rules.
 #[derive(Debug, Subcommand)]

@@ -125,11 +125,11 @@ const EXAMPLES: &str = "Examples:
   find corpus -name '*.txt' | variorum run --files-from - -o reports
   variorum run corpus --set score.scorecard.loss.number=0.3 --judgements judgements.toml
 
-Settings that a file variorum.toml in the current folder holds need not be given again; `variorum init` writes one.
+Settings that a file variorum.toml in the current folder holds need not be given again; `variorum init` writes one. \
 An option has the last word, then --set, then the file.
 
-Exit codes: 0 complete; 3 published, some documents failed; 4 too many failed, kept and not published;
-5 a --fail-on condition holds; 6 no usable input; 74 output could not be written; 2 usage; 1 fatal;
+Exit codes: 0 complete; 3 published, some documents failed; 4 too many failed, kept and not published; \
+5 a --fail-on condition holds; 6 no usable input; 74 output could not be written; 2 usage; 1 fatal; \
 130 or 143 interrupted, the last line is the command that goes on.";
 
 impl InputArgs {
@@ -188,7 +188,7 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
 pub fn carry_out(args: &Args, terms: &Terms, plan: &Plan, hands: (Progress, Stop)) -> Result<Published, Failure> {
     let log = args.log.as_deref().map(|path| Log::open(path, args.log_format)).transpose()?;
     let setup = terms.setup(plan, args.fresh, (hands.0.with_log(log), hands.1));
-    let words = shell_line(std::env::args());
+    let words = shell_line(setup.mask.command(std::env::args().collect()));
     setup.progress.log("begin", &json!({ "command": words, "files": plan.files.len(), "bytes": plan.bytes() }));
     let done = threads(terms.effective.jobs)?.install(|| publish::publish(&setup));
     done.inspect_err(|failure| setup.progress.log("failure", &json!({ "why": failure.to_string() })))

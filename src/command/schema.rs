@@ -10,6 +10,7 @@ use crate::rules;
 
 /// Options of `variorum schema`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     /// What to describe.
     #[arg(value_enum)]
@@ -17,6 +18,11 @@ pub struct Args {
     /// Only the file of this stage, as its name is: `clean` for clean.toml.
     stage: Option<String>,
 }
+
+const EXAMPLES: &str = "Examples:
+  variorum schema rules > rules.schema.json
+  variorum schema rules extract
+  variorum schema dictionary";
 
 /// What can be described.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]

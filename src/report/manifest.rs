@@ -72,6 +72,8 @@ pub struct Setting {
 /// What was read.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Inputs {
+    /// The folder that all paths of documents count from; empty where sources stay without a name.
+    pub folder: String,
     /// Documents read.
     pub documents: u64,
     /// Bytes read.

@@ -78,6 +78,8 @@ pub struct Corpus {
     pub documents: u64,
     /// How many of them were made anew.
     pub anew: u64,
+    /// A digest of each file, in the order of the plan.
+    pub contents: Vec<Option<u128>>,
 }
 
 /// The records of a corpus, in partitions by path.
@@ -248,6 +250,7 @@ impl Shelf {
             problems,
             documents,
             anew,
+            contents: self.files.contents(),
         })
     }
 }

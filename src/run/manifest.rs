@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use jiff::Timestamp;
+use xxhash_rust::xxh3::Xxh3;
 
 use super::publish::{Report, Setup};
 use crate::failure::Outcome;
@@ -77,15 +78,28 @@ fn settings(setup: &Setup) -> BTreeMap<String, Setting> {
 }
 
 fn inputs(setup: &Setup, report: &Report) -> Inputs {
-    let files = setup.plan.files.iter();
+    let hex = |digest: u128| format!("{digest:032x}");
+    let files = setup.plan.files.iter().zip(0..).map(|(file, at): (_, usize)| InputFile {
+        path: setup.mask.path(&file.relative),
+        bytes: file.bytes,
+        digest: report.contents.get(at).copied().flatten().map(hex).unwrap_or_default(),
+    });
+    let files: Vec<InputFile> = files.collect();
+    let mut all = Xxh3::new();
+    files.iter().for_each(|file| all.update(format!("{}\n{}\n", file.path, file.digest).as_bytes()));
     Inputs {
+        folder: folder(setup),
         documents: report.documents,
         bytes: setup.plan.bytes(),
-        files: files
-            .map(|f| InputFile { path: setup.mask.path(&f.relative), bytes: f.bytes, ..InputFile::default() })
-            .collect(),
-        ..Inputs::default()
+        digest: hex(all.digest128()),
+        files,
     }
+}
+
+/// Where the documents are; unsaid where sources are to stay without a name.
+fn folder(setup: &Setup) -> String {
+    let root = std::path::absolute(&setup.plan.root).ok().filter(|_| !setup.mask.is_on());
+    root.map(|root| root.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 fn stages(report: &Report, clock: &Clock) -> Vec<StageCount> {

@@ -84,6 +84,8 @@ pub struct Analysis {
     pub stories_anew: u64,
     /// What failed.
     pub problems: Vec<Problem>,
+    /// A digest of each file, in the order of the plan, as far as files were read here.
+    pub contents: Vec<Option<u128>>,
 }
 
 /// The whole pipeline: read → clean → extract → normalise → match → compare → score.
@@ -105,6 +107,7 @@ pub fn analyse(plan: &Plan, work: &Work) -> Result<Analysis, Failure> {
         documents_anew: corpus.anew,
         stories_anew: compared.anew,
         problems: corpus.problems,
+        contents: corpus.contents,
     })
 }
 

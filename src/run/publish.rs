@@ -92,7 +92,12 @@ pub fn publish(setup: &Setup) -> Result<Published, Failure> {
         cache: &cache,
         stop: &setup.stop,
     };
-    press.issue(analyse(setup.plan, &work)?, setup)
+    let published = press.issue(analyse(setup.plan, &work)?, setup)?;
+    if setup.mask.is_on() {
+        // What is kept for the next run bears the names.
+        cache.forget()?;
+    }
+    Ok(published)
 }
 
 /// What was published.
@@ -170,6 +175,8 @@ pub struct Report {
     pub documents_anew: u64,
     /// Stories that were compared and not taken over.
     pub stories_anew: u64,
+    /// A digest of each file, in the order of the plan.
+    pub contents: Vec<Option<u128>>,
     /// The first source by name.
     pub first_source: Option<String>,
     /// How often rules had a say.
@@ -234,6 +241,7 @@ impl Report {
             stories_anew: analysis.stories_anew,
             failed,
             set_aside: problems - failed,
+            contents: analysis.contents,
             first_source,
             tally: tables.tally,
             readings: (tables.beliefs.readings(), tables.beliefs.differs),

@@ -41,6 +41,8 @@ mod attacks;
 #[cfg(test)]
 mod lookalikes;
 #[cfg(test)]
+mod majority_error;
+#[cfg(test)]
 mod public_sets;
 #[cfg(test)]
 mod stories;

@@ -5,7 +5,7 @@ use super::evidence::{Evidence, Fit};
 use super::interval::{Limits, intervals, reach};
 use super::kin::Kin;
 use super::model::{Model, bayes, catd, dawid_skene, majority, numeric, truth_finder};
-use super::starts::{Optimum, fit_all, optima, starts};
+use super::starts::{Optimum, fit_all, is_sane, opposed, optima, starts};
 use super::{Rules, Table, choice, mirrors, properties};
 
 /// What truth discovery makes of a table.
@@ -116,7 +116,16 @@ fn climb(evidence: &Evidence<'_>, method: &Method<'_>, anchored: Option<&[f64]>)
         starts.retain(|start| start.name != "uniform");
         starts.iter_mut().filter(|start| start.name == "vote").for_each(|start| start.trust.clone_from(&method.found));
     }
-    let fits = fit_all(&starts, |trust| method.fit(evidence, trust));
+    let mut fits = fit_all(&starts, |trust| method.fit(evidence, trust));
+    if matches!(method.model, Model::Bayes | Model::Dense)
+        && let Some(start) = opposed(evidence, rules, &fits)
+    {
+        let fit = method.fit(evidence, &start.trust);
+        if is_sane(evidence, rules, &fit) {
+            fits.push(fit);
+            starts.push(start);
+        }
+    }
     let optima = optima(evidence, rules, &starts, &fits);
     let chosen = starts.iter().position(|start| start.name == optima[0].start).unwrap_or(0);
     (fits, optima, chosen)

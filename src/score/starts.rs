@@ -1,7 +1,8 @@
 //! Several starting points, because EM climbs the nearest hill.
 //!
 //! Where a majority is consistently wrong there are two hills of nearly the same height, one the mirror of the other.
-//! So the model is fitted from several deterministic starts; hills as high as the best within `near` are reported, and
+//! So the model is fitted from several deterministic starts, the last of which trusts those who contradict the highest hill
+//! found by then; hills as high as the best within `near` are reported, and
 //! what differs between them widens the intervals. Large tables are searched on every n-th item, and only the best
 //! start is then fitted in full.
 
@@ -24,6 +25,10 @@ pub struct Starts {
     pub range: [f64; 2],
     /// A hill is near the best when its objective is lower by less than this share.
     pub near: f64,
+    /// A value is a rival of the accepted one when it has at least this share of its votes.
+    pub rival: f64,
+    /// The least mean trust of a claim's source with which the hill of the opposed counts.
+    pub sane: f64,
     /// Two fits are different hills when more than this share of disputed items has another accepted value.
     pub differ: f64,
     /// Claims above which only every n-th item is searched.
@@ -54,6 +59,9 @@ pub struct Optimum {
     pub trust: Vec<f64>,
 }
 
+/// The start that contradicts all others.
+const OPPOSED: &str = "opposed";
+
 /// The starts for some evidence. `anchored` is a trust per source from verified facts.
 pub fn starts(evidence: &Evidence<'_>, rules: &Starts, anchored: Option<&[f64]>) -> Vec<Start> {
     let sources = evidence.table.source_count();
@@ -72,17 +80,51 @@ pub fn starts(evidence: &Evidence<'_>, rules: &Starts, anchored: Option<&[f64]>)
     starts
 }
 
+/// The start of those who contradict the highest fit: every source is trusted as far as it gives, where a value has a rival
+/// with nearly as many votes, the rival. A bloc that stands together against the accepted values is found so wherever the
+/// other starts have led; values that only single sources give otherwise stay what they were.
+pub fn opposed(evidence: &Evidence<'_>, rules: &Starts, fits: &[Fit]) -> Option<Start> {
+    let highest = fits.iter().max_by(|a, b| a.objective.total_cmp(&b.objective))?;
+    let votes = evidence.shares();
+    let mut believed = vec![0.0; votes.len()];
+    let mut is_rivalled = false;
+    for (item, accepted) in evidence.best(&highest.belief).into_iter().enumerate() {
+        let accepted = accepted as usize;
+        let others = evidence.table.options_of(item).filter(|option| *option != accepted);
+        let rival = others.max_by(|a, b| votes[*a].total_cmp(&votes[*b]).then(b.cmp(a)));
+        let rival = rival.filter(|rival| votes[*rival] >= rules.rival * votes[accepted]);
+        is_rivalled |= rival.is_some();
+        believed[rival.unwrap_or(accepted)] = 1.0;
+    }
+    let trust = evidence.mean_belief(&believed, 1.0, 1.0);
+    is_rivalled.then(|| Start { name: OPPOSED.to_owned(), trust })
+}
+
+/// Whether the mean claim is more likely right than wrong. A world in which nearly everybody is nearly always wrong explains
+/// the claims as well as its mirror image, and is none that anybody means.
+pub fn is_sane(evidence: &Evidence<'_>, rules: &Starts, fit: &Fit) -> bool {
+    let claims = |source: usize| evidence.table.claims_by(source).len() as f64;
+    let (mut right, mut all) = (0.0, 0.0);
+    for (source, trust) in fit.trust.iter().enumerate() {
+        right += trust * claims(source);
+        all += claims(source);
+    }
+    right >= rules.sane * all
+}
+
 /// Fits from every start; returns the fits in the order of the starts.
 pub fn fit_all(starts: &[Start], fit: impl Fn(&[f64]) -> Fit) -> Vec<Fit> {
     starts.iter().map(|start| fit(&start.trust)).collect()
 }
 
-/// Sorts fits into hills. The first is the chosen one: the anchors' if there are any, otherwise the highest.
+/// Sorts fits into hills. The first is the chosen one: the anchors' if there are any, otherwise the highest. That of the
+/// opposed is told and never chosen: the heights of a world and of its mirror image do not say which of them is meant.
 pub fn optima(evidence: &Evidence<'_>, rules: &Starts, starts: &[Start], fits: &[Fit]) -> Vec<Optimum> {
     let mut order: Vec<usize> = (0..fits.len()).collect();
-    let anchored = |at: usize| starts[at].name == "anchors";
+    let named = |at: usize, name: &str| starts[at].name == name;
     order.sort_by(|&a, &b| {
-        anchored(b).cmp(&anchored(a)).then(fits[b].objective.total_cmp(&fits[a].objective)).then(a.cmp(&b))
+        let first = named(b, "anchors").cmp(&named(a, "anchors")).then(named(a, OPPOSED).cmp(&named(b, OPPOSED)));
+        first.then(fits[b].objective.total_cmp(&fits[a].objective)).then(a.cmp(&b))
     });
     let mut hills: Vec<(Optimum, Vec<u32>)> = Vec::new();
     for at in order {

@@ -170,6 +170,8 @@ impl<'e> Edition<'e> {
             documents_anew: documents,
             stories_anew: self.taken.stories,
             problems: self.problems,
+            // The engine read the files.
+            contents: Vec::new(),
         };
         self.press.issue(analysis, &self.setup)
     }

@@ -95,6 +95,8 @@ fn explain_leads_from_an_id_to_the_passages() {
     assert!(told.status.success() && text_of.contains(crate::util::cell(&rows[0], "text_a")), "{text_of}");
     let nothing = variorum(&["explain", "d000000000000", "--run", &text(output.path())]);
     assert_eq!(nothing.status.code(), Some(6));
+    let almost = variorum(&["explain", "Coast", "--run", &text(output.path())]);
+    assert!(said(&almost).contains("did you mean `coast-daily`?"), "{}", said(&almost));
 }
 
 #[test]

@@ -112,6 +112,34 @@ fn review_asks_goes_on_and_takes_back_an_edited_table_and_eval_counts() {
 }
 
 #[test]
+fn review_shows_the_lines_around_without_being_told_where() {
+    let folder = tempfile::tempdir().unwrap();
+    let latest = run_corpus(&sample(), &folder.path().join("reports"), &[]);
+    let told = out(&variorum_in(folder.path(), &["review", "--sample", "listed"], "c\nq\n"));
+    let row = &table(&latest, "disagreements")[0];
+    let document = fs::read_to_string(sample().join("documents").join(cell(row, "document_a"))).unwrap();
+    let line = document.lines().nth(cell(row, "line_a").parse::<usize>().unwrap() - 1).unwrap();
+    assert!(told.contains(&format!("A > {line}")), "{told}");
+}
+
+#[test]
+fn run_json_names_each_file_by_its_content() {
+    let folder = tempfile::tempdir().unwrap();
+    let inputs = |output: &str| {
+        let latest = run_corpus(&sample(), &folder.path().join(output), &[]);
+        let told: serde_json::Value = serde_json::from_slice(&fs::read(latest.join("run.json")).unwrap()).unwrap();
+        told["inputs"].clone()
+    };
+    let (first, again) = (inputs("first"), inputs("again"));
+    assert_eq!(first, again);
+    let digests: std::collections::BTreeSet<_> =
+        first["files"].as_array().unwrap().iter().map(|file| file["digest"].as_str().unwrap()).collect();
+    assert!(digests.len() == 9 && digests.iter().all(|digest| digest.len() == 32), "{first:#}");
+    assert_eq!(first["digest"].as_str().unwrap().len(), 32);
+    assert!(Path::new(first["folder"].as_str().unwrap()).is_dir());
+}
+
+#[test]
 fn settings_come_from_the_file_and_are_told_with_who_set_them() {
     let folder = tempfile::tempdir().unwrap();
     out(&variorum_in(folder.path(), &["init", "."], ""));
@@ -149,7 +177,9 @@ fn an_anonymous_run_names_no_source_in_any_file() {
             assert!(!text.contains(name), "{name} stands in {}", entry.path().display());
         }
     }
+    assert!(!folder.path().join("out/.cache").exists(), "what is kept bears the names");
     let plain = run_corpus(&sample(), &folder.path().join("plain"), &[]);
+    assert!(folder.path().join("plain/.cache").exists());
     assert_eq!(table(&latest, "disagreements").len(), table(&plain, "disagreements").len());
     let again = run_corpus(&sample(), &folder.path().join("again"), &key);
     assert_eq!(fs::read(latest.join("sources.csv")).unwrap(), fs::read(again.join("sources.csv")).unwrap());

@@ -41,7 +41,7 @@ const EXAMPLES: &str = "Examples:
   variorum diff reports/runs/20240531T221005Z reports/latest
   variorum diff before after --json
 
-What changed in a verdict is told with its probable cause: the documents themselves, the rules (with the
+What changed in a verdict is told with its probable cause: the documents themselves, the rules (with the \
 keys that differ), the version or the settings. Exit code 0, whether anything changed or not.";
 
 /// What can be said of a value in two runs.

@@ -1,5 +1,6 @@
 //! `variorum review`: a person judges pairs one by one; each answer is on the disk before the next question.
 
+mod context;
 mod pick;
 mod session;
 mod taken;
@@ -40,7 +41,7 @@ pub struct Args {
     /// Who judges; written beside each answer.
     #[arg(long, value_name = "NAME", default_value = "")]
     by: String,
-    /// The folder the documents are in, to show the lines around a passage.
+    /// The folder the documents are in, to show the lines around a passage [default: where the run found them].
     #[arg(long, value_name = "DIR")]
     corpus: Option<PathBuf>,
     /// Ask nothing; take the columns reviewed and note of this edited table as judgements.
@@ -54,7 +55,7 @@ const EXAMPLES: &str = "Examples:
   variorum review reports --rule number --corpus corpus
   variorum review reports --from disagreements.csv
 
-Answers: y they contradict, n they do not, u unsure, or a verdict (agrees, variant, less-precise, superseded);
+Answers: y they contradict, n they do not, u unsure, or a verdict (agrees, variant, less-precise, superseded); \
 words after it are kept as the reason. s skip, c lines around the passages, b take the last answer back, q quit.
 Then: variorum run … --judgements judgements.toml, and variorum eval RUN --judgements judgements.toml";
 
@@ -65,7 +66,8 @@ Then: variorum run … --judgements judgements.toml, and variorum eval RUN --jud
 /// answer in the table that is none, [`Failure::Output`] when an answer cannot be written.
 pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let folder = run_folder::resolve(&args.run).ok_or_else(|| no_run(&args.run))?;
-    let stored = Stored::open(&folder, &RuleBook::load(None)?.report.cells)?;
+    let rules = RuleBook::load(None)?;
+    let stored = Stored::open(&folder, &rules.report.cells)?;
     let mut book = Book::open(&args.judgements)?;
     let pairs = pick::pairs(&stored)?;
     if let Some(table) = &args.from {
@@ -75,7 +77,9 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     }
     let mut asked = pick::sample(pairs, args.sample, args.rule.as_deref(), &book);
     asked.truncate(args.limit.unwrap_or(usize::MAX));
-    let shown = Shown { blind: args.blind, corpus: args.corpus.as_deref(), prompt: io::stdin().is_terminal() };
+    let corpus = args.corpus.clone().or_else(|| read_from(&stored));
+    let prompt = io::stdin().is_terminal();
+    let shown = Shown { blind: args.blind, corpus: corpus.as_deref(), reading: &rules.read, prompt };
     let mut session = Session::new(&asked, shown, &args.by, &mut book);
     let mut input = io::stdin().lock();
     let mut line = String::new();
@@ -92,4 +96,10 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     }
     print!("{}", session.farewell());
     Ok(Outcome::Complete)
+}
+
+/// The folder that a run found its documents in, if it is still there.
+fn read_from(stored: &Stored) -> Option<PathBuf> {
+    let folder = stored.manifest()["inputs"]["folder"].as_str().filter(|folder| !folder.is_empty())?;
+    Some(PathBuf::from(folder)).filter(|folder| folder.is_dir())
 }

@@ -3,18 +3,22 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::pick::{Pair, Side};
+use super::context::around;
+use super::pick::Pair;
 use crate::failure::Failure;
+use crate::read;
 use crate::voices::book::Book;
 use crate::voices::judgement::Answer;
 
 /// How pairs are shown.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Shown<'c> {
     /// Only the passages.
     pub blind: bool,
     /// Where the documents are.
     pub corpus: Option<&'c Path>,
+    /// How documents are read.
+    pub reading: &'c read::Rules,
     /// Asks in words; without a terminal nobody reads them.
     pub prompt: bool,
 }
@@ -36,8 +40,6 @@ pub struct Session<'s> {
 const PROMPT: &str = "contradict? [y/n/u/s/c/b/q/?] ";
 const HELP: &str = "y they contradict · n they do not · u unsure · s skip · c lines around · b take the last answer back · q quit\n\
     or a verdict: agrees, less-precise, variant, superseded, contradicts, not-comparable; words after it are the reason\n";
-/// Lines shown before and after a passage.
-const AROUND: usize = 3;
 
 impl<'s> Session<'s> {
     /// Begins with the first of `pairs`.
@@ -114,9 +116,10 @@ impl<'s> Session<'s> {
     /// The lines around both passages, where the documents are at hand.
     fn context(&self, pair: &Pair) -> String {
         let Some(corpus) = self.shown.corpus else {
-            return "name the folder of the documents with --corpus DIR to see the lines around\n".to_owned();
+            return "the documents are not where they were; name their folder with --corpus DIR\n".to_owned();
         };
-        ["A", "B"].into_iter().zip(&pair.sides).map(|(letter, side)| around(corpus, letter, side)).collect()
+        let lines = |(letter, side)| around(corpus, letter, side, self.shown.reading);
+        ["A", "B"].into_iter().zip(&pair.sides).map(lines).collect()
     }
 
     /// What was done, and how to go on.
@@ -142,22 +145,11 @@ fn meant(word: &str, pair: &Pair) -> Option<Answer> {
     }
 }
 
-fn around(corpus: &Path, letter: &str, side: &Side) -> String {
-    let Ok(text) = std::fs::read_to_string(corpus.join(&side.document)) else {
-        return format!("  {letter}: no text of that document in {}\n", corpus.display());
-    };
-    let first = side.line.saturating_sub(AROUND + 1);
-    let lines = text.lines().enumerate().skip(first).take(2 * AROUND + 1);
-    let shown = |(at, line): (usize, &str)| {
-        let mark = if at + 1 == side.line { '>' } else { ' ' };
-        format!("  {letter} {mark} {line}\n")
-    };
-    lines.map(shown).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command::review::pick::Side;
+    use crate::rules::RuleBook;
 
     fn pairs() -> Vec<Pair> {
         let side = |name: &str, text: &str| Side {
@@ -183,7 +175,8 @@ mod tests {
         std::fs::write(dir.path().join("first.txt"), "one\ntwo died\nthree\n").unwrap();
         let mut book = Book::open(&dir.path().join("j.toml")).unwrap();
         let (pairs, mut told) = (pairs(), String::new());
-        let shown = Shown { blind, corpus: Some(dir.path()), prompt: true };
+        let reading = &RuleBook::load(None).unwrap().read;
+        let shown = Shown { blind, corpus: Some(dir.path()), reading, prompt: true };
         let mut session = Session::new(&pairs, shown, "anna", &mut book);
         for line in lines {
             told += &session.question().unwrap_or_default();

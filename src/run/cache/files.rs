@@ -102,6 +102,11 @@ impl Files {
         self.files[file].now.map_or(0, |now| now.key)
     }
 
+    /// What tells each file's content from any other; none for a file that could not be read.
+    pub fn contents(&self) -> Vec<Option<u128>> {
+        self.files.iter().map(|file| file.now.map(|now| now.content)).collect()
+    }
+
     /// The files of which not all documents are known; `known` counts those of each file.
     pub fn incomplete(&self, known: &FxHashMap<usize, u64>) -> Vec<usize> {
         let complete = |file: &usize| match &self.files[*file].read {

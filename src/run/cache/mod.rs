@@ -40,6 +40,15 @@ impl Cache {
         Ok(Self { folder, comparing })
     }
 
+    /// Removes all that is kept.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when it cannot be removed.
+    pub fn forget(&self) -> Result<(), Failure> {
+        let all = self.folder.parent().unwrap_or(&self.folder);
+        fs::remove_dir_all(all).map_err(|error| Failure::output(all, error))
+    }
+
     /// The journal of documents.
     pub fn documents(&self) -> PathBuf {
         self.folder.join("documents")
