@@ -69,6 +69,8 @@ rule_book! {
     extract: crate::extract::Rules,
     /// How values are made comparable.
     normalise: crate::normalise::Rules,
+    /// What words mean.
+    lexicon: crate::lexicon::Lexicon,
     /// How stories and pairs are found.
     matching: crate::matching::Rules,
     /// How pairs are judged.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -34,18 +35,20 @@ def extract(
     return Table(_variorum.extract(stream_of(batch), words))
 
 
-def compare(pairs: Any, *, asserted: bool = True) -> Table:  # noqa: ANN401
+def compare(pairs: Any, *, asserted: bool = True, rules: Path | None = None) -> Table:  # noqa: ANN401
     """Says of pairs of texts how they stand to each other.
 
     Args:
         pairs: a table ``id, left, right``, a row two texts.
         asserted: you vouch that the two are about the same thing; otherwise only their words count, as in a run.
+        rules: a folder of rules.
 
     Returns:
         id, verdict (agrees, less-precise, variant, contradicts, not-comparable), kind, rule, score (chance between 0
         and 1 that they contradict), why; one row a pair, in the order given.
     """
-    return Table(_variorum.compare(stream_of(pairs), asserted))
+    folder = None if rules is None else os.fspath(rules)
+    return Table(_variorum.compare(stream_of(pairs), asserted, folder))
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::pairs::{self, Judged, Stance};
-use crate::compare::wording::WordingRules;
 use crate::failure::{Failure, Outcome};
-use crate::lexicon::Lexicon;
+use crate::rules::RuleBook;
 
 /// Options of `variorum compare`.
 #[derive(Debug, clap::Args)]
@@ -22,16 +21,20 @@ pub struct Args {
     /// Whether the file's author vouches that the two texts of a pair are about the same thing.
     #[arg(long, value_enum, default_value_t)]
     stance: Stance,
+    /// Take rules from this folder; the built-in ones stand in for files that are not there.
+    #[arg(long = "rules", value_name = "DIR")]
+    folder: Option<PathBuf>,
 }
 
 /// Writes `id,verdict,kind,rule,score,why`, one row a pair, in the order of the file.
 ///
 /// # Errors
-/// When the file cannot be read, lacks a column, or the verdicts cannot be written.
+/// When the rules have mistakes, the file cannot be read or lacks a column, or the verdicts cannot be written.
 pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let pairs = pairs::read(&args.pairs)?;
-    let (rules, lexicon) = (WordingRules::embedded(), Lexicon::embedded());
-    let judged: Vec<Judged> = pairs.par_iter().map(|p| pairs::judge(p, args.stance, rules, lexicon)).collect();
+    let RuleBook { compare, lexicon, .. } = &RuleBook::load(args.folder.as_deref())?;
+    let judge = |pair| pairs::judge(pair, args.stance, &compare.wording, lexicon);
+    let judged: Vec<Judged> = pairs.par_iter().map(judge).collect();
     let shown = args.output.as_deref().unwrap_or(Path::new("standard output"));
     write(&judged, args.output.as_deref()).map_err(|e| Failure::output(shown, e))?;
     Ok(Outcome::Complete)

@@ -39,6 +39,9 @@ pub struct Args {
     /// Whether the file's author vouches that the two texts of a pair are about the same thing.
     #[arg(long, value_enum, default_value_t)]
     stance: Stance,
+    /// For labelled pairs, take rules from this folder; the built-in ones stand in for files that are not there.
+    #[arg(long = "rules", value_name = "DIR", requires = "labelled")]
+    folder: Option<PathBuf>,
 }
 
 const EXAMPLES: &str = "Examples:
@@ -152,7 +155,8 @@ fn labelled(file: &Path, args: &Args) -> Result<Outcome, Failure> {
     if pairs.iter().all(|p| p.label.is_empty()) {
         return Err(Failure::Usage(format!("{}: no column label, or all empty", file.display())));
     }
-    let report = report(&pairs, args.stance, WordingRules::embedded(), Lexicon::embedded());
+    let book = RuleBook::load(args.folder.as_deref())?;
+    let report = report(&pairs, args.stance, &book.compare.wording, &book.lexicon);
     let mut rows = vec![Row::new("all", "", &report.all)];
     rows.extend(report.categories.iter().map(|(name, tally)| Row::new("category", name, tally)));
     rows.extend(report.rules.iter().map(|(name, tally)| Row::new("rule", name, tally)));

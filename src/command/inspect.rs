@@ -46,7 +46,7 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
     let layers = Layers::load(options)?;
     let book = layers.book(args.folder.as_deref())?;
     let plan = read::plan(&Inputs { paths: vec![args.file.clone()], ..Inputs::default() }, &book.read)?;
-    let kit = Kit::new(&book.extract, &book.normalise, Gazetteer::builtin());
+    let kit = Kit::new(&book.extract, &book.normalise, &book.lexicon, Gazetteer::builtin());
     let mut out = anstream::stdout().lock();
     let (mut shown, mut problems, mut written) = (0, plan.problems.clone(), Ok(()));
     for file in &plan.files {

@@ -47,16 +47,17 @@ impl Rules {
 }
 
 /// True when one replaced word makes a contradiction: any word of somebody spoken of before
-/// ("the man"), and of somebody new a number or a word of a curated set.
+/// ("the man"); of somebody new, a number, a word of a curated set, and where it happens (near, far).
 fn is_decisive(a: &[Token], b: &[Token], only: &Finding, rules: &WordingRules, lexicon: &Lexicon) -> bool {
     let new = |tokens: &[Token]| tokens.first().is_none_or(|t| rules.caption.indefinite.iter().any(|w| t.is(w)));
-    let curated = || {
-        let (x, y) = (a[only.run.a.clone()].last(), b[only.run.b.clone()].last());
-        x.zip(y).is_some_and(|(x, y)| lexicon.is_curated(&x.norm, &y.norm))
-    };
+    let known = || !new(a) && !new(b);
+    let words = a[only.run.a.clone()].last().zip(b[only.run.b.clone()].last());
+    let curated = || words.is_some_and(|(x, y)| lexicon.is_curated(&x.norm, &y.norm));
+    let placing = |word: &Token| matches!(lexicon.part(&word.norm), None | Some(Part::Adverb));
     match only.difference {
-        Difference::Antonym | Difference::Content | Difference::LookAlike => !new(a) && !new(b),
-        Difference::CoHyponym => !new(a) && !new(b) || curated(),
+        Difference::Content | Difference::LookAlike => known(),
+        Difference::Antonym => known() || words.is_some_and(|(x, y)| placing(x) && placing(y)),
+        Difference::CoHyponym => known() || curated(),
         other => other.is_material(),
     }
 }
@@ -76,9 +77,10 @@ pub(super) fn judge(
     let grave: Vec<&Finding> = found.iter().filter(|f| is_grave(f.difference)).collect();
     let two = |why: &str| Some((Relation::Unknown, format!("may describe two pictures: {why}")));
     if let Some(negation) = denial(&grave) {
-        return Some(judge_negation(a, b, negation, &grave, rules));
+        return Some(Denial { a, b, negation, found, rules, lexicon }.judge());
     }
     match grave[..] {
+        [] if found.iter().any(|f| f.difference == Difference::Reordering) => two("the words stand in another order"),
         [] => None,
         [only] if replaces_actor(a, &only.run.a, only, rules) || replaces_actor(b, &only.run.b, only, rules) => {
             two("another actor or action")
@@ -98,23 +100,50 @@ fn denial<'f>(grave: &[&'f Finding]) -> Option<&'f Finding> {
     negations.all(|f| f.run.a.is_empty() == first.run.a.is_empty()).then_some(first)
 }
 
-/// A denial contradicts a description that shows all of what is denied.
-fn judge_negation(
-    a: &[Token],
-    b: &[Token],
-    negation: &Finding,
-    grave: &[&Finding],
-    rules: &WordingRules,
-) -> (Relation, String) {
-    let left = !negation.run.a.is_empty();
-    let (tokens, at) = if left { (a, negation.run.a.start) } else { (b, negation.run.b.start) };
-    let denied = |f: &Finding| if left { &f.run.a } else { &f.run.b }.clone();
-    let unseen = grave.iter().any(|f| f.difference != Difference::Negation && !denied(f).is_empty());
-    let whole = at == 0 || rules.caption.is_verb(&tokens[at]) || rules.caption.is_verb(&tokens[at - 1]);
-    if whole && !unseen {
-        (Relation::Incompatible, "one denies what the other shows".to_owned())
-    } else {
-        (Relation::Unknown, "may describe two pictures: what is denied is not what the other shows".to_owned())
+/// A denial beside a description, with all that differs between them.
+struct Denial<'d> {
+    a: &'d [Token],
+    b: &'d [Token],
+    negation: &'d Finding,
+    found: &'d [Finding],
+    rules: &'d WordingRules,
+    lexicon: &'d Lexicon,
+}
+
+impl Denial<'_> {
+    /// It contradicts a description that shows all of what is denied.
+    fn judge(&self) -> (Relation, String) {
+        if self.is_whole() && !self.found.iter().any(|f| self.is_unseen(f)) {
+            (Relation::Incompatible, "one denies what the other shows".to_owned())
+        } else {
+            (Relation::Unknown, "may describe two pictures: what is denied is not what the other shows".to_owned())
+        }
+    }
+
+    fn is_left(&self) -> bool {
+        !self.negation.run.a.is_empty()
+    }
+
+    /// True when the sentence as a whole is denied, and not one of its words.
+    fn is_whole(&self) -> bool {
+        let (tokens, at) = if self.is_left() { (self.a, &self.negation.run.a) } else { (self.b, &self.negation.run.b) };
+        let verb = |at: usize| self.rules.caption.is_verb(&tokens[at]);
+        at.start == 0 || verb(at.start) || verb(at.start - 1)
+    }
+
+    /// True when something is denied that the other does not show, or shows less closely: no pizza
+    /// is no contradiction of food.
+    fn is_unseen(&self, finding: &Finding) -> bool {
+        let (left, right) = (&self.a[finding.run.a.clone()], &self.b[finding.run.b.clone()]);
+        let (denied, shown) = if self.is_left() { (left, right) } else { (right, left) };
+        match finding.difference {
+            Difference::Negation => false,
+            Difference::Hypernym => denied
+                .last()
+                .zip(shown.last())
+                .is_some_and(|(denied, shown)| self.lexicon.is_more_general(&shown.norm, &denied.norm)),
+            other => is_grave(other) && !denied.is_empty(),
+        }
     }
 }
 

@@ -14,7 +14,6 @@ use super::annotations::{Annotations, within};
 use super::claims::Place;
 use super::quantity::{AGE, QuantityMention};
 use crate::claim::{Bound, Claim, Entity, EntityKind, Kind, Quantity, Value};
-use crate::lexicon::Lexicon;
 use crate::reading::Sentence;
 use crate::rules::Words;
 use crate::text::TokenKind;
@@ -202,7 +201,7 @@ impl Finder<'_, '_, '_> {
         let token = &self.notes.reading.tokens[at];
         let word = token.kind == TokenKind::Word && !token.is_capitalised();
         word && (self.rules.age.persons.contains(&token.norm)
-            || Lexicon::embedded().topic(&token.norm) == Some("person"))
+            || self.notes.kit.lexicon.topic(&token.norm) == Some("person"))
     }
 
     fn is_content(&self, at: usize) -> bool {

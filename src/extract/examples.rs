@@ -7,6 +7,7 @@ use super::modality::stance;
 use super::{Rules, extract};
 use crate::claim::{Claim, Modality, Polarity};
 use crate::document::{Document, Span};
+use crate::lexicon::Lexicon;
 use crate::normalise;
 use crate::normalise::place::Gazetteer;
 use crate::reading::Reading;
@@ -106,7 +107,7 @@ fn read<T>(text: &str, rules: &Rules, wanted: impl Fn(&Annotations) -> T) -> T {
     let document = Document { text: text.to_owned(), ..Document::default() };
     let reading = Reading::prose(&document, &Abbreviations::default());
     let normalise = normalise::Rules::built_in();
-    let kit = Kit::new(rules, &normalise, Gazetteer::builtin());
+    let kit = Kit::new(rules, &normalise, Lexicon::embedded(), Gazetteer::builtin());
     wanted(&annotate(&reading, None, &kit))
 }
 

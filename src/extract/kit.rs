@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use super::Rules;
 use super::measure_words::MeasureWords;
 use crate::embedded::table;
+use crate::lexicon::Lexicon;
 use crate::normalise;
 use crate::normalise::place::Gazetteer;
 use crate::normalise::unit::UnitRules;
@@ -15,6 +16,8 @@ pub struct Kit<'k> {
     pub rules: &'k Rules,
     /// How values are made comparable.
     pub normalise: &'k normalise::Rules,
+    /// What words mean.
+    pub lexicon: &'k Lexicon,
     /// Where places lie.
     pub gazetteer: &'k Gazetteer,
     /// The words of numbers and dates.
@@ -23,9 +26,14 @@ pub struct Kit<'k> {
 
 impl<'k> Kit<'k> {
     /// Lays the rules out.
-    pub fn new(rules: &'k Rules, normalise: &'k normalise::Rules, gazetteer: &'k Gazetteer) -> Self {
+    pub fn new(
+        rules: &'k Rules,
+        normalise: &'k normalise::Rules,
+        lexicon: &'k Lexicon,
+        gazetteer: &'k Gazetteer,
+    ) -> Self {
         let measures = MeasureWords::new(&rules.quantity, &rules.when, &normalise.unit);
-        Self { rules, normalise, gazetteer, measures }
+        Self { rules, normalise, lexicon, gazetteer, measures }
     }
 }
 

@@ -18,7 +18,7 @@ use super::claims::Place;
 use super::quantity::AGE;
 use super::subject::doer_before;
 use crate::claim::{Claim, Entity, EntityKind, Kind, Quantity, Value};
-use crate::lexicon::{Lexicon, Part};
+use crate::lexicon::Part;
 use crate::reading::Sentence;
 use crate::rules::Words;
 use crate::text::TokenKind;
@@ -232,12 +232,12 @@ impl Finder<'_, '_, '_> {
 
     fn is_noun(&self, at: usize) -> bool {
         let word = &self.notes.reading.tokens[at].norm;
-        Lexicon::embedded().part(word).is_none_or(|part| part == Part::Noun)
+        self.notes.kit.lexicon.part(word).is_none_or(|part| part == Part::Noun)
     }
 
     fn is_verb(&self, at: usize) -> bool {
         let word = &self.notes.reading.tokens[at].norm;
-        word.ends_with("ed") || Lexicon::embedded().part(word) == Some(Part::Verb)
+        word.ends_with("ed") || self.notes.kit.lexicon.part(word) == Some(Part::Verb)
     }
 
     fn is_content(&self, at: usize) -> bool {

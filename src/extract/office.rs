@@ -16,7 +16,7 @@ use super::annotations::{Annotations, within};
 use super::claims::Place;
 use super::names::{MentionBy, NameMention};
 use crate::claim::{Claim, EntityKind, Kind, Value};
-use crate::lexicon::{Lexicon, Part};
+use crate::lexicon::Part;
 use crate::reading::Sentence;
 use crate::rules::Words;
 use crate::text::TokenKind;
@@ -132,7 +132,7 @@ impl Reader<'_, '_, '_> {
     fn goes_with(&self, at: usize, noun: usize) -> bool {
         let tokens = &self.notes.reading.tokens;
         let opens = noun == self.sentence.tokens.start || at == self.sentence.tokens.start;
-        let part = Lexicon::embedded().part(&tokens[at].norm);
+        let part = self.notes.kit.lexicon.part(&tokens[at].norm);
         (opens || tokens[at].is_capitalised() == tokens[noun].is_capitalised() || self.is_name(at))
             && part.is_none_or(|part| part == Part::Noun)
     }

@@ -4,15 +4,17 @@
 //! (`data/wordnet.z`, licence beside it); and, for words of things one cannot touch, the Moby
 //! thesaurus (`data/akin.z`, public domain). They are unpacked when the first question is asked.
 
+mod examples;
 mod lemma;
 mod memory;
-mod overlay;
+pub mod overlay;
 mod wordnet;
 
 use std::sync::LazyLock;
 
 use compact_str::CompactString;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use memory::Memory;
 pub use overlay::Overlay;
@@ -39,12 +41,20 @@ pub enum WordRelation {
     Unrelated,
 }
 
-/// Words and what joins them.
-#[derive(Debug)]
+/// Words and what joins them: `rules/lexicon.toml`, with WordNet behind it.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(from = "Overlay")]
+#[schemars(with = "Overlay")]
 pub struct Lexicon {
     overlay: Overlay,
     wordnet: &'static WordNet,
     relations: Memory<Option<WordRelation>>,
+}
+
+impl From<Overlay> for Lexicon {
+    fn from(overlay: Overlay) -> Self {
+        Self::new(overlay)
+    }
 }
 
 impl Lexicon {
@@ -110,6 +120,12 @@ impl Lexicon {
         self.overlay.relation(&self.bases(a), &self.bases(b)).is_some()
     }
 
+    /// True when `general` is a more general word than `special`: "food" than "pizza".
+    pub fn is_more_general(&self, general: &str, special: &str) -> bool {
+        self.relation(general, special) == Some(WordRelation::Hypernym)
+            && self.wordnet.covers(&self.bases(general), &self.bases(special), self.overlay.senses())
+    }
+
     /// The base forms a word can be an inflection of, the word itself first.
     pub fn bases(&self, word: &str) -> Vec<CompactString> {
         lemma::bases(word, self.overlay.irregular(), self.wordnet)
@@ -165,6 +181,15 @@ mod tests {
         ] {
             assert_eq!(Lexicon::embedded().relation(a, b), expected, "{a} {b}");
             assert_eq!(Lexicon::embedded().relation(b, a), expected, "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn knows_which_of_two_is_more_general() {
+        for (general, special, expected) in
+            [("food", "pizza", true), ("pizza", "food", false), ("animal", "dogs", true), ("guitar", "piano", false)]
+        {
+            assert_eq!(Lexicon::embedded().is_more_general(general, special), expected, "{general} {special}");
         }
     }
 }

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::WordRelation;
 
 /// How far WordNet is believed; the table `[senses]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Senses {
     /// What it is for.
@@ -23,76 +24,94 @@ pub struct Senses {
     /// Steps up within which a more general word lies.
     pub rise: u8,
     /// Topics of nouns (WordNet's lexicographer files) whose words exclude one another.
-    pub concrete: Vec<CompactString>,
+    pub concrete: Vec<String>,
     /// Pairs that must be related.
-    pub fires: Vec<[CompactString; 2]>,
+    pub fires: Vec<[String; 2]>,
     /// Pairs that must not be.
-    pub silent: Vec<[CompactString; 2]>,
+    pub silent: Vec<[String; 2]>,
 }
 
 /// Words set against words; the table `[opposites]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Opposites {
-    about: String,
-    pairs: Vec<[Vec<CompactString>; 2]>,
-    fires: Vec<[CompactString; 2]>,
-    silent: Vec<[CompactString; 2]>,
+pub struct Opposites {
+    /// What it is for.
+    pub about: String,
+    /// The words of one side, and those of the other.
+    pub pairs: Vec<[Vec<String>; 2]>,
+    /// Pairs that must be related by it.
+    pub fires: Vec<[String; 2]>,
+    /// Pairs that must not be.
+    pub silent: Vec<[String; 2]>,
 }
 
 /// Words side by side; the tables `[alike]` and `[synonyms]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Sets {
-    about: String,
-    sets: Vec<Vec<CompactString>>,
-    fires: Vec<[CompactString; 2]>,
-    silent: Vec<[CompactString; 2]>,
+pub struct Sets {
+    /// What it is for.
+    pub about: String,
+    /// The sets.
+    pub sets: Vec<Vec<String>>,
+    /// Pairs that must be related by it.
+    pub fires: Vec<[String; 2]>,
+    /// Pairs that must not be.
+    pub silent: Vec<[String; 2]>,
 }
 
 /// Inflected forms; the table `[irregular]`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Irregular {
-    about: String,
-    forms: BTreeMap<CompactString, Vec<CompactString>>,
-    fires: Vec<[CompactString; 2]>,
-    silent: Vec<[CompactString; 2]>,
+pub struct Irregular {
+    /// What it is for.
+    pub about: String,
+    /// Base form → its forms.
+    pub forms: BTreeMap<String, Vec<String>>,
+    /// Pairs that must be related by it.
+    pub fires: Vec<[String; 2]>,
+    /// Pairs that must not be.
+    pub silent: Vec<[String; 2]>,
 }
 
 /// `rules/lexicon.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Tables {
-    senses: Senses,
-    opposites: Opposites,
-    alike: Sets,
-    synonyms: Sets,
-    irregular: Irregular,
-}
-
-/// What a table is for, and the pairs that show it.
-#[derive(Clone, Copy, Debug)]
-pub struct Examples<'o> {
-    /// The table's name, which is the rule's.
-    pub table: &'static str,
-    /// What it is for.
-    pub about: &'o str,
-    /// Pairs that it must relate.
-    pub fires: &'o [[CompactString; 2]],
-    /// Pairs that it must not relate.
-    pub silent: &'o [[CompactString; 2]],
+pub struct Tables {
+    /// How far WordNet is believed.
+    pub senses: Senses,
+    /// Words that exclude each other.
+    pub opposites: Opposites,
+    /// Words of one set.
+    pub alike: Sets,
+    /// Words that mean the same.
+    pub synonyms: Sets,
+    /// Forms that no ending explains.
+    pub irregular: Irregular,
 }
 
 /// `rules/lexicon.toml`, indexed by word.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(from = "Tables")]
+#[schemars(with = "Tables")]
 pub struct Overlay {
-    tables: Tables,
+    senses: Senses,
     /// Word → the pair of opposites and the side of it.
     sides: FxHashMap<CompactString, Vec<(u32, u8)>>,
     alike: FxHashMap<CompactString, Vec<u32>>,
     synonyms: FxHashMap<CompactString, Vec<u32>>,
     bases: FxHashMap<CompactString, CompactString>,
+}
+
+impl From<Tables> for Overlay {
+    fn from(tables: Tables) -> Self {
+        Self {
+            sides: index_sides(&tables.opposites.pairs),
+            alike: index(&tables.alike.sets),
+            synonyms: index(&tables.synonyms.sets),
+            bases: index_forms(&tables.irregular.forms),
+            senses: tables.senses,
+        }
+    }
 }
 
 impl Overlay {
@@ -101,14 +120,7 @@ impl Overlay {
     /// # Errors
     /// What TOML or serde say of a wrong file, with line and column.
     pub fn from_toml(text: &str) -> Result<Self, toml::de::Error> {
-        let tables: Tables = toml::from_str(text)?;
-        Ok(Self {
-            sides: index_sides(&tables.opposites.pairs),
-            alike: index(&tables.alike.sets),
-            synonyms: index(&tables.synonyms.sets),
-            bases: index_forms(&tables.irregular.forms),
-            tables,
-        })
+        toml::from_str(text)
     }
 
     /// The embedded `rules/lexicon.toml`.
@@ -121,29 +133,7 @@ impl Overlay {
 
     /// How far WordNet is believed.
     pub fn senses(&self) -> &Senses {
-        &self.tables.senses
-    }
-
-    /// The examples of all tables.
-    pub fn examples(&self) -> [Examples<'_>; 5] {
-        let Tables { senses, opposites, alike, synonyms, irregular } = &self.tables;
-        [
-            Examples { table: "senses", about: &senses.about, fires: &senses.fires, silent: &senses.silent },
-            Examples {
-                table: "opposites",
-                about: &opposites.about,
-                fires: &opposites.fires,
-                silent: &opposites.silent,
-            },
-            Examples { table: "alike", about: &alike.about, fires: &alike.fires, silent: &alike.silent },
-            Examples { table: "synonyms", about: &synonyms.about, fires: &synonyms.fires, silent: &synonyms.silent },
-            Examples {
-                table: "irregular",
-                about: &irregular.about,
-                fires: &irregular.fires,
-                silent: &irregular.silent,
-            },
-        ]
+        &self.senses
     }
 
     /// Irregular form → base form.
@@ -187,53 +177,28 @@ fn share<T>(
     left.iter().any(|x| right.iter().any(|y| meets(x, y)))
 }
 
-fn index(sets: &[Vec<CompactString>]) -> FxHashMap<CompactString, Vec<u32>> {
+fn index(sets: &[Vec<String>]) -> FxHashMap<CompactString, Vec<u32>> {
     let mut places: FxHashMap<CompactString, Vec<u32>> = FxHashMap::default();
     for (at, set) in (0..).zip(sets) {
         for word in set {
-            places.entry(word.clone()).or_default().push(at);
+            places.entry(word.into()).or_default().push(at);
         }
     }
     places
 }
 
-fn index_sides(pairs: &[[Vec<CompactString>; 2]]) -> FxHashMap<CompactString, Vec<(u32, u8)>> {
+fn index_sides(pairs: &[[Vec<String>; 2]]) -> FxHashMap<CompactString, Vec<(u32, u8)>> {
     let mut places: FxHashMap<CompactString, Vec<(u32, u8)>> = FxHashMap::default();
     for (at, pair) in (0..).zip(pairs) {
         for (side, words) in (0..).zip(pair) {
             for word in words {
-                places.entry(word.clone()).or_default().push((at, side));
+                places.entry(word.into()).or_default().push((at, side));
             }
         }
     }
     places
 }
 
-fn index_forms(forms: &BTreeMap<CompactString, Vec<CompactString>>) -> FxHashMap<CompactString, CompactString> {
-    forms.iter().flat_map(|(base, forms)| forms.iter().map(|f| (f.clone(), base.clone()))).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lexicon::Lexicon;
-
-    #[test]
-    fn examples_hold() {
-        use WordRelation::*;
-        let lexicon = Lexicon::embedded();
-        for Examples { table, about, fires, silent } in lexicon.overlay.examples() {
-            let relations: &[WordRelation] = match table {
-                "senses" => &[CoHyponym, Hypernym, Antonym],
-                "opposites" => &[Antonym],
-                "alike" => &[CoHyponym],
-                "synonyms" => &[Synonym],
-                _ => &[Same],
-            };
-            assert!(!about.is_empty() && !fires.is_empty() && !silent.is_empty(), "{table}");
-            let related = |[a, b]: &[CompactString; 2]| lexicon.relation(a, b).is_some_and(|r| relations.contains(&r));
-            fires.iter().for_each(|pair| assert!(related(pair), "{table} fires {pair:?}"));
-            silent.iter().for_each(|pair| assert!(!related(pair), "{table} silent {pair:?}"));
-        }
-    }
+fn index_forms(forms: &BTreeMap<String, Vec<String>>) -> FxHashMap<CompactString, CompactString> {
+    forms.iter().flat_map(|(base, forms)| forms.iter().map(|f| (f.into(), base.into()))).collect()
 }

@@ -258,6 +258,13 @@ impl WordNet {
         if meet { WordRelation::CoHyponym } else { WordRelation::Unrelated }
     }
 
+    /// True when a sense of `special` lies below one of `general`.
+    pub fn covers(&self, general: &[CompactString], special: &[CompactString], rules: &Senses) -> bool {
+        let above = self.above(&self.frequent(special, rules.most), rules.rise);
+        let senses = self.frequent(general, rules.most);
+        above.iter().any(|&(synset, up)| up > 0 && senses.contains(&synset))
+    }
+
     /// Whether two words that meet so many steps up are alike: the deeper the meeting, the more steps.
     fn is_near(&self, synset: u32, steps: u8, rules: &Senses) -> bool {
         steps <= rules.steps && self.depth(synset) >= steps + rules.margin

@@ -29,20 +29,20 @@ pub struct Lore<'l> {
 }
 
 impl<'l> Lore<'l> {
-    /// The built-in words and places, under the rules of `book`.
+    /// The built-in places, and what `book` says.
     pub fn new(
         book: &'l RuleBook,
         (known, voices): (&'l Known, &'l Voices),
         mask: &'l Mask,
         near_misses: bool,
     ) -> Self {
-        let (gazetteer, lexicon) = (Gazetteer::builtin(), Lexicon::embedded());
+        let (gazetteer, lexicon) = (Gazetteer::builtin(), &book.lexicon);
         Self { book, gazetteer, lexicon, near_misses, known, voices, mask }
     }
 
     /// What extracting needs.
     pub fn kit(&self) -> Kit<'l> {
-        Kit::new(&self.book.extract, &self.book.normalise, self.gazetteer)
+        Kit::new(&self.book.extract, &self.book.normalise, self.lexicon, self.gazetteer)
     }
 
     /// What comparing needs.

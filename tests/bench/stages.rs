@@ -70,7 +70,7 @@ pub fn stages(plan: &Plan, book: &RuleBook) -> Vec<Timing> {
     let (gazetteer, lexicon) = (Gazetteer::builtin(), Lexicon::embedded());
     let (documents, counts) = timed(&mut timings, "read", || read_all(plan, book));
     let readings = timed(&mut timings, "clean", || cleaned(&documents, &counts, book));
-    let kit = Kit::new(&book.extract, &book.normalise, gazetteer);
+    let kit = Kit::new(&book.extract, &book.normalise, &book.lexicon, gazetteer);
     let notes = timed(&mut timings, "annotate, normalise", || annotated(&documents, &readings, &kit));
     let found = timed(&mut timings, "extract", || notes.iter().map(|n| extract(n, &book.extract)).collect::<Vec<_>>());
     let places = timed(&mut timings, "match", || placed(&documents, &readings, &notes, book));

@@ -195,3 +195,21 @@ fn explain_says_what_the_table_and_the_page_say() {
         }
     }
 }
+
+/// A word that a lexicon of one's own takes for a form of "driver" is a person whose age is told.
+#[test]
+fn a_lexicon_of_ones_own_is_read_with() {
+    let dir = tempfile::tempdir().unwrap();
+    let rules = dir.path().join("rules");
+    std::fs::create_dir(&rules).unwrap();
+    let built_in = include_str!("../../rules/lexicon.toml");
+    let own = built_in.replace("[irregular.forms]", "[irregular.forms]\ndriver = [\"ploover\"]");
+    std::fs::write(rules.join("lexicon.toml"), own).unwrap();
+    let text = dir.path().join("a.txt");
+    std::fs::write(&text, "A ploover of 72 was killed by a falling tree near the old town on Monday.\n").unwrap();
+    let ages = |more: &[&str]| {
+        let told = variorum(&[&["inspect", "--json", text.to_str().unwrap()], more].concat());
+        String::from_utf8_lossy(&told.stdout).matches("\"attribute\": \"age\"").count()
+    };
+    assert_eq!((ages(&[]), ages(&["--rules", rules.to_str().unwrap()])), (0, 1));
+}

@@ -80,7 +80,7 @@ fn sweep(all: &Path, kept: Option<&PathBuf>) -> std::io::Result<()> {
 /// are taken while a document is extracted, though their rules stand with those of matching; so is whether it says that it
 /// was corrected, though its words stand with those of scoring.
 fn extracting(book: &RuleBook) -> u128 {
-    let stages = ["read", "clean", "extract", "normalise"].map(|stage| book.stage_digest(stage));
+    let stages = ["read", "clean", "extract", "normalise", "lexicon"].map(|stage| book.stage_digest(stage));
     let RuleBook { matching, score, .. } = book;
     let (reprint, credit) = (&matching.reprint, &matching.credit);
     let credits = (&credit.before, &credit.after, credit.lead_sentences, credit.most_words);
@@ -119,6 +119,15 @@ mod tests {
         assert!(file(&Cache::open(dir.path(), &book, false).unwrap()).exists());
         assert!(!dir.path().join(".cache/00ff").exists());
         assert!(!file(&Cache::open(dir.path(), &book, true).unwrap()).exists());
+    }
+
+    #[test]
+    fn a_lexicon_of_ones_own_makes_other_documents() {
+        let dir = tempfile::tempdir().unwrap();
+        let own = format!("{}\n", include_str!("../../../rules/lexicon.toml")).replace("most = 7", "most = 6");
+        fs::write(dir.path().join("lexicon.toml"), own).unwrap();
+        let (built_in, changed) = (RuleBook::load(None).unwrap(), RuleBook::load(Some(dir.path())).unwrap());
+        assert_ne!(extracting(&built_in), extracting(&changed));
     }
 
     #[test]
