@@ -77,9 +77,7 @@ def test_progress_is_told(corpus: Path, tmp_path: Path):
     assert seen
 
 
-@pytest.mark.parametrize(
-    ("text", "line", "advice"), [("[score]\nx = 1\n", 2, ""), ("jobs = 'two'\n", 1, "")]
-)
+@pytest.mark.parametrize(("text", "line", "advice"), [("[score]\nx = 1\n", 2, ""), ("jobs = 'two'\n", 1, "")])
 def test_wrong_settings_tell_their_place(corpus: Path, tmp_path: Path, text: str, line: int, advice: str):
     file = tmp_path / "mine.toml"
     file.write_text(text)
@@ -112,7 +110,11 @@ def test_a_signal_interrupts_and_the_lock_is_free(corpus: Path, tmp_path: Path):
     raiser = threading.Timer(0.05, signal.raise_signal, [signal.SIGINT])
     raiser.start()
     with pytest.raises(KeyboardInterrupt):
-        for round in range(50):
-            variorum.run(corpus, tmp_path / str(round), progress=False)
+        _again_and_again(corpus, tmp_path)
     timer.join()
     assert len(ticks) == 20
+
+
+def _again_and_again(corpus: Path, output: Path) -> None:
+    for number in range(50):
+        variorum.run(corpus, output / str(number), progress=False)

@@ -13,10 +13,10 @@ from variorum.table import Table, stream_of
 
 
 def extract(
-    batch: Any,  # noqa: ANN401 - whatever offers an Arrow stream
+    batch: Any,
     *,
     rules: Path | None = None,
-    set: Mapping[str, Value] | None = None,  # noqa: A002 - named as on the command line
+    set: Mapping[str, Value] | None = None,
 ) -> Table:
     """The claims of documents: one row a mention.
 
@@ -28,14 +28,15 @@ def extract(
         set: single keys of rules.
 
     Returns:
-        By document in the order given, then by place: mention_id, document, source, line (from 1), start and end (byte offsets into the text), attribute, subject,
-        value, unit, time, place, speaker, modality, polarity, text.
+        A row a mention, by document in the order given, then by place: mention_id, document, source, line (from 1),
+        start and end (byte offsets into the text), attribute, subject, value, unit, time, place, speaker, modality,
+        polarity, text.
     """
     words = [*options.words({"rules": rules}), *options.settings(set)]
     return Table(_variorum.extract(stream_of(batch), words))
 
 
-def compare(pairs: Any, *, asserted: bool = True, rules: Path | None = None) -> Table:  # noqa: ANN401
+def compare(pairs: Any, *, asserted: bool = True, rules: Path | None = None) -> Table:
     """Says of pairs of texts how they stand to each other.
 
     Args:
@@ -66,10 +67,10 @@ class Fused:
 
 
 def fuse(
-    table: Any,  # noqa: ANN401
+    table: Any,
     *,
     model: str = "auto",
-    list: str | None = None,  # noqa: A002 - named as on the command line
+    list: str | None = None,
     path: str | None = None,
     near: float | None = None,
 ) -> Fused:
