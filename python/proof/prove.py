@@ -20,6 +20,7 @@ from pathlib import Path
 from cluster import Cluster
 from skew import write as write_skew
 from watch import Cost, Memory, costs, when_running
+from weigh import weigh
 
 import variorum
 from variorum import spark as on_spark
@@ -84,6 +85,13 @@ def tell_costs(told: dict[str, Cost], documents: int) -> None:
     print(HEAD, flush=True)
 
 
+def tell_weights(weights: dict[str, float]) -> None:
+    """What a document weighs."""
+    print("\n| a document of the generated corpus | mean |\n|---|---:|")
+    for name, mean in weights.items():
+        print(f"| {name} | {mean:,.2f} |")
+
+
 def synth(folder: Path, documents: int) -> Path:
     """A generated corpus."""
     words = ["run", "--quiet", "--example", "synth", "--", "--documents", str(documents), "-o", str(folder)]
@@ -116,6 +124,8 @@ def main() -> None:
             place = folder / str(number)
             place.mkdir()
             prove(case, place, measure=number > 0)
+        if not asked.smoke:
+            tell_weights(weigh(corpus, folder / "weighed"))
     print(f"{len(cases)} passed, 0 failed")
 
 
