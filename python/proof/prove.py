@@ -19,12 +19,14 @@ from pathlib import Path
 
 from cluster import Cluster
 from skew import write as write_skew
-from watch import Memory, costs, when_running
+from watch import Cost, Memory, costs, when_running
+from weigh import weigh
 
 import variorum
 from variorum import spark as on_spark
 
 ROOT = Path(__file__).parents[2]
+HEAD = "\n| case | documents | tables | local s | cluster s | largest worker MB |\n|---|---:|---|---:|---:|---:|"
 warnings.filterwarnings("ignore", category=FutureWarning)
 
 
@@ -64,19 +66,30 @@ def prove(case: Case, folder: Path, measure: bool) -> None:
                 sys.exit("the worker was not killed: the comparison was over too soon, take more documents")
         told = costs(spark)
         spark.stop()
-    tables, documents = same(local, run), run.manifest["inputs"]["documents"]
-    print(
-        f"| {case.name} | {documents:,} | {tables} of {tables} the same | {alone:.0f} | {seconds:.0f} | {memory.greatest >> 20} |",
-        flush=True,
-    )
+    tell(case, run, f"{same(local, run)} tables the same | {alone:.0f} | {seconds:.0f} | {memory.greatest >> 20}")
     if measure:
-        for step, cost in told.items():
-            per = documents or 1
-            print(
-                f"|   {step} | | {cost.seconds / per * 1000:.2f} ms, {cost.shuffled / per:,.0f} B shuffled, "
-                f"{cost.written / per:,.0f} B kept, each a document | | | |",
-                flush=True,
-            )
+        tell_costs(told, run.manifest["inputs"]["documents"])
+
+
+def tell(case: Case, run: variorum.Run, rest: str) -> None:
+    """A row of the table."""
+    print(f"| {case.name} | {run.manifest['inputs']['documents']:,} | {rest} |", flush=True)
+
+
+def tell_costs(told: dict[str, Cost], documents: int) -> None:
+    """What each step came to, a document."""
+    print("\n| step | task ms a document | bytes shuffled a document | bytes kept a document |\n|---|---:|---:|---:|")
+    for step, cost in told.items():
+        figures = cost.seconds * 1000 / documents, cost.shuffled / documents, cost.written / documents
+        print(f"| {step} | {figures[0]:.2f} | {figures[1]:,.0f} | {figures[2]:,.0f} |", flush=True)
+    print(HEAD, flush=True)
+
+
+def tell_weights(weights: dict[str, float]) -> None:
+    """What a document weighs."""
+    print("\n| a document of the generated corpus | mean |\n|---|---:|")
+    for name, mean in weights.items():
+        print(f"| {name} | {mean:,.2f} |")
 
 
 def synth(folder: Path, documents: int) -> Path:
@@ -95,7 +108,7 @@ def main() -> None:
     os.environ.setdefault("PYTHONWARNINGS", "ignore")
     sample = ROOT / "tests/corpora/sample"
     cases = [Case("sample corpus", sample / "documents", sample / "manifest.csv")]
-    print("| case | documents | tables | local s | cluster s | largest worker MB |\n|---|---:|---|---:|---:|---:|")
+    print(HEAD)
     with tempfile.TemporaryDirectory(prefix="variorum-proof-") as name:
         folder = Path(name)
         if not asked.smoke:
@@ -111,6 +124,8 @@ def main() -> None:
             place = folder / str(number)
             place.mkdir()
             prove(case, place, measure=number > 0)
+        if not asked.smoke:
+            tell_weights(weigh(corpus, folder / "weighed"))
     print(f"{len(cases)} passed, 0 failed")
 
 

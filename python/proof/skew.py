@@ -21,7 +21,7 @@ MORE = [
     "The warehouse belonged to Kell & Sons and stored paint, the company's lawyer Ines Dufort said.",
     "Residents near {place} were told to keep their windows shut until Monday.",
 ]
-EMPTY = "Our reporter {name} walked along {place} at dawn and spoke with number {number} of the long row of houses there."
+OWN = "Our reporter {name} walked along {place} at dawn and spoke with number {number} of the long row of houses."
 
 
 def write(folder: Path, documents: int, seed: int = 1) -> None:
@@ -29,7 +29,9 @@ def write(folder: Path, documents: int, seed: int = 1) -> None:
     chance = random.Random(seed)
     files: dict[int, list[str]] = {}
     for number in range(documents):
-        files.setdefault(number % 50, []).append(json.dumps({**_document(chance, number), "outlet": f"Skew {number % 50}"}))
+        outlet = number % 50
+        document = {**_document(chance, number), "outlet": f"Skew {outlet}"}
+        files.setdefault(outlet, []).append(json.dumps(document))
     for outlet, lines in files.items():
         with gzip.GzipFile(folder / f"skew-{outlet:02}.jsonl.gz", "wb", mtime=0) as file:
             file.write(("\n".join(lines) + "\n").encode())
@@ -45,5 +47,5 @@ def _document(chance: random.Random, number: int) -> dict[str, str]:
         "name": f"Reporter{number}",
         "number": str(number),
     }
-    lines = [chance.choice(OPENINGS), *chance.sample(MORE, 4), EMPTY]
+    lines = [chance.choice(OPENINGS), *chance.sample(MORE, 4), OWN]
     return {"published": "2024-05-13", "text": "\n".join(line.format(**told) for line in lines)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+import time
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,8 +21,6 @@ class Cost:
 
     seconds: float = 0.0
     """Task time, summed over all tasks."""
-    longest: float = 0.0
-    """Of the longest stage, start to end."""
     shuffled: int = 0
     """Bytes written for shuffles."""
     written: int = 0
@@ -49,18 +48,18 @@ def costs(spark: SparkSession) -> dict[str, Cost]:
 
 
 def when_running(spark: SparkSession, step: str, tasks: int, act: Callable[[], None]) -> threading.Thread:
-    """Acts once a stage of `step` reads a shuffle and has finished so many tasks."""
+    """Acts once a stage of `step` that reads a shuffle has finished so many tasks."""
+
+    def is_due(stage: dict[str, Any]) -> bool:
+        busy = stage.get("description") == step and stage["status"] == "ACTIVE" and stage["shuffleReadBytes"]
+        return bool(busy) and stage["numCompleteTasks"] >= tasks
 
     def wait() -> None:
-        while not done.wait(0.1):
-            busy = [stage for stage in stages(spark) if stage.get("description") == step and stage["status"] == "ACTIVE"]
-            if any(stage["shuffleReadBytes"] and stage["numCompleteTasks"] >= tasks for stage in busy):
-                act()
-                return
+        while not any(map(is_due, stages(spark))):
+            time.sleep(0.1)
+        act()
 
-    done = threading.Event()
     thread = threading.Thread(target=wait, daemon=True)
-    thread.cancel = done.set  # type: ignore[attr-defined]
     thread.start()
     return thread
 

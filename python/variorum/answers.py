@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +13,10 @@ from variorum.table import Table, stream_of
 
 
 def extract(
-    batch: Any,  # noqa: ANN401 - whatever offers an Arrow stream
+    batch: Any,
     *,
     rules: Path | None = None,
-    set: Mapping[str, Value] | None = None,  # noqa: A002 - named as on the command line
+    set: Mapping[str, Value] | None = None,
 ) -> Table:
     """The claims of documents: one row a mention.
 
@@ -27,25 +28,28 @@ def extract(
         set: single keys of rules.
 
     Returns:
-        By document in the order given, then by place: mention_id, document, source, line (from 1), start and end (byte offsets into the text), attribute, subject,
-        value, unit, time, place, speaker, modality, polarity, text.
+        A row a mention, by document in the order given, then by place: mention_id, document, source, line (from 1),
+        start and end (byte offsets into the text), attribute, subject, value, unit, time, place, speaker, modality,
+        polarity, text.
     """
     words = [*options.words({"rules": rules}), *options.settings(set)]
     return Table(_variorum.extract(stream_of(batch), words))
 
 
-def compare(pairs: Any, *, asserted: bool = True) -> Table:  # noqa: ANN401
+def compare(pairs: Any, *, asserted: bool = True, rules: Path | None = None) -> Table:
     """Says of pairs of texts how they stand to each other.
 
     Args:
         pairs: a table ``id, left, right``, a row two texts.
         asserted: you vouch that the two are about the same thing; otherwise only their words count, as in a run.
+        rules: a folder of rules.
 
     Returns:
         id, verdict (agrees, less-precise, variant, contradicts, not-comparable), kind, rule, score (chance between 0
         and 1 that they contradict), why; one row a pair, in the order given.
     """
-    return Table(_variorum.compare(stream_of(pairs), asserted))
+    folder = None if rules is None else os.fspath(rules)
+    return Table(_variorum.compare(stream_of(pairs), asserted, folder))
 
 
 @dataclass(frozen=True)
@@ -63,10 +67,10 @@ class Fused:
 
 
 def fuse(
-    table: Any,  # noqa: ANN401
+    table: Any,
     *,
     model: str = "auto",
-    list: str | None = None,  # noqa: A002 - named as on the command line
+    list: str | None = None,
     path: str | None = None,
     near: float | None = None,
 ) -> Fused:

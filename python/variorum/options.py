@@ -26,7 +26,7 @@ def words(options: Mapping[str, Value]) -> list[str]:
     return said
 
 
-def settings(set: Mapping[str, Value] | None) -> list[str]:  # noqa: A002 - named as on the command line
+def settings(set: Mapping[str, Value] | None) -> list[str]:
     """``{"score.scorecard.loss.number": 0.3}`` as ``--set`` options."""
     return [f"--set={key}={shown(value)}" for key, value in (set or {}).items()]
 

@@ -31,7 +31,7 @@ def line(stage: str, done: int, total: int) -> str:
     return f"{stage}  {done:,} of {total:,}  {100 * done // total} %"
 
 
-def _notebook() -> Any | None:  # noqa: ANN401 - IPython has no types
+def _notebook() -> Any | None:
     """IPython's display, where this is a notebook."""
     if "ipykernel" not in sys.modules:
         return None
@@ -40,7 +40,7 @@ def _notebook() -> Any | None:  # noqa: ANN401 - IPython has no types
     return display
 
 
-def _in_notebook(display: Any) -> Tell:  # noqa: ANN401
+def _in_notebook(display: Any) -> Tell:
     handle = display({"text/plain": "…"}, raw=True, display_id=True)
 
     def tell(stage: str, done: int, total: int) -> None:

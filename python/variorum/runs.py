@@ -62,7 +62,8 @@ class Run:
 
     def __getattr__(self, name: str) -> Table:
         try:
-            return self.__dict__["_tables"][name]
+            tables: dict[str, Table] = self.__dict__["_tables"]
+            return tables[name]
         except KeyError:
             raise AttributeError(f"this run has no table {name}") from None
 
@@ -80,7 +81,7 @@ def run(
     *,
     manifest: Path | None = None,
     rules: Path | None = None,
-    set: Mapping[str, Value] | None = None,  # noqa: A002 - named as on the command line
+    set: Mapping[str, Value] | None = None,
     jobs: int | None = None,
     progress: Progress = "auto",
     **more: Value,
@@ -109,6 +110,6 @@ def run(
     return Run(path)
 
 
-def open(path: Path) -> Run:  # noqa: A001 - read as variorum.open
+def open(path: Path) -> Run:
     """Opens the run in ``path``, or the latest one below it."""
     return Run(path)

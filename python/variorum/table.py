@@ -37,9 +37,7 @@ class Table:
     @property
     def meanings(self) -> dict[str, str]:
         """What each column means, with its unit."""
-        return {
-            name: f"{about} ({unit})" if unit else about for name, unit, about in self._native.describe()
-        }
+        return {name: f"{about} ({unit})" if unit else about for name, unit, about in self._native.describe()}
 
     def to_arrow(self) -> pyarrow.Table:
         """The whole table in memory, as pyarrow has it."""
@@ -61,7 +59,7 @@ class Table:
         return f"Table({', '.join(self.column_names)})"
 
 
-def stream_of(table: Any) -> Any:  # noqa: ANN401 - whatever offers an Arrow stream
+def stream_of(table: Any) -> Any:
     """The table itself where it offers an Arrow stream; a dict of columns or a list of dicts as one."""
     if hasattr(table, "__arrow_c_stream__"):
         return table

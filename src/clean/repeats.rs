@@ -96,9 +96,9 @@ impl LineCounts {
     /// The pages kept of each source: counted again, they give these counts.
     pub fn pages(&self) -> impl Iterator<Item = (&str, Vec<PageLines>)> {
         self.sources.iter().map(|(source, pages)| {
-            let page =
-                |(signature, lines): (&u64, &Box<[u32]>)| PageLines { signature: *signature, lines: lines.clone() };
-            (source.as_str(), pages.lines.iter().map(page).collect())
+            let kept = pages.lines.iter();
+            let kept = kept.map(|(signature, lines)| PageLines { signature: *signature, lines: lines.clone() });
+            (source.as_str(), kept.collect())
         })
     }
 

@@ -1,5 +1,6 @@
 //! Verdicts for pairs of texts.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
@@ -11,9 +12,8 @@ use super::columns::{Texts, stream};
 use super::failure::{arrow_error, raised};
 use super::table::Table;
 use crate::command::pairs::{Judged, Pair, Stance, judge};
-use crate::compare::wording::WordingRules;
-use crate::lexicon::Lexicon;
 use crate::report::table::{Row, row};
+use crate::rules::RuleBook;
 use crate::run::wording::name;
 
 row! {
@@ -36,14 +36,15 @@ row! {
 
 /// The verdict of every pair `id, left, right`; `asserted` vouches that the two texts are about the same thing.
 #[pyfunction]
-pub fn compare(py: Python<'_>, pairs: &Bound<'_, PyAny>, asserted: bool) -> PyResult<Table> {
+pub fn compare(py: Python<'_>, pairs: &Bound<'_, PyAny>, asserted: bool, rules: Option<PathBuf>) -> PyResult<Table> {
+    let told = |failure| raised(&failure);
+    let RuleBook { compare, lexicon, .. } = &RuleBook::load(rules.as_deref()).map_err(told)?;
     let stance = if asserted { Stance::Asserted } else { Stance::Found };
     let schema = schema(Verdict::COLUMNS);
     let mut verdicts = Vec::new();
     for batch in stream(pairs)? {
         let batch = batch.map_err(arrow_error)?;
         let [id, left, right] = ["id", "left", "right"].map(|name| Texts::of(&batch, name, true));
-        let told = |failure| raised(&failure);
         let (id, left, right) = (id.map_err(told)?, left.map_err(told)?, right.map_err(told)?);
         let pair = |at| Pair {
             id: id.get(at).into(),
@@ -53,8 +54,8 @@ pub fn compare(py: Python<'_>, pairs: &Bound<'_, PyAny>, asserted: bool) -> PyRe
         };
         let pairs: Vec<Pair> = (0..batch.num_rows()).map(pair).collect();
         let judged = quietly(py, |stop| {
-            let (rules, lexicon) = (WordingRules::embedded(), Lexicon::embedded());
-            pairs.par_iter().map(|pair| stop.check().map(|()| judge(pair, stance, rules, lexicon))).collect()
+            let judged = |pair| stop.check().map(|()| judge(pair, stance, &compare.wording, lexicon));
+            pairs.par_iter().map(judged).collect()
         });
         let judged: Vec<Judged> = judged?;
         let mut rows = Batcher::new(Arc::clone(&schema));

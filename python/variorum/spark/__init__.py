@@ -3,8 +3,9 @@
 >>> from variorum import spark as vs
 >>> run = vs.run(spark, documents, "reports", work="s3a://bucket/tmp")   # doctest: +SKIP
 
-``documents`` is a DataFrame with the columns ``document`` (a unique name), ``text``, and where known ``source``, ``title``,
-``published``, ``url``, ``language``, ``html``; or a path that every machine sees, which is read as the command line does.
+``documents`` is a DataFrame with the columns ``document`` (a unique name) and ``text``, and where known ``source``,
+``title``, ``published``, ``url``, ``language``, ``html``; or a path that every machine sees, which is read as the
+command line reads it.
 """
 
 from variorum.spark.job import run

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Union
-
-import pyarrow
+from typing import TYPE_CHECKING, Union, cast
 
 from variorum import _variorum, options
 from variorum.options import Path, Value
@@ -16,7 +14,6 @@ from variorum.runs import Run
 from variorum.spark.parcel import Parcel
 from variorum.spark.stages import through
 from variorum.spark.work import Work
-from variorum.table import Table
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -32,10 +29,10 @@ def run(
     work: str | None = None,
     parts: int | None = None,
     manifest: Path | None = None,
-    set: Mapping[str, Value] | None = None,  # noqa: A002 - named as on the command line
+    set: Mapping[str, Value] | None = None,
     **more: Value,
 ) -> Run:
-    """Analyses documents on a cluster and publishes the run under ``output`` on the driver: `variorum.run`, byte for byte.
+    """Analyses documents on a cluster, publishes the run under ``output`` on the driver: `variorum.run`, byte for byte.
 
     Args:
         spark: the session.
@@ -54,7 +51,7 @@ def run(
         VariorumError: a document was lost or came twice on the way: nothing is published.
         InputError: two documents have one name, or there is none.
     """
-    frame = documents if _is_frame(documents) else None
+    frame = cast("DataFrame", documents) if hasattr(documents, "mapInArrow") else None
     named = {"output": output, **more}
     words = [*options.words({**named, "manifest": manifest}), "--quiet", *options.settings(set)]
     driver = _variorum.Driver([*words, *(options.inputs(documents) if frame is None else [])], frame is None)  # type: ignore[arg-type]
@@ -62,22 +59,18 @@ def run(
     folder = work or FilePath(output).resolve().as_uri()
     parts = parts or max(64, int(spark.conf.get("spark.sql.shuffle.partitions") or 0))
     with Work(spark, f"{folder}/.work-{uuid.uuid4().hex[:12]}") as place:
-        rows = frame if frame is not None else _errands(spark, driver)
+        rows = frame if frame is not None else _errands(driver, place)
         _extract(driver, rows, _count(driver, rows, parcel, place), parcel, place)
         _share(driver, parcel, place, parts)
         _compare(driver, parcel, place)
         return Run(os.fspath(driver.publish()))
 
 
-def _is_frame(documents: object) -> bool:
-    return hasattr(documents, "mapInArrow")
-
-
-def _errands(spark: SparkSession, driver: _variorum.Driver) -> DataFrame:
-    """The files of a plan, a task for about as many bytes each."""
-    files = _table(driver.errands())
-    tasks = min(files.num_rows, max(spark.sparkContext.defaultParallelism * 4, 1))
-    return spark.createDataFrame(files).repartition(tasks).select("errand")
+def _errands(driver: _variorum.Driver, place: Work) -> DataFrame:
+    """The files of a plan, a few tasks a core."""
+    files = place.table(driver.errands())
+    tasks = min(files.count(), place.spark.sparkContext.defaultParallelism * 4)
+    return files.repartition(tasks).select("errand")
 
 
 def _count(driver: _variorum.Driver, rows: DataFrame, parcel: Parcel, place: Work) -> list[bytes]:
@@ -98,7 +91,7 @@ def _extract(driver: _variorum.Driver, rows: DataFrame, counted: list[bytes], pa
 
 
 def _share(driver: _variorum.Driver, parcel: Parcel, place: Work, parts: int) -> None:
-    """Who shares text with whom: marks by hash, what two documents share by pair; the driver takes pairs that matter."""
+    """Who shares text with whom: marks by hash, shared marks by pair; the driver takes the pairs that matter."""
     place.say("copies")
     places = place.table(driver.places())
     marks = place.get("documents").select("document", "marks").where("marks IS NOT NULL").join(places, "document")
@@ -115,13 +108,10 @@ def _compare(driver: _variorum.Driver, parcel: Parcel, place: Work) -> None:
     place.say("compare")
     members = place.get("documents").select("document", "member").where("member IS NOT NULL")
     told = members.join(placements, "document").select("story", "document", "unit", "origin", "member")
-    place.put("stories", through(told.repartition("story").sortWithinPartitions("story", "document"), "compare", parcel))
+    grouped = told.repartition("story").sortWithinPartitions("story", "document")
+    place.put("stories", through(grouped, "compare", parcel))
     place.say("gather")
     for batch in place.batches("documents", "sheet"):
         driver.sheets(batch.filter(batch["sheet"].is_valid()))
     for batch in place.batches("stories", "members", "rows"):
         driver.stories(batch)
-
-
-def _table(tables: list[_variorum.Table]) -> pyarrow.Table:
-    return pyarrow.concat_tables([pyarrow.table(Table(table)) for table in tables])

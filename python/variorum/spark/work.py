@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow
 
@@ -33,7 +33,7 @@ class Work:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.spark.sparkContext.setJobDescription(None)  # type: ignore[arg-type]
-        jvm = self.spark._jvm
+        jvm: Any = self.spark._jvm
         path = jvm.org.apache.hadoop.fs.Path(self.folder)
         path.getFileSystem(self.spark._jsc.hadoopConfiguration()).delete(path, True)
 
@@ -53,7 +53,7 @@ class Work:
         """Columns of what a stage left, on the driver, a few rows at a time and one partition ahead."""
         rows = self.get(name).select(*columns)
         schema = pyarrow.schema([(field.name, _KINDS[field.dataType.typeName()]) for field in rows.schema])
-        waiting = []
+        waiting: list[tuple[object, ...]] = []
         for row in rows.toLocalIterator(prefetchPartitions=True):
             waiting.append(row)
             if len(waiting) == BATCH:
@@ -70,7 +70,7 @@ class Work:
 _KINDS = {"binary": pyarrow.binary(), "long": pyarrow.int64(), "bigint": pyarrow.int64(), "string": pyarrow.string()}
 
 
-def _batch(rows: list[tuple[object, ...]], schema: pyarrow.Schema) -> pyarrow.RecordBatch:
+def _batch(rows: Sequence[tuple[object, ...]], schema: pyarrow.Schema) -> pyarrow.RecordBatch:
     columns = list(zip(*rows, strict=True)) or [()] * len(schema)
     return pyarrow.RecordBatch.from_arrays(
         [pyarrow.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema
