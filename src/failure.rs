@@ -80,3 +80,67 @@ impl Failure {
         Self::Output { path: path.into(), source }
     }
 }
+
+/// The text of a failure in its parts: what happened, where, and what to do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// What happened, the place included.
+    pub what: String,
+    /// The file that is named with a line, if one is.
+    pub file: Option<String>,
+    /// That line, counted from 1.
+    pub line: Option<u32>,
+    /// What to do; empty where nothing is advised.
+    pub advice: String,
+}
+
+impl Told {
+    /// Takes a text apart: advice stands on its last lines, indented; a place reads `file:line`.
+    pub fn of(text: &str) -> Self {
+        let indented = |line: &&str| line.starts_with("  ") && !line.trim_start().starts_with(['|', '^']);
+        let lines: Vec<&str> = text.lines().collect();
+        let advised = lines.iter().rev().take_while(|line| indented(line)).count().min(lines.len().saturating_sub(1));
+        let (what, advice) = lines.split_at(lines.len() - advised);
+        let place = text.split_whitespace().find_map(place);
+        Self {
+            what: what.join("\n"),
+            file: place.map(|(file, _)| file.to_owned()),
+            line: place.map(|(_, line)| line),
+            advice: advice.iter().map(|line| line.trim()).collect::<Vec<_>>().join("\n"),
+        }
+    }
+}
+
+/// `file:12:3:` as file and line.
+fn place(word: &str) -> Option<(&str, u32)> {
+    let (file, rest) = word.match_indices(':').find_map(|(at, _)| {
+        let rest = &word[at + 1..];
+        rest.starts_with(|c: char| c.is_ascii_digit()).then(|| (&word[..at], rest))
+    })?;
+    let digits = rest.split(|c: char| !c.is_ascii_digit()).next()?;
+    Some((file, digits.parse().ok()?)).filter(|(file, _)| file.chars().any(char::is_alphabetic))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_taken_apart() {
+        let check = |text: &str, what: &str, place: Option<(&str, u32)>, advice: &str| {
+            let told = Told::of(text);
+            let expected = Told {
+                what: what.into(),
+                file: place.map(|(file, _)| file.into()),
+                line: place.map(|(_, line)| line),
+                advice: advice.into(),
+            };
+            assert_eq!(told, expected);
+        };
+        check("a/b.csv:3: 2 cells instead of 3", "a/b.csv:3: 2 cells instead of 3", Some(("a/b.csv", 3)), "");
+        check("cannot read x\n  `init` writes one", "cannot read x", None, "`init` writes one");
+        check("C:/x.toml:7:1 wrong\n  ^", "C:/x.toml:7:1 wrong\n  ^", Some(("C:/x.toml", 7)), "");
+        check("nothing at 12:30", "nothing at 12:30", None, "");
+        check("", "", None, "");
+    }
+}

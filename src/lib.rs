@@ -14,6 +14,8 @@ pub mod failure;
 pub mod lexicon;
 pub mod matching;
 pub mod normalise;
+#[cfg(feature = "python")]
+pub mod python;
 pub mod read;
 pub mod reading;
 pub mod report;
@@ -21,6 +23,7 @@ pub mod rules;
 pub mod run;
 pub mod score;
 pub mod settings;
+pub mod stages;
 pub mod store;
 pub mod text;
 pub mod voices;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::Rules;
-use crate::reading::{Reading, Role, Sentence};
+use crate::reading::{Reading, Role};
 use crate::text::Token;
 
 /// What counts how much for noise (`[noise]` of `rules/clean.toml`).
@@ -55,14 +55,15 @@ pub struct Noise {
 pub fn noise(reading: &Reading, rules: &Rules) -> Noise {
     let weights = &rules.tables.noise;
     let lines = LineWords::of(reading);
-    let (padding, padding_lines) = padding(reading, weights);
+    let words: Vec<u32> = reading.tokens.iter().map(|t| xxh3_64(t.norm.as_bytes()) as u32).collect();
+    let (padding, padding_lines) = padding(reading, &words, weights);
     let share = |words: u32| if lines.all == 0 { 0.0 } else { (words as f32 / lines.all as f32).min(1.0) };
     let mut noise = Noise {
         words: lines.all,
         boilerplate_share: share(lines.furniture),
         padding_share: share(padding),
         placeholder_share: share(lines.template),
-        repeated_share: repeated(reading, weights.ngram),
+        repeated_share: repeated(reading, &words, weights.ngram),
         score: 0.0,
         padding_lines,
     };
@@ -103,22 +104,22 @@ impl LineWords {
     }
 }
 
-/// Words of restating sentences, and their lines.
-fn padding(reading: &Reading, weights: &NoiseWeights) -> (u32, Vec<u32>) {
+/// Words of restating sentences, and their lines. `words` are the hashes of the reading's tokens.
+fn padding(reading: &Reading, words: &[u32], weights: &NoiseWeights) -> (u32, Vec<u32>) {
     let mut index = SentenceIndex::default();
-    let (mut words, mut lines) = (0, Vec::new());
+    let (mut restated, mut lines) = (0, Vec::new());
     for sentence in &reading.sentences {
-        let topics = topics(reading.tokens_of(sentence));
+        let topics = topics(reading.tokens_of(sentence), &words[sentence.tokens.clone()]);
         let restates =
             sentence.role == Role::Restatement || sentence.role == Role::Body && index.holds(&topics, weights);
         if restates {
-            words += reading.text(sentence.span).split_whitespace().count() as u32;
+            restated += reading.text(sentence.span).split_whitespace().count() as u32;
             lines.push(sentence.line);
         }
         index.add(topics);
     }
     lines.dedup();
-    (words, lines)
+    (restated, lines)
 }
 
 /// Sentences by their topic words.
@@ -155,19 +156,18 @@ impl SentenceIndex {
 }
 
 /// Hashes of the words of four letters and more, each once.
-fn topics(tokens: &[Token]) -> Vec<u32> {
-    let words = tokens.iter().filter(|t| t.is_wordlike() && t.norm.len() >= 4);
-    let mut topics: Vec<u32> = words.map(|t| xxh3_64(t.norm.as_bytes()) as u32).collect();
+fn topics(tokens: &[Token], words: &[u32]) -> Vec<u32> {
+    let tells = |(token, _): &(&Token, &u32)| token.is_wordlike() && token.norm.len() >= 4;
+    let mut topics: Vec<u32> = tokens.iter().zip(words).filter(tells).map(|(_, word)| *word).collect();
     topics.sort_unstable();
     topics.dedup();
     topics
 }
 
 /// Share of the body's word n-grams that stood in it before.
-fn repeated(reading: &Reading, ngram: usize) -> f32 {
-    let body = |s: &&Sentence| s.role == Role::Body;
-    let tokens = reading.sentences.iter().filter(body).flat_map(|s| reading.tokens_of(s)).filter(|t| t.is_wordlike());
-    let words: Vec<u32> = tokens.map(|t| xxh3_64(t.norm.as_bytes()) as u32).collect();
+fn repeated(reading: &Reading, words: &[u32], ngram: usize) -> f32 {
+    let body = reading.sentences.iter().filter(|s| s.role == Role::Body).flat_map(|s| s.tokens.clone());
+    let words: Vec<u32> = body.filter(|at| reading.tokens[*at].is_wordlike()).map(|at| words[at]).collect();
     let mut seen = FxHashSet::with_capacity_and_hasher(words.len(), FxBuildHasher);
     let grams = words.windows(ngram.max(1));
     let total = grams.len();

@@ -93,6 +93,15 @@ impl LineCounts {
         }
     }
 
+    /// The pages kept of each source: counted again, they give these counts.
+    pub fn pages(&self) -> impl Iterator<Item = (&str, Vec<PageLines>)> {
+        self.sources.iter().map(|(source, pages)| {
+            let page =
+                |(signature, lines): (&u64, &Box<[u32]>)| PageLines { signature: *signature, lines: lines.clone() };
+            (source.as_str(), pages.lines.iter().map(page).collect())
+        })
+    }
+
     /// A digest of all that is known of each source: while it stays, cleaning its documents gives the same.
     pub fn digests(&self) -> BTreeMap<&str, u64> {
         self.sources.iter().map(|(source, pages)| (source.as_str(), pages.digest())).collect()

@@ -1,6 +1,7 @@
 //! `variorum run`: the batch, from a folder of documents to a run folder of tables.
 
 mod effective;
+mod terms;
 
 use std::path::{Path, PathBuf};
 
@@ -10,19 +11,16 @@ use serde_json::json;
 use crate::failure::{Failure, Outcome};
 use crate::read::{self, Inputs, Plan};
 use crate::report::csv::Dialect;
-use crate::report::mask::Mask;
 use crate::rules::RuleBook;
 use crate::run::gate::{Gate, Share};
-use crate::run::known::Known;
 use crate::run::log::{Format, Log};
 use crate::run::progress::{Progress, Show};
-use crate::run::publish::{self, Setup};
+use crate::run::publish::{self, Published};
 use crate::run::stop::{Stop, shell_line};
-use crate::score;
 use crate::settings::parsed::Size;
 use crate::settings::{Layers, Options};
-use crate::voices::Voices;
 pub use effective::{Effective, OUTPUT};
+pub use terms::Terms;
 
 /// Options of `variorum run`.
 #[derive(Debug, ClapArgs)]
@@ -147,9 +145,14 @@ impl InputArgs {
             manifest: layers.pick(self.manifest.clone(), |s| s.manifest.clone()).value,
             output: Some(output.to_owned()),
             limit: layers.pick(self.limit, |s| s.limit).value,
-            since: layers.pick(self.since, |s| s.since.map(|day| day.0)).value,
+            since: self.since(layers),
         };
         read::plan(&inputs, &book.read)
+    }
+
+    /// The first day of publication that is read.
+    pub fn since(&self, layers: &Layers) -> Option<jiff::civil::Date> {
+        layers.pick(self.since, |s| s.since.map(|day| day.0)).value
     }
 }
 
@@ -159,12 +162,10 @@ impl InputArgs {
 /// Whatever kept it from publishing; what was published before is untouched then.
 pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
     let layers = Layers::load(options)?;
-    let book = layers.book(args.rules.as_deref())?;
-    let effective = Effective::of(args, &layers);
-    let plan = args.inputs.plan(&book, &effective.output, &layers)?;
-    let voices = Voices::read(effective.judgements.as_deref(), effective.replies.as_deref())?;
+    let terms = Terms::of(args, &layers)?;
+    let plan = args.inputs.plan(&terms.book, &terms.effective.output, &layers)?;
     if args.verbose {
-        eprint!("{}", effective.lines());
+        eprint!("{}", terms.effective.lines());
     }
     if args.dry_run {
         println!(
@@ -175,33 +176,21 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
         );
         return Ok(Outcome::Complete);
     }
+    let stop = Stop::on_signals(resume_command())?;
+    let progress = Progress::new(terms.effective.progress);
+    Ok(carry_out(args, &terms, &plan, (progress, stop))?.outcome)
+}
+
+/// Analyses what is planned and publishes it; `hands` show the progress and can stop it.
+///
+/// # Errors
+/// As [`run`].
+pub fn carry_out(args: &Args, terms: &Terms, plan: &Plan, hands: (Progress, Stop)) -> Result<Published, Failure> {
     let log = args.log.as_deref().map(|path| Log::open(path, args.log_format)).transpose()?;
-    let known = effective.anchors.as_deref().map(score::read::facts).transpose()?.map(Known::new).unwrap_or_default();
-    let mask = Mask::new(effective.anonymize.clone());
-    let known = known.renamed(|name| mask.name(name));
-    let setup = Setup {
-        book: &book,
-        plan: &plan,
-        output: &effective.output,
-        memory: effective.memory,
-        dialect: effective.dialect,
-        // What people judged to be no contradiction stays in a table.
-        near_misses: effective.near_misses || voices.has_judgements(),
-        known: &known,
-        pages: effective.pages,
-        max_fail: effective.max_fail,
-        gates: &effective.gates,
-        progress: Progress::new(effective.progress).with_log(log),
-        quiet: effective.quiet,
-        settings: &effective.told,
-        voices: &voices,
-        mask,
-        fresh: args.fresh,
-        stop: Stop::on_signals(resume_command())?,
-    };
+    let setup = terms.setup(plan, args.fresh, (hands.0.with_log(log), hands.1));
     let words = shell_line(std::env::args());
     setup.progress.log("begin", &json!({ "command": words, "files": plan.files.len(), "bytes": plan.bytes() }));
-    let done = threads(effective.jobs)?.install(|| publish::publish(&setup));
+    let done = threads(terms.effective.jobs)?.install(|| publish::publish(&setup));
     done.inspect_err(|failure| setup.progress.log("failure", &json!({ "why": failure.to_string() })))
 }
 

@@ -7,11 +7,12 @@
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::FxHasher;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::spelling::plain;
+use crate::rules::Words;
 use crate::text::stem::stem;
 use crate::text::{Token, TokenKind};
 
@@ -37,7 +38,7 @@ pub struct Rules {
     /// Added to a match that has a match behind it.
     pub neighbour: u32,
     /// Words that carry grammar and no content.
-    pub function_words: FxHashSet<String>,
+    pub function_words: Words,
     /// Pairs that align closely enough to be compared.
     pub fires: Vec<[String; 2]>,
     /// Pairs that do not.
@@ -47,13 +48,13 @@ pub struct Rules {
 impl Rules {
     /// True for a word or number that carries content.
     pub fn is_content(&self, token: &Token) -> bool {
-        token.is_wordlike() && !self.function_words.contains(token.norm.as_str())
+        token.is_wordlike() && !self.function_words.contains(&token.norm)
     }
 
     fn weight(&self, token: &Token) -> u32 {
         match token.kind {
             TokenKind::Mark | TokenKind::Possessive => self.mark,
-            _ if self.function_words.contains(token.norm.as_str()) => self.function,
+            _ if self.function_words.contains(&token.norm) => self.function,
             _ if token.is_capitalised() => self.name,
             _ => self.content,
         }

@@ -7,7 +7,7 @@ use super::align::Run;
 use super::difference::Difference;
 use super::pairing::{Pair, Paired};
 use super::unit::{Unit, UnitKind};
-use crate::lexicon::WordRelation;
+use crate::lexicon::{Word, WordRelation};
 use crate::text::Token;
 
 /// Judges the differences of all runs together.
@@ -84,14 +84,14 @@ fn is_mobile(unit: &Unit) -> bool {
 /// True when each word of the unit stands somewhere among the tokens, inflection apart.
 fn stands_in(pair: &Pair, unit: &Unit, tokens: &[Token]) -> bool {
     unit.text.split(' ').all(|word| {
-        let bases = pair.lexicon.bases(word);
-        tokens.iter().any(|t| t.norm == word || pair.rules.align.is_content(t) && shares_base(pair, &t.norm, &bases))
+        let sought = pair.lexicon.word(word);
+        tokens.iter().any(|t| t.norm == word || pair.rules.align.is_content(t) && is_inflected(pair, &t.norm, &sought))
     })
 }
 
-fn shares_base(pair: &Pair, word: &str, bases: &[compact_str::CompactString]) -> bool {
-    bases.first().is_some_and(|b| b.as_bytes().first() == word.as_bytes().first())
-        && pair.lexicon.bases(word).iter().any(|base| bases.contains(base))
+fn is_inflected(pair: &Pair, word: &str, sought: &Word) -> bool {
+    sought.bases.first().is_some_and(|b| b.as_bytes().first() == word.as_bytes().first())
+        && pair.lexicon.word(word).shares_base(sought)
 }
 
 /// A negation on each side: it only moved.

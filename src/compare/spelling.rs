@@ -70,7 +70,7 @@ fn is_masked(masked: &str, word: &str) -> bool {
 }
 
 fn is_known(word: &str, lexicon: &Lexicon) -> bool {
-    lexicon.bases(word).iter().any(|base| lexicon.knows(base))
+    lexicon.word(word).bases.iter().any(|base| lexicon.knows(base))
 }
 
 fn letters(word: &str) -> impl Iterator<Item = char> + '_ {

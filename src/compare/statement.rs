@@ -112,7 +112,7 @@ impl Scene<'_> {
     fn judge_firm(&self, gravest: Difference) -> Judgement {
         let firm: Vec<&Finding> = self.found.iter().filter(|f| self.rules.is_firm(f.difference)).collect();
         let foreign = self.found.iter().find(|f| !self.rules.is_firm(f.difference) && is_foreign(f.difference));
-        let hedges = |t: &&Token| !t.is_capitalised() && self.rules.grammar.hedges.contains(t.norm.as_str());
+        let hedges = |t: &&Token| !t.is_capitalised() && self.rules.grammar.hedges.contains(&t.norm);
         let hedged = |tokens: &[Token]| tokens.iter().filter(hedges).count();
         let swapped = firm.len() == 2 && firm.iter().all(|f| f.difference == Difference::Swap);
         let (Some(only), true) = (firm.first(), firm.len() == 1 || swapped) else {

@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use compact_str::CompactString;
-use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -12,6 +11,7 @@ use super::align;
 use super::figure::{self, Figure};
 use crate::claim::Bound;
 use crate::lexicon::Lexicon;
+use crate::rules::Words;
 use crate::text::{Token, TokenKind};
 
 /// Closed classes of words; the table `[grammar]`.
@@ -21,29 +21,29 @@ pub struct Grammar {
     /// What it is for.
     pub about: String,
     /// Words that negate; words in `n't` need no entry.
-    pub negations: FxHashSet<String>,
+    pub negations: Words,
     /// Words that turn the next verb into its opposite: "failed to".
-    pub reversers: FxHashSet<String>,
+    pub reversers: Words,
     /// Days of the week.
-    pub weekdays: FxHashSet<String>,
+    pub weekdays: Words,
     /// Months, short and long.
-    pub months: FxHashSet<String>,
+    pub months: Words,
     /// Parts of the day.
-    pub day_parts: FxHashSet<String>,
+    pub day_parts: Words,
     /// Offices and ranks.
-    pub roles: FxHashSet<String>,
+    pub roles: Words,
     /// One or two words before a number that make it a lower bound.
-    pub at_least: FxHashSet<String>,
+    pub at_least: Words,
     /// One or two words before a number that make it an upper bound.
-    pub at_most: FxHashSet<String>,
+    pub at_most: Words,
     /// One or two words before a number that make it approximate.
-    pub nearly: FxHashSet<String>,
+    pub nearly: Words,
     /// How far an approximate number may lie off, as a share of it.
     pub nearly_share: f64,
     /// Words and marks behind a share.
-    pub percent: FxHashSet<String>,
+    pub percent: Words,
     /// Words that tell of a plan or a guess.
-    pub hedges: FxHashSet<String>,
+    pub hedges: Words,
     /// Pairs with differing units.
     pub fires: Vec<[String; 2]>,
     /// Pairs without.
@@ -52,7 +52,7 @@ pub struct Grammar {
 
 impl Grammar {
     fn bound(&self, phrase: &str) -> Option<Bound> {
-        let listed = |phrases: &FxHashSet<String>| phrases.contains(phrase);
+        let listed = |phrases: &Words| phrases.contains(phrase);
         match phrase {
             _ if listed(&self.at_least) => Some(Bound::AtLeast),
             _ if listed(&self.at_most) => Some(Bound::AtMost),
@@ -63,7 +63,7 @@ impl Grammar {
 
     /// True for a word that negates.
     pub fn negates(&self, token: &Token) -> bool {
-        token.kind == TokenKind::Word && (token.norm.ends_with("n't") || self.negations.contains(token.norm.as_str()))
+        token.kind == TokenKind::Word && (token.norm.ends_with("n't") || self.negations.contains(&token.norm))
     }
 }
 
@@ -160,7 +160,7 @@ impl Reader<'_> {
 
     fn closed_class(&self, token: &Token) -> Option<UnitKind> {
         let g = self.grammar;
-        let dated = |set: &FxHashSet<String>| token.is_capitalised() && set.contains(token.norm.as_str());
+        let dated = |set: &Words| token.is_capitalised() && set.contains(&token.norm);
         Some(match &token.norm {
             _ if g.negates(token) => UnitKind::Negation,
             _ if dated(&g.weekdays) => UnitKind::Weekday,
@@ -221,7 +221,7 @@ impl Reader<'_> {
 
     fn is_phrase(&self, first: &Token, second: &Token) -> bool {
         let listed = |base: &CompactString| self.lexicon.knows(&compact_str::format_compact!("{base} {}", second.norm));
-        self.lexicon.bases(&first.norm).iter().any(listed)
+        self.lexicon.word(&first.norm).bases.iter().any(listed)
     }
 }
 

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::attribute::Attribute;
-use crate::rules::Words;
+use crate::rules::{WordMap, Words};
 use crate::text::stem::stem;
 use crate::text::{Token, TokenKind, tokenize};
 
@@ -46,7 +46,7 @@ pub struct Anchor {
 /// All anchors of all attributes, by the stem of their first word.
 #[derive(Clone, Debug, Default)]
 pub struct AnchorIndex {
-    by_first: FxHashMap<CompactString, Vec<Phrase>>,
+    by_first: WordMap<Vec<Phrase>>,
 }
 
 #[derive(Clone, Debug)]
@@ -81,7 +81,7 @@ impl AnchorIndex {
         let tokens = tokenize(phrase, crate::document::Span::new(0, phrase.len()));
         let mut stems = tokens.iter().map(|t| rules.lemma_stem(&t.norm));
         if let Some(first) = stems.next() {
-            self.by_first.entry(first).or_default().push(Phrase { attribute, rest: stems.collect(), class });
+            self.by_first.meaning_mut(&first).push(Phrase { attribute, rest: stems.collect(), class });
         }
     }
 

@@ -42,6 +42,8 @@ pub struct Annotations<'r, 'd> {
     pub attributions: Vec<Attribution>,
     /// For each sentence, the day of the time long before that it tells of.
     remote: Vec<Option<Date>>,
+    /// For each token, the first quotation that it stands in.
+    quoted: Vec<Option<usize>>,
 }
 
 /// Runs every scanner over a document once. Relative dates count from `published`.
@@ -55,6 +57,7 @@ pub fn annotate<'r, 'd>(
     let (quantities, whens) = measured(reading, kit);
     let quotations = quotations(reading, &rules.speech, &rules.quotation);
     Annotations {
+        quoted: quoted(&quotations, reading.tokens.len()),
         stems: reading.tokens.iter().map(|t| rules.anchor.lemma_stem(&t.norm)).collect(),
         locations: locations(reading, &names, kit.gazetteer, &rules.location),
         attributions: attributions(reading, &quotations, &rules.speech, &rules.attribution),
@@ -67,6 +70,15 @@ pub fn annotate<'r, 'd>(
         quantities,
         whens,
     }
+}
+
+/// For each of so many tokens the first quotation that it stands in.
+fn quoted(quotations: &[Quotation], tokens: usize) -> Vec<Option<usize>> {
+    let mut quoted = vec![None; tokens];
+    for (number, quotation) in quotations.iter().enumerate().rev() {
+        quotation.parts.iter().for_each(|part| quoted[part.clone()].fill(Some(number)));
+    }
+    quoted
 }
 
 /// Numbers and dates are scanned together, sentence by sentence, for they share words.
@@ -104,8 +116,22 @@ impl Annotations<'_, '_> {
         Entity { kind: EntityKind::Other, name: self.reading.tokens[at].norm.clone(), roles: Vec::new() }
     }
 
+    /// The first quotation that a token stands in.
+    pub fn quotation_at(&self, at: usize) -> Option<&Quotation> {
+        self.quoted.get(at).copied().flatten().map(|number| &self.quotations[number])
+    }
+
+    /// Reported speech in a sentence.
+    pub fn attributions_in(&self, sentence: &Sentence) -> &[Attribution] {
+        let until = |at: usize| self.attributions.partition_point(|a| a.cue < at);
+        &self.attributions[until(sentence.tokens.start)..until(sentence.tokens.end)]
+    }
+
     /// True for a token inside quotation marks.
     pub fn is_quoted(&self, at: usize) -> bool {
+        if self.quotation_at(at).is_none() {
+            return false;
+        }
         let next = self.quotations.partition_point(|q| q.parts.first().is_some_and(|p| p.start <= at));
         self.quotations[..next].last().is_some_and(|q| q.parts.iter().any(|p| p.contains(&at)))
     }

@@ -4,7 +4,6 @@ mod clause;
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -13,6 +12,7 @@ use super::quotation::phrase::Phrases;
 use super::quotation::speech::{Cue, Firmness, Form, Part, Speech};
 use crate::claim::Modality;
 use crate::reading::{Reading, Sentence};
+use crate::rules::Words;
 use crate::text::{Token, TokenKind};
 
 /// A clause that a document tells as said, known or believed by somebody.
@@ -43,11 +43,11 @@ pub struct Rules {
     /// Sentences without.
     pub silent: Vec<String>,
     /// Nouns behind "according to" that are nobody: "plan".
-    pub nobody: FxHashSet<String>,
+    pub nobody: Words,
     /// Verbs that take a hearer before the clause: "told the court that".
-    pub with_hearer: FxHashSet<String>,
+    pub with_hearer: Words,
     /// Verbs that take a noun in place of a clause: "denied the charge".
-    pub with_object: FxHashSet<String>,
+    pub with_object: Words,
     /// Tokens within which a clause without "that" shows a finite verb.
     pub clause_reach: usize,
 }

@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -17,6 +16,7 @@ use super::claims::Place;
 use super::subject::doer_before;
 use crate::claim::{Claim, Kind, Value};
 use crate::reading::Role;
+use crate::rules::WordMap;
 
 /// A table `[contrast.<id>]` of `rules/extract.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -35,14 +35,14 @@ pub struct Contrast {
 }
 
 /// The words of all contrasts by stem, with contrast and value.
-pub type ContrastIndex = FxHashMap<CompactString, Vec<(usize, usize)>>;
+pub type ContrastIndex = WordMap<Vec<(usize, usize)>>;
 
 /// The index of a list of contrasts.
 pub fn index(contrasts: &BTreeMap<String, Contrast>, stem: impl Fn(&str) -> CompactString) -> ContrastIndex {
     let mut index = ContrastIndex::default();
     for (number, contrast) in contrasts.values().enumerate() {
         for (value, words) in contrast.values.iter().enumerate() {
-            words.iter().for_each(|word| index.entry(stem(word)).or_default().push((number, value)));
+            words.iter().for_each(|word| index.meaning_mut(&stem(word)).push((number, value)));
         }
     }
     index

@@ -8,6 +8,7 @@ use super::quantity::QuantityRules;
 use super::when::{CalendarUnit, Piece, WhenRules};
 use crate::claim::{Bound, DayPart};
 use crate::normalise::unit::{Unit, UnitRules};
+use crate::rules::WordMap;
 
 /// The place of words that mean nothing here.
 pub const UNKNOWN: u16 = 0;
@@ -130,7 +131,7 @@ pub struct MeasureWords {
     pub quantity: QuantityRules,
     /// The rules for dates.
     pub when: WhenRules,
-    places: FxHashMap<CompactString, u16>,
+    places: WordMap<u16>,
     senses: Vec<Sense>,
     units: Vec<Unit>,
     stuck: FxHashMap<CompactString, UnitId>,
@@ -142,7 +143,7 @@ impl MeasureWords {
         let mut words = Self {
             quantity: quantity.clone(),
             when: when.clone(),
-            places: FxHashMap::default(),
+            places: WordMap::default(),
             senses: vec![Sense::default(), Sense { compound: true, ..Sense::default() }],
             units: Vec::new(),
             stuck: FxHashMap::default(),
@@ -195,12 +196,12 @@ impl MeasureWords {
     }
 
     fn sense_mut(&mut self, word: &str) -> &mut Sense {
-        let next = self.senses.len() as u16;
-        let place = *self.places.entry(word.into()).or_insert(next);
-        if place == next {
+        let place = self.places.meaning_mut(word);
+        if *place == UNKNOWN {
+            *place = self.senses.len() as u16;
             self.senses.push(Sense::default());
         }
-        &mut self.senses[usize::from(place)]
+        &mut self.senses[usize::from(*place)]
     }
 
     fn add_numbers(&mut self, rules: &QuantityRules) {

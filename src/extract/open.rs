@@ -51,10 +51,10 @@ pub fn context(
     let tokens = &notes.reading.tokens;
     let before = sentence.tokens.start..value.start.max(sentence.tokens.start);
     let after = value.end.min(sentence.tokens.end)..sentence.tokens.end;
-    let left = walk(before.rev(), tokens, distance);
-    let right = walk(after, tokens, distance);
-    let mut near: Vec<(u32, usize)> =
-        left.chain(right).filter(|(cost, at)| *cost <= rules.reach && rules.is_content(&tokens[*at])).collect();
+    let within = |(cost, _): &(u32, usize)| *cost <= rules.reach;
+    let left = walk(before.rev(), tokens, distance).take_while(within);
+    let right = walk(after, tokens, distance).take_while(within);
+    let mut near: Vec<(u32, usize)> = left.chain(right).filter(|(_, at)| rules.is_content(&tokens[*at])).collect();
     near.sort_unstable();
     let mut stems: Vec<CompactString> = Vec::with_capacity(near.len().min(rules.neighbours));
     for stem in near.into_iter().map(|(_, at)| rules.concepts.of(&notes.stems[at])) {

@@ -13,12 +13,12 @@ pub(crate) mod testing;
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::document::Span;
 use crate::reading::Reading;
+use crate::rules::Words;
 use marks::{Paragraph, Quoted};
 use phrase::Phrases;
 use speaker::{Found, Neighbourhood};
@@ -79,11 +79,11 @@ pub struct Rules {
     /// Sentences without.
     pub silent: Vec<String>,
     /// Words shortened by a mark in front: `'em`.
-    pub elisions: FxHashSet<String>,
+    pub elisions: Words,
     /// Most words of a scare quote.
     pub scare_words: usize,
     /// Words of a work's title that may be small.
-    pub small_in_titles: FxHashSet<String>,
+    pub small_in_titles: Words,
     /// Most words of a work's title.
     pub title_words: usize,
     /// Most tokens of the reporter's words that split an utterance.

@@ -54,8 +54,7 @@ fn claim(quotation: &Quotation, notes: &Annotations) -> Claim {
 }
 
 fn line(quotation: &Quotation, notes: &Annotations) -> u32 {
-    let before = notes.reading.document.text.as_bytes()[..quotation.span.start as usize].iter();
-    before.filter(|b| **b == b'\n').count() as u32 + 1
+    notes.reading.lines.partition_point(|line| line.span.end < quotation.span.start) as u32 + 1
 }
 
 /// The words between the marks, without what the reporter put between them.

@@ -11,12 +11,9 @@ use crate::reading::Sentence;
 
 /// The speaker of the quotation or reported clause that a token of a sentence stands in.
 pub fn speaker_of(sentence: &Sentence, at: usize, notes: &Annotations) -> Option<CompactString> {
-    let quoted = notes.quotations.iter().find(|q| q.parts.iter().any(|p| p.contains(&at)));
-    let quoted = quoted.and_then(|q| q.speaker.as_ref()).map(|s| s.tokens.clone());
-    let reported = || {
-        let here = notes.attributions.iter().filter(|a| sentence.tokens.contains(&a.cue));
-        here.filter(|a| a.content.contains(&at)).map(|a| a.source.clone()).next()
-    };
+    let quoted = notes.quotation_at(at).and_then(|q| q.speaker.as_ref()).map(|s| s.tokens.clone());
+    let here = notes.attributions_in(sentence);
+    let reported = || here.iter().find(|a| a.content.contains(&at)).map(|a| a.source.clone());
     quoted.or_else(reported).map(|tokens| speaker_name(&tokens, notes))
 }
 

@@ -55,6 +55,7 @@ fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<
     let (least, most) = rules.statement.content_words;
     (least..=most).contains(&stems.len()).then(|| {
         let stance = stance(tokens, main_predicate(tokens.len()), &rules.modality);
+        let vouched = vouched_until(sentence, notes, rules);
         Statement {
             span: sentence.span,
             line: sentence.line,
@@ -64,8 +65,8 @@ fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<
             names: names(sentence, notes),
             figures: figures(sentence, notes),
             quoted: is_quoted(sentence, notes),
-            negated: negated(sentence, notes, rules),
-            affirmed: affirmed(sentence, &places, notes, rules),
+            negated: negated(sentence, vouched, notes, rules),
+            affirmed: affirmed(sentence, &places, vouched, notes, rules),
             doings: doings(sentence, notes, rules),
             modality: stance.modality,
             polarity: stance.polarity,
@@ -108,19 +109,18 @@ fn vouched_until(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> usi
 }
 
 /// What the outlet affirms: "getting the town to pay" says of nobody that he paid.
-fn affirmed(sentence: &Sentence, places: &[usize], notes: &Annotations, rules: &Rules) -> Vec<u32> {
+fn affirmed(sentence: &Sentence, places: &[usize], vouched: usize, notes: &Annotations, rules: &Rules) -> Vec<u32> {
     let (tokens, start) = (notes.reading.tokens_of(sentence), sentence.tokens.start);
-    let until = vouched_until(sentence, notes, rules);
     let moved = |at: usize| at > start + 1 && rules.statement.movers.contains(&tokens[at - 2 - start].norm);
     let infinitive = |at: usize| at > start && tokens[at - 1 - start].is("to") && !moved(at);
     let open = |at: usize| infinitive(at) && stance(tokens, at - start, &rules.modality).modality != Modality::Reported;
-    let vouched: Vec<usize> = places.iter().copied().filter(|at| *at < until && !open(*at)).collect();
-    sorted(hashes(&vouched, notes, rules))
+    let told: Vec<usize> = places.iter().copied().filter(|at| *at < vouched && !open(*at)).collect();
+    sorted(hashes(&told, notes, rules))
 }
 
 /// The first content word behind each negation; "at no stage" negates what follows it, "not
 /// before noon" affirms.
-fn negated(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<u32> {
+fn negated(sentence: &Sentence, vouched: usize, notes: &Annotations, rules: &Rules) -> Vec<u32> {
     let tokens = &notes.reading.tokens;
     let turned = |at: usize| tokens.get(at + 1).is_some_and(|next| next.is("to"));
     let negates = |at: &usize| {
@@ -140,7 +140,7 @@ fn negated(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<u32> 
         let behind = at + 1..(at + 1 + rules.statement.negation_reach).min(sentence.tokens.end);
         behind.into_iter().any(|next| rules.statement.delayers.contains(&tokens[next].norm))
     };
-    let until = if opens_quote(sentence, notes) { 0 } else { vouched_until(sentence, notes, rules) };
+    let until = if opens_quote(sentence, notes) { 0 } else { vouched };
     let told = |at: &usize| *at < until && !notes.is_quoted(*at);
     let words = sentence.tokens.clone().filter(told).filter(negates).filter_map(first_behind);
     let words = words.filter(|at| !delayed(at));

@@ -1,7 +1,5 @@
 //! Base forms of inflected words: irregular forms from the rules, endings checked against WordNet.
 
-use std::cell::RefCell;
-
 use compact_str::{CompactString, format_compact};
 use rustc_hash::FxHashMap;
 
@@ -31,36 +29,12 @@ const ENDINGS: [(&str, &str, Part); 18] = [
 ];
 
 /// The base forms `word` can be an inflection of, the word itself first.
-pub fn bases(
-    word: &str,
-    irregular: &FxHashMap<CompactString, CompactString>,
-    wordnet: &'static WordNet,
-) -> Vec<CompactString> {
-    let mut found = remembered(word, wordnet);
+pub fn bases(word: &str, irregular: &FxHashMap<CompactString, CompactString>, wordnet: &WordNet) -> Vec<CompactString> {
+    let mut found = regular(word, wordnet);
     if let Some(base) = irregular.get(word) {
         push_new(&mut found, base.clone());
     }
     found
-}
-
-/// [`regular`], remembered for each thread up to a bound that keeps a long run's memory flat.
-/// There is one WordNet, so that the word alone is the key.
-fn remembered(word: &str, wordnet: &'static WordNet) -> Vec<CompactString> {
-    const REMEMBERED: usize = 50_000;
-    thread_local! {
-        static CACHE: RefCell<FxHashMap<CompactString, Vec<CompactString>>> = RefCell::default();
-    }
-    CACHE.with_borrow_mut(|cache| {
-        if let Some(known) = cache.get(word) {
-            return known.clone();
-        }
-        let found = regular(word, wordnet);
-        if cache.len() >= REMEMBERED {
-            cache.clear();
-        }
-        cache.insert(word.into(), found.clone());
-        found
-    })
 }
 
 /// The word and its base forms by ending.
@@ -107,8 +81,8 @@ mod tests {
             ("policemen", "policeman"),
             ("boxes", "box"),
         ] {
-            assert!(Lexicon::embedded().bases(word).iter().any(|b| b == base), "{word} {base}");
+            assert!(Lexicon::embedded().word(word).bases.iter().any(|b| b == base), "{word} {base}");
         }
-        assert_eq!(Lexicon::embedded().bases("thing"), ["thing"]);
+        assert_eq!(Lexicon::embedded().word("thing").bases, ["thing"]);
     }
 }

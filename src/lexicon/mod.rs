@@ -8,9 +8,10 @@ mod examples;
 mod lemma;
 mod memory;
 pub mod overlay;
+mod word;
 mod wordnet;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use compact_str::CompactString;
 use schemars::JsonSchema;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use memory::Memory;
 pub use overlay::Overlay;
+pub use word::Word;
 pub use wordnet::Part;
 use wordnet::{WORDNET, WordNet};
 
@@ -48,7 +50,8 @@ pub enum WordRelation {
 pub struct Lexicon {
     overlay: Overlay,
     wordnet: &'static WordNet,
-    relations: Memory<Option<WordRelation>>,
+    words: Memory<CompactString, Arc<Word>>,
+    relations: Memory<(CompactString, CompactString), Option<WordRelation>>,
 }
 
 impl From<Overlay> for Lexicon {
@@ -57,10 +60,15 @@ impl From<Overlay> for Lexicon {
     }
 }
 
+/// A word takes half a kilobyte.
+const WORDS_REMEMBERED: usize = 30_000;
+const RELATIONS_REMEMBERED: usize = 128_000;
+
 impl Lexicon {
     /// A lexicon of WordNet with `overlay` before it.
     pub fn new(overlay: Overlay) -> Self {
-        Self { overlay, wordnet: &WORDNET, relations: Memory::default() }
+        let (words, relations) = (Memory::new(WORDS_REMEMBERED), Memory::new(RELATIONS_REMEMBERED));
+        Self { overlay, wordnet: &WORDNET, words, relations }
     }
 
     /// The lexicon with the embedded `rules/lexicon.toml`.
@@ -69,55 +77,47 @@ impl Lexicon {
         &EMBEDDED
     }
 
+    /// What is known of a folded word or phrase.
+    pub fn word(&self, word: &str) -> Arc<Word> {
+        self.words.recall(word.into(), |word| Arc::new(Word::new(word, &self.overlay, self.wordnet)))
+    }
+
     /// How two folded words or phrases stand to each other, whatever their inflection; `None`
     /// when one of them is unknown. Symmetric.
     pub fn relation(&self, a: &str, b: &str) -> Option<WordRelation> {
         if a == b {
             return Some(WordRelation::Same);
         }
-        self.relations.recall(a, b, || self.related(a, b))
+        self.relations.recall(memory::pair(a, b), |(a, b)| self.related(&self.word(a), &self.word(b)))
     }
 
-    fn related(&self, a: &str, b: &str) -> Option<WordRelation> {
-        let (bases_a, bases_b) = (self.bases(a), self.bases(b));
-        if bases_a.iter().any(|base| bases_b.contains(base)) {
+    fn related(&self, a: &Word, b: &Word) -> Option<WordRelation> {
+        if a.shares_base(b) {
             return Some(WordRelation::Same);
         }
-        self.overlay.relation(&bases_a, &bases_b).or_else(|| {
-            let relation = self.wordnet.relation(&bases_a, &bases_b, self.overlay.senses())?;
+        a.places.relation(&b.places).or_else(|| {
+            let relation = self.wordnet.relation(&a.meaning, &b.meaning, self.overlay.senses())?;
             let far = matches!(relation, WordRelation::CoHyponym | WordRelation::Unrelated);
-            Some(if far && self.akin(&bases_a, &bases_b) { WordRelation::Akin } else { relation })
+            let akin = || !a.touchable && !b.touchable && self.wordnet.akin(&a.meaning, &b.meaning);
+            Some(if far && akin() { WordRelation::Akin } else { relation })
         })
-    }
-
-    fn akin(&self, a: &[CompactString], b: &[CompactString]) -> bool {
-        let touchable = a.iter().chain(b).filter_map(|word| self.topic(word)).any(|topic| self.is_concrete(topic));
-        !touchable && a.iter().any(|x| b.iter().any(|y| self.wordnet.akin(x, y)))
     }
 
     /// True for a topic whose words exclude one another: food, animals, places, times…
     pub fn is_concrete(&self, topic: &str) -> bool {
-        self.overlay.senses().concrete.iter().any(|t| t == topic)
+        self.overlay.is_concrete(topic)
     }
 
     /// What the word mostly speaks of as a noun: `food`, `person`, `communication`…; `None` when
     /// it is mostly another part of speech.
     pub fn topic(&self, word: &str) -> Option<&'static str> {
-        let (base, part) = self.main_base(word)?;
-        if part == Part::Noun { self.wordnet.topic(&base) } else { None }
-    }
-
-    /// The base form that is most frequent in tagged text, with its part of speech.
-    fn main_base(&self, word: &str) -> Option<(CompactString, Part)> {
-        let known =
-            self.bases(word).into_iter().rev().filter_map(|base| self.wordnet.main_sense(&base).map(|s| (base, s)));
-        known.max_by_key(|(_, (_, count))| *count).map(|(base, (part, _))| (base, part))
+        self.word(word).topic
     }
 
     /// True when `rules/lexicon.toml` itself sets the two against each other or in one set:
     /// knowledge firm enough to accuse somebody with.
     pub fn is_curated(&self, a: &str, b: &str) -> bool {
-        self.overlay.relation(&self.bases(a), &self.bases(b)).is_some()
+        self.word(a).places.relation(&self.word(b).places).is_some()
     }
 
     /// True when `general` is a more general word than `special`: "food" than "pizza".
@@ -131,9 +131,9 @@ impl Lexicon {
         lemma::bases(word, self.overlay.irregular(), self.wordnet)
     }
 
-    /// The part of speech a word mostly is; `None` for an unknown word.
+    /// The part of speech the word mostly is; `None` for an unknown word.
     pub fn part(&self, word: &str) -> Option<Part> {
-        self.main_base(word).map(|(_, part)| part)
+        self.word(word).part
     }
 
     /// True for a word that WordNet lists as a name only: `lund`, `monday`.

@@ -151,30 +151,41 @@ impl Overlay {
         self.sides.contains_key(word)
     }
 
-    /// What the tables say of two words given by their base forms; opposites first, then
-    /// synonyms, then sets.
-    pub fn relation(&self, a: &[CompactString], b: &[CompactString]) -> Option<WordRelation> {
-        let opposed = |x: &(u32, u8), y: &(u32, u8)| x.0 == y.0 && x.1 != y.1;
-        if share(&self.sides, a, b, opposed) {
+    /// True for a topic whose words exclude one another: food, animals, places, times…
+    pub fn is_concrete(&self, topic: &str) -> bool {
+        self.senses.concrete.iter().any(|t| t == topic)
+    }
+
+    /// Where the tables list a word that is given by its base forms.
+    pub(super) fn places(&self, bases: &[CompactString]) -> Places {
+        Places { sides: of(&self.sides, bases), synonyms: of(&self.synonyms, bases), alike: of(&self.alike, bases) }
+    }
+}
+
+/// Where the tables list a word.
+#[derive(Clone, Debug)]
+pub(super) struct Places {
+    sides: Vec<(u32, u8)>,
+    synonyms: Vec<u32>,
+    alike: Vec<u32>,
+}
+
+impl Places {
+    /// What the tables say of two words; opposites first, then synonyms, then sets.
+    pub fn relation(&self, other: &Self) -> Option<WordRelation> {
+        let opposed = |x: &(u32, u8)| other.sides.iter().any(|y| x.0 == y.0 && x.1 != y.1);
+        if self.sides.iter().any(opposed) {
             Some(WordRelation::Antonym)
-        } else if share(&self.synonyms, a, b, u32::eq) {
+        } else if self.synonyms.iter().any(|set| other.synonyms.contains(set)) {
             Some(WordRelation::Synonym)
         } else {
-            share(&self.alike, a, b, u32::eq).then_some(WordRelation::CoHyponym)
+            self.alike.iter().any(|set| other.alike.contains(set)).then_some(WordRelation::CoHyponym)
         }
     }
 }
 
-/// True when a place of a word of `a` meets a place of a word of `b`.
-fn share<T>(
-    places: &FxHashMap<CompactString, Vec<T>>,
-    a: &[CompactString],
-    b: &[CompactString],
-    meets: impl Fn(&T, &T) -> bool,
-) -> bool {
-    let of = |words: &[CompactString]| words.iter().filter_map(|w| places.get(w)).flatten().collect::<Vec<&T>>();
-    let (left, right) = (of(a), of(b));
-    left.iter().any(|x| right.iter().any(|y| meets(x, y)))
+fn of<T: Copy>(places: &FxHashMap<CompactString, Vec<T>>, bases: &[CompactString]) -> Vec<T> {
+    bases.iter().filter_map(|word| places.get(word)).flatten().copied().collect()
 }
 
 fn index(sets: &[Vec<String>]) -> FxHashMap<CompactString, Vec<u32>> {

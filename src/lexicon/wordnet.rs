@@ -59,6 +59,21 @@ struct Entry {
     proper: bool,
 }
 
+/// What a word means: synsets, each list in order.
+#[derive(Debug)]
+pub struct Meaning {
+    /// The first senses of each part of speech.
+    senses: Vec<u32>,
+    /// These, and the heads of the clusters that they are in as adjectives.
+    reach: Vec<u32>,
+    /// What is antonymous to any of these.
+    against: Vec<u32>,
+    /// The senses and what lies above them, each with its fewest steps.
+    above: Vec<(u32, u8)>,
+    /// The numbers of its words among those counted in tagged text.
+    counted: Vec<u32>,
+}
+
 /// Names of WordNet's lexicographer files for nouns, from file 3 on.
 const TOPICS: [&str; 26] = [
     "top",
@@ -185,13 +200,30 @@ impl WordNet {
         TOPICS.get(usize::from(number)).copied()
     }
 
-    /// True when the thesaurus lists the two words with each other.
-    pub fn akin(&self, a: &str, b: &str) -> bool {
-        let counted = |word: &str| self.words.get(word).and_then(|e| e.counted);
-        let (Some(a), Some(b)) = (counted(a), counted(b)) else { return false };
-        let (low, high) = (a.min(b), a.max(b));
+    /// True when the thesaurus lists a word of one with a word of the other.
+    pub fn akin(&self, a: &Meaning, b: &Meaning) -> bool {
+        a.counted.iter().any(|&x| b.counted.iter().any(|&y| self.lists(x.min(y), x.max(y))))
+    }
+
+    fn lists(&self, low: u32, high: u32) -> bool {
         let Some(&(from, to)) = self.akin.get(low as usize) else { return false };
         numbers(&self.akin_bytes[from as usize..to as usize], low).any(|n| n == high)
+    }
+
+    /// What some base forms mean, as far as `rules` believe it.
+    pub fn meaning(&self, bases: &[CompactString], rules: &Senses) -> Meaning {
+        let senses = self.frequent(bases, rules.most);
+        let is_adjective = |s: &&u32| self.part_of(**s) == Part::Adjective;
+        let heads = senses.iter().filter(is_adjective).flat_map(|s| self.up(*s)).copied();
+        let reach = sorted(senses.iter().copied().chain(heads).collect());
+        let against = reach.iter().flat_map(|s| self.links(self.synsets[*s as usize].against)).copied();
+        Meaning {
+            against: sorted(against.collect()),
+            above: self.above(&senses, rules.rise),
+            counted: bases.iter().filter_map(|base| self.words.get(base)?.counted).collect(),
+            senses: sorted(senses),
+            reach,
+        }
     }
 
     /// The first senses of each part of speech of all the words, without repeats.
@@ -210,51 +242,31 @@ impl WordNet {
         found
     }
 
-    /// How two words stand to each other, given by their base forms.
-    pub fn relation(&self, a: &[CompactString], b: &[CompactString], rules: &Senses) -> Option<WordRelation> {
-        let (a, b) = (self.frequent(a, rules.most), self.frequent(b, rules.most));
-        if a.is_empty() || b.is_empty() {
+    /// How two words stand to each other by what they mean; `None` when one of them is unknown.
+    pub fn relation(&self, a: &Meaning, b: &Meaning, rules: &Senses) -> Option<WordRelation> {
+        if a.senses.is_empty() || b.senses.is_empty() {
             return None;
         }
-        let any = |meets: &dyn Fn(u32, u32) -> bool| a.iter().any(|&x| b.iter().any(|&y| meets(x, y)));
-        Some(if any(&|x, y| self.opposed(x, y)) {
+        Some(if meet(&a.against, &b.reach) || meet(&b.against, &a.reach) {
             WordRelation::Antonym
-        } else if any(&|x, y| self.synonymous(x, y)) {
+        } else if meet(&a.reach, &b.senses) || meet(&a.senses, &b.reach) {
             WordRelation::Synonym
         } else {
-            self.along_chains(&a, &b, rules)
+            self.along_chains(a, b, rules)
         })
     }
 
-    /// Directly antonymous, or adjectives of antonymous clusters.
-    fn opposed(&self, x: u32, y: u32) -> bool {
-        let direct = |x: u32, y: u32| self.links(self.synsets[x as usize].against).contains(&y);
-        let heads = |s: u32| if self.part_of(s) == Part::Adjective { self.up(s) } else { &[] };
-        direct(x, y)
-            || direct(y, x)
-            || heads(x).iter().any(|&h| direct(h, y) || heads(y).iter().any(|&g| direct(h, g)))
-            || heads(y).iter().any(|&g| direct(x, g))
-    }
-
-    /// One sense, or adjectives of one cluster.
-    fn synonymous(&self, x: u32, y: u32) -> bool {
-        let adjectives = self.part_of(x) == Part::Adjective && self.part_of(y) == Part::Adjective;
-        x == y || adjectives && (self.up(x).contains(&y) || self.up(y).contains(&x))
-    }
-
     /// Whether one word lies above the other, or both below one that is not too general.
-    fn along_chains(&self, a: &[u32], b: &[u32], rules: &Senses) -> WordRelation {
-        let (left, right) = (self.above(a, rules.rise), self.above(b, rules.rise));
-        let lies = |all: &[(u32, u8)], senses: &[u32]| {
-            senses.iter().any(|s| all.binary_search_by_key(s, |&(synset, _)| synset).is_ok())
+    fn along_chains(&self, a: &Meaning, b: &Meaning, rules: &Senses) -> WordRelation {
+        let steps = |word: &Meaning, synset: u32| {
+            word.above.binary_search_by_key(&synset, |&(s, _)| s).ok().map(|at| word.above[at].1)
         };
-        if lies(&left, b) || lies(&right, a) {
+        let lies = |high: &Meaning, low: &Meaning| high.senses.iter().any(|s| steps(low, *s).is_some());
+        if lies(a, b) || lies(b, a) {
             return WordRelation::Hypernym;
         }
-        let meet = left.iter().any(|&(synset, up)| {
-            let other = right.binary_search_by_key(&synset, |&(s, _)| s).ok().map(|at| right[at].1);
-            other.is_some_and(|down| self.is_near(synset, up.max(down), rules))
-        });
+        let near = |synset: u32, up: u8| steps(b, synset).is_some_and(|down| self.is_near(synset, up.max(down), rules));
+        let meet = a.above.iter().any(|&(synset, up)| near(synset, up));
         if meet { WordRelation::CoHyponym } else { WordRelation::Unrelated }
     }
 
@@ -303,6 +315,17 @@ impl WordNet {
         }
         DEEPEST
     }
+}
+
+fn sorted(mut synsets: Vec<u32>) -> Vec<u32> {
+    synsets.sort_unstable();
+    synsets.dedup();
+    synsets
+}
+
+/// True when two ordered lists have something in common.
+fn meet(a: &[u32], b: &[u32]) -> bool {
+    a.iter().any(|synset| b.binary_search(synset).is_ok())
 }
 
 /// Where each record of `data/akin.z` lies.

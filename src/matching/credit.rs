@@ -91,12 +91,15 @@ fn is_credited(tokens: &[Token], name: &Range<usize>, rules: &CreditRules) -> bo
 
 fn ends_with(tokens: &[Token], words: &str) -> bool {
     let mut left = tokens.iter().rev();
-    words.split(' ').rev().all(|word| left.next().is_some_and(|token| token.is(word)))
+    // The last word turns most down before the others are taken apart.
+    left.clone().next().is_some_and(|last| words.ends_with(last.norm.as_str()))
+        && words.split(' ').rev().all(|word| left.next().is_some_and(|token| token.is(word)))
 }
 
 fn starts_with(tokens: &[Token], words: &str) -> bool {
     let mut left = tokens.iter();
-    words.split(' ').all(|word| left.next().is_some_and(|token| token.is(word)))
+    left.clone().next().is_some_and(|first| words.starts_with(first.norm.as_str()))
+        && words.split(' ').all(|word| left.next().is_some_and(|token| token.is(word)))
 }
 
 /// A name as outlets are known by: letters and digits only, without article.

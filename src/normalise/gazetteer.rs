@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::place::{More, PlaceKind, Rules, place_key};
 use crate::claim::Location;
+use crate::rules::WordMap;
 
 static TABLE: &[u8] = include_bytes!("data/places.tsv.zz");
 
@@ -25,8 +26,8 @@ pub struct Gazetteer {
     /// Key → first entry of the chain of places that bear it.
     keys: FxHashMap<CompactString, u32>,
     entries: Vec<Entry>,
-    demonyms: FxHashMap<CompactString, CompactString>,
-    classes: FxHashMap<CompactString, CompactString>,
+    demonyms: WordMap<CompactString>,
+    classes: WordMap<CompactString>,
     not_places: FxHashSet<CompactString>,
     well_known: u32,
 }

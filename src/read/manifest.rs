@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use csv::StringRecord;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::published;
 use super::rules::{Columns, Rules};
@@ -15,8 +16,8 @@ use crate::document::Problem;
 use crate::failure::Failure;
 
 /// What a row says of one document. Empty cells say nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Row {
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+pub struct Row {
     /// The outlet.
     pub source: Option<String>,
     /// The day of publication.

@@ -18,6 +18,7 @@ mod parquet;
 mod plan;
 mod published;
 mod record;
+mod row;
 mod rules;
 mod source;
 mod table;
@@ -26,7 +27,8 @@ mod tests;
 mod trouble;
 mod warc;
 
-pub use plan::{FileEntry, Inputs, Plan, plan};
+pub use plan::{Errand, FileEntry, Inputs, Plan, plan};
+pub use row::{DocumentRow, read_row};
 pub use rules::{DEFAULTS, Rules};
 pub use trouble::Trouble;
 

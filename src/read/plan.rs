@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::find::{self, Found};
 use super::manifest::{self, Manifest, Row};
@@ -30,7 +31,7 @@ pub struct Inputs {
 }
 
 /// One file to read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FileEntry {
     /// Relative to the corpus root, `/` between its parts: the document's name in every table.
     pub relative: String,
@@ -55,6 +56,11 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// For documents that come as rows: only the time limit counts.
+    pub fn of_rows(since: Option<Date>) -> Self {
+        Self { since, ..Self::default() }
+    }
+
     /// What the manifest says of a file.
     pub(super) fn row(&self, entry: &FileEntry) -> Option<&Row> {
         self.manifest.rows.get(&entry.path)
@@ -69,6 +75,32 @@ impl Plan {
     /// The sum of all files' sizes.
     pub fn bytes(&self) -> u64 {
         self.files.iter().map(|file| file.bytes).sum()
+    }
+}
+
+/// One file with all that is known of it: enough to read it on any machine that sees the same folder.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Errand {
+    entry: FileEntry,
+    row: Option<Row>,
+    since: Option<Date>,
+}
+
+impl Plan {
+    /// An errand for each file, in the order of the plan.
+    pub fn errands(&self) -> impl Iterator<Item = Errand> {
+        let errand =
+            |entry: &FileEntry| Errand { row: self.row(entry).cloned(), entry: entry.clone(), since: self.since };
+        self.files.iter().map(errand)
+    }
+}
+
+impl Errand {
+    /// A plan for the one file.
+    pub fn plan(self) -> Plan {
+        let Self { entry, row, since } = self;
+        let rows = row.map(|row| (entry.path.clone(), row)).into_iter().collect();
+        Plan { files: vec![entry], since, manifest: Manifest { rows, ..Manifest::default() }, ..Plan::default() }
     }
 }
 

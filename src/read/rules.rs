@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use super::html::rules::{Names, Pages, Phrases};
+use crate::rules::Words;
 use crate::rules::{Example, Exemplified, Rule};
 use crate::text::fold;
 
@@ -175,7 +175,7 @@ pub struct Languages {
     /// Examples that it must leave alone.
     pub silent: Vec<String>,
     /// Function words of English.
-    pub english: FxHashSet<String>,
+    pub english: Words,
     /// Share of them from which a text is English.
     pub english_share: f64,
     /// Words looked at.

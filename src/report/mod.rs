@@ -58,6 +58,8 @@ pub struct WorkbookRules {
 pub struct PageRules {
     /// What these rules are for.
     pub about: String,
+    /// The size of the file: more is shown no more.
+    pub bytes: usize,
     /// Sources in plots and in the table.
     pub sources: usize,
     /// Lines of the account of a score.
@@ -66,6 +68,12 @@ pub struct PageRules {
     pub cards: usize,
     /// Characters of a passage.
     pub passage: usize,
+    /// Other wordings named on a card.
+    pub wordings: usize,
+    /// Characters of one of them, and of a value.
+    pub wording: usize,
+    /// Sources named for a wording.
+    pub names: usize,
     /// Slots whose values are shown over time.
     pub slots: usize,
     /// Values of such a slot.
@@ -150,7 +158,12 @@ pub(crate) mod tests {
         };
         let rule = tables::Rule { rule: "r".into(), stage: "clean".into(), ..Default::default() };
         let problem = tables::Problem { document: "c".into(), ..Default::default() };
-        let loss = tables::Loss { source: "=Outlet; \"é\"".into(), points: Some(18.75), ..Default::default() };
+        let loss = tables::Loss {
+            loss_id: "l1".into(),
+            source: "=Outlet; \"é\"".into(),
+            points: Some(18.75),
+            ..Default::default()
+        };
         let written = [
             write(folder, &tables::SOURCES, style, source),
             write(folder, &tables::DISAGREEMENTS, style, pair.clone()),

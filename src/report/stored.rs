@@ -54,14 +54,22 @@ impl Stored {
     /// # Errors
     /// [`Failure::NoInput`] for each row that cannot be read.
     pub fn rows(&self, table: &str) -> StoredRows {
-        let resources = self.package["resources"].as_array().into_iter().flatten();
-        let of_table = |resource: &&Value| belongs(resource["name"].as_str().unwrap_or_default(), table);
         let part = |resource: &Value| Part {
             path: self.folder.join(resource["path"].as_str().unwrap_or_default()),
             delimiter: resource["dialect"]["delimiter"].as_str().and_then(|text| text.bytes().next()).unwrap_or(b','),
         };
-        let parts = resources.filter(of_table).map(part).collect();
+        let parts = self.resources(table).map(part).collect();
         StoredRows { parts, open: None, formula_starts: Arc::clone(&self.formula_starts) }
+    }
+
+    /// The names of a table's files, in the order of their rows.
+    pub fn files(&self, table: &str) -> Vec<String> {
+        self.resources(table).filter_map(|resource| resource["path"].as_str().map(str::to_owned)).collect()
+    }
+
+    fn resources(&self, table: &str) -> impl Iterator<Item = &Value> {
+        let resources = self.package["resources"].as_array().into_iter().flatten();
+        resources.filter(move |resource| belongs(resource["name"].as_str().unwrap_or_default(), table))
     }
 
     /// Whether the table was written.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use compact_str::CompactString;
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
 
@@ -11,24 +11,94 @@ use crate::text::fold;
 
 /// A set of folded words; in TOML a list of strings.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Words(FxHashSet<CompactString>);
+pub struct Words(WordMap<()>);
 
 impl Words {
     /// True when the folded `word` is in the set.
     pub fn contains(&self, word: &str) -> bool {
-        self.0.contains(word)
+        self.0.get(word).is_some()
     }
 
     /// The words, in no order that may reach a report.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(CompactString::as_str)
+        self.0.words.keys().map(CompactString::as_str)
     }
 }
 
 impl<S: AsRef<str>> FromIterator<S> for Words {
     fn from_iter<I: IntoIterator<Item = S>>(words: I) -> Self {
-        Self(words.into_iter().map(|word| fold(word.as_ref())).collect())
+        Self(words.into_iter().map(|word| (fold(word.as_ref()), ())).collect())
     }
+}
+
+/// What each of some folded words means. Nearly all words that a text asks for are not among them,
+/// and most of those are turned away by their outline, before they are hashed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WordMap<Meaning> {
+    outlines: Outlines,
+    words: FxHashMap<CompactString, Meaning>,
+}
+
+impl<Meaning> WordMap<Meaning> {
+    /// What the folded `word` means.
+    pub fn get(&self, word: &str) -> Option<&Meaning> {
+        if self.outlines.may_hold(word) { self.words.get(word) } else { None }
+    }
+
+    /// What the folded `word` means, to be changed; at first what is the default.
+    pub fn meaning_mut(&mut self, word: &str) -> &mut Meaning
+    where
+        Meaning: Default,
+    {
+        self.outlines.add(word);
+        self.words.entry(word.into()).or_default()
+    }
+
+    /// The meanings of all words, to be changed.
+    pub fn meanings_mut(&mut self) -> impl Iterator<Item = &mut Meaning> {
+        self.words.values_mut()
+    }
+}
+
+impl<Meaning> FromIterator<(CompactString, Meaning)> for WordMap<Meaning> {
+    fn from_iter<I: IntoIterator<Item = (CompactString, Meaning)>>(words: I) -> Self {
+        let words: FxHashMap<CompactString, Meaning> = words.into_iter().collect();
+        let mut outlines = Outlines::default();
+        words.keys().for_each(|word| outlines.add(word));
+        Self { outlines, words }
+    }
+}
+
+const OUTLINES: usize = 128;
+
+/// The lengths that words of the same first and last letter have, a bit each.
+#[derive(Clone, Debug, PartialEq)]
+struct Outlines(Box<[u32; OUTLINES]>);
+
+impl Default for Outlines {
+    fn default() -> Self {
+        Self(Box::new([0; OUTLINES]))
+    }
+}
+
+impl Outlines {
+    fn add(&mut self, word: &str) {
+        let (ends, length) = outline(word);
+        self.0[ends] |= length;
+    }
+
+    fn may_hold(&self, word: &str) -> bool {
+        let (ends, length) = outline(word);
+        self.0[ends] & length != 0
+    }
+}
+
+/// The place of a word's first and last letter, and the bit of its length.
+fn outline(word: &str) -> (usize, u32) {
+    const SPREAD: usize = 5;
+    let end = |letter: Option<&u8>| usize::from(letter.copied().unwrap_or_default());
+    let (first, last) = (end(word.as_bytes().first()), end(word.as_bytes().last()));
+    ((first * SPREAD + last) % OUTLINES, 1 << word.len().min(31))
 }
 
 impl<'de> Deserialize<'de> for Words {
@@ -44,5 +114,20 @@ impl JsonSchema for Words {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         Vec::<String>::json_schema(generator)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_holds_its_words_and_no_others() {
+        let listed = ["", "a", "tee", "toe", "été", &"long".repeat(20)];
+        let words: Words = listed.iter().collect();
+        listed.iter().for_each(|word| assert!(words.contains(word), "{word}"));
+        for other in ["tie", "the", "e", "ete", &"lung".repeat(20)] {
+            assert!(!words.contains(other), "{other}");
+        }
     }
 }

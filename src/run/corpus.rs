@@ -91,7 +91,7 @@ pub struct Records {
 /// # Errors
 /// [`Failure::Output`] when the disk is full, [`Failure::Interrupted`]: what is done by then is kept.
 pub fn read_corpus(plan: &Plan, work: &Work) -> Result<Corpus, Failure> {
-    let mut counts = work.book.clean.line_counts();
+    let mut counts = work.lore.book.clean.line_counts();
     let mut shelf = Shelf::open(plan, work)?;
     let known = shelf.survey(&mut counts)?;
     let spool = Spool::create(work.scratch, "documents", work.partitions, work.buffer_bytes())?;

@@ -1,7 +1,7 @@
 //! Rows that belong to no story: of documents, copies, problems and rules.
 
 use super::grouping::Grouping;
-use super::record::Record;
+use super::record::Sheet;
 use super::tally::Tally;
 use super::wording::name;
 use crate::document::Problem;
@@ -12,8 +12,8 @@ use crate::rules::RuleBook;
 use crate::score::scorecard::DocumentFacts;
 
 /// The row of a document.
-pub fn document(record: &Record, number: usize, grouping: &Grouping) -> tables::Document {
-    let Record { facts, claims, .. } = record;
+pub fn document(sheet: &Sheet, number: usize, grouping: &Grouping) -> tables::Document {
+    let Sheet { facts, claims, .. } = sheet;
     let noise = &facts.noise;
     tables::Document {
         document: facts.path.clone(),
@@ -31,7 +31,7 @@ pub fn document(record: &Record, number: usize, grouping: &Grouping) -> tables::
         padding_share: Some(noise.padding_share.into()),
         placeholder_share: Some(noise.placeholder_share.into()),
         copied_share: Some(grouping.copied_share(number)),
-        claims: claims.len() as u64,
+        claims: *claims,
         attributed: facts.conduct.attributed,
         corrected: Some(facts.conduct.corrected),
         headline_differs: facts.conduct.headline_differs,

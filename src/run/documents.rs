@@ -79,7 +79,7 @@ fn read_file(
     work: &Work,
 ) -> Result<(LineCounts, Outcome), Failure> {
     let entry = &plan.files[file];
-    let (mut counts, mut read) = (work.book.clean.line_counts(), Outcome::default());
+    let (mut counts, mut read) = (work.lore.book.clean.line_counts(), Outcome::default());
     let mut written = work.stop.check();
     let mut take = |result: Result<Document, Problem>| match result {
         Ok(document) => {
@@ -95,7 +95,7 @@ fn read_file(
         }
     };
     if written.is_ok() {
-        read::read_until(entry, plan, &work.book.read, &mut |result| {
+        read::read_until(entry, plan, &work.lore.book.read, &mut |result| {
             written = take(result).and_then(|()| work.stop.check());
             if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
@@ -107,7 +107,7 @@ impl Arrived {
     fn new(file: usize, entry: &FileEntry, document: Document, work: &Work) -> Result<Self, Failure> {
         let bytes = postcard::to_allocvec(&document);
         let bytes = bytes.map_err(|error| Failure::Fatal(format!("{} cannot be stored: {error}", document.path)))?;
-        let page = LineCounts::page(&document, &work.book.clean.tables.repeats);
+        let page = LineCounts::page(&document, &work.lore.book.clean.tables.repeats);
         Ok(Self { file, name: name_of(entry), digest: xxh3_128(&bytes), page, document })
     }
 }

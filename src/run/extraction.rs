@@ -18,6 +18,7 @@ use crate::matching::event::event_day;
 use crate::matching::reprint::{Size, fingerprint};
 use crate::matching::signature::{Signature, signature};
 use crate::reading::Reading;
+use crate::rules::RuleBook;
 use crate::score::conduct::conduct;
 use crate::store::Spooled;
 use crate::store::journal::Place;
@@ -59,7 +60,7 @@ pub fn extract_arrived(
     total: u64,
     work: &Work,
 ) -> Result<u64, Failure> {
-    let kit = Kit::new(&work.book.extract, &work.book.normalise, work.lexicon, work.gazetteer);
+    let kit = work.lore.kit();
     let line = work.progress.stage("extract", total);
     let reader: &Shelf = shelf;
     let outcome: Result<Vec<_>, Failure> = (0..arrived.partitions())
@@ -133,15 +134,14 @@ impl Desk<'_> {
         {
             return Ok(());
         }
-        let reading = clean::clean(document, self.sources.counts, &self.work.book.clean);
+        let reading = clean::clean(document, self.sources.counts, &self.work.lore.book.clean);
         let layout = layout(&reading);
         if let Some(same) = earlier.iter().rev().find(|e| e.layout == layout)
             && self.take_over(&arrived, counts, same)?
         {
             return Ok(());
         }
-        let (record, key) = read_one(&reading, self.kit, self.work);
-        let kept = Kept { key, aside: set_aside(document).or_else(|| cut(&reading, self.work)), record };
+        let kept = kept(&reading, self.kit, self.work.lore.book);
         let head = self.shelf.head(&arrived, counts, layout);
         let place = self.shelf.journal.append(self.partition, &head, &kept)?;
         self.anew += 1;
@@ -170,6 +170,12 @@ struct Earlier {
     place: Place,
 }
 
+/// All that is made of a document that was cleaned.
+pub fn kept(reading: &Reading, kit: &Kit, book: &RuleBook) -> Kept {
+    let (record, key) = read_one(reading, kit, book);
+    Kept { key, aside: set_aside(reading.document).or_else(|| cut(reading, book)), record }
+}
+
 /// Other languages than English are listed, and only what works without language is done for them.
 fn set_aside(document: &Document) -> Option<Problem> {
     (!document.is_english()).then(|| Problem {
@@ -181,8 +187,8 @@ fn set_aside(document: &Document) -> Option<Problem> {
 }
 
 /// Words without a stop are read in pieces: what is told across a cut is not found.
-fn cut(reading: &Reading, work: &Work) -> Option<Problem> {
-    let longest = work.book.clean.tables.abbreviations.longest;
+fn cut(reading: &Reading, book: &RuleBook) -> Option<Problem> {
+    let longest = book.clean.tables.abbreviations.longest;
     let first = reading.sentences.iter().find(|s| longest > 0 && s.tokens.len() == longest)?;
     Some(Problem {
         document: reading.document.path.clone(),
@@ -196,8 +202,8 @@ fn cut(reading: &Reading, work: &Work) -> Option<Problem> {
 }
 
 /// The per-document stages behind cleaning as one pure function.
-fn read_one(reading: &Reading, kit: &Kit, work: &Work) -> (Record, Key) {
-    let (book, document) = (work.book, reading.document);
+fn read_one(reading: &Reading, kit: &Kit, book: &RuleBook) -> (Record, Key) {
+    let document = reading.document;
     let published = document.published.or_else(|| clean::dateline(reading, &book.clean));
     let notes = annotate(reading, published, kit);
     let (claims, statements) = if document.is_english() { extract(&notes, &book.extract) } else { Default::default() };

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Work;
+use super::lore::Lore;
 use super::origin::{Origins, Prints};
 use super::record::Key;
 use super::reuse::copies;
@@ -42,10 +43,15 @@ impl Grouping {
     /// # Errors
     /// [`Failure::Output`] when the scratch disk is full, [`Failure::Fatal`] when it cannot be read back.
     pub fn new(mut keys: Vec<Key>, marks: &Spooled<(u32, Vec<Mark>)>, work: &Work) -> Result<Self, Failure> {
-        let rules = &work.book.matching;
-        let prints = Prints::take(&mut keys, &rules.credit, work.mask);
         let marked: Vec<_> = keys.iter_mut().map(|key| std::mem::take(&mut key.size)).collect();
         let copies = copies(marks, &places(&keys), &marked, work)?;
+        Ok(Self::of(keys, copies, work.lore))
+    }
+
+    /// Groups documents by their keys, which are sorted by path, and by who copies whom, sorted too.
+    pub fn of(mut keys: Vec<Key>, copies: Vec<Copy>, lore: Lore) -> Self {
+        let rules = &lore.book.matching;
+        let prints = Prints::take(&mut keys, &rules.credit, lore.mask);
         let unit = groups(keys.len(), &linked(&copies, &prints, rules));
         let origins = Origins::of_units(&unit, &prints);
         let (paths, mut signatures): (Vec<String>, Vec<Signature>) =
@@ -57,7 +63,7 @@ impl Grouping {
         let copied = copied_shares(paths.len(), &copies);
         let borrowed = borrowed_shares(paths.len(), &copies, &prints);
         let unit_sizes = sizes(&unit);
-        Ok(Self { unit_sizes, paths, story, unit, copies, origins, prints, number, ids, copied, borrowed })
+        Self { unit_sizes, paths, story, unit, copies, origins, prints, number, ids, copied, borrowed }
     }
 
     /// The place of a path in the sorted list.

@@ -7,77 +7,60 @@ pub mod cache;
 mod corpus;
 mod corpus_rows;
 mod documents;
-mod extraction;
+pub mod extraction;
 pub mod gate;
-mod grouping;
+pub mod grouping;
 mod hidden;
 mod judged;
 pub mod known;
 pub mod log;
+pub mod lore;
 mod losses;
 mod manifest;
-mod origin;
+pub mod origin;
 pub mod progress;
 pub mod publish;
 pub mod record;
 mod repeats;
-mod reuse;
-mod rows;
+pub mod reuse;
+pub mod rows;
 pub mod stop;
-mod stories;
+pub mod stories;
 mod summary;
-mod tables;
-mod tally;
+pub mod tables;
+pub mod tally;
 pub mod wording;
 
 use std::path::Path;
 
-use crate::compare::Book;
 use crate::document::Problem;
 use crate::failure::Failure;
-use crate::lexicon::Lexicon;
-use crate::normalise::place::Gazetteer;
 use crate::read::Plan;
-use crate::report::mask::Mask;
-use crate::rules::RuleBook;
-use crate::voices::Voices;
 use cache::Cache;
-use known::Known;
+use lore::Lore;
 use progress::Progress;
 use stop::Stop;
 pub use tables::Tables;
 
 /// What a run works with.
 pub struct Work<'w> {
-    /// The rules of all stages.
-    pub book: &'w RuleBook,
-    /// Where places lie.
-    pub gazetteer: &'w Gazetteer,
-    /// What words mean.
-    pub lexicon: &'w Lexicon,
+    /// What the stages go by.
+    pub lore: Lore<'w>,
     /// A folder for what does not fit in memory.
     pub scratch: &'w Path,
     /// Into how many parts documents and stories are cut; one part a thread is in memory at a time.
     pub partitions: usize,
     /// The ceiling for buffers, in bytes.
     pub memory: usize,
-    /// Lists the pairs turned down.
-    pub near_misses: bool,
-    /// What is known beforehand.
-    pub known: &'w Known,
     /// Shows how far the work is.
     pub progress: &'w Progress,
     /// Work of earlier runs.
     pub cache: &'w Cache,
     /// Asked whether to go on.
     pub stop: &'w Stop,
-    /// What people judged and sources replied.
-    pub voices: &'w Voices,
-    /// Hides the names of sources.
-    pub mask: &'w Mask,
 }
 
-impl<'w> Work<'w> {
+impl Work<'_> {
     /// The partition of a key. It hangs on nothing but the key.
     fn partition(&self, key: &str) -> usize {
         (xxhash_rust::xxh3::xxh3_64(key.as_bytes()) % self.partitions as u64) as usize
@@ -86,13 +69,6 @@ impl<'w> Work<'w> {
     /// A sixteenth of the ceiling: several spools and sorters are open at once.
     fn buffer_bytes(&self) -> usize {
         self.memory / 16
-    }
-
-    /// What the comparing stage needs.
-    fn compare_book(&self) -> Book<'w> {
-        let RuleBook { matching, compare, extract, .. } = self.book;
-        let (lexicon, gazetteer, near_misses) = (self.lexicon, self.gazetteer, self.near_misses);
-        Book { matching, compare, extract, lexicon, gazetteer, near_misses }
     }
 }
 
@@ -116,15 +92,15 @@ pub struct Analysis {
 /// [`Failure::Output`] when the disk is full; [`Failure::Interrupted`]: what is done by then is kept in the cache.
 pub fn analyse(plan: &Plan, work: &Work) -> Result<Analysis, Failure> {
     let mut corpus = corpus::read_corpus(plan, work)?;
-    corpus.problems.iter_mut().for_each(|problem| hidden::hide_problem(problem, work.mask));
+    corpus.problems.iter_mut().for_each(|problem| hidden::hide_problem(problem, work.lore.mask));
     work.stop.check()?;
-    let grouping = grouping::Grouping::new(hidden::hidden_keys(corpus.keys, work.mask), &corpus.marks, work)?;
-    let sorters = tables::Sorters::create(work)?;
+    let grouping = grouping::Grouping::new(hidden::hidden_keys(corpus.keys, work.lore.mask), &corpus.marks, work)?;
+    let sorters = tables::Sorters::create(work.scratch, work.buffer_bytes())?;
     let stories = stories::regroup(&corpus.records, &grouping, &sorters, work)?;
     let compared = stories::compare_stories(&stories, &sorters, work)?;
     work.stop.check()?;
     Ok(Analysis {
-        tables: sorters.finish(&compared.slots, work)?,
+        tables: sorters.finish(&compared.slots, work.lore)?,
         documents: corpus.documents,
         documents_anew: corpus.anew,
         stories_anew: compared.anew,

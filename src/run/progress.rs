@@ -3,7 +3,7 @@
 
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -29,6 +29,23 @@ pub enum Show {
 pub struct Progress {
     show: Show,
     log: Option<Arc<Log>>,
+    watch: Watch,
+}
+
+/// How far the work is, as other threads see it.
+#[derive(Clone, Debug, Default)]
+pub struct Watch(Arc<Mutex<Option<(&'static str, ProgressBar)>>>);
+
+impl Watch {
+    fn follow(&self, stage: &'static str, bar: &ProgressBar) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((stage, bar.clone()));
+    }
+
+    /// The stage at work, its steps done, and how many there are (0 where that is not known); nothing before the first.
+    pub fn look(&self) -> Option<(&'static str, u64, u64)> {
+        let seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.as_ref().map(|(stage, bar)| (*stage, bar.position(), bar.length().unwrap_or(0)))
+    }
 }
 
 /// The line of one stage.
@@ -50,12 +67,17 @@ const MINUTE: Duration = Duration::from_secs(60);
 impl Progress {
     /// Progress as `show` says.
     pub fn new(show: Show) -> Self {
-        Self { show, log: None }
+        Self { show, log: None, watch: Watch::default() }
     }
 
     /// The same, and everything is told to a log as well.
     pub fn with_log(self, log: Option<Log>) -> Self {
         Self { log: log.map(Arc::new), ..self }
+    }
+
+    /// Where another thread sees how far the work is.
+    pub fn watch(&self) -> Watch {
+        self.watch.clone()
     }
 
     /// Tells an event to the log, where there is one.
@@ -83,6 +105,7 @@ impl Progress {
             .with_style(style(total))
             .with_prefix(stage);
         self.log("stage", &json!({ "stage": stage, "total": total }));
+        self.watch.follow(stage, &bar);
         let plain = self.show == Show::Auto && !terminal;
         let now = Instant::now();
         Line {

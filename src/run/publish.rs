@@ -1,11 +1,12 @@
 //! From an analysis to a published run folder, and the exit code that tells cron the truth.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::cache::Cache;
 use super::gate::{Counts, Gate, Share};
 use super::known::Known;
+use super::lore::Lore;
 use super::losses::priced;
 use super::manifest::{Clock, manifest};
 use super::progress::Progress;
@@ -14,7 +15,6 @@ use super::summary;
 use super::tables::Keyed;
 use super::{Analysis, Work, analyse, corpus_rows, extraction};
 use crate::failure::{Failure, Outcome};
-use crate::normalise::place::Gazetteer;
 use crate::read::Plan;
 use crate::report::csv::{Dialect, Style, Written, write_table};
 use crate::report::manifest::Setting;
@@ -62,7 +62,14 @@ pub struct Setup<'s> {
     /// What people judged and sources replied.
     pub voices: &'s Voices,
     /// Hides the names of sources.
-    pub mask: Mask,
+    pub mask: &'s Mask,
+}
+
+impl Setup<'_> {
+    /// What the stages go by.
+    pub fn lore(&self) -> Lore<'_> {
+        Lore::new(self.book, (self.known, self.voices), self.mask, self.near_misses)
+    }
 }
 
 /// Documents and stories are cut into this many parts; a part a thread is in memory at a time.
@@ -72,43 +79,79 @@ const PARTITIONS: usize = 64;
 ///
 /// # Errors
 /// Whatever kept the run from being complete; nothing is published then.
-pub fn publish(setup: &Setup) -> Result<Outcome, Failure> {
-    let clock = Clock::start();
-    let folder = RunFolder::create(setup.output, &clock.run_id())?;
-    let scratch = folder.scratch()?;
+pub fn publish(setup: &Setup) -> Result<Published, Failure> {
+    let press = Press::begin(setup.output)?;
+    let scratch = press.scratch()?;
     let cache = Cache::open(setup.output, setup.book, setup.fresh)?;
     let work = Work {
-        book: setup.book,
-        gazetteer: Gazetteer::builtin(),
-        lexicon: &setup.book.lexicon,
+        lore: setup.lore(),
         scratch: &scratch,
         partitions: PARTITIONS,
         memory: setup.memory,
-        near_misses: setup.near_misses,
-        known: setup.known,
         progress: &setup.progress,
         cache: &cache,
         stop: &setup.stop,
-        voices: setup.voices,
-        mask: &setup.mask,
     };
-    let analysis = analyse(setup.plan, &work)?;
-    let report = Report::write(folder.path(), analysis, setup)?;
-    setup.stop.check()?;
-    describe(folder.path(), folder.run_id(), setup.dialect, &report.written)?;
-    let outcome = report.outcome(setup);
-    let told = manifest(setup, &report, &clock, folder.run_id(), outcome);
-    let bytes = told.to_json()?;
-    let rules = &setup.book.report;
-    let stored = Stored::open(folder.path(), &rules.cells)?.with_manifest(&bytes);
-    setup.pages.write(folder.path(), &stored, rules)?;
-    setup.stop.check()?;
-    let path = if outcome == Outcome::TooManyFailed { folder.keep(&bytes)? } else { folder.publish(&bytes)? };
-    setup.progress.log("end", &summary::facts(&report, &path, &told));
-    if !setup.quiet {
-        eprint!("{}{}", setup.voices.summary(), summary::text(&report, outcome, &path, &told));
+    press.issue(analyse(setup.plan, &work)?, setup)
+}
+
+/// What was published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// How the run ended.
+    pub outcome: Outcome,
+    /// Its folder.
+    pub path: PathBuf,
+}
+
+/// A run folder from its beginning until it is published. While it lives no other run writes there.
+pub struct Press {
+    clock: Clock,
+    folder: RunFolder,
+}
+
+impl Press {
+    /// Begins a run under `output`, named after this moment.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when `output` cannot be written, [`Failure::Usage`] when another run is writing to it.
+    pub fn begin(output: &Path) -> Result<Self, Failure> {
+        let clock = Clock::start();
+        let folder = RunFolder::create(output, &clock.run_id())?;
+        Ok(Self { clock, folder })
     }
-    Ok(outcome)
+
+    /// A folder for what is needed only until the run is published.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when it cannot be made.
+    pub fn scratch(&self) -> Result<PathBuf, Failure> {
+        self.folder.scratch()
+    }
+
+    /// Writes what was found, and publishes it.
+    ///
+    /// # Errors
+    /// Whatever kept the run from being complete; nothing is published then.
+    pub fn issue(self, analysis: Analysis, setup: &Setup) -> Result<Published, Failure> {
+        let Self { clock, folder } = self;
+        let report = Report::write(folder.path(), analysis, setup)?;
+        setup.stop.check()?;
+        describe(folder.path(), folder.run_id(), setup.dialect, &report.written)?;
+        let outcome = report.outcome(setup);
+        let told = manifest(setup, &report, &clock, folder.run_id(), outcome);
+        let bytes = told.to_json()?;
+        let rules = &setup.book.report;
+        let stored = Stored::open(folder.path(), &rules.cells)?.with_manifest(&bytes);
+        setup.pages.write(folder.path(), &stored, rules)?;
+        setup.stop.check()?;
+        let path = if outcome == Outcome::TooManyFailed { folder.keep(&bytes)? } else { folder.publish(&bytes)? };
+        setup.progress.log("end", &summary::facts(&report, &path, &told));
+        if !setup.quiet {
+            eprint!("{}{}", setup.voices.summary(), summary::text(&report, outcome, &path, &told));
+        }
+        Ok(Published { outcome, path })
+    }
 }
 
 /// What was written.
@@ -137,9 +180,9 @@ pub struct Report {
 
 impl Report {
     fn write(folder: &Path, analysis: Analysis, setup: &Setup) -> Result<Self, Failure> {
-        let style = Style { dialect: setup.dialect, cells: &setup.book.report.cells, mask: Some(&setup.mask) };
+        let style = Style { dialect: setup.dialect, cells: &setup.book.report.cells, mask: Some(setup.mask) };
         let mut tables = analysis.tables;
-        tables.scored.sources.iter_mut().for_each(|source| setup.voices.answer_source(source, &setup.mask));
+        tables.scored.sources.iter_mut().for_each(|source| setup.voices.answer_source(source, setup.mask));
         let first_source = tables.scored.sources.first().map(|source| source.source.clone());
         // The claims are the most rows by far: one thread writes them while another writes the pairs.
         let (claims, agreements) = rayon::join(

@@ -6,6 +6,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::claim::{Claim, Statement};
 use crate::clean::Noise;
 use crate::document::{Document, Problem, Published};
+use crate::matching::group::Member;
 use crate::matching::reprint::{Fingerprint, Size};
 use crate::matching::signature::Signature;
 use crate::reading::{Line, Reading, Role};
@@ -96,6 +97,28 @@ pub struct Kept {
     pub aside: Option<Problem>,
     /// What comparing and the tables need.
     pub record: Record,
+}
+
+/// What the tables of documents and of furniture tell of a document.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Sheet {
+    /// Its facts.
+    pub facts: Facts,
+    /// Its lines that are no prose.
+    pub furniture: Vec<Furniture>,
+    /// How many claims it makes.
+    pub claims: u64,
+}
+
+impl Record {
+    /// The document for the tables, and as a member of its story; `unit` is its independent unit.
+    pub fn split(self, unit: u32) -> (Sheet, Member) {
+        let Self { facts, claims, statements, furniture } = self;
+        let sheet = Sheet { facts, furniture, claims: claims.len() as u64 };
+        let (document, source) = (sheet.facts.path.clone(), sheet.facts.source.clone());
+        let published = sheet.facts.published.map(|p| p.date);
+        (sheet, Member { document, source, published, unit, claims, statements })
+    }
 }
 
 impl Facts {

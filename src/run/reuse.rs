@@ -49,7 +49,7 @@ impl Marks {
 }
 
 /// The part of a hash: by its upper bits, so that sorted marks go to the parts in runs.
-fn part(hash: u64, parts: usize) -> usize {
+pub fn part(hash: u64, parts: usize) -> usize {
     ((u128::from(hash) * parts as u128) >> 64) as usize
 }
 
@@ -68,7 +68,7 @@ pub fn copies(
     let pairs = pairs.finish()?;
     let judge = |at| {
         let batches = pairs.read(at)?.collect::<Result<Vec<Vec<Shared>>, Failure>>()?;
-        Ok(judged(batches.concat(), sizes, &work.book.matching.reprint))
+        Ok(judged(batches.concat(), sizes, &work.lore.book.matching.reprint))
     };
     let parts = (0..work.partitions).into_par_iter().map(judge).collect::<Result<Vec<Vec<Copy>>, Failure>>()?;
     let mut copies = parts.concat();
@@ -92,7 +92,7 @@ fn pair_up(
     }
     let mut batches: Vec<Vec<Shared>> = vec![Vec::new(); work.partitions];
     let mut outcome = Ok(());
-    shared(&mut postings, &work.book.matching.reprint, |found| {
+    shared(&mut postings, &work.lore.book.matching.reprint, |found| {
         let to = pair_part(&found, work.partitions);
         batches[to].push(found);
         if batches[to].len() >= BATCH && outcome.is_ok() {
@@ -104,7 +104,8 @@ fn pair_up(
     rest.into_iter().try_for_each(|(to, batch)| pairs.append(to, batch))
 }
 
-fn pair_part(found: &Shared, parts: usize) -> usize {
+/// The part of a pair: all that two documents share goes to one.
+pub fn pair_part(found: &Shared, parts: usize) -> usize {
     let mixed = (u64::from(found.a) << 32 | u64::from(found.b)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     part(mixed, parts)
 }

@@ -4,26 +4,29 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
+use super::id;
 use super::known::Known;
+use super::lore::Lore;
 use super::losses::losses;
 use super::origin::Origins;
 use super::repeats;
 use super::wording::{location, name, subject, unit, value, when};
-use super::{Work, id};
 use crate::claim::{Claim, Value};
 use crate::compare::finding::{Finding, Passage};
 use crate::compare::slot::{Slot, SlotValue};
 use crate::compare::story::Compared;
 use crate::comparison::Verdict;
 use crate::document::Span;
-use crate::matching::group::Story;
+use crate::matching::group::{Member, Story};
 use crate::matching::pairs::Cut;
 use crate::report::tables;
 use crate::rules::RuleBook;
 use crate::score::ledger::{ScoredSlot, Vote};
 
 /// The rows of one story.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StoryRows {
     /// Pairs of all verdicts.
     pub pairs: Vec<tables::Pair>,
@@ -40,13 +43,13 @@ pub struct StoryRows {
 }
 
 /// The rows of a compared story.
-pub fn story_rows(story: &Story, compared: Compared, origins: &Origins, work: &Work) -> StoryRows {
+pub fn story_rows(story: &Story, compared: Compared, origins: &Origins, lore: Lore) -> StoryRows {
     let index = SlotIndex::new(story, &compared.slots);
     let told: Vec<&Finding> = compared.findings.iter().filter(|f| is_evidence(story, f)).collect();
-    let mut pairs: Vec<tables::Pair> = told.iter().map(|finding| pair(story, finding, &index, work.book)).collect();
+    let mut pairs: Vec<tables::Pair> = told.iter().map(|finding| pair(story, finding, &index, lore.book)).collect();
     repeats::mark(story, &told, &index, &mut pairs);
     let slots: Vec<ScoredSlot> =
-        compared.slots.iter().map(|slot| scored(story, slot, &compared.findings, work.known)).collect();
+        compared.slots.iter().map(|slot| scored(story, slot, &compared.findings, lore.known)).collect();
     StoryRows {
         losses: losses(story, &compared.findings, &slots, &index, origins),
         pairs,
@@ -207,6 +210,12 @@ pub fn pair_id(story: &Story, finding: &Finding) -> String {
         format!("{document}:{}-{}:{}", p.span.start, p.span.end, p.value)
     };
     id("d", &[&side(&finding.a), &side(&finding.b), &finding.attribute])
+}
+
+/// The claims of a document by itself, which fill no slot.
+pub fn own_claims(member: Member) -> Vec<tables::Claim> {
+    let story = Story { id: String::new(), members: vec![member] };
+    claims(&story, 0, &SlotIndex::new(&story, &[]))
 }
 
 fn claims(story: &Story, member: usize, index: &SlotIndex) -> Vec<tables::Claim> {

@@ -17,6 +17,17 @@ pub struct Stop {
     resume: String,
 }
 
+/// Interrupts from elsewhere.
+#[derive(Clone, Debug)]
+pub struct Switch(Arc<AtomicUsize>);
+
+impl Switch {
+    /// Lets the document or story at hand be finished, and no more.
+    pub fn press(&self) {
+        self.0.store(INTERRUPT, Ordering::Relaxed);
+    }
+}
+
 /// What a run ends as whose patience is over, as if the terminal had asked for it.
 const INTERRUPT: usize = 2;
 
@@ -39,6 +50,11 @@ impl Stop {
         let stop = Self { resume, ..Self::never() };
         listen(&stop.raised).map_err(|error| Failure::Fatal(format!("cannot listen for signals: {error}")))?;
         Ok(stop)
+    }
+
+    /// Interrupts when it is pressed: for callers that hear of signals by themselves.
+    pub fn switch(&self) -> Switch {
+        Switch(Arc::clone(&self.raised))
     }
 
     /// Whether to go on.

@@ -14,8 +14,8 @@ use super::corpus::Records;
 use super::grouping::Grouping;
 use super::hidden::hide_record;
 use super::judged;
+use super::lore::Lore;
 use super::origin::Origins;
-use super::record::Record;
 use super::rows::{self, StoryRows};
 use super::tables::Sorters;
 use super::{Work, stopped};
@@ -61,13 +61,14 @@ pub fn regroup(
     let outcome = (0..records.partitions()).into_par_iter().try_for_each(|partition| {
         for read in records.read(partition)? {
             let (digest, mut record) = read?;
-            let differs = headline_differs(&record.claims, &record.facts.title_lines, &work.compare_book());
+            let differs = headline_differs(&record.claims, &record.facts.title_lines, &work.lore.compare_book());
             record.facts.conduct.headline_differs = differs;
             work.stop.check()?;
-            hide_record(&mut record, work.mask);
+            hide_record(&mut record, work.lore.mask);
             let Some(document) = grouping.number(&record.facts.path) else { continue };
-            sorters.document(&record, document, grouping)?;
-            let placed = placed(digest, record, document, grouping);
+            let (sheet, member) = record.split(grouping.unit[document]);
+            sorters.document(&sheet, document, grouping)?;
+            let placed = placed(digest, member, document, grouping);
             spool.append(work.partition(&placed.story), &placed)?;
             line.add(1);
         }
@@ -80,15 +81,7 @@ pub fn regroup(
     spool.finish()
 }
 
-fn placed(digest: u128, record: Record, document: usize, grouping: &Grouping) -> Placed {
-    let member = Member {
-        document: record.facts.path,
-        source: record.facts.source,
-        published: record.facts.published.map(|p| p.date),
-        unit: grouping.unit[document],
-        claims: record.claims,
-        statements: record.statements,
-    };
+fn placed(digest: u128, member: Member, document: usize, grouping: &Grouping) -> Placed {
     let origin = grouping.origins.name(member.unit).map(str::to_owned);
     Placed { story: grouping.story_id(document).to_owned(), digest, origin, member }
 }
@@ -155,11 +148,17 @@ fn gather(placed: Vec<Placed>) -> Vec<(Told, u128)> {
     settled.collect()
 }
 
+/// Compares a story; `origins` tell for each member whose text it carries, where that is known.
+pub fn told_of(story: Story, origins: Vec<Option<String>>, lore: Lore) -> StoryRows {
+    let compared = compare_story(&story, &lore.compare_book());
+    rows(&Told { story, origins }, compared, lore)
+}
+
 /// The rows of a story, people's verdicts over those of the rules.
-fn rows(told: &Told, mut compared: story::Compared, work: &Work) -> StoryRows {
-    let overruled = judged::apply(&told.story, &mut compared, work.voices);
+fn rows(told: &Told, mut compared: story::Compared, lore: Lore) -> StoryRows {
+    let overruled = judged::apply(&told.story, &mut compared, lore.voices);
     let origins = Origins::of_members(&told.story.members, &told.origins);
-    let mut rows = rows::story_rows(&told.story, compared, &origins, work);
+    let mut rows = rows::story_rows(&told.story, compared, &origins, lore);
     judged::note(&mut rows.pairs, &overruled);
     rows
 }
@@ -195,23 +194,17 @@ impl<'b> Bench<'b> {
     /// Sends a story's rows to the sorters; hands back its slots.
     fn slots(&mut self, told: &Told, digest: u128, sorters: &Sorters) -> Result<Vec<ScoredSlot>, Failure> {
         let compared = self.compared(&told.story, digest)?;
-        let StoryRows { pairs, claims, slots, losses, turned_down, cut } = rows(told, compared, self.work);
-        sorters.turned_down(&turned_down, cut)?;
-        let (voices, mask) = (self.work.voices, self.work.mask);
-        pairs.into_iter().try_for_each(|pair| sorters.pair(voices.annotated(pair, mask), self.work))?;
-        claims.into_iter().try_for_each(|claim| sorters.claim(claim))?;
-        losses.into_iter().try_for_each(|loss| sorters.loss(loss))?;
-        Ok(slots)
+        sorters.story(rows(told, compared, self.work.lore), self.work.lore)
     }
 
     /// What comparing a story finds, or found in an earlier run.
     fn compared(&mut self, story: &Story, digest: u128) -> Result<story::Compared, Failure> {
-        let Work { cache, mask, near_misses, .. } = *self.work;
+        let (cache, Lore { mask, near_misses, .. }) = (self.work.cache, self.work.lore);
         let key = self::digest(&[cache.comparing(), digest, mask.digest(), near_misses.into()]);
         if let Some(compared) = self.recall(key) {
             return Ok(compared);
         }
-        let compared = compare_story(story, &self.work.compare_book());
+        let compared = compare_story(story, &self.work.lore.compare_book());
         self.used.push(self.journal.append(self.partition, &key, &compared)?);
         self.anew += 1;
         Ok(compared)

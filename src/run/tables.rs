@@ -2,15 +2,17 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::Work;
 use super::grouping::Grouping;
+use super::lore::Lore;
 use super::losses::adjustment;
-use super::record::Record;
+use super::record::Sheet;
+use super::rows::StoryRows;
 use super::tally::Tally;
 use super::{corpus_rows, stopped};
 use crate::failure::Failure;
@@ -102,26 +104,27 @@ pub struct Tables {
 }
 
 impl Sorters {
-    /// Empty sorters in the run's scratch folder.
+    /// Empty sorters in the run's scratch folder; each keeps about `memory` bytes of rows.
     ///
     /// # Errors
     /// [`Failure::Output`] when the scratch folder cannot be written.
-    pub fn create(work: &Work) -> Result<Self, Failure> {
-        fn sorter<R>(name: &str, work: &Work) -> Result<Sorter<Keyed<R>>, Failure>
+    pub fn create(scratch: &Path, memory: usize) -> Result<Self, Failure> {
+        fn sorter<R>(name: &str, (scratch, memory): (&Path, usize)) -> Result<Sorter<Keyed<R>>, Failure>
         where
             R: Serialize + DeserializeOwned + Send,
         {
-            Sorter::create(work.scratch, name, work.buffer_bytes())
+            Sorter::create(scratch, name, memory)
         }
+        let place = (scratch, memory);
         Ok(Self {
-            disagreements: sorter("disagreements", work)?,
-            agreements: sorter("agreements", work)?,
-            not_comparable: sorter("not_comparable", work)?,
-            claims: sorter("claims", work)?,
-            documents: sorter("document_rows", work)?,
-            furniture: sorter("furniture", work)?,
-            copies: sorter("copies", work)?,
-            losses: sorter("losses", work)?,
+            disagreements: sorter("disagreements", place)?,
+            agreements: sorter("agreements", place)?,
+            not_comparable: sorter("not_comparable", place)?,
+            claims: sorter("claims", place)?,
+            documents: sorter("document_rows", place)?,
+            furniture: sorter("furniture", place)?,
+            copies: sorter("copies", place)?,
+            losses: sorter("losses", place)?,
             gathered: Mutex::default(),
         })
     }
@@ -130,8 +133,8 @@ impl Sorters {
     ///
     /// # Errors
     /// [`Failure::Output`] when the scratch disk is full.
-    pub fn document(&self, record: &Record, number: usize, grouping: &Grouping) -> Result<(), Failure> {
-        let facts = &record.facts;
+    pub fn document(&self, sheet: &Sheet, number: usize, grouping: &Grouping) -> Result<(), Failure> {
+        let facts = &sheet.facts;
         self.gathered()?.facts.push(DocumentFacts {
             source: facts.source.clone(),
             path: facts.path.clone(),
@@ -139,13 +142,13 @@ impl Sorters {
             unit: grouping.unit[number],
             published: facts.published.map(|p| p.date),
             words: facts.words,
-            claims: record.claims.len() as u64,
+            claims: sheet.claims,
             copied_share: grouping.copied_share(number),
             borrowed_share: grouping.borrowed_share(number),
             conduct: facts.conduct.clone(),
             noise: facts.noise.clone(),
         });
-        for line in &record.furniture {
+        for line in &sheet.furniture {
             let row = Furniture {
                 document: facts.path.clone(),
                 line: line.line.into(),
@@ -156,7 +159,7 @@ impl Sorters {
             self.gathered()?.tally.furniture(&line.rule);
             self.furniture.push(keyed((0, &facts.path, line.line.into(), "", 0), row))?;
         }
-        self.documents.push(keyed((0, &facts.path, 0, "", 0), corpus_rows::document(record, number, grouping)))
+        self.documents.push(keyed((0, &facts.path, 0, "", 0), corpus_rows::document(sheet, number, grouping)))
     }
 
     /// Takes the pairs of documents that share text.
@@ -174,11 +177,21 @@ impl Sorters {
         Ok(())
     }
 
-    /// Takes the numbers of pairs that rules turned down, and what caps left out.
+    /// Takes the rows of a story; hands back its slots, for scoring.
     ///
     /// # Errors
-    /// [`Failure::Fatal`] when another worker stopped unexpectedly.
-    pub fn turned_down(&self, counts: &BTreeMap<String, u64>, cut: Cut) -> Result<(), Failure> {
+    /// [`Failure::Output`] when the scratch disk is full.
+    pub fn story(&self, rows: StoryRows, lore: Lore) -> Result<Vec<ScoredSlot>, Failure> {
+        let StoryRows { pairs, claims, slots, losses, turned_down, cut } = rows;
+        self.turned_down(&turned_down, cut)?;
+        pairs.into_iter().try_for_each(|pair| self.pair(lore.voices.annotated(pair, lore.mask), lore))?;
+        claims.into_iter().try_for_each(|claim| self.claim(claim))?;
+        losses.into_iter().try_for_each(|loss| self.loss(loss))?;
+        Ok(slots)
+    }
+
+    /// Takes the numbers of pairs that rules turned down, and what caps left out.
+    fn turned_down(&self, counts: &BTreeMap<String, u64>, cut: Cut) -> Result<(), Failure> {
         let mut gathered = self.gathered()?;
         gathered.tally.cut.add(cut);
         counts.iter().for_each(|(rule, count)| gathered.tally.turned_down(rule, *count));
@@ -186,16 +199,13 @@ impl Sorters {
     }
 
     /// Takes a pair into the table of its verdict.
-    ///
-    /// # Errors
-    /// [`Failure::Output`] when the scratch disk is full.
-    pub fn pair(&self, pair: Pair, work: &Work) -> Result<(), Failure> {
+    fn pair(&self, pair: Pair, lore: Lore) -> Result<(), Failure> {
         self.gathered()?.tally.pair(&pair);
-        let rank = work.book.compare.severity.rank(&pair.severity);
+        let rank = lore.book.compare.severity.rank(&pair.severity);
         let (sorter, rank) = match pair.verdict.as_str() {
             "contradicts" => (&self.disagreements, rank),
             "superseded" => (&self.disagreements, rank + 100),
-            "not-comparable" if work.near_misses => (&self.not_comparable, 0),
+            "not-comparable" if lore.near_misses => (&self.not_comparable, 0),
             "not-comparable" => return Ok(()),
             _ => (&self.agreements, 0),
         };
@@ -204,20 +214,14 @@ impl Sorters {
     }
 
     /// Takes a claim.
-    ///
-    /// # Errors
-    /// [`Failure::Output`] when the scratch disk is full.
-    pub fn claim(&self, claim: Claim) -> Result<(), Failure> {
+    fn claim(&self, claim: Claim) -> Result<(), Failure> {
         self.gathered()?.tally.claim(&claim.attribute);
         let key = (0, claim.document.clone(), claim.start, claim.mention_id.clone(), 0);
         self.claims.push(Keyed { key, row: claim })
     }
 
     /// Takes a loss whose points are not known yet.
-    ///
-    /// # Errors
-    /// [`Failure::Output`] when the scratch disk is full.
-    pub fn loss(&self, loss: Loss) -> Result<(), Failure> {
+    fn loss(&self, loss: Loss) -> Result<(), Failure> {
         let key = (0, loss.source.clone(), 0, format!("{}{}", loss.slot_id, loss.loss_id), 0);
         self.losses.push(Keyed { key, row: loss })
     }
@@ -226,11 +230,11 @@ impl Sorters {
     ///
     /// # Errors
     /// [`Failure::Output`] when the scratch disk is full.
-    pub fn finish(self, slots: &[ScoredSlot], work: &Work) -> Result<Tables, Failure> {
+    pub fn finish(self, slots: &[ScoredSlot], lore: Lore) -> Result<Tables, Failure> {
         let Gathered { mut facts, tally } = std::mem::take(&mut *self.gathered()?);
         facts.sort_by(|a, b| a.path.cmp(&b.path));
-        let beliefs = Beliefs::solve(slots, &work.known.trusted, &work.book.score);
-        let scored = scorecard::scorecards(slots, &facts, &beliefs, &work.book.score);
+        let beliefs = Beliefs::solve(slots, &lore.known.trusted, &lore.book.score);
+        let scored = scorecard::scorecards(slots, &facts, &beliefs, &lore.book.score);
         scored.sources.iter().filter_map(adjustment).try_for_each(|line| self.loss(line))?;
         Ok(Tables {
             disagreements: self.disagreements.finish()?,

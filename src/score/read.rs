@@ -15,9 +15,9 @@ use super::table::Table;
 use crate::failure::Failure;
 
 /// The columns of a table of claims, the needed ones first.
-pub(super) const COLUMNS: [&str; 6] = ["source", "item", "value", "weight", "time", "group"];
+pub(crate) const COLUMNS: [&str; 6] = ["source", "item", "value", "weight", "time", "group"];
 /// How many of them are needed.
-pub(super) const NEEDED: usize = 3;
+pub(crate) const NEEDED: usize = 3;
 /// Bytes read at once.
 const BUFFER: usize = 1 << 18;
 /// How a gzip file begins.
@@ -68,7 +68,7 @@ pub fn facts(path: &Path) -> Result<Vec<Fact>, Failure> {
 }
 
 /// Adds the claim in the cells of [`COLUMNS`]; what is wrong with it otherwise.
-pub(super) fn add(builder: &mut Builder, cells: [&[u8]; COLUMNS.len()]) -> Result<(), &'static str> {
+pub(crate) fn add(builder: &mut Builder, cells: [&[u8]; COLUMNS.len()]) -> Result<(), &'static str> {
     let [source, item, value, weighed, time, group] = cells;
     let weight = match weighed {
         b"" => 1.0,

@@ -103,7 +103,7 @@ fn whole(plan: &Plan, book: &RuleBook, output: &Path, jobs: usize) {
         stop: Stop::never(),
         settings: &BTreeMap::new(),
         voices: &Voices::default(),
-        mask: Mask::default(),
+        mask: &Mask::default(),
     };
     let pool = threads(Some(jobs)).unwrap_or_else(|failure| panic!("{failure}"));
     pool.install(|| publish(&setup)).unwrap_or_else(|failure| panic!("{failure}"));

@@ -14,6 +14,7 @@ mod licences;
 #[path = "../tools/synth/news/mod.rs"]
 mod news;
 mod package;
+mod pages;
 mod people;
 mod recall;
 mod resume;

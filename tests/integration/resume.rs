@@ -89,8 +89,9 @@ impl Desk {
             stop,
             settings: &BTreeMap::new(),
             voices: &Voices::default(),
-            mask: Mask::default(),
+            mask: &Mask::default(),
         })
+        .map(|published| published.outcome)
     }
 
     /// Runs to the end; what it made anew.

@@ -1,10 +1,10 @@
 //! The words that tell how firmly a clause is told, as `[modality.*]` of `rules/extract.toml`.
 
 use compact_str::CompactString;
-use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::rules::{WordMap, Words};
 use crate::text::{Case, Token, TokenKind};
 
 /// What a word or phrase does to the clause it stands in.
@@ -81,17 +81,17 @@ pub struct Group {
 #[serde(deny_unknown_fields)]
 pub struct Grammar {
     about: String,
-    words: FxHashSet<String>,
-    be: FxHashSet<String>,
-    auxiliaries: FxHashSet<String>,
-    determiners: FxHashSet<String>,
-    parentheses: FxHashSet<String>,
-    past: FxHashSet<String>,
+    words: Words,
+    be: Words,
+    auxiliaries: Words,
+    determiners: Words,
+    parentheses: Words,
+    past: Words,
     reach: usize,
     embedder_reach: usize,
     window: usize,
-    names: FxHashSet<String>,
-    headline: FxHashSet<String>,
+    names: Words,
+    headline: Words,
     fires: Vec<String>,
     silent: Vec<String>,
 }
@@ -127,17 +127,17 @@ struct Phrase {
 #[serde(from = "Table")]
 #[schemars(with = "Table")]
 pub struct Rules {
-    phrases: FxHashMap<CompactString, Vec<Phrase>>,
-    hedged: FxHashSet<CompactString>,
+    phrases: WordMap<Vec<Phrase>>,
+    hedged: Words,
     grammar: Grammar,
     groups: Vec<(&'static str, Group)>,
 }
 
 impl From<Table> for Rules {
     fn from(table: Table) -> Self {
-        let hedged = table.hedged.words.iter().map(CompactString::from).collect();
+        let hedged = table.hedged.words.iter().collect();
         let grammar = table.grammar.clone();
-        let mut rules = Self { phrases: FxHashMap::default(), hedged, grammar, groups: Vec::new() };
+        let mut rules = Self { phrases: WordMap::default(), hedged, grammar, groups: Vec::new() };
         rules.groups.push(("grammar", rules.grammar.examples()));
         for (name, role, group) in table.groups() {
             for phrase in &group.words {
@@ -145,7 +145,7 @@ impl From<Table> for Rules {
             }
             rules.groups.push((name, group));
         }
-        for phrases in rules.phrases.values_mut() {
+        for phrases in rules.phrases.meanings_mut() {
             phrases.sort_by_key(|p| std::cmp::Reverse(p.rest.len()));
         }
         rules
@@ -182,9 +182,9 @@ impl Table {
 
 impl Rules {
     fn add(&mut self, phrase: &str, role: Role) {
-        let mut words = phrase.split_whitespace().map(CompactString::from);
+        let mut words = phrase.split_whitespace();
         if let Some(first) = words.next() {
-            self.phrases.entry(first).or_default().push(Phrase { rest: words.collect(), role });
+            self.phrases.meaning_mut(first).push(Phrase { rest: words.map(CompactString::from).collect(), role });
         }
     }
 
@@ -203,7 +203,7 @@ impl Rules {
 
     /// "May" inside a sentence is a month and no modal.
     fn is_name(&self, token: &Token) -> bool {
-        token.case == Case::Capital && self.grammar.names.contains(token.norm.as_str())
+        token.case == Case::Capital && self.grammar.names.contains(&token.norm)
     }
 
     /// True where a verb begins at `tokens[i]` that vouches for the clause behind it: "said".
@@ -222,7 +222,7 @@ impl Rules {
             Small::Past => &self.grammar.past,
             Small::Headline => &self.grammar.headline,
         };
-        token.kind == TokenKind::Word && words.contains(token.norm.as_str())
+        token.kind == TokenKind::Word && words.contains(&token.norm)
     }
 
     /// True for "said", "reported", which hedge behind a form of be.

@@ -41,7 +41,7 @@ impl Neighbourhood<'_> {
 
     /// Capitals on every word but the small ones, without a final mark.
     fn is_title(&self, inner: &[Token], words: usize) -> bool {
-        let large = |t: &Token| t.is_capitalised() || self.ground.rules.small_in_titles.contains(t.norm.as_str());
+        let large = |t: &Token| t.is_capitalised() || self.ground.rules.small_in_titles.contains(&t.norm);
         let mut said = inner.iter().filter(|t| t.kind == TokenKind::Word);
         words <= self.ground.rules.title_words
             && said.all(large)

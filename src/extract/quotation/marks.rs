@@ -4,9 +4,8 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
 use crate::reading::Reading;
+use crate::rules::Words;
 use crate::text::{Token, TokenKind};
 
 /// Words between two marks, as token indices of the reading.
@@ -38,12 +37,12 @@ pub struct Paragraph<'r> {
     text: &'r str,
     tokens: &'r [Token],
     range: Range<usize>,
-    elisions: &'r FxHashSet<String>,
+    elisions: &'r Words,
 }
 
 impl<'r> Paragraph<'r> {
     /// The paragraph that the tokens `range` of `reading` make up.
-    pub fn new(reading: &'r Reading, range: Range<usize>, elisions: &'r FxHashSet<String>) -> Self {
+    pub fn new(reading: &'r Reading, range: Range<usize>, elisions: &'r Words) -> Self {
         Self { text: &reading.document.text, tokens: &reading.tokens, range, elisions }
     }
 
@@ -162,7 +161,7 @@ impl<'r> Paragraph<'r> {
                 let digits = token.norm.strip_suffix('s').unwrap_or(&token.norm);
                 digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit())
             }
-            _ => self.elisions.contains(token.norm.as_str()),
+            _ => self.elisions.contains(&token.norm),
         }
     }
 

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use compact_str::CompactString;
-use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::rules::{WordMap, Words};
 use crate::text::{Case, Token, TokenKind};
 
 /// The table `[speech]` of `rules/extract.toml`.
@@ -27,7 +27,7 @@ pub struct Table {
     deny: Vec<String>,
     beside_marks: Vec<String>,
     irregular: BTreeMap<String, Vec<String>>,
-    doubled: FxHashSet<String>,
+    doubled: Words,
     pronouns: Vec<String>,
     relatives: Vec<String>,
     determiners: Vec<String>,
@@ -36,7 +36,7 @@ pub struct Table {
     links: Vec<String>,
     auxiliaries: Vec<String>,
     adverbs: Vec<String>,
-    not_adverbs: FxHashSet<String>,
+    not_adverbs: Words,
     breaks: Vec<String>,
     times: Vec<String>,
     media: Vec<String>,
@@ -126,8 +126,8 @@ struct Entry {
 #[serde(from = "Table")]
 #[schemars(with = "Table")]
 pub struct Speech {
-    entries: FxHashMap<CompactString, Entry>,
-    not_adverbs: FxHashSet<String>,
+    entries: WordMap<Entry>,
+    not_adverbs: Words,
     /// Most tokens of a speaker's phrase with all that describes him, and of the way from a
     /// quotation to its cue.
     pub reach: usize,
@@ -161,8 +161,7 @@ impl Speech {
 
     /// True for a small adverb: "also", "angrily".
     pub fn is_adverb(&self, token: &Token) -> bool {
-        let derived =
-            token.norm.ends_with("ly") && !token.is_capitalised() && !self.not_adverbs.contains(token.norm.as_str());
+        let derived = token.norm.ends_with("ly") && !token.is_capitalised() && !self.not_adverbs.contains(&token.norm);
         derived || self.is(token, Part::Adverb)
     }
 
@@ -215,15 +214,15 @@ impl Speech {
 
 impl From<Table> for Speech {
     fn from(table: Table) -> Self {
-        let mut entries: FxHashMap<CompactString, Entry> = FxHashMap::default();
+        let mut entries: WordMap<Entry> = WordMap::default();
         for (words, part) in table.parts() {
             for word in words {
-                entries.entry(word.into()).or_default().parts |= part as u16;
+                entries.meaning_mut(word).parts |= part as u16;
             }
         }
         for (lemmas, firmness) in table.cues() {
             for (word, form) in lemmas.iter().flat_map(|lemma| table.forms(lemma)) {
-                entries.entry(word).or_default().cue.get_or_insert(Cue { firmness, form });
+                entries.meaning_mut(&word).cue.get_or_insert(Cue { firmness, form });
             }
         }
         Self {

@@ -1,20 +1,31 @@
-//! What the page shows, gathered from the stored tables in one pass each.
+//! What the page shows, gathered from the stored tables in one pass each. What is kept is bounded by the rules, however long
+//! the tables are.
+
+mod pairs;
+mod scorecards;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashSet;
 use serde_json::Value;
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::failure::Failure;
 use crate::report::PageRules;
 use crate::report::stored::{Stored, StoredRow};
+pub use pairs::{Others, Wordings};
 
 /// Rows and counts of rows; every figure is one that was stored.
 #[derive(Debug, Default)]
 pub struct Facts {
     /// `run.json`.
     pub manifest: Value,
-    /// All scorecards.
+    /// The files of each table.
+    pub files: BTreeMap<&'static str, Vec<String>>,
+    /// The scorecards shown, by name: those of the sources with most documents.
     pub sources: Vec<StoredRow>,
+    /// Sources in all.
+    pub source_count: usize,
     /// The dearest lines of each score's account, and how many there are.
     pub losses: BTreeMap<String, (u64, Vec<StoredRow>)>,
     /// The first disagreements.
@@ -23,8 +34,12 @@ pub struct Facts {
     pub disagreements: u64,
     /// Those of them that another stands for.
     pub repeats: u64,
-    /// Rows of a pair of sources: disagreements, and disagreements with agreements.
+    /// Sources of the matrix, by name.
+    pub matrix: Vec<String>,
+    /// Rows of a pair of them: disagreements, and disagreements with agreements.
     pub pairs: BTreeMap<(String, String), (u64, u64)>,
+    /// Who prints which wording, for the slots of the cards.
+    pub wordings: Wordings,
     /// Slots with most disagreements, each with its mentions.
     pub slots: BTreeMap<String, Vec<StoredRow>>,
     /// Day of publication and title of the documents shown.
@@ -43,6 +58,10 @@ pub struct Facts {
     pub furniture: BTreeMap<String, (u64, Vec<StoredRow>)>,
 }
 
+/// Tables that the page leads to.
+const TABLES: [&str; 9] =
+    ["sources", "disagreements", "agreements", "losses", "claims", "copies", "documents", "furniture", "problems"];
+
 impl Facts {
     /// Reads what the page needs.
     ///
@@ -50,9 +69,11 @@ impl Facts {
     /// [`Failure::NoInput`] when a table cannot be read.
     pub fn gather(stored: &Stored, rules: &PageRules) -> Result<Self, Failure> {
         let mut facts = Self { manifest: stored.manifest().clone(), ..Self::default() };
-        facts.sources = stored.rows("sources").collect::<Result<_, _>>()?;
+        facts.files = TABLES.into_iter().map(|table| (table, stored.files(table))).collect();
+        facts.gather_sources(stored, rules)?;
         facts.gather_losses(stored, rules)?;
         let busiest = facts.gather_pairs(stored, rules)?;
+        facts.gather_wordings(stored)?;
         facts.gather_slots(stored, rules, busiest)?;
         facts.gather_copies(stored, rules)?;
         facts.gather_documents(stored)?;
@@ -60,20 +81,7 @@ impl Facts {
         Ok(facts)
     }
 
-    fn gather_losses(&mut self, stored: &Stored, rules: &PageRules) -> Result<(), Failure> {
-        let points = |line: &StoredRow| line.number("points").unwrap_or_default();
-        for line in stored.rows("losses") {
-            let line = line?;
-            let (count, lines) = self.losses.entry(line.text("source").to_owned()).or_default();
-            *count += 1;
-            lines.push(line);
-            lines.sort_by(|a, b| points(b).total_cmp(&points(a)));
-            lines.truncate(rules.losses);
-        }
-        Ok(())
-    }
-
-    /// The id of the source called `name`, when it has a scorecard.
+    /// The id of the source called `name`, when its scorecard is shown.
     pub fn source_id(&self, name: &str) -> Option<&str> {
         self.sources.iter().find(|source| source.text("source") == name).map(|source| source.text("source_id"))
     }
@@ -83,40 +91,26 @@ impl Facts {
         self.documents.get(document).map_or("", |(day, _)| day)
     }
 
-    /// Reads both tables of pairs; gives the slots with most disagreements.
-    fn gather_pairs(&mut self, stored: &Stored, rules: &PageRules) -> Result<BTreeSet<String>, Failure> {
-        let mut slots: BTreeMap<String, u64> = BTreeMap::new();
-        for row in stored.rows("disagreements") {
-            let row = row?;
-            self.count_pair(&row, 1);
-            self.disagreements += 1;
-            // What people said of a row is shown with it, and not lost with those that another stands for.
-            let is_plain = ["reviewed", "replies"].iter().all(|column| row.text(column).is_empty());
-            if is_plain && !row.text("same_as").is_empty() {
-                self.repeats += 1;
-                continue;
-            }
-            let slot = row.text("slot_id");
-            if !slot.is_empty() {
-                *slots.entry(slot.to_owned()).or_default() += 1;
-            }
-            if self.cards.len() < rules.cards {
-                self.cards.push(row);
-            }
-        }
-        for row in stored.rows("agreements") {
-            self.count_pair(&row?, 0);
-        }
-        let mut slots: Vec<(u64, String)> = slots.into_iter().map(|(slot, n)| (n, slot)).collect();
-        slots.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        Ok(slots.into_iter().take(rules.slots).map(|(_, slot)| slot).collect())
+    /// The first card of two sources, if there is one.
+    pub fn card_of(&self, a: &str, b: &str) -> Option<&str> {
+        let between = |card: &&StoredRow| {
+            let pair = (card.text("source_a"), card.text("source_b"));
+            pair == (a, b) || pair == (b, a)
+        };
+        self.cards.iter().find(between).map(|card| card.text("disagreement_id"))
     }
 
-    fn count_pair(&mut self, row: &StoredRow, disagreements: u64) {
-        let (a, b) = (row.text("source_a").to_owned(), row.text("source_b").to_owned());
-        let counts = self.pairs.entry(if a <= b { (a, b) } else { (b, a) }).or_default();
-        counts.0 += disagreements;
-        counts.1 += 1;
+    /// Leaves out an eighth of what is shown of each; false where there is nothing left to leave out.
+    pub fn lessen(&mut self) -> bool {
+        let mut is_less = self.lessen_sources();
+        let losses = self.losses.values_mut().map(|(_, lines)| lines);
+        let lists = [&mut self.cards, &mut self.copies].into_iter();
+        for list in lists.chain(losses).chain(self.slots.values_mut()) {
+            let left = list.len() - list.len() / 8;
+            is_less |= left < list.len();
+            list.truncate(left);
+        }
+        is_less
     }
 
     fn gather_slots(&mut self, stored: &Stored, rules: &PageRules, wanted: BTreeSet<String>) -> Result<(), Failure> {
@@ -145,18 +139,19 @@ impl Facts {
 
     fn gather_documents(&mut self, stored: &Stored) -> Result<(), Failure> {
         let shown = self.shown_documents();
-        let mut stories = BTreeSet::new();
+        let mut stories = FxHashSet::default();
         for row in stored.rows("documents") {
             let row = row?;
-            let (name, day) = (row.text("document"), row.text("published"));
+            let (name, day, story) = (row.text("document"), row.text("published"), row.text("story_id"));
             self.document_count += 1;
-            stories.insert(row.text("story_id").to_owned());
+            if !story.is_empty() {
+                stories.insert(xxh3_64(story.as_bytes()));
+            }
             self.span_days(day);
             if shown.contains(name) {
                 self.documents.insert(name.to_owned(), (day.to_owned(), row.text("title").to_owned()));
             }
         }
-        stories.remove("");
         self.stories = stories.len();
         Ok(())
     }

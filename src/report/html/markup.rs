@@ -30,6 +30,34 @@ impl Markup {
         self.tag(name, attributes, |inside| inside.text(text));
     }
 
+    /// Adds a part of the page that can be jumped to, under its heading.
+    pub fn section(&mut self, id: &'static str, heading: &'static str, inside: impl FnOnce(&mut Self)) {
+        let named = format!("{id}-heading");
+        self.tag("section", &[("id", &id), ("aria-labelledby", &named)], |section| {
+            section.tag("h2", &[("id", &named)], |h2| h2.text(heading));
+            inside(section);
+        });
+        self.line();
+    }
+
+    /// Adds what may be wider than the screen: it scrolls, by keyboard too, and tells readers of the screen what it is.
+    pub fn scroll(&mut self, label: &str, inside: impl FnOnce(&mut Self)) {
+        self.tag("div", &[("class", &"scroll"), ("role", &"region"), ("aria-label", &label), ("tabindex", &0)], inside);
+    }
+
+    /// Adds a heading cell of a table, for its column or its row.
+    pub fn heading_cell(&mut self, scope: &'static str, text: impl Display) {
+        self.tag("th", &[("scope", &scope)], |cell| cell.text(text));
+    }
+
+    /// Adds a link to each of the files of a table, which lie beside the page.
+    pub fn files(&mut self, names: &[String]) {
+        for (nth, name) in names.iter().enumerate() {
+            self.text(if nth == 0 { "" } else { ", " });
+            self.tag("a", &[("href", &format!("./{name}"))], |a| a.text(name));
+        }
+    }
+
     /// Adds an element without content: an image's part, a line break.
     pub fn void(&mut self, name: &'static str, attributes: &[(&'static str, &dyn Display)]) {
         self.open(name, attributes);

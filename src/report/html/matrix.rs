@@ -3,53 +3,57 @@
 use super::facts::Facts;
 use super::markup::Markup;
 
-/// The matrix of the `most` sources with most documents.
-pub fn matrix(page: &mut Markup, facts: &Facts, most: usize) {
-    let names = busiest(facts, most);
-    if names.len() < 2 {
+/// The matrix of the sources with most documents.
+pub fn matrix(page: &mut Markup, facts: &Facts) {
+    if facts.matrix.len() < 2 {
         return;
     }
-    page.text_tag("h2", "", "Who disagrees with whom");
-    page.text_tag(
-        "p",
-        "",
-        "Rows of disagreements.csv / rows of it and of agreements.csv together; the darker, the larger the share.",
-    );
-    page.tag("div", &[("class", &"scroll")], |div| {
-        div.tag("table", &[("class", &"matrix")], |table| {
-            table.tag("tr", &[], |row| {
-                row.text_tag("th", "", "");
-                names.iter().for_each(|name| row.text_tag("th", "", name));
+    page.section("matrix", "Who disagrees with whom", |section| {
+        section.tag("p", &[], |p| told(p, facts));
+        section.scroll("Matrix of sources", |div| {
+            div.tag("table", &[("class", &"matrix")], |table| {
+                table.tag("thead", &[], |head| {
+                    head.tag("tr", &[], |row| {
+                        row.void("td", &[]);
+                        facts.matrix.iter().for_each(|name| row.heading_cell("col", name));
+                    });
+                });
+                table.tag("tbody", &[], |body| facts.matrix.iter().for_each(|name| line(body, facts, name)));
             });
-            names.iter().for_each(|name| line(table, facts, name, &names));
         });
     });
 }
 
-fn busiest(facts: &Facts, most: usize) -> Vec<&str> {
-    let mut sources: Vec<(u64, &str)> =
-        facts.sources.iter().map(|source| (source.count("documents"), source.text("source"))).collect();
-    sources.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    let mut names: Vec<&str> = sources.into_iter().take(most).map(|(_, name)| name).collect();
-    names.sort_unstable();
-    names
+fn told(p: &mut Markup, facts: &Facts) {
+    if facts.matrix.len() < facts.source_count {
+        p.text(format!("The {} of {} sources with most documents. ", facts.matrix.len(), facts.source_count));
+    }
+    p.text("In each cell, of the rows of ");
+    p.files(&facts.files["disagreements"]);
+    p.text(" and ");
+    p.files(&facts.files["agreements"]);
+    p.text(" with these two, how many disagree / all of them; the darker, the larger the share. A link leads to their first card.");
 }
 
-fn line(table: &mut Markup, facts: &Facts, name: &str, names: &[&str]) {
-    table.tag("tr", &[], |row| {
-        row.text_tag("th", "", name);
-        for other in names {
-            let (a, b) = if name <= *other { (name, *other) } else { (*other, name) };
-            let counts = facts.pairs.get(&(a.to_owned(), b.to_owned()));
-            match counts {
-                Some((disagreeing, all)) => {
-                    row.text_tag("td", shade(*disagreeing, *all), format!("{disagreeing}/{all}"));
+fn line(body: &mut Markup, facts: &Facts, name: &str) {
+    body.tag("tr", &[], |row| {
+        row.heading_cell("row", name);
+        for other in &facts.matrix {
+            let (a, b) = if name <= other.as_str() { (name, other.as_str()) } else { (other.as_str(), name) };
+            let Some((disagreeing, all)) = facts.pairs.get(&(a.to_owned(), b.to_owned())) else {
+                row.text_tag("td", "none", "·");
+                continue;
+            };
+            row.tag("td", &[("class", &shade(*disagreeing, *all))], |cell| {
+                let told = format!("{disagreeing}/{all}");
+                match facts.card_of(a, b) {
+                    Some(card) => cell.tag("a", &[("href", &format!("#{card}"))], |a| a.text(told)),
+                    None => cell.text(told),
                 }
-                None => row.text_tag("td", "none", "·"),
-            }
+            });
         }
     });
-    table.line();
+    body.line();
 }
 
 /// One of five shades by the share.

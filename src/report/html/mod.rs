@@ -19,23 +19,32 @@ use markup::Markup;
 
 const STYLE: &str = include_str!("style.css");
 /// SHA-256 of `style.css`: the one thing besides plain markup that the page lets a browser use.
-const STYLE_DIGEST: &str = "sha256-IzsMWljDuYr0u58TG6X+UwDHuI7M6sm3zKKUTUMy5MI=";
+const STYLE_DIGEST: &str = "sha256-JyIvgtwMLlxYU5PrlDyvacRRbuz80jEYGzjxQC1MWps=";
 
-/// The page of a stored run.
+/// The page of a stored run, no larger than the rules say: where there is too much to show, it shows less of each.
 ///
 /// # Errors
 /// [`Failure::NoInput`] when a table cannot be read.
 pub fn page(stored: &Stored, rules: &Rules) -> Result<String, Failure> {
-    let facts = Facts::gather(stored, &rules.page)?;
+    let mut facts = Facts::gather(stored, &rules.page)?;
+    loop {
+        let page = composed(&facts, rules);
+        if page.len() <= rules.page.bytes || !facts.lessen() {
+            return Ok(page);
+        }
+    }
+}
+
+fn composed(facts: &Facts, rules: &Rules) -> String {
     let mut page = Markup::default();
     page.raw("<!doctype html>\n");
     page.tag("html", &[("lang", &"en")], |html| {
-        html.tag("head", &[], |head| self::head(head, &facts));
+        html.tag("head", &[], |head| self::head(head, facts));
         html.line();
-        html.tag("body", &[], |body| self::body(body, &facts, rules));
+        html.tag("body", &[], |body| self::body(body, facts, rules));
     });
     page.line();
-    Ok(page.into_string())
+    page.into_string()
 }
 
 fn head(head: &mut Markup, facts: &Facts) {
@@ -48,19 +57,20 @@ fn head(head: &mut Markup, facts: &Facts) {
 }
 
 fn body(body: &mut Markup, facts: &Facts, rules: &Rules) {
+    body.tag("a", &[("class", &"skip"), ("href", &"#sources")], |a| a.text("Skip to the scores"));
     opening(body, facts);
     body.tag("main", &[], |main| {
-        scores::scores(main, facts, rules.page.sources);
+        scores::scores(main, facts);
         cards::cards(main, facts, &rules.page);
-        matrix::matrix(main, facts, rules.page.matrix);
-        evidence::slots(main, facts);
+        matrix::matrix(main, facts);
+        evidence::slots(main, facts, &rules.page);
         evidence::copies(main, facts);
-        evidence::noise(main, facts, rules.page.sources);
+        evidence::noise(main, facts);
         run::run(main, facts);
     });
 }
 
-/// What the figures do not say, and what they were made from.
+/// What the figures do not say, what they were made from, and where to find what.
 fn opening(body: &mut Markup, facts: &Facts) {
     body.tag("header", &[("class", &"opening")], |header| {
         header.text_tag("h1", "", "Who says what");
@@ -70,8 +80,27 @@ fn opening(body: &mut Markup, facts: &Facts) {
             Some((first, last)) => format!(", published {first} to {last}"),
             None => String::new(),
         };
-        let (documents, sources, stories) = (facts.document_count, facts.sources.len(), facts.stories);
+        let (documents, sources, stories) = (facts.document_count, facts.source_count, facts.stories);
         header.text_tag("p", "", format!("{documents} documents of {sources} sources in {stories} stories{days}."));
+        contents(header, facts);
+    });
+}
+
+fn contents(header: &mut Markup, facts: &Facts) {
+    let parts = [
+        ("sources", "Sources", true),
+        ("disagreements", "Disagreements", true),
+        ("matrix", "Who disagrees with whom", facts.matrix.len() > 1),
+        ("values", "Values over time", facts.slots.values().any(|mentions| !mentions.is_empty())),
+        ("copies", "Copies", !facts.copies.is_empty()),
+        ("noise", "Noise", true),
+        ("run", "How this was made", true),
+    ];
+    header.tag("nav", &[("aria-label", &"Parts of this page")], |nav| {
+        for (id, name, _) in parts.iter().filter(|(_, _, is_there)| *is_there) {
+            nav.tag("a", &[("href", &format!("#{id}"))], |a| a.text(name));
+            nav.text(" ");
+        }
     });
 }
 

@@ -12,7 +12,7 @@ pub fn passage(page: &mut Markup, text: &str, value: &str, longest: usize) {
     let (before, rest) = text.split_at(at);
     let (marked, after) = rest.split_at(value.len());
     page.text(tail(before, longest / 2));
-    page.text_tag("mark", "", marked);
+    page.text_tag("mark", "", head(marked, longest));
     page.text(head(after, longest / 2));
 }
 
@@ -34,7 +34,8 @@ fn next_mark(text: &str) -> Option<(usize, &'static str, &'static str, &'static 
     marks.into_iter().filter_map(|(open, close, tag)| Some((text.find(open)?, open, close, tag))).min()
 }
 
-fn head(text: &str, longest: usize) -> String {
+/// The first `longest` characters, with a mark where there are more.
+pub fn head(text: &str, longest: usize) -> String {
     match text.char_indices().nth(longest) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

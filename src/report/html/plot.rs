@@ -1,134 +1,139 @@
-//! Plots as SVG. Positions are attributes and looks are classes, so the page needs no inline style.
+//! Plots as SVG. Positions are attributes and looks are classes, so the page needs no inline style. Widths are shares of the
+//! screen's and texts keep their size: a phone shows the same plot, only narrower.
 
 use std::fmt::Display;
 
 use super::markup::Markup;
 use crate::report::stored::StoredRow;
 
-const ROW: f64 = 26.0;
-const LEFT: f64 = 190.0;
-const WIDTH: f64 = 940.0;
-/// Pixels a point of 100 takes.
-const SCALE: f64 = 5.4;
+/// Pixels from one row to the next: a line of text, and what is drawn below it.
+const ROW: f64 = 40.0;
+/// From the top of a row to the middle of what is drawn.
+const DRAWN: f64 = 25.0;
+/// Room for the numbers below.
+const AXIS: f64 = 22.0;
+/// Where 0 lies, and how much a point of 100 takes, in percent of the width.
+const LEFT: f64 = 1.0;
+const SCALE: f64 = 0.98;
 
 /// Scores with their intervals, a row a source.
 pub fn dots(page: &mut Markup, sources: &[&StoredRow]) {
-    let height = ROW * (count(sources.len()) + 1.5);
-    figure(page, height, "Consistency score of each source with its 95 % interval", |svg| {
-        axis(svg, height - ROW);
+    figure(page, sources.len(), "Consistency score of each source with its 95 % interval", |svg| {
         for (nth, source) in sources.iter().enumerate() {
-            dot(svg, source, ROW * (count(nth) + 0.8));
+            dot(svg, source, nth);
         }
     });
 }
 
-fn dot(svg: &mut Markup, source: &StoredRow, y: f64) {
+fn dot(svg: &mut Markup, source: &StoredRow, nth: usize) {
     let score = source.number("consistency_score").unwrap_or_default();
     let low = source.number("consistency_low").unwrap_or(score);
     let high = source.number("consistency_high").unwrap_or(score);
-    name(svg, source.text("source"), y);
+    let told = format!("{score:.1}  [{low:.0}–{high:.0}]  n {}", source.text("comparable_slots"));
+    texts(svg, nth, source.text("source"), &told);
+    let y = top(nth) + DRAWN;
     svg.void(
         "line",
-        &[("x1", &Px(x(low))), ("x2", &Px(x(high))), ("y1", &Px(y)), ("y2", &Px(y)), ("class", &"interval")],
+        &[("x1", &Share(x(low))), ("x2", &Share(x(high))), ("y1", &y), ("y2", &y), ("class", &"interval")],
     );
-    svg.void("circle", &[("cx", &Px(x(score))), ("cy", &Px(y)), ("r", &5), ("class", &"dot")]);
-    let told = format!("{score:.1}  [{low:.0}–{high:.0}]  n {}", source.text("comparable_slots"));
-    label(svg, x(100.0) + 12.0, y, "", &told);
+    svg.void("circle", &[("cx", &Share(x(score))), ("cy", &y), ("r", &5), ("class", &"dot")]);
 }
 
-/// Bars from 0 to 100, a row each: name, length, and what is written behind it.
+/// Bars from 0 to 100, a row each: name, length, and what is written beside it.
 pub fn bars(page: &mut Markup, title: &str, rows: &[(String, f64, String)]) {
-    let height = ROW * (count(rows.len()) + 1.5);
-    figure(page, height, title, |svg| {
-        axis(svg, height - ROW);
+    figure(page, rows.len(), title, |svg| {
         for (nth, (named, length, told)) in rows.iter().enumerate() {
-            let y = ROW * (count(nth) + 0.8);
-            name(svg, named, y);
-            bar(svg, 0.0, *length, y, "bar");
-            label(svg, x(100.0) + 12.0, y, "", told);
+            texts(svg, nth, named, told);
+            bar(svg, 0.0, *length, nth, "bar");
         }
     });
 }
 
 /// From 100 down to the score: each step begins where the one before ended.
 pub fn waterfall(page: &mut Markup, title: &str, steps: &[(&str, f64)], score: f64) {
-    let height = ROW * (count(steps.len()) + 3.5);
-    figure(page, height, title, |svg| {
-        axis(svg, height - ROW);
-        step(svg, "begins with", 0.0, 100.0, 0, "bar", "100");
+    figure(page, steps.len() + 2, title, |svg| {
+        step(svg, "begins with", (0.0, 100.0), 0, "bar", "100");
         let mut at = 100.0;
         for (nth, (named, lost)) in steps.iter().enumerate() {
             let class = if *lost > 0.0 { "loss" } else { "gain" };
-            step(svg, named, at - lost, at, nth + 1, class, &format!("{:+.2}", -lost));
+            step(svg, named, (at - lost, at), nth + 1, class, &format!("{:+.2}", -lost));
             at -= lost;
         }
-        step(svg, "consistency score", 0.0, score, steps.len() + 1, "bar", &format!("{score:.2}"));
+        step(svg, "consistency score", (0.0, score), steps.len() + 1, "bar", &format!("{score:.2}"));
     });
 }
 
-fn step(svg: &mut Markup, named: &str, from: f64, to: f64, nth: usize, class: &'static str, told: &str) {
-    let y = ROW * (count(nth) + 0.8);
-    name(svg, named, y);
-    bar(svg, from.min(to), from.max(to), y, class);
-    label(svg, x(100.0) + 12.0, y, "", told);
+fn step(svg: &mut Markup, named: &str, (from, to): (f64, f64), nth: usize, class: &'static str, told: &str) {
+    texts(svg, nth, named, told);
+    bar(svg, from.min(to), from.max(to), nth, class);
 }
 
-fn figure(page: &mut Markup, height: f64, title: &str, inside: impl FnOnce(&mut Markup)) {
-    let view = format!("0 0 {WIDTH} {height}");
+fn figure(page: &mut Markup, rows: usize, title: &str, inside: impl FnOnce(&mut Markup)) {
+    let bottom = top(rows);
+    let height = bottom + AXIS;
     let attributes: &[(&'static str, &dyn Display)] =
-        &[("viewBox", &view), ("role", &"img"), ("aria-label", &title), ("class", &"plot")];
+        &[("width", &"100%"), ("height", &height), ("role", &"img"), ("aria-label", &title), ("class", &"plot")];
     page.tag("svg", attributes, |svg| {
         svg.text_tag("title", "", title);
+        axis(svg, bottom);
         inside(svg);
     });
     page.line();
 }
 
 fn axis(svg: &mut Markup, bottom: f64) {
-    for points in [0.0, 25.0, 50.0, 75.0, 100.0] {
-        let at = x(points);
-        svg.void("line", &[("x1", &Px(at)), ("x2", &Px(at)), ("y1", &0), ("y2", &Px(bottom)), ("class", &"grid")]);
-        label(svg, at, bottom + ROW * 0.6, "tick", &format!("{points}"));
+    for (points, class) in [(0, "first"), (25, "tick"), (50, "tick"), (75, "tick"), (100, "last")] {
+        let at = Share(x(f64::from(points)));
+        svg.void("line", &[("x1", &at), ("x2", &at), ("y1", &0), ("y2", &bottom), ("class", &"grid")]);
+        label(svg, &at, bottom + AXIS * 0.7, class, &points.to_string());
     }
 }
 
-fn bar(svg: &mut Markup, from: f64, to: f64, y: f64, class: &'static str) {
-    let (left, width) = (x(from), (x(to) - x(from)).max(0.5));
-    let top = y - ROW * 0.32;
-    let height = ROW * 0.64;
+/// What a row is about on the left, its figures on the right.
+fn texts(svg: &mut Markup, nth: usize, name: &str, told: &str) {
+    let y = top(nth) + 13.0;
+    let shown = match name.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    };
+    label(svg, &Share(LEFT), y, "name", &shown);
+    label(svg, &Share(x(100.0)), y, "figures", told);
+}
+
+/// Characters of a name that leave room for figures on a phone.
+const LONGEST: usize = 24;
+
+fn bar(svg: &mut Markup, from: f64, to: f64, nth: usize, class: &'static str) {
+    const HEIGHT: f64 = 12.0;
+    let (left, width) = (x(from), (x(to) - x(from)).max(0.1));
+    let y = top(nth) + DRAWN - HEIGHT / 2.0;
     svg.void(
         "rect",
-        &[("x", &Px(left)), ("y", &Px(top)), ("width", &Px(width)), ("height", &Px(height)), ("class", &class)],
+        &[("x", &Share(left)), ("y", &y), ("width", &Share(width)), ("height", &HEIGHT), ("class", &class)],
     );
 }
 
-fn name(svg: &mut Markup, text: &str, y: f64) {
-    const LONGEST: usize = 26;
-    let shown = match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    };
-    label(svg, LEFT - 12.0, y, "name", &shown);
+fn label(svg: &mut Markup, x: &Share, y: f64, class: &'static str, text: &str) {
+    svg.tag("text", &[("x", x), ("y", &y), ("class", &class)], |inside| inside.text(text));
 }
 
-fn label(svg: &mut Markup, x: f64, y: f64, class: &'static str, text: &str) {
-    let y = y + 4.5;
-    let class = if class.is_empty() { "label" } else { class };
-    svg.tag("text", &[("x", &Px(x)), ("y", &Px(y)), ("class", &class)], |inside| inside.text(text));
+/// The top of the `nth` row.
+fn top(nth: usize) -> f64 {
+    ROW * count(nth)
 }
 
-/// Where `points` of 100 lie; what is out of bounds is drawn at the bound.
+/// Where `points` of 100 lie, in percent of the width; what is out of bounds is drawn at the bound.
 fn x(points: f64) -> f64 {
     let points = if points.is_finite() { points.clamp(0.0, 100.0) } else { 0.0 };
     LEFT + points * SCALE
 }
 
-/// A position, to a tenth of a pixel.
-struct Px(f64);
+/// A share of the width, to a tenth of a percent.
+struct Share(f64);
 
-impl Display for Px {
+impl Display for Share {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", (self.0 * 10.0).round() / 10.0)
+        write!(f, "{}%", (self.0 * 10.0).round() / 10.0)
     }
 }
 
@@ -145,8 +150,8 @@ mod tests {
         let mut page = Markup::default();
         waterfall(&mut page, "t", &[("numbers", 10.0), ("small samples", -4.0)], 94.0);
         let page = page.into_string();
-        let (at_90, to_94) = (Px(x(90.0)), Px(x(94.0) - x(0.0)));
-        assert!(page.contains(&format!("x=\"{at_90}\" y=\"38.5\" width=\"54\"")), "{page}");
+        let (at_90, to_94) = (Share(x(90.0)), Share(x(94.0) - x(0.0)));
+        assert!(page.contains(&format!("x=\"{at_90}\" y=\"59\" width=\"9.8%\"")), "{page}");
         assert!(page.contains("-10.00") && page.contains("+4.00"));
         assert!(page.contains(&format!("width=\"{to_94}\"")), "{page}");
     }

@@ -9,27 +9,39 @@ use super::markup::Markup;
 /// Health of the matching, and the run itself.
 pub fn run(page: &mut Markup, facts: &Facts) {
     let manifest = &facts.manifest;
-    page.text_tag("h2", "", "How this was made");
-    let counts = rows(&manifest["stages"], ["stage", "what", "taken", "given", "failed"]);
-    if !counts.is_empty() {
-        table(page, ["stage", "of what", "came in", "went on", "failed"], counts.iter().map(borrow));
-    }
+    page.section("run", "How this was made", |section| {
+        let counts = rows(&manifest["stages"], ["stage", "what", "taken", "given", "failed"]);
+        if !counts.is_empty() {
+            let headings = ["stage", "of what", "came in", "went on", "failed"];
+            table(section, "What each stage did", headings, counts.iter().map(borrow));
+        }
+        caps(section, manifest);
+        section.tag("p", &[], |p| {
+            p.text("What could not be read is in ");
+            p.files(&facts.files["problems"]);
+            p.text(", all settings and rules are in run.json, what each column means in README.txt.");
+        });
+        section.tag("dl", &[], |list| {
+            for (term, pointer) in FACTS {
+                let value = manifest.pointer(pointer).map(shown).unwrap_or_default();
+                if !value.is_empty() {
+                    list.text_tag("dt", "", term);
+                    list.text_tag("dd", "", value);
+                }
+            }
+        });
+    });
+}
+
+fn caps(page: &mut Markup, manifest: &Value) {
     let caps = rows(&manifest["caps"], ["name", "limit", "hit", "dropped"]);
     let hit: Vec<_> = caps.iter().filter(|cap| cap[2] != "0").collect();
     if hit.is_empty() {
         page.text_tag("p", "", "No limit was hit: everything that could be compared was.");
-    } else {
-        page.text_tag("p", "", "Limits that were hit, so that not all was compared:");
-        table(page, ["limit", "at", "times", "left out"], hit.into_iter().map(borrow));
+        return;
     }
-    page.tag("dl", &[], |list| {
-        for (term, pointer) in FACTS {
-            if let Some(value) = manifest.pointer(pointer) {
-                list.text_tag("dt", "", term);
-                list.text_tag("dd", "", shown(value));
-            }
-        }
-    });
+    page.text_tag("p", "", "Limits that were hit, so that not all was compared:");
+    table(page, "Limits that were hit", ["limit", "at", "times", "left out"], hit.into_iter().map(borrow));
 }
 
 const FACTS: [(&str, &str); 7] = [

@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use super::markup::Markup;
+use super::passage::head;
 use super::plot;
 use crate::report::stored::StoredRow;
 
@@ -16,8 +17,11 @@ const LOSSES: [(&str, &str); 8] = [
     ("small_sample_adjustment", "small-sample adjustment"),
 ];
 
+/// Characters of a value in the account of a score: longer ones are quotations, which the card shows.
+const VALUE: usize = 80;
+
 /// Columns of the table below the plot, with their headings.
-const COLUMNS: [(&str, &str); 11] = [
+const COLUMNS: [(&str, &str); 10] = [
     ("evidence_level", "evidence"),
     ("consistency_score", "score"),
     ("noise_score", "noise"),
@@ -28,40 +32,51 @@ const COLUMNS: [(&str, &str); 11] = [
     ("disputed_ties", "ties"),
     ("corroborated", "corroborated"),
     ("quotes_compared", "quotes"),
-    ("flags", "to know"),
 ];
 
 /// The plot, those without a score apart, and the table.
-pub fn scores(page: &mut Markup, facts: &Facts, most: usize) {
+pub fn scores(page: &mut Markup, facts: &Facts) {
     let (mut scored, unscored): (Vec<&StoredRow>, Vec<&StoredRow>) =
         facts.sources.iter().partition(|source| source.number("consistency_score").is_some());
     scored.sort_by(|a, b| order(a).total_cmp(&order(b)).then_with(|| a.text("source").cmp(b.text("source"))));
-    scored.truncate(most);
-    page.text_tag("h2", "", "Sources");
-    page.text_tag(
-        "p",
-        "",
-        "The dot is the score, the line its 95 % interval, n the slots compared. Sources whose lines overlap cannot be told apart. \
-         In the order of the lower limit.",
-    );
-    if !scored.is_empty() {
-        plot::dots(page, &scored);
-    }
-    if !unscored.is_empty() {
-        let names: Vec<&str> = unscored.iter().take(most).map(|source| source.text("source")).collect();
-        page.tag("p", &[("class", &"apart")], |p| {
-            p.text_tag("strong", "", "Not enough evidence for a score: ");
-            p.text(names.join(", "));
-        });
-    }
-    table(page, facts, most);
-    replies(page, facts, most);
-    waterfalls(page, &scored, facts);
+    page.section("sources", "Sources", |section| {
+        told(section, facts);
+        if !scored.is_empty() {
+            plot::dots(section, &scored);
+        }
+        if !unscored.is_empty() {
+            let names: Vec<&str> = unscored.iter().map(|source| source.text("source")).collect();
+            section.tag("p", &[("class", &"apart")], |p| {
+                p.text_tag("strong", "", "Not enough evidence for a score: ");
+                p.text(names.join(", "));
+            });
+        }
+        table(section, facts);
+        replies(section, facts);
+        waterfalls(section, &scored, facts);
+    });
+}
+
+fn told(page: &mut Markup, facts: &Facts) {
+    page.tag("p", &[], |p| {
+        p.text(
+            "The dot is the score, the line its 95 % interval, n the slots compared. Sources whose lines overlap cannot be told \
+             apart. In the order of the lower limit. ",
+        );
+        let (shown, all) = (facts.sources.len(), facts.source_count);
+        if shown < all {
+            p.text(format!("Of {all} sources the {shown} with most documents are shown; all are in "));
+        } else {
+            p.text("With all columns: ");
+        }
+        p.files(&facts.files["sources"]);
+        p.text(".");
+    });
 }
 
 /// What sources replied to their scorecards.
-fn replies(page: &mut Markup, facts: &Facts, most: usize) {
-    for source in facts.sources.iter().filter(|source| !source.text("reply").is_empty()).take(most) {
+fn replies(page: &mut Markup, facts: &Facts) {
+    for source in facts.sources.iter().filter(|source| !source.text("reply").is_empty()) {
         page.tag("p", &[("class", &"note")], |p| {
             p.text_tag("strong", "", "Reply: ");
             p.text(source.text("reply"));
@@ -74,38 +89,42 @@ fn order(source: &StoredRow) -> f64 {
     -source.number("consistency_low").unwrap_or_default()
 }
 
-fn table(page: &mut Markup, facts: &Facts, most: usize) {
-    if facts.sources.len() > most {
-        page.text_tag("p", "", format!("{most} of {} sources shown; the rest is in sources.csv.", facts.sources.len()));
-    }
-    page.tag("div", &[("class", &"scroll")], |div| {
-        div.tag("table", &[], |table| {
+fn table(page: &mut Markup, facts: &Facts) {
+    page.scroll("Scorecards", |div| {
+        div.tag("table", &[("class", &"scorecards")], |table| {
             table.tag("thead", &[], |head| {
                 head.tag("tr", &[], |row| {
-                    row.text_tag("th", "", "source");
-                    COLUMNS.iter().for_each(|(_, heading)| row.text_tag("th", "", heading));
+                    row.heading_cell("col", "source");
+                    COLUMNS.iter().for_each(|(_, heading)| row.heading_cell("col", heading));
                 });
             });
-            table.tag("tbody", &[], |body| {
-                facts.sources.iter().take(most).for_each(|source| table_row(body, source));
-            });
+            facts.sources.iter().for_each(|source| table_rows(table, source));
         });
     });
 }
 
-fn table_row(body: &mut Markup, source: &StoredRow) {
+/// The figures of a source, and below them what is to be known of it in words.
+fn table_rows(table: &mut Markup, source: &StoredRow) {
     let id = format!("source-{}", source.text("source_id"));
-    body.tag("tr", &[("id", &id)], |row| {
-        row.text_tag("th", "", source.text("source"));
-        for (column, _) in COLUMNS {
-            match source.number(column) {
-                Some(number) if column.ends_with("_score") => row.text_tag("td", "number", format!("{number:.1}")),
-                Some(_) => row.text_tag("td", "number", source.text(column)),
-                None => row.text_tag("td", if column == "flags" { "words" } else { "" }, source.text(column)),
+    table.tag("tbody", &[("id", &id)], |body| {
+        body.tag("tr", &[], |row| {
+            row.heading_cell("row", source.text("source"));
+            for (column, _) in COLUMNS {
+                match source.number(column) {
+                    Some(number) if column.ends_with("_score") => row.text_tag("td", "number", format!("{number:.1}")),
+                    Some(_) => row.text_tag("td", "number", source.text(column)),
+                    None => row.text_tag("td", "", source.text(column)),
+                }
             }
+        });
+        if !source.text("flags").is_empty() {
+            body.tag("tr", &[("class", &"flags")], |row| {
+                let columns = COLUMNS.len() + 1;
+                row.tag("td", &[("colspan", &columns)], |cell| cell.text_tag("span", "", source.text("flags")));
+            });
         }
     });
-    body.line();
+    table.line();
 }
 
 fn waterfalls(page: &mut Markup, scored: &[&StoredRow], facts: &Facts) {
@@ -138,11 +157,15 @@ fn account(details: &mut Markup, source: &StoredRow, facts: &Facts) {
         }
         table.tag("tr", &[], |row| {
             row.text_tag("td", "number", source.text("consistency_score"));
-            row.text_tag("th", "", "score");
+            row.heading_cell("row", "score");
         });
     });
     if *count > lines.len() as u64 {
-        details.text_tag("p", "", format!("{} of {count} lines shown; the rest is in losses.csv.", lines.len()));
+        details.tag("p", &[], |p| {
+            p.text(format!("{} of {count} lines shown; the rest is in ", lines.len()));
+            p.files(&facts.files["losses"]);
+            p.text(".");
+        });
     }
 }
 
@@ -159,10 +182,10 @@ fn account_line(row: &mut Markup, line: &StoredRow, facts: &Facts) {
         } else {
             cell.text(line.text("kind"));
         }
-        let (own, other) = (line.text("value"), line.text("other_value"));
+        let (own, other) = (head(line.text("value"), VALUE), head(line.text("other_value"), VALUE));
         cell.text(format!(" {own} ({}) beside {other} ({})", line.text("units"), line.text("other_units")));
         if !line.text("note").is_empty() {
-            cell.text(format!("; {}", line.text("note")));
+            cell.text(format!("; {}", head(line.text("note"), 2 * VALUE)));
         }
     });
 }

@@ -1,0 +1,12 @@
+"""The same run on a cluster: Spark moves the bytes, the functions are those of the command line.
+
+>>> from variorum import spark as vs
+>>> run = vs.run(spark, documents, "reports", work="s3a://bucket/tmp")   # doctest: +SKIP
+
+``documents`` is a DataFrame with the columns ``document`` (a unique name), ``text``, and where known ``source``, ``title``,
+``published``, ``url``, ``language``, ``html``; or a path that every machine sees, which is read as the command line does.
+"""
+
+from variorum.spark.job import run
+
+__all__ = ["run"]

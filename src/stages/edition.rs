@@ -1,0 +1,192 @@
+//! The driver's part: groups documents by what is compact of them, takes the rows of all tables, scores and publishes.
+
+use std::mem;
+
+use super::Front;
+use crate::document::Problem;
+use crate::failure::Failure;
+use crate::matching::reprint::{Shared, Size, judged};
+use crate::run::Analysis;
+use crate::run::grouping::Grouping;
+use crate::run::publish::{Press, Published, Setup};
+use crate::run::record::{Key, Sheet};
+use crate::run::rows::StoryRows;
+use crate::run::tables::Sorters;
+use crate::score::ledger::ScoredSlot;
+
+/// A run in the making.
+pub struct Edition<'e> {
+    setup: Setup<'e>,
+    press: Press,
+    sorters: Sorters,
+    keys: Vec<Key>,
+    shared: Vec<Shared>,
+    grouping: Option<Grouping>,
+    slots: Vec<ScoredSlot>,
+    problems: Vec<Problem>,
+    aside: Vec<Problem>,
+    taken: Taken,
+}
+
+/// What has been taken, to be held against what should have been.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Taken {
+    sheets: usize,
+    members: u64,
+    stories: u64,
+}
+
+/// Where a document belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placement<'g> {
+    /// Its path.
+    pub document: &'g str,
+    /// Its story's id.
+    pub story: &'g str,
+    /// Its independent unit.
+    pub unit: u32,
+    /// Whose text it carries, where that is known.
+    pub origin: Option<&'g str>,
+}
+
+impl<'e> Edition<'e> {
+    /// Begins a run. What lets names be hidden is for one machine only.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when the output folder cannot be written, [`Failure::Usage`] when another run writes there.
+    pub fn begin(setup: Setup<'e>) -> Result<Self, Failure> {
+        if setup.mask.is_on() {
+            return Err(Failure::Usage("anonymize works on one machine only: `variorum run --anonymize`".into()));
+        }
+        let press = Press::begin(setup.output)?;
+        let sorters = Sorters::create(&press.scratch()?, setup.memory / 16)?;
+        let problems = setup.plan.problems.clone();
+        let (keys, shared, slots, aside) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let taken = Taken::default();
+        Ok(Self { setup, press, sorters, keys, shared, grouping: None, slots, problems, aside, taken })
+    }
+
+    /// Takes a document that failed.
+    pub fn problem(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// Takes why a document was set aside.
+    pub fn aside(&mut self, why: Problem) {
+        self.aside.push(why);
+    }
+
+    /// Takes what a document is recognised by.
+    pub fn front(&mut self, front: Front) {
+        let Front { mut key, marks } = front;
+        key.size = Size { marks, figures: mem::take(&mut key.fingerprint.figures) };
+        self.keys.push(key);
+    }
+
+    /// All paths in order, once every document was taken: a document's place is its number in the index of copies.
+    ///
+    /// # Errors
+    /// [`Failure::NoInput`] when there is no document, or two have one path.
+    pub fn paths(&mut self) -> Result<impl Iterator<Item = &str>, Failure> {
+        self.keys.sort_by(|a, b| a.path.cmp(&b.path));
+        if let Some(twice) = self.keys.windows(2).find(|two| two[0].path == two[1].path) {
+            return Err(Failure::NoInput(format!("two documents are called {}", twice[0].path)));
+        }
+        if self.keys.is_empty() && self.problems.is_empty() {
+            return Err(Failure::NoInput("nothing to read: the table has no row".into()));
+        }
+        Ok(self.keys.iter().map(|key| key.path.as_str()))
+    }
+
+    /// Takes what pairs of documents share.
+    pub fn shared(&mut self, shared: Vec<Shared>) {
+        self.shared.extend(shared);
+    }
+
+    /// Finds stories and copies.
+    pub fn group(&mut self) {
+        let lore = self.setup.lore();
+        let mut keys = mem::take(&mut self.keys);
+        let sizes: Vec<Size> = keys.iter_mut().map(|key| mem::take(&mut key.size)).collect();
+        let copies = judged(mem::take(&mut self.shared), &sizes, &lore.book.matching.reprint);
+        self.grouping = Some(Grouping::of(keys, copies, lore));
+    }
+
+    /// Where each document belongs, by path.
+    ///
+    /// # Errors
+    /// [`Failure::Fatal`] before the documents are grouped.
+    pub fn placements(&self) -> Result<impl Iterator<Item = Placement<'_>>, Failure> {
+        let grouping = self.grouping()?;
+        Ok(grouping.paths.iter().enumerate().map(|(at, document)| Placement {
+            document,
+            story: grouping.story_id(at),
+            unit: grouping.unit[at],
+            origin: grouping.origins.name(grouping.unit[at]),
+        }))
+    }
+
+    /// Takes what the tables tell of a document.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when the scratch disk is full, [`Failure::Fatal`] for a document that was not grouped.
+    pub fn sheet(&mut self, sheet: &Sheet) -> Result<(), Failure> {
+        let grouping = self.grouping()?;
+        let path = &sheet.facts.path;
+        let document = grouping.number(path).ok_or_else(|| Failure::Fatal(format!("{path} was not grouped")))?;
+        self.sorters.document(sheet, document, grouping)?;
+        self.taken.sheets += 1;
+        Ok(())
+    }
+
+    /// Takes the rows of a story of so many members.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when the scratch disk is full.
+    pub fn story(&mut self, rows: StoryRows, members: u64) -> Result<(), Failure> {
+        let lore = self.setup.lore();
+        self.slots.extend(self.sorters.story(rows, lore)?);
+        self.taken.members += members;
+        self.taken.stories += 1;
+        Ok(())
+    }
+
+    /// Scores and publishes.
+    ///
+    /// # Errors
+    /// [`Failure::Fatal`] when the engine lost a document or brought one twice; whatever kept the run from being
+    /// complete. Nothing is published then.
+    pub fn publish(mut self) -> Result<Published, Failure> {
+        self.check()?;
+        self.sorters.copies(self.grouping()?)?;
+        self.slots.sort_by(|a, b| a.id.cmp(&b.id));
+        self.problems.sort();
+        self.aside.sort();
+        self.problems.append(&mut self.aside);
+        let documents = self.taken.sheets as u64;
+        let analysis = Analysis {
+            tables: self.sorters.finish(&self.slots, self.setup.lore())?,
+            documents,
+            documents_anew: documents,
+            stories_anew: self.taken.stories,
+            problems: self.problems,
+        };
+        self.press.issue(analysis, &self.setup)
+    }
+
+    /// Exit code 0 proves nothing: every document must have come through every stage, once.
+    fn check(&self) -> Result<(), Failure> {
+        let documents = self.grouping()?.paths.len();
+        let Taken { sheets, members, .. } = self.taken;
+        if (sheets, members) == (documents, documents as u64) {
+            return Ok(());
+        }
+        Err(Failure::Fatal(format!(
+            "{documents} documents were extracted, {sheets} told and {members} compared: the engine lost some or brought some twice"
+        )))
+    }
+
+    fn grouping(&self) -> Result<&Grouping, Failure> {
+        self.grouping.as_ref().ok_or_else(|| Failure::Fatal("the documents are not grouped yet".into()))
+    }
+}
