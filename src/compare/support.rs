@@ -4,7 +4,6 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,6 +15,7 @@ use super::unit::{Unit, UnitKind};
 use super::wording::{WordingRules, rule_id};
 use crate::comparison::Relation;
 use crate::lexicon::{Lexicon, Part};
+use crate::rules::Words;
 use crate::text::Token;
 
 /// How a text is judged by a longer one; the table `[support]`.
@@ -39,7 +39,7 @@ pub struct Rules {
     /// Articles behind them.
     pub articles: Vec<String>,
     /// Pronouns for somebody named before.
-    pub pronouns: FxHashSet<String>,
+    pub pronouns: Words,
     /// Units that both must have, beside a name in one of them, to be comparable.
     pub shared: usize,
     /// Chance from which they contradict.
@@ -90,8 +90,8 @@ pub(super) fn judge(a: &[Token], b: &[Token], rules: &WordingRules, lexicon: &Le
 
 /// True for a text that says "it", "she", "the film" of somebody whom it does not name.
 fn leaves_unnamed(tokens: &[Token], rules: &WordingRules) -> bool {
-    let opens = tokens.first().is_some_and(|t| rules.align.function_words.contains(t.norm.as_str()));
-    opens || tokens.iter().any(|t| rules.support.pronouns.contains(t.norm.as_str()))
+    let opens = tokens.first().is_some_and(|t| rules.align.function_words.contains(&t.norm));
+    opens || tokens.iter().any(|t| rules.support.pronouns.contains(&t.norm))
 }
 
 /// A name that is no adjective of a people.

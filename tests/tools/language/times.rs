@@ -2,8 +2,8 @@
 //!
 //! A mention is found when it overlaps one that the set marks with the same type (`DATE` and
 //! `TIME` are one); marks without a value in digits (`PAST_REF`) count where found and are not
-//! missed. A length is right within a fifth of what its writing leaves open; a day when the
-//! part of its value that both give is the same, and it is no less precise.
+//! missed. Both ends of a range count. A length is right within a fifth of what its writing leaves
+//! open; a day when the value is the same as far as the set gives it, and no less precise.
 
 use std::error::Error;
 use std::fs;
@@ -125,13 +125,15 @@ enum Meant {
 }
 
 fn lengths(notes: &Annotations) -> Vec<Found> {
-    let found = notes.quantities.iter().filter(|q| q.kind == Kind::Duration);
+    let dated = |tokens: &Range<usize>| notes.whens.iter().any(|w| overlap(&w.tokens, tokens));
+    let found = notes.quantities.iter().filter(|q| q.kind == Kind::Duration && !dated(&q.tokens));
     found.map(|q| found_at(notes, &q.tokens, Meant::Length(q.value.low, q.value.high, q.value.tolerance))).collect()
 }
 
 fn days(notes: &Annotations) -> Vec<Found> {
-    let whens = notes.whens.iter().filter(|w| !notes.quantities.iter().any(|q| overlap(&q.tokens, &w.tokens)));
-    whens.map(|w| found_at(notes, &w.tokens, Meant::Day(day(notes, w)))).collect()
+    let both = |w: &WhenMention| if w.until.is_some() { &[false, true][..] } else { &[false] };
+    let ends = notes.whens.iter().flat_map(|w| both(w).iter().map(move |last| (w, *last)));
+    ends.map(|(w, last)| found_at(notes, &w.tokens, Meant::Day(day(notes, w, last)))).collect()
 }
 
 fn found_at(notes: &Annotations, tokens: &Range<usize>, value: Meant) -> Found {
@@ -143,8 +145,8 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-/// The day of a mention in the shape of TimeML's `value`.
-fn day(notes: &Annotations, mention: &WhenMention) -> Option<String> {
+/// The day of a mention, or the last of its days, in the shape of TimeML's `value`.
+fn day(notes: &Annotations, mention: &WhenMention, until: bool) -> Option<String> {
     let sentences = &notes.reading.sentences;
     let sentence = &sentences[sentences.partition_point(|s| s.tokens.end <= mention.tokens.start)];
     let at = mention.tokens.start - sentence.tokens.start;
@@ -152,6 +154,11 @@ fn day(notes: &Annotations, mention: &WhenMention) -> Option<String> {
     let anchor = notes.published.map(|p| p.date);
     let when = resolve(mention, anchor, planned == Modality::Planned, &notes.kit.normalise.when);
     let (first, last) = when.days?;
+    let (first, last) = match (&mention.until, until) {
+        (Some(end), true) => (if end.day.is_some() || end.weekday.is_some() { last } else { first }, last),
+        (Some(_), false) if mention.value.day.is_some() || mention.value.weekday.is_some() => (first, first),
+        _ => (first, last),
+    };
     let (unit, piece) = mention.relative.map_or((CalendarUnit::Named, Piece::Whole), |r| (r.unit, r.piece));
     Some(written(&when, first, last, unit, piece))
 }
@@ -174,7 +181,7 @@ fn written(when: &When, first: Date, last: Date, unit: CalendarUnit, piece: Piec
             format!("{}-W{:02}{end}", week.year(), week.week())
         }
         _ if length == 1 => format!("{first}{}", time(when)),
-        (_, CalendarUnit::Year) => year.to_string(),
+        (_, CalendarUnit::Year) if length > 31 => year.to_string(),
         _ if length > 60 || first.year() != last.year() => year.to_string(),
         _ => format!("{year}-{:02}", first.month()),
     }
@@ -241,10 +248,20 @@ fn is_right(found: &Meant, value: &str) -> bool {
         },
         Meant::Day(None) => false,
         Meant::Day(Some(day)) => {
-            let value = value.trim_end_matches("-XX").trim_end_matches('X');
+            let value = open_ended(value);
             let date = |text: &str| text.chars().take("2000-01-01".len()).collect::<String>();
-            day == value || day.len() >= value.len() && date(day) == date(value)
+            let part = value.contains('-') && day.starts_with(&value) && value.ends_with(['W', 'Q']);
+            part || *day == value || day.len() >= value.len() && date(day) == date(&value)
         }
+    }
+}
+
+/// A value without the parts that it leaves open, weeks with two digits: `1998-W` for `1998-WXX`.
+fn open_ended(value: &str) -> String {
+    let bare = value.trim_end_matches("-XX").trim_end_matches('X');
+    match bare.split_once("-W") {
+        Some((year, week)) if week.len() == 1 => format!("{year}-W0{week}"),
+        _ => bare.to_owned(),
     }
 }
 
