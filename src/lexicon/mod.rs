@@ -8,6 +8,7 @@ mod examples;
 mod lemma;
 mod memory;
 pub mod overlay;
+mod packed;
 mod word;
 mod wordnet;
 

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::WordRelation;
 use super::overlay::Senses;
+use super::packed::{numbers, records};
 
 /// A part of speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -326,28 +327,6 @@ fn sorted(mut synsets: Vec<u32>) -> Vec<u32> {
 /// True when two ordered lists have something in common.
 fn meet(a: &[u32], b: &[u32]) -> bool {
     a.iter().any(|synset| b.binary_search(synset).is_ok())
-}
-
-/// Where each record of `data/akin.z` lies.
-fn records(bytes: &[u8]) -> Vec<Slice> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(&[low, high]) = bytes.get(at..at + 2) {
-        let end = (at + 2 + usize::from(u16::from_le_bytes([low, high]))).min(bytes.len());
-        found.push((at as u32 + 2, end as u32));
-        at = end;
-    }
-    found
-}
-
-/// Numbers written as differences in base 128, the first from `start`.
-fn numbers(bytes: &[u8], start: u32) -> impl Iterator<Item = u32> + '_ {
-    const MORE: u8 = 128;
-    let last = |byte: &u8| *byte < MORE;
-    bytes.split_inclusive(last).scan(start, |at, digits| {
-        *at += digits.iter().rev().fold(0, |n, digit| n << 7 | u32::from(digit % MORE));
-        Some(*at)
-    })
 }
 
 /// `123*4` is synset 123, counted 4 times in tagged text.

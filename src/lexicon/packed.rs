@@ -1,0 +1,23 @@
+//! Reads the numbers that the packed data files are written in.
+
+/// Where each record of `data/akin.z` lies.
+pub fn records(bytes: &[u8]) -> Vec<(u32, u32)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(&[low, high]) = bytes.get(at..at + 2) {
+        let end = (at + 2 + usize::from(u16::from_le_bytes([low, high]))).min(bytes.len());
+        found.push((at as u32 + 2, end as u32));
+        at = end;
+    }
+    found
+}
+
+/// Numbers written as differences in base 128, the first from `start`.
+pub fn numbers(bytes: &[u8], start: u32) -> impl Iterator<Item = u32> + '_ {
+    const MORE: u8 = 128;
+    let last = |byte: &u8| *byte < MORE;
+    bytes.split_inclusive(last).scan(start, |at, digits| {
+        *at += digits.iter().rev().fold(0, |n, digit| n << 7 | u32::from(digit % MORE));
+        Some(*at)
+    })
+}
