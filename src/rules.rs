@@ -85,16 +85,27 @@ rule_book! {
 const PACKS: &[Default] = &[
     ("business", include_str!("../rules/packs/business.toml")),
     ("courts", include_str!("../rules/packs/courts.toml")),
+    ("crime", include_str!("../rules/packs/crime.toml")),
+    ("culture", include_str!("../rules/packs/culture.toml")),
     ("disasters", include_str!("../rules/packs/disasters.toml")),
+    ("economy", include_str!("../rules/packs/economy.toml")),
     ("elections", include_str!("../rules/packs/elections.toml")),
+    ("games", include_str!("../rules/packs/games.toml")),
+    ("health", include_str!("../rules/packs/health.toml")),
     ("leaders", include_str!("../rules/packs/leaders.toml")),
     ("measures", include_str!("../rules/packs/measures.toml")),
+    ("nature", include_str!("../rules/packs/nature.toml")),
     ("people", include_str!("../rules/packs/people.toml")),
     ("places", include_str!("../rules/packs/places.toml")),
+    ("politics", include_str!("../rules/packs/politics.toml")),
     ("schedules", include_str!("../rules/packs/schedules.toml")),
     ("science", include_str!("../rules/packs/science.toml")),
+    ("society", include_str!("../rules/packs/society.toml")),
     ("sport", include_str!("../rules/packs/sport.toml")),
+    ("transport", include_str!("../rules/packs/transport.toml")),
     ("visits", include_str!("../rules/packs/visits.toml")),
+    ("war", include_str!("../rules/packs/war.toml")),
+    ("weather", include_str!("../rules/packs/weather.toml")),
 ];
 
 impl RuleBook {
