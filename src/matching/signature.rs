@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::claim::{Entity, EntityKind};
 use crate::document::Published;
+use crate::lexicon::Lexicon;
 use crate::reading::{Reading, Role, Sentence};
 use crate::rules::Words;
 use crate::text::stem::stem;
@@ -40,6 +41,8 @@ pub struct Signature {
     pub words: Vec<(u32, f32)>,
     /// Names, likewise.
     pub names: Vec<(u32, f32)>,
+    /// Hashes of the words of names that no dictionary knows, sorted: a village, a surname, a ship.
+    pub own: Vec<u32>,
     /// Hashes of the last words of the names in the headline and the first sentence, sorted.
     pub head: Vec<u32>,
     /// The day of publication as days since 1970-01-01.
@@ -50,22 +53,48 @@ pub struct Signature {
     pub source: u32,
 }
 
+/// The weight of a name that stands in a document once and not in its lead.
+pub(super) const ONCE: f32 = 1.0;
+
+impl Signature {
+    /// How much a name or word weighs in the document; 0 where it is not among the heaviest.
+    pub(super) fn weight(&self, key: u32) -> f32 {
+        let of = |keys: &[(u32, f32)]| keys.binary_search_by_key(&key, |(k, _)| *k).map_or(0.0, |at| keys[at].1);
+        of(&self.names).max(of(&self.words))
+    }
+}
+
 /// The signature of one document, without the day of its event. `names` are the entities its text
 /// names, with their counts; `stopwords` tell no story.
 pub fn signature(
     reading: &Reading,
     published: Option<Published>,
     names: &[(&Entity, usize)],
-    stopwords: &Words,
+    (stopwords, lexicon): (&Words, &Lexicon),
     rules: &SignatureRules,
 ) -> Signature {
     let named = named(reading, names, rules);
     let names = name_weights(&named, stopwords, rules);
     let words = word_weights(reading, &names, stopwords, rules);
     let head = head(reading, &named);
+    let own = own(&named, lexicon, rules);
     let day = published.map(|p| days_since_epoch(p.date));
     let source = key(&reading.document.source);
-    Signature { words: heaviest(words, rules.keys), names: heaviest(names, rules.keys), head, day, event: None, source }
+    let (words, names) = (heaviest(words, rules.keys), heaviest(names, rules.keys));
+    Signature { words, names, own, head, day, event: None, source }
+}
+
+/// The words of names that no dictionary knows; of persons the last, for given names are many people's.
+fn own(names: &[Named], lexicon: &Lexicon, rules: &SignatureRules) -> Vec<u32> {
+    let telling = |word: &&str| word.chars().count() >= rules.name_letters && lexicon.part(word).is_none();
+    let words = names.iter().flat_map(|name| {
+        let skipped = if name.person { name.folded.split_whitespace().count().saturating_sub(1) } else { 0 };
+        name.folded.split_whitespace().skip(skipped)
+    });
+    let mut own: Vec<u32> = words.filter(telling).map(|word| key(&stem(word))).collect();
+    own.sort_unstable();
+    own.dedup();
+    own
 }
 
 /// A name of a document: what it tells of its story.

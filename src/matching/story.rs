@@ -10,7 +10,8 @@ use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::signature::Signature;
+use super::emblem::{EmblemRules, Emblems, Group};
+use super::signature::{ONCE, Signature};
 
 /// The limits of a story: `[story]` in `rules/matching.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -34,6 +35,8 @@ pub struct StoryRules {
     pub events_apart: i32,
     /// How much two such documents push the groups apart that hold them.
     pub repulsion: f32,
+    /// What joins documents that are less alike.
+    pub emblem: EmblemRules,
     /// Rarest keys of a document that candidates are looked up by.
     pub probe_keys: usize,
     /// A key shared by more documents than this finds no candidates.
@@ -48,7 +51,7 @@ pub struct StoryRules {
 pub fn stories(signatures: &[Signature], rules: &StoryRules) -> Vec<u32> {
     let weighted = weigh(signatures, rules);
     let pairs = similar_pairs(signatures, &weighted, rules);
-    join(signatures.len(), pairs, rules.similarity)
+    join(signatures, pairs, rules)
 }
 
 /// Unit vectors of a document: its words, and its names.
@@ -128,10 +131,7 @@ fn tell_two_events(left: &Signature, right: &Signature, rules: &StoryRules) -> b
 
 /// Whether one document opens with a name that the other has once and not in its lead, or nowhere.
 fn opens_alone(one: &Signature, other: &Signature) -> bool {
-    const ONCE: f32 = 1.0;
-    let weight =
-        |keys: &[(u32, f32)], key: u32| keys.binary_search_by_key(&key, |(k, _)| *k).ok().map_or(0.0, |at| keys[at].1);
-    one.head.iter().any(|key| weight(&other.names, *key).max(weight(&other.words, *key)) <= ONCE)
+    one.head.iter().any(|key| other.weight(*key) <= ONCE)
 }
 
 /// Days between two days, 0 where one is not known.
@@ -177,13 +177,21 @@ fn heaviest(vector: &[(u32, f32)], most: usize) -> impl Iterator<Item = u32> {
     keys.into_iter().take(most).map(|(k, _)| k)
 }
 
-/// Average-link joining over the similar pairs, the most similar first. The average counts pairs
-/// that were not found similar as 0.
-fn join(documents: usize, mut pairs: Vec<(f32, u32, u32)>, threshold: f32) -> Vec<u32> {
+/// Average-link joining over the similar pairs, the most similar first; the average counts pairs
+/// that were not found similar as 0. Then what emblems join.
+fn join(signatures: &[Signature], mut pairs: Vec<(f32, u32, u32)>, rules: &StoryRules) -> Vec<u32> {
     pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    let mut groups = Groups::new(documents, &pairs);
+    let mut groups = Groups::new(signatures.len(), &pairs);
     for (_, a, b) in &pairs {
-        groups.join_if(*a, *b, threshold);
+        groups.join_if(*a, *b, |_, average| average >= rules.similarity);
+    }
+    let mut emblems = Emblems::new(signatures, &groups.group);
+    for (_, a, b) in pairs.iter().filter(|(similarity, ..)| *similarity > 0.0) {
+        let joined =
+            groups.join_if(*a, *b, |pair, average| average >= rules.emblem.least && emblems.join(pair, &rules.emblem));
+        if let Some((into, from)) = joined {
+            emblems.merge(into, from);
+        }
     }
     groups.numbers()
 }
@@ -206,17 +214,21 @@ impl Groups {
         Self { group: numbers.clone().collect(), members: numbers.map(|d| vec![d]).collect(), links }
     }
 
-    /// Joins the groups of two documents when the average over all their pairs reaches the threshold.
-    fn join_if(&mut self, a: u32, b: u32, threshold: f32) {
+    /// Joins the groups of two documents when they and the average over all their pairs are fit; which
+    /// group took in which.
+    fn join_if(&mut self, a: u32, b: u32, fit: impl FnOnce([Group; 2], f32) -> bool) -> Option<(u32, u32)> {
         let (a, b) = (self.group[a as usize], self.group[b as usize]);
         if a == b {
-            return;
+            return None;
         }
-        let pairs = self.members[a as usize].len() * self.members[b as usize].len();
+        let size = |group: u32| self.members[group as usize].len();
         let sum: f32 = self.links[a as usize].get(&b).copied().unwrap_or(0.0);
-        if sum / pairs as f32 >= threshold {
-            self.merge(a.min(b), a.max(b));
-        }
+        let pair = [a, b].map(|number| Group { number, size: size(number) });
+        let (into, from) = (a.min(b), a.max(b));
+        fit(pair, sum / (size(a) * size(b)) as f32).then(|| {
+            self.merge(into, from);
+            (into, from)
+        })
     }
 
     fn merge(&mut self, into: u32, from: u32) {
@@ -263,6 +275,7 @@ mod tests {
             reports_apart: 2,
             events_apart: 2,
             repulsion: 0.5,
+            emblem: EmblemRules { about: String::new(), share: 0.5, exclusive: 0.6, lone: 2, least: 0.05 },
             probe_keys: 8,
             posting_cap: 100,
             background: 1000.0,
@@ -272,7 +285,15 @@ mod tests {
     fn document(keys: &[u32], day: i32) -> Signature {
         let keys: Vec<(u32, f32)> = keys.iter().map(|k| (*k, 1.0)).collect();
         let source = keys.iter().map(|(k, _)| *k).sum::<u32>() + day.unsigned_abs();
-        Signature { words: keys.clone(), names: keys, head: Vec::new(), day: Some(day), event: None, source }
+        Signature {
+            words: keys.clone(),
+            names: keys,
+            own: Vec::new(),
+            head: Vec::new(),
+            day: Some(day),
+            event: None,
+            source,
+        }
     }
 
     #[test]
@@ -300,6 +321,20 @@ mod tests {
             (told(5, 12, Some(12)), [0, 0]),
         ] {
             assert_eq!(stories(&[told(5, 10, Some(9)), other], &rules()), expected);
+        }
+    }
+
+    #[test]
+    fn an_emblem_joins_what_is_less_alike() {
+        let with = |keys: &[u32], own: &[u32]| {
+            let mut told = Signature { own: own.to_vec(), ..document(keys, 10) };
+            told.names.extend(own.iter().map(|name| (*name, 2.0)));
+            told
+        };
+        let (first, second) = (with(&[1, 2, 3, 4], &[90, 91]), with(&[1, 2, 3, 5], &[90, 92]));
+        for (own, expected) in [(&[90][..], [0, 0, 0]), (&[93], [0, 0, 1])] {
+            let other = with(&[1, 6, 7, 8, 9], own);
+            assert_eq!(stories(&[first.clone(), second.clone(), other], &rules()), expected, "{own:?}");
         }
     }
 

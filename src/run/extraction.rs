@@ -207,11 +207,11 @@ fn read_one(reading: &Reading, kit: &Kit, book: &RuleBook) -> (Record, Key) {
     let published = document.published.or_else(|| clean::dateline(reading, &book.clean));
     let notes = annotate(reading, published, kit);
     let (claims, statements) = if document.is_english() { extract(&notes, &book.extract) } else { Default::default() };
-    let (names, stopwords) = (notes.counted_names(), &book.extract.open.stopwords);
+    let (names, known) = (notes.counted_names(), (&book.extract.open.stopwords, kit.lexicon));
     let event = event_day(reading, published, &claims, &book.matching.signature);
     let key = Key {
         path: document.path.clone(),
-        signature: Signature { event, ..signature(reading, published, &names, stopwords, &book.matching.signature) },
+        signature: Signature { event, ..signature(reading, published, &names, known, &book.matching.signature) },
         fingerprint: fingerprint(reading, |at| notes.is_quoted(at), &book.matching.reprint),
         source: document.source.clone(),
         published: published.map(|p| p.date),

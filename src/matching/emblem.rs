@@ -1,0 +1,84 @@
+//! Emblems: names that belong to one story, by which documents join it that word it otherwise.
+//!
+//! A trade paper's case note on a crash shares few words with the wire's report, and yet both name the
+//! village and the officer whom nobody else names. A name that most documents of a group have, and
+//! hardly any document outside, is the group's emblem, however large the corpus.
+
+use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::signature::{ONCE, Signature};
+
+/// When a name joins two groups of documents: `[story.emblem]` in `rules/matching.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EmblemRules {
+    /// What the rule does.
+    pub about: String,
+    /// Least share of either group's documents that have the name.
+    pub share: f32,
+    /// Least share that both groups have of all documents with the name.
+    pub exclusive: f32,
+    /// How many such names two documents must share of which neither is in a group.
+    pub lone: usize,
+    /// Least average similarity of the two groups.
+    pub least: f32,
+}
+
+/// A group under construction.
+#[derive(Clone, Copy, Debug)]
+pub struct Group {
+    /// Its number.
+    pub number: u32,
+    /// How many documents it has.
+    pub size: usize,
+}
+
+/// How many documents have each name that no dictionary knows: of all, and of each group.
+pub struct Emblems {
+    documents: FxHashMap<u32, u32>,
+    held: Vec<FxHashMap<u32, u32>>,
+    opening: Vec<Vec<u32>>,
+}
+
+impl Emblems {
+    /// Counts the names of all documents; `groups` has the group of each.
+    pub fn new(signatures: &[Signature], groups: &[u32]) -> Self {
+        let mut held = vec![FxHashMap::default(); signatures.len()];
+        let mut documents: FxHashMap<u32, u32> = FxHashMap::default();
+        for (signature, group) in signatures.iter().zip(groups) {
+            for name in signature.own.iter().filter(|name| signature.weight(**name) > ONCE) {
+                *documents.entry(*name).or_default() += 1;
+                *held[*group as usize].entry(*name).or_default() += 1;
+            }
+        }
+        let opening = |s: &Signature| s.head.iter().copied().filter(|name| s.own.binary_search(name).is_ok()).collect();
+        Self { documents, held, opening: signatures.iter().map(opening).collect() }
+    }
+
+    /// Whether enough names are emblems of both groups.
+    pub fn join(&self, [a, b]: [Group; 2], rules: &EmblemRules) -> bool {
+        let needed = if a.size.max(b.size) > 1 { 1 } else { rules.lone };
+        let (small, large) = if a.size <= b.size { (a, b) } else { (b, a) };
+        let (few, many) = (&self.held[small.number as usize], &self.held[large.number as usize]);
+        let enough = |count: u32, group: Group| count as f32 >= rules.share * group.size as f32;
+        let emblem = |(name, count): (&u32, &u32)| {
+            let other = many.get(name).copied().unwrap_or_default();
+            let all = self.documents.get(name).copied().unwrap_or_default();
+            let exclusive = (count + other) as f32 >= rules.exclusive * all as f32;
+            enough(*count, small) && other > 0 && enough(other, large) && exclusive
+        };
+        // Who opens with a name of its own tells of another happening, though it may recall this one.
+        let own = |name: &u32| !enough(many.get(name).copied().unwrap_or_default(), large);
+        let opens_alone = small.size == 1 && self.opening[small.number as usize].iter().any(own);
+        !opens_alone && few.iter().filter(|held| emblem(*held)).count() >= needed
+    }
+
+    /// One group took in another.
+    pub fn merge(&mut self, into: u32, from: u32) {
+        for (name, count) in std::mem::take(&mut self.held[from as usize]) {
+            *self.held[into as usize].entry(name).or_default() += count;
+        }
+    }
+}
