@@ -67,33 +67,65 @@ fn the_data_package_describes_every_cell_in_every_flavour() {
     }
 }
 
-/// Needs LibreOffice.
+/// What every table of the office suite's own making is: comma, quotation mark, UTF-8.
+const CSV: &str = "csv:Text - txt - csv (StarCalc):44,34,76,1";
+
+/// Has LibreOffice write a file anew as CSV; false where it is not installed.
+fn converted(file: &Path, folder: &Path, args: &[&str]) -> bool {
+    let home = format!("-env:UserInstallation=file://{}", text(&folder.join("profile")));
+    let mut office = Command::new("soffice");
+    office.args(["--headless", &home]).args(args).args(["--outdir", &text(folder)]).arg(file);
+    let ran = office.output().is_ok();
+    if !ran {
+        println!("skipped: LibreOffice is not installed");
+    }
+    ran
+}
+
+/// The number that is shown, percentages as shares.
+fn number(text: &str) -> Option<f64> {
+    let share = text.strip_suffix('%').and_then(|percent| percent.parse::<f64>().ok());
+    share.map(|percent| percent / 100.0).or_else(|| text.parse().ok())
+}
+
+/// Every cell of a table is shown as it was written, numbers rounded as its format says.
+fn shows(table: &Path, shown: &Path, rounding: f64) {
+    let (ours, theirs) = (read(table), read(shown));
+    assert_eq!(ours.len(), theirs.len(), "{}", table.display());
+    for (row, shown) in ours.iter().zip(&theirs) {
+        for (column, cell) in row {
+            let shown = shown.get(column).map_or("no such column", String::as_str);
+            let near = number(cell).zip(number(shown)).is_some_and(|(x, y)| (x - y).abs() <= rounding);
+            let same = cell.eq_ignore_ascii_case(shown) || near;
+            assert!(same, "{}, {column}: {cell} is shown as {shown}", table.display());
+        }
+    }
+}
+
 #[test]
 fn a_spreadsheet_program_shows_every_text_as_it_is() {
     let output = tempfile::tempdir().unwrap();
     let folder = run(&output.path().join("run"), "excel");
-    let home = format!("-env:UserInstallation=file://{}", text(&output.path().join("profile")));
     for table in ["disagreements", "documents"] {
-        // The token names what the import dialog finds by itself: comma, quotation mark, UTF-8.
-        let done = Command::new("soffice")
-            .args(["--headless", &home, "--infilter=CSV:44,34,UTF8,1", "--convert-to"])
-            .args(["csv:Text - txt - csv (StarCalc):44,34,76,1", "--outdir", &text(output.path())])
-            .arg(folder.join(format!("{table}.csv")))
-            .output();
-        if done.is_err() {
-            println!("skipped: LibreOffice is not installed");
+        let file = folder.join(format!("{table}.csv"));
+        // The token names what the import dialog finds by itself.
+        if !converted(&file, output.path(), &["--infilter=CSV:44,34,UTF8,1", "--convert-to", CSV]) {
             return;
         }
-        let (ours, theirs) =
-            (read(&folder.join(format!("{table}.csv"))), read(&output.path().join(format!("{table}.csv"))));
-        assert_eq!(ours.len(), theirs.len(), "{table}");
-        for (row, shown) in ours.iter().zip(&theirs) {
-            for (column, cell) in row {
-                let shown = shown.get(column).map_or("no such column", String::as_str);
-                let same = cell.eq_ignore_ascii_case(shown)
-                    || cell.parse::<f64>().is_ok_and(|number| shown.parse() == Ok(number));
-                assert!(same, "{table}, {column}: {cell} is shown as {shown}");
-            }
-        }
+        shows(&file, &output.path().join(format!("{table}.csv")), 0.0);
+    }
+}
+
+#[test]
+fn the_workbook_holds_the_same_tables() {
+    let output = tempfile::tempdir().unwrap();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpora/sample");
+    let folder = run_corpus(&sample, &output.path().join("run"), &["--xlsx"]);
+    let every_sheet = format!("{CSV},,0,false,true,false,false,false,-1");
+    if !converted(&folder.join("scorecard.xlsx"), output.path(), &["--convert-to", &every_sheet]) {
+        return;
+    }
+    for table in ["disagreements", "documents", "sources", "agreements", "copies"] {
+        shows(&folder.join(format!("{table}.csv")), &output.path().join(format!("scorecard-{table}.csv")), 0.0051);
     }
 }
