@@ -97,6 +97,8 @@ fn measures_and_money() {
         ("The bridge cost $3.5 billion.", "3500000000 USD"),
         ("It costs $3-5 billion.", "3000000000..5000000000 USD"),
         ("They paid US$2m.", "2000000 USD"),
+        ("They got a $40 million loan.", "40000000 USD"),
+        ("They paid A$40 million.", "40000000 AUD"),
         ("They paid 4 million euros.", "4000000 EUR"),
         ("A fine of £750 was set.", "750 GBP"),
         ("Rates rose 0.25 percentage points to 5 percent.", "0.25 pp; 5 %"),

@@ -38,6 +38,11 @@ pub fn amount<'a>(scan: &Scan<'a>, at: usize) -> Option<Amount<'a>> {
 /// `$3.5 million`, `USD 5`, `$5 million dollars`.
 fn money<'a>(scan: &Scan<'a>, at: usize) -> Option<Amount<'a>> {
     let (behind, unit) = scan.phrase_at(&scan.sense(at).prefixes, at + 1)?;
+    let sign = behind - 1;
+    // "A$5" is Australian money; in "a $5 fine" stands an article.
+    if sign > at && !scan.tokens[sign].is_wordlike() && !scan.touches(sign) {
+        return None;
+    }
     let number = numeral(scan, behind).filter(|number| number.stuck == Stuck::Nothing)?;
     let named = unit_at(scan, number.end).filter(|(_, named)| *named == unit);
     // "A magnitude of 6.8": the word stays outside, for it names what is measured.
