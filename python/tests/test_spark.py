@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -25,6 +27,7 @@ from variorum.spark.stages import through
 @pytest.fixture(scope="module")
 def spark():
     settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "3", "spark.driver.memory": "1g"}
+    os.environ["PYSPARK_PYTHON"] = sys.executable  # Otherwise the workers take the first python3 there is.
     builder = SparkSession.builder.master("local[2]").config("spark.driver.host", "127.0.0.1")
     for name, value in settings.items():
         builder = builder.config(name, value)
