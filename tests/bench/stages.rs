@@ -124,8 +124,8 @@ fn placed(
     let rules = &book.matching;
     let (mut signatures, mut prints): (Vec<Signature>, Vec<Fingerprint>) = Default::default();
     for ((document, reading), notes) in documents.iter().zip(readings).zip(notes) {
-        let (names, stopwords) = (notes.counted_names(), &book.extract.open.stopwords);
-        signatures.push(signature(reading, document.published, &names, stopwords, &rules.signature));
+        let (names, known) = (notes.counted_names(), (&book.extract.open.stopwords, &book.lexicon));
+        signatures.push(signature(reading, document.published, &names, known, &rules.signature));
         prints.push(fingerprint(reading, |at| notes.is_quoted(at), &rules.reprint));
     }
     let mut copies = copies(&prints, &rules.reprint);
