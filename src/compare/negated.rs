@@ -55,20 +55,14 @@ fn negates(no: &Statement, yes: &Statement, rules: &NegatedRules) -> bool {
         let whole = is_whole(no, rules.negating_words) && is_whole(yes, rules.affirming_words);
         short
             && vouched
-            && (no.denied.binary_search(word).is_ok() && x.is_in(&y) || whole && beside_one(no, yes, *word, rules))
+            && (no.denied.binary_search(word).is_ok() && x.is_in(&y)
+                || whole && (doer(no, yes, *word) || x.shares_neighbour(&y, rules.reach)))
     })
 }
 
 /// A statement of few words is compared as a whole.
 fn is_whole(statement: &Statement, most: usize) -> bool {
     statement.order.len() <= most
-}
-
-/// Whether a word stands behind one name or beside one word in both.
-fn beside_one(no: &Statement, yes: &Statement, word: u32, rules: &NegatedRules) -> bool {
-    let (Some(x), Some(y)) = (Clause::of(no, word), Clause::of(yes, word)) else { return false };
-    let right = y.beside(rules.reach);
-    doer(no, yes, word) || x.beside(rules.reach).any(|neighbour| right.clone().any(|r| r == neighbour))
 }
 
 /// Whether one name is told to do a word in both.
@@ -96,6 +90,12 @@ impl<'s> Clause<'s> {
     fn is_in(&self, other: &Self) -> bool {
         let (told, mut rest) = (&self.words[self.at..], other.words.iter());
         told.len() > 1 && told.iter().all(|word| rest.any(|w| w == word))
+    }
+
+    /// Whether both words stand beside one and the same, on the same side.
+    fn shares_neighbour(&self, other: &Self, reach: usize) -> bool {
+        let right = other.beside(reach);
+        self.beside(reach).any(|neighbour| right.clone().any(|r| r == neighbour))
     }
 
     /// The content words on either side, each with whether it stands before.
