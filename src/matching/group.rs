@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::reprint::{Borrowed, Place, unit_at};
 use crate::claim::{Claim, Statement};
+use crate::document::Span;
 
 /// One document of a story.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,6 +22,10 @@ pub struct Member {
     pub claims: Vec<Claim>,
     /// Its statements, in the order of the text.
     pub statements: Vec<Statement>,
+    /// Where its sentences stand among the words that copies are recognised by.
+    pub places: Vec<Place>,
+    /// Its passages that are another unit's text, the earliest printed first.
+    pub borrowed: Vec<Borrowed>,
 }
 
 /// The documents of one story, sorted by path.
@@ -49,6 +55,13 @@ impl Story {
     /// The claim at a mention.
     pub fn claim(&self, mention: Mention) -> &Claim {
         &self.member(mention).claims[mention.claim as usize]
+    }
+
+    /// The independent unit that a passage of a member is evidence of: that of the document it is copied from, where it
+    /// stands in a copied passage.
+    pub fn unit_at(&self, member: u32, span: Span) -> u32 {
+        let member = &self.members[member as usize];
+        unit_at(&member.places, &member.borrowed, span).unwrap_or(member.unit)
     }
 
     /// All mentions, in the order of documents and text.

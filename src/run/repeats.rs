@@ -27,8 +27,8 @@ pub fn mark(story: &Story, findings: &[&Finding], index: &SlotIndex, pairs: &mut
         let first = group.iter().min_by_key(|at| age(story, findings[**at])).copied().unwrap_or(group[0]);
         let leader = pairs[first].disagreement_id.clone();
         let others = |unit: u32, but: u32| also(story, group.iter().map(|at| findings[*at]), unit, but);
-        let (a, b) = (findings[first].a.member, findings[first].b.member);
-        let named = (others(unit(story, a), a), others(unit(story, b), b));
+        let (a, b) = (&findings[first].a, &findings[first].b);
+        let named = (others(unit(story, a), a.member), others(unit(story, b), b.member));
         (pairs[first].also_a, pairs[first].also_b) = named;
         group.iter().filter(|at| **at != first).for_each(|at| pairs[*at].same_as.clone_from(&leader));
     }
@@ -37,15 +37,15 @@ pub fn mark(story: &Story, findings: &[&Finding], index: &SlotIndex, pairs: &mut
 fn same(story: &Story, finding: &Finding, index: &SlotIndex) -> Option<Same> {
     let voice = |side: &Passage| {
         let (slot, class) = index.of(&finding.attribute, side.member, side.span)?;
-        Some((slot.clone(), (unit(story, side.member), *class)))
+        Some((slot.clone(), (unit(story, side), *class)))
     };
     let ((slot, a), (_, b)) = (voice(&finding.a)?, voice(&finding.b)?);
     let comparable = finding.verdict != Verdict::NotComparable && a.0 != b.0;
     comparable.then(|| (slot, finding.verdict, [a.min(b), a.max(b)]))
 }
 
-fn unit(story: &Story, member: u32) -> u32 {
-    story.members[member as usize].unit
+fn unit(story: &Story, side: &Passage) -> u32 {
+    story.unit_at(side.member, side.span)
 }
 
 /// Days of publication, unknown ones last, then paths.
@@ -59,8 +59,8 @@ fn age<'s>(story: &'s Story, finding: &Finding) -> [(bool, Option<jiff::civil::D
 
 /// The documents of `unit` on either side of the findings, but one.
 fn also<'f>(story: &Story, findings: impl Iterator<Item = &'f Finding>, unit: u32, but: u32) -> String {
-    let members = findings.flat_map(|finding| [finding.a.member, finding.b.member]);
-    let mine = members.filter(|m| *m != but && story.members[*m as usize].unit == unit);
-    let named: BTreeSet<&str> = mine.map(|m| story.members[m as usize].document.as_str()).collect();
+    let sides = findings.flat_map(|finding| [&finding.a, &finding.b]);
+    let mine = sides.filter(|side| side.member != but && story.unit_at(side.member, side.span) == unit);
+    let named: BTreeSet<&str> = mine.map(|side| story.members[side.member as usize].document.as_str()).collect();
     named.into_iter().collect::<Vec<_>>().join("; ")
 }
