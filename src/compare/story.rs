@@ -109,7 +109,7 @@ fn claim_findings(story: &Story, book: &Book, told: &mut Told) {
     let candidates = claim_pairs(story, concepts, &book.matching.pairs, &mut told.cut);
     let mut pairs: Vec<Pair> =
         candidates.into_iter().map(|(a, b)| judged_pair(story, a, b, &mut identities, book)).collect();
-    keep_rivals(story, concepts, &mut pairs);
+    keep_rivals(story, book, &mut pairs);
     let asked = asked_for(story, &pairs);
     let surest = |pair: &Pair| is_surest(story, pair, &asked);
     for pair in pairs.into_iter().filter(surest) {

@@ -44,6 +44,7 @@ fn scanned(id: &str, notes: &Annotations) -> Option<bool> {
         "location" => !notes.locations.is_empty(),
         "quantity" => !notes.quantities.is_empty(),
         "when" => !notes.whens.is_empty(),
+        "stamp" => notes.whens.is_empty() && notes.quantities.is_empty(),
         "measured" => !super::measured::measured_claims(notes, notes.kit.rules).is_empty(),
         "office" => !super::office::office_claims(notes, notes.kit.rules).is_empty(),
         "age" => !super::age::age_claims(notes, notes.kit.rules).is_empty(),

@@ -1,5 +1,6 @@
 //! Same slot? The question before all comparing: is it told of the same thing?
 
+use compact_str::CompactString;
 use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -105,16 +106,7 @@ pub fn like_company(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> Result<(), S
     if matches!(a.value, Value::Quantity(_)) && other_scope(a, b) {
         return Err("figures of different stretches of time".into());
     }
-    let shared: Vec<(usize, usize)> = a
-        .context
-        .iter()
-        .enumerate()
-        .filter_map(|(i, word)| b.context.iter().position(|other| other == word).map(|j| (i, j)))
-        .collect();
-    let weight = |rank: usize| 1.0 / (1.0 + rules.fall * rank as f64);
-    let total = |claim: &Claim| (0..claim.context.len()).map(weight).sum::<f64>();
-    let common: f64 = shared.iter().map(|(i, j)| weight(*i).min(weight(*j))).sum();
-    let least = total(a).min(total(b)).max(f64::MIN_POSITIVE);
+    let shared = shared(a, b);
     let (needed, similarity) = match a.value {
         Value::When(_) => (rules.shared_times, rules.similarity_times),
         // "The two senators" points back and counts nobody.
@@ -129,10 +121,24 @@ pub fn like_company(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> Result<(), S
         return Ok(());
     }
     let near = shared.iter().any(|(i, j)| i + j <= rules.nearest);
-    if near && shared.len() >= needed && common / least >= similarity {
+    if near && shared.len() >= needed && likeness(a, b, rules) >= similarity {
         return Ok(());
     }
     Err(format!("the words around them differ: {} against {}", first(a), first(b)))
+}
+
+/// The ranks of the words that both have near.
+fn shared(a: &Claim, b: &Claim) -> Vec<(usize, usize)> {
+    let rank = |word: &CompactString| b.context.iter().position(|other| other == word);
+    a.context.iter().enumerate().filter_map(|(i, word)| rank(word).map(|j| (i, j))).collect()
+}
+
+/// The share of the nearer words that both have, of the claim that has fewer; the nearest weigh most.
+pub fn likeness(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> f64 {
+    let weight = |rank: usize| 1.0 / (1.0 + rules.fall * rank as f64);
+    let total = |claim: &Claim| (0..claim.context.len()).map(weight).sum::<f64>();
+    let common: f64 = shared(a, b).iter().map(|(i, j)| weight(*i).min(weight(*j))).sum();
+    common / total(a).min(total(b)).max(f64::MIN_POSITIVE)
 }
 
 /// True for a value that two outlets hardly give by chance: a measure, a count above the small
