@@ -137,16 +137,16 @@ fn tidy(mut slot: Slot) -> Slot {
 }
 
 /// Disjoint sets whose root is their smallest member, so that numbering hangs on nothing but the order.
-struct Sets {
+pub(super) struct Sets {
     parent: Vec<usize>,
 }
 
 impl Sets {
-    fn new(size: usize) -> Self {
+    pub fn new(size: usize) -> Self {
         Self { parent: (0..size).collect() }
     }
 
-    fn root(&mut self, mut at: usize) -> usize {
+    pub fn root(&mut self, mut at: usize) -> usize {
         while self.parent[at] != at {
             self.parent[at] = self.parent[self.parent[at]];
             at = self.parent[at];
@@ -154,7 +154,7 @@ impl Sets {
         at
     }
 
-    fn join(&mut self, a: usize, b: usize) {
+    pub fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         let (low, high) = (a.min(b), a.max(b));
         self.parent[high] = low;
