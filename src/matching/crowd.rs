@@ -12,6 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::group::{Mention, Story};
 use super::pairs::{PairRules, shared};
+use crate::compare::negated::{NegatedRules, is_negated};
 
 /// What the limits on a story's pairs left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,11 +127,11 @@ pub(super) fn counted(kinds: impl Iterator<Item = u64>) -> Vec<u32> {
 }
 
 /// Of the pairs of statements of a crowd those that say most: a statement in words that were used before meets the
-/// one that used them first, and the first of all wordings meet those with most words in common.
+/// one that used them first, and of the first in other words those that negate it or have most words in common with it.
 pub(super) fn telling(
     mut pairs: Vec<(Mention, Mention)>,
     story: &Story,
-    rules: &PairRules,
+    (rules, negated): (&PairRules, &NegatedRules),
     cut: &mut Cut,
 ) -> Vec<(Mention, Mention)> {
     let (all, most) = (pairs.len(), rules.most(rules.statement_pairs, rules.document_statements, story));
@@ -138,13 +139,14 @@ pub(super) fn telling(
         return pairs;
     }
     let first = first_of_wording(&pairs, story);
-    pairs.retain(|(a, b)| if first[a] == first[b] { first[a] == *a } else { first[a] == *a && first[b] == *b });
+    pairs.retain(|(a, b)| first[a] == *a || first[b] == *b);
     let (twins, mut others): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(a, b)| first[a] == first[b]);
-    let stems = |m: &Mention| story.member(*m).statements[m.claim as usize].stems.as_slice();
-    others.sort_by_cached_key(|(a, b)| (Reverse(shared(stems(a), stems(b))), *a, *b));
+    others.sort_by_cached_key(|(a, b)| {
+        let (left, right) = (story.statement(*a), story.statement(*b));
+        (!is_negated(left, right, negated), Reverse(shared(&left.stems, &right.stems)), *a, *b)
+    });
     let mut met: FxHashMap<Mention, usize> = FxHashMap::default();
-    let heads = first.iter().filter(|(mention, first)| mention == first).count();
-    let partners = (most / heads.max(1)).max(1);
+    let partners = (most / first.len().max(1)).max(1);
     others.retain(|(a, b)| {
         let wanted = [a, b].iter().any(|m| met.get(m).copied().unwrap_or(0) < partners);
         [a, b].into_iter().filter(|_| wanted).for_each(|m| *met.entry(*m).or_default() += 1);
@@ -164,7 +166,7 @@ fn first_of_wording(pairs: &[(Mention, Mention)], story: &Story) -> FxHashMap<Me
     mentions.dedup();
     let mut heads = FxHashMap::default();
     let first = mentions.into_iter().map(|mention| {
-        let statement = &story.member(mention).statements[mention.claim as usize];
+        let statement = story.statement(mention);
         let wording = (statement.text.as_str(), statement.speaker.as_deref());
         (mention, *heads.entry(wording).or_insert(mention))
     });

@@ -65,6 +65,11 @@ impl Story {
         &self.member(mention).claims[mention.claim as usize]
     }
 
+    /// The statement at a mention that counts statements.
+    pub fn statement(&self, mention: Mention) -> &Statement {
+        &self.member(mention).statements[mention.claim as usize]
+    }
+
     /// All mentions, in the order of documents and text.
     pub fn mentions(&self) -> impl Iterator<Item = Mention> + '_ {
         self.members.iter().enumerate().flat_map(|(member, m)| {

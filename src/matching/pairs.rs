@@ -185,7 +185,7 @@ pub fn statement_pairs(
         found.extend(met.filter(worth).map(|(b, _)| (*a.min(&b), b.max(*a))));
     }
     found.sort_unstable();
-    crowd::telling(found, story, rules, cut)
+    crowd::telling(found, story, (rules, negated), cut)
 }
 
 /// All statements, the first in its wording before the second in any: where a word is held by too many, the first of
