@@ -7,6 +7,7 @@ use super::verdict::Side;
 use crate::claim::{Claim, Kind, Modality, Statement};
 use crate::comparison::Verdict;
 use crate::document::Span;
+use crate::matching::group::Member;
 
 /// One side of a pair: a passage of one document with the value it gives.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,9 +18,7 @@ pub struct Passage {
     pub span: Span,
     /// Its line.
     pub line: u32,
-    /// As printed.
-    pub text: String,
-    /// The value, as printed.
+    /// The value, as printed; [`Member::text`] has the passage.
     pub value: String,
     /// How firmly it is told.
     pub modality: Modality,
@@ -36,7 +35,6 @@ impl Passage {
             member,
             span: claim.span,
             line: claim.line,
-            text: claim.text.clone(),
             value: value.to_owned(),
             modality: claim.modality,
             speaker: claim.speaker.clone(),
@@ -49,11 +47,15 @@ impl Passage {
             member,
             span: statement.span,
             line: statement.line,
-            text: statement.text.clone(),
             value,
             modality: statement.modality,
             speaker: statement.speaker.clone(),
         }
+    }
+
+    /// The passage as printed, from the member it stands in.
+    pub fn text<'m>(&self, members: &'m [Member]) -> &'m str {
+        members[self.member as usize].text(self.span)
     }
 
     /// What tells passages of a story apart.

@@ -5,6 +5,7 @@ pub mod align;
 pub mod asserted;
 pub mod bearer;
 pub mod caption;
+mod choir;
 mod class;
 pub mod crowd;
 mod describe;

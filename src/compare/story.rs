@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::align::{Alignment, align, show};
 use super::bearer::same_bearer;
+use super::choir::keep_telling;
 use super::finding::{Finding, Passage};
 use super::holder::compare_role;
 use super::measured::{is_swapped, same_dated, same_located, same_measured};
@@ -111,8 +112,11 @@ fn claim_findings(story: &Story, book: &Book, told: &mut Told) {
         candidates.into_iter().map(|(a, b)| judged_pair(story, a, b, &mut identities, book)).collect();
     keep_rivals(story, book, &mut pairs);
     let asked = asked_for(story, &pairs);
-    let surest = |pair: &Pair| is_surest(story, pair, &asked);
-    for pair in pairs.into_iter().filter(surest) {
+    pairs.retain(|pair| is_surest(story, pair, &asked));
+    let untold = keep_telling(&mut pairs, book.matching.pairs.story_agreements);
+    told.cut.choirs += u64::from(untold > 0);
+    told.cut.agreements += untold;
+    for pair in pairs {
         told.take(pair.judged, |judged| finding(story, pair.a, pair.b, judged, String::new()));
     }
 }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::claim::{Claim, Statement};
+use crate::document::Span;
 
 /// One document of a story.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,6 +21,19 @@ pub struct Member {
     pub claims: Vec<Claim>,
     /// Its statements, in the order of the text.
     pub statements: Vec<Statement>,
+}
+
+impl Member {
+    /// A sentence or a quotation as printed; nothing for a span that is no statement's and no claim's.
+    pub fn text(&self, span: Span) -> &str {
+        let at = self.statements.partition_point(|statement| statement.span.start < span.start);
+        if let Some(statement) = self.statements.get(at).filter(|statement| statement.span == span) {
+            return &statement.text;
+        }
+        let at = self.claims.partition_point(|claim| claim.span.start < span.start);
+        let claim = self.claims[at..].iter().take_while(|claim| claim.span.start == span.start);
+        claim.into_iter().find(|claim| claim.span == span).map_or("", |claim| &claim.text)
+    }
 }
 
 /// The documents of one story, sorted by path.
@@ -49,6 +63,11 @@ impl Story {
     /// The claim at a mention.
     pub fn claim(&self, mention: Mention) -> &Claim {
         &self.member(mention).claims[mention.claim as usize]
+    }
+
+    /// The statement at a mention that counts statements.
+    pub fn statement(&self, mention: Mention) -> &Statement {
+        &self.member(mention).statements[mention.claim as usize]
     }
 
     /// All mentions, in the order of documents and text.

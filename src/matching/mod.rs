@@ -1,6 +1,7 @@
 //! Match: which documents tell one story, which claims fill one slot, which pairs are worth comparing.
 
 pub mod credit;
+mod crowd;
 pub mod emblem;
 pub mod event;
 pub mod group;
