@@ -42,7 +42,7 @@ pub struct CrowdRules {
 }
 
 /// Attributes whose values no attribute of the rules asks for.
-const UNASKED: [&str; 4] = ["open", "measured", "dated", "located"];
+const UNASKED: [&str; 5] = ["age", "open", "measured", "dated", "located"];
 
 /// The figures of a story by document, and its values that cannot be true together.
 pub(super) struct Crowd<'s> {
@@ -177,7 +177,7 @@ pub(super) struct Many(FxHashMap<(Mention, u32, CompactString), FxHashSet<String
 impl Many {
     pub fn of(story: &Story, pairs: &[Pair], key: &impl Fn(Mention) -> CompactString) -> Self {
         let mut many: FxHashMap<_, FxHashSet<String>> = FxHashMap::default();
-        for pair in pairs.iter().filter(|p| opposes(p.judged.verdict) && is_unasked(story, p)) {
+        for pair in pairs.iter().filter(|p| opposes(p.judged.verdict) && is_unasked(story.claim(p.a))) {
             for (own, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
                 let value = format!("{:?}", story.claim(other).value);
                 many.entry((own, other.member, key(own))).or_default().insert(value);
@@ -196,11 +196,12 @@ impl Many {
         let several = |own: Mention, other: Mention| {
             self.0.get(&(own, other.member, key(own))).is_some_and(|values| values.len() > 1)
         };
-        let many = is_unasked(story, pair) && (several(pair.a, pair.b) || several(pair.b, pair.a));
+        let many = is_unasked(story.claim(pair.a)) && (several(pair.a, pair.b) || several(pair.b, pair.a));
         many.then_some("a document gives several values there")
     }
 }
 
-fn is_unasked(story: &Story, pair: &Pair) -> bool {
-    UNASKED.contains(&story.claim(pair.a).attribute.as_str())
+/// Whether no attribute of the rules asks for a value.
+pub(super) fn is_unasked(claim: &Claim) -> bool {
+    UNASKED.contains(&claim.attribute.as_str())
 }

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::align::{Alignment, align, show};
 use super::bearer::same_bearer;
 use super::choir::keep_telling;
+use super::crowd::is_unasked;
 use super::finding::{Finding, Passage};
 use super::holder::compare_role;
 use super::measured::{is_swapped, same_dated, same_located, same_measured};
@@ -219,7 +220,9 @@ fn circumstances(story: &Story, a: Mention, b: Mention, book: &Book) -> Circumst
     let (rises, many) = (rule.is_some_and(|r| r.rises), rule.is_some_and(|r| r.many));
     let other_things = count_other_things(story.claim(a), story.claim(b), book);
     let one_past = is_past(story, a) != is_past(story, b);
-    Circumstances { days_apart, rises, many, other_things, both_remote: both_remote(story, a, b), one_past }
+    let unasked = is_unasked(story.claim(a)) || book.extract.contrast.contains_key(story.claim(a).attribute.as_str());
+    let both_remote = both_remote(story, a, b);
+    Circumstances { days_apart, rises, many, other_things, both_remote, one_past, unasked }
 }
 
 /// Whether a claim's sentence tells of a time well before its report.
