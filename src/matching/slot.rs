@@ -1,6 +1,5 @@
 //! Same slot? The question before all comparing: is it told of the same thing?
 
-use compact_str::CompactString;
 use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
