@@ -74,7 +74,9 @@ impl Pair<'_> {
         let places = self.lexicon.is_place(&x.text) && self.lexicon.is_place(&y.text);
         match self.lexicon.relation(&x.text, &y.text) {
             Some(WordRelation::Same | WordRelation::Synonym) => (SAME, Difference::NameVariant),
-            _ if self.is_title(x) || self.is_title(y) || is_plural_of(&x.text, &y.text) => (SAME, Difference::NameVariant),
+            _ if self.is_title(x) || self.is_title(y) || is_plural_of(&x.text, &y.text) => {
+                (SAME, Difference::NameVariant)
+            }
             _ if are_variants(x, y, self.lexicon) || is_people_of(x, y) || is_people_of(y, x) => {
                 (SAME, Difference::NameVariant)
             }
@@ -168,8 +170,9 @@ fn measure(number: &str) -> &str {
 }
 
 /// Last parts of numbers in words.
-const NUMBERS: [&str; 13] =
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "hundred", "thousand", "million", "billion"];
+const NUMBERS: [&str; 13] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "hundred", "thousand", "million", "billion",
+];
 
 /// `Sept` and `September`.
 fn shares_head(x: &Unit, y: &Unit) -> bool {

@@ -14,7 +14,7 @@ use super::bearer::same_bearer;
 use super::choir::keep_telling;
 use super::crowd::is_unasked;
 use super::finding::{Finding, Passage};
-use super::holder::compare_role;
+use super::holder::compare_told;
 use super::measured::{is_swapped, same_dated, same_located, same_measured};
 use super::office::same_office;
 use super::quotation::compare_quotations;
@@ -147,10 +147,7 @@ fn judged_pair(story: &Story, a: Mention, b: Mention, identities: &mut Identitie
 fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -> Judged {
     let (left, right) = (story.claim(a), story.claim(b));
     let comparison = match (&left.value, &right.value, left.attribute.as_str()) {
-        (Value::Name(x), Value::Name(y), "role-holder") => {
-            let role = left.context.first().map_or("", |r| r.as_str());
-            compare_role(role, x, y, &book.compare.role, &book.compare.name)
-        }
+        (Value::Name(x), Value::Name(y), "role-holder") => compare_told([left, right], [x, y], &book.compare),
         (x, y, _) => compare_values(x, y, book),
     };
     judge(left, right, comparison, circumstances(story, a, b, book), book.compare)
