@@ -116,7 +116,7 @@ mod tests {
     /// Paragraphs of words that no other seed has.
     fn paragraphs(seed: &str, numbers: std::ops::Range<u32>) -> String {
         let paragraph =
-            |n| (0..16).map(|w| format!("{seed}{}{} ", "abcdefgh".repeat(n as usize + 1), ["x", "y"][w % 2]));
+            |n| (0..16).map(move |w| format!("{seed}{}{} ", "abcdefgh".repeat(n as usize + 1), ["x", "y"][w % 2]));
         numbers.map(|n| paragraph(n).collect::<String>() + "ended so.\n").collect()
     }
 
