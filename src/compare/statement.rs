@@ -125,7 +125,10 @@ impl Scene<'_> {
         if self.is_added(only) {
             return unknown(Some(only.difference), "it stands in what only one of them tells");
         }
-        if self.is_attribution(only) {
+        if self.is_corrected(only) {
+            return unknown(Some(only.difference), "what is negated is told to be something else");
+        }
+        if self.is_attribution(only) || self.is_told_at_end(only) {
             return unknown(Some(only.difference), "it tells who said it, and how");
         }
         if self.alignment.similarity < self.rules.statement.close || self.shared() < self.rules.statement.shared {
@@ -155,6 +158,30 @@ impl Scene<'_> {
             |tokens: &[Token]| tokens.iter().rposition(|t| ["\"", "\u{201C}", "\u{201D}"].iter().any(|m| t.is(m)));
         let behind = |tokens: &[Token], run: &Range<usize>| closed(tokens).is_some_and(|mark| run.start > mark);
         behind(self.a, &finding.run.a) && behind(self.b, &finding.run.b)
+    }
+
+    /// "Not one man, but several" beside "several": the negation is of what the other does not say.
+    fn is_corrected(&self, finding: &Finding) -> bool {
+        const REACH: usize = 6;
+        let behind = |tokens: &[Token], run: &Range<usize>| {
+            let near = run.end..(run.end + REACH).min(tokens.len());
+            !run.is_empty() && tokens[near].iter().any(|t| self.rules.grammar.adversatives.contains(&t.norm))
+        };
+        let (left, right) = (behind(self.a, &finding.run.a), behind(self.b, &finding.run.b));
+        finding.difference == Difference::Negation && (left || right)
+    }
+
+    /// Whether the difference stands in the few words that end a sentence with who says it.
+    fn is_told_at_end(&self, finding: &Finding) -> bool {
+        const REACH: usize = 3;
+        let tail = |tokens: &[Token], run: &Range<usize>| {
+            let end = &tokens[run.start..];
+            let words = end.iter().filter(|t| t.is_wordlike()).count();
+            let said = end.iter().any(|t| self.rules.grammar.sayings.contains(&t.norm));
+            (words <= run.len() + REACH, said)
+        };
+        let (left, right) = (tail(self.a, &finding.run.a), tail(self.b, &finding.run.b));
+        left.0 && right.0 && (left.1 || right.1)
     }
 
     /// Content words in common.

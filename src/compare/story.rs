@@ -11,8 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use super::align::{Alignment, align, show};
 use super::bearer::same_bearer;
+use super::choir::keep_telling;
+use super::crowd::is_unasked;
 use super::finding::{Finding, Passage};
-use super::holder::compare_role;
+use super::holder::compare_told;
 use super::measured::{is_swapped, same_dated, same_located, same_measured};
 use super::office::same_office;
 use super::quotation::compare_quotations;
@@ -109,10 +111,13 @@ fn claim_findings(story: &Story, book: &Book, told: &mut Told) {
     let candidates = claim_pairs(story, concepts, &book.matching.pairs, &mut told.cut);
     let mut pairs: Vec<Pair> =
         candidates.into_iter().map(|(a, b)| judged_pair(story, a, b, &mut identities, book)).collect();
-    keep_rivals(story, concepts, &mut pairs);
+    keep_rivals(story, book, &mut pairs);
     let asked = asked_for(story, &pairs);
-    let surest = |pair: &Pair| is_surest(story, pair, &asked);
-    for pair in pairs.into_iter().filter(surest) {
+    pairs.retain(|pair| is_surest(story, pair, &asked));
+    let untold = keep_telling(&mut pairs, book.matching.pairs.story_agreements);
+    told.cut.choirs += u64::from(untold > 0);
+    told.cut.agreements += untold;
+    for pair in pairs {
         told.take(pair.judged, |judged| finding(story, pair.a, pair.b, judged, String::new()));
     }
 }
@@ -142,10 +147,7 @@ fn judged_pair(story: &Story, a: Mention, b: Mention, identities: &mut Identitie
 fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -> Judged {
     let (left, right) = (story.claim(a), story.claim(b));
     let comparison = match (&left.value, &right.value, left.attribute.as_str()) {
-        (Value::Name(x), Value::Name(y), "role-holder") => {
-            let role = left.context.first().map_or("", |r| r.as_str());
-            compare_role(role, x, y, &book.compare.role, &book.compare.name)
-        }
+        (Value::Name(x), Value::Name(y), "role-holder") => compare_told([left, right], [x, y], &book.compare),
         (x, y, _) => compare_values(x, y, book),
     };
     judge(left, right, comparison, circumstances(story, a, b, book), book.compare)
@@ -215,7 +217,9 @@ fn circumstances(story: &Story, a: Mention, b: Mention, book: &Book) -> Circumst
     let (rises, many) = (rule.is_some_and(|r| r.rises), rule.is_some_and(|r| r.many));
     let other_things = count_other_things(story.claim(a), story.claim(b), book);
     let one_past = is_past(story, a) != is_past(story, b);
-    Circumstances { days_apart, rises, many, other_things, both_remote: both_remote(story, a, b), one_past }
+    let unasked = is_unasked(story.claim(a)) || book.extract.contrast.contains_key(story.claim(a).attribute.as_str());
+    let both_remote = both_remote(story, a, b);
+    Circumstances { days_apart, rises, many, other_things, both_remote, one_past, unasked }
 }
 
 /// Whether a claim's sentence tells of a time well before its report.

@@ -28,6 +28,19 @@ pub struct Member {
     pub borrowed: Vec<Borrowed>,
 }
 
+impl Member {
+    /// A sentence or a quotation as printed; nothing for a span that is no statement's and no claim's.
+    pub fn text(&self, span: Span) -> &str {
+        let at = self.statements.partition_point(|statement| statement.span.start < span.start);
+        if let Some(statement) = self.statements.get(at).filter(|statement| statement.span == span) {
+            return &statement.text;
+        }
+        let at = self.claims.partition_point(|claim| claim.span.start < span.start);
+        let claim = self.claims[at..].iter().take_while(|claim| claim.span.start == span.start);
+        claim.into_iter().find(|claim| claim.span == span).map_or("", |claim| &claim.text)
+    }
+}
+
 /// The documents of one story, sorted by path.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Story {
@@ -62,6 +75,11 @@ impl Story {
     pub fn unit_at(&self, member: u32, span: Span) -> u32 {
         let member = &self.members[member as usize];
         unit_at(&member.places, &member.borrowed, span).unwrap_or(member.unit)
+    }
+
+    /// The statement at a mention that counts statements.
+    pub fn statement(&self, mention: Mention) -> &Statement {
+        &self.member(mention).statements[mention.claim as usize]
     }
 
     /// All mentions, in the order of documents and text.

@@ -15,22 +15,36 @@ type Voice = (u32, u32);
 /// What repeats of one pair have in common: the slot, the verdict and both voices, the smaller first.
 type Same = (String, Verdict, [Voice; 2]);
 
-/// Fills `same_as`, `also_a` and `also_b` of `pairs`, the rows of `findings`.
-pub fn mark(story: &Story, findings: &[&Finding], index: &SlotIndex, pairs: &mut [Pair]) {
+/// Rows that say the same: their places, the one that stands for all, and the others' documents on either side.
+pub struct Repeats {
+    places: Vec<usize>,
+    first: usize,
+    also: [String; 2],
+}
+
+/// Which of these findings repeat each other.
+pub fn repeats(story: &Story, findings: &[&Finding], index: &SlotIndex) -> Vec<Repeats> {
     let mut groups: BTreeMap<Same, Vec<usize>> = BTreeMap::new();
     for (at, finding) in findings.iter().enumerate() {
         if let Some(same) = same(story, finding, index) {
             groups.entry(same).or_default().push(at);
         }
     }
-    for group in groups.values().filter(|group| group.len() > 1) {
-        let first = group.iter().min_by_key(|at| age(story, findings[**at])).copied().unwrap_or(group[0]);
+    let repeated = groups.into_values().filter(|places| places.len() > 1).map(|places| {
+        let first = places.iter().copied().min_by_key(|at| age(story, findings[*at])).unwrap_or(places[0]);
+        let others =
+            |side: &Passage| also(story, places.iter().map(|at| findings[*at]), unit(story, side), side.member);
+        Repeats { also: [others(&findings[first].a), others(&findings[first].b)], places, first }
+    });
+    repeated.collect()
+}
+
+/// Fills `same_as`, `also_a` and `also_b` of `pairs`, the rows of those findings.
+pub fn mark(repeats: Vec<Repeats>, pairs: &mut [Pair]) {
+    for Repeats { places, first, also } in repeats {
         let leader = pairs[first].disagreement_id.clone();
-        let others = |unit: u32, but: u32| also(story, group.iter().map(|at| findings[*at]), unit, but);
-        let (a, b) = (&findings[first].a, &findings[first].b);
-        let named = (others(unit(story, a), a.member), others(unit(story, b), b.member));
-        (pairs[first].also_a, pairs[first].also_b) = named;
-        group.iter().filter(|at| **at != first).for_each(|at| pairs[*at].same_as.clone_from(&leader));
+        [pairs[first].also_a, pairs[first].also_b] = also;
+        places.into_iter().filter(|at| *at != first).for_each(|at| pairs[at].same_as.clone_from(&leader));
     }
 }
 
