@@ -48,7 +48,7 @@ impl Desk {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let thresholds =
-            [("matching.toml", "copy = 0.5", "copy = 0.9"), ("compare.toml", "threshold = 0.5", "threshold = 0.6")];
+            [("matching.toml", "copy = 0.47", "copy = 0.9"), ("compare.toml", "threshold = 0.5", "threshold = 0.6")];
         let extraction = [("clean.toml", "keep = 0.5", "keep = 0.6")];
         let books = [
             RuleBook::load(None).unwrap(),
