@@ -38,7 +38,10 @@ fn injured(folder: &Path, words: u32) -> Vec<[String; 3]> {
     assert!(done.status.success(), "{}", said(&done));
     let rows = table(&folder.join("out/latest"), "agreements");
     let told = rows.iter().filter(|row| cell(row, "kind") == "number" && cell(row, "text_a").contains("injured 14"));
-    told.map(|row| ["source_a", "source_b", "units_a"].map(|column| cell(row, column).to_owned())).collect()
+    let mut pairs: Vec<[String; 3]> =
+        told.map(|row| ["source_a", "source_b", "units_a"].map(|column| cell(row, column).to_owned())).collect();
+    pairs.sort();
+    pairs
 }
 
 #[test]
