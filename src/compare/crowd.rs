@@ -10,11 +10,14 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Book;
+use super::measured::is_swapped;
 use super::rivals::{Pair, opposes, supports};
 use super::slot::Sets;
 use crate::claim::{Claim, Kind, Quantity, Value};
+use crate::comparison::Verdict;
 use crate::document::Span;
 use crate::matching::group::{Mention, Story};
+use crate::matching::pairs::shared;
 use crate::matching::slot::likeness;
 use crate::rules::Words;
 use crate::text::stem::stem;
@@ -35,6 +38,10 @@ pub struct CrowdRules {
     pub open_counts: usize,
     /// Least likeness of these words.
     pub open_company: f64,
+    /// The same for days.
+    pub open_day_company: f64,
+    /// The same for a word that one side negates.
+    pub negated_company: f64,
     /// Units of figures that only an attribute can tell apart.
     pub full: Words,
     /// Units of figures that are told apart by what is counted.
@@ -103,7 +110,50 @@ impl<'s> Crowd<'s> {
         if self.scattered.contains(&pair.a) {
             return Some("the story has too many of these values for one thing");
         }
-        self.unasked(pair, a, b)
+        if self.tells_of_others(pair, a) {
+            return Some("they name others");
+        }
+        self.strange(pair, a, b).or_else(|| self.unasked(pair, a, b))
+    }
+
+    /// Whether the sentences name none in common, where only what stands around tells what a value is of.
+    fn tells_of_others(&self, pair: &Pair, claim: &Claim) -> bool {
+        let score = matches!(&claim.value, Value::Quantity(q) if self.rules.full.contains(&q.unit));
+        if claim.attribute != "open" && claim.attribute != "dated" && !score {
+            return false;
+        }
+        let (x, y) = (self.names(pair.a), self.names(pair.b));
+        !x.is_empty() && !y.is_empty() && shared(x, y) == 0
+    }
+
+    /// Whom the sentence of a mention names.
+    fn names(&self, mention: Mention) -> &'s [u32] {
+        let statements = &self.story.member(mention).statements;
+        let span = self.story.claim(mention).span;
+        let at = statements.partition_point(|s| s.span.start < span.start);
+        statements.get(at).filter(|s| s.span == span).map_or(&[], |s| &s.names)
+    }
+
+    fn is_contrast(&self, claim: &Claim) -> bool {
+        self.book.extract.contrast.contains_key(claim.attribute.as_str())
+    }
+
+    /// Days and negated words stand in much company, and need more of it in common.
+    fn strange(&self, pair: &Pair, a: &Claim, b: &Claim) -> Option<&'static str> {
+        let company = || likeness(a, b, &self.book.matching.open);
+        let day = a.attribute == "open" && a.kind == Kind::Date;
+        if day && (self.is_floating(pair.a) || self.is_floating(pair.b)) {
+            return Some("a day without its week, in a report without its day");
+        }
+        let negated = self.is_contrast(a) && pair.judged.kind == Kind::Negation;
+        let planned = is_unasked(a) && pair.judged.verdict == Verdict::Superseded && !self.is_swapped(a, b);
+        let least = match (day, negated, planned) {
+            (true, ..) => self.rules.open_day_company,
+            (_, true, _) => self.rules.negated_company,
+            (.., true) => self.rules.open_company,
+            _ => return None,
+        };
+        (company() < least).then_some("the words around them are too few in common for a contradiction")
     }
 
     /// Whether the document of `other` gives the figure of `claim` somewhere else.
@@ -115,6 +165,17 @@ impl<'s> Crowd<'s> {
         let same = |given: &CompactString| great || *given == noun || given.is_empty() || noun.is_empty();
         let given = self.given.get(&(other.member, figure(quantity)));
         given.is_some_and(|given| given.iter().any(|(noun, span)| *span != own && same(noun)))
+    }
+
+    /// A weekday of a report whose own day is not known.
+    fn is_floating(&self, mention: Mention) -> bool {
+        let written = matches!(&self.story.claim(mention).value, Value::When(when) if when.day.is_some());
+        !written && self.story.member(mention).published.is_none()
+    }
+
+    fn is_swapped(&self, a: &Claim, b: &Claim) -> bool {
+        let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return false };
+        is_swapped(x, y, self.book)
     }
 
     /// Figures that no attribute asks for must be the only ones of their kind.

@@ -24,7 +24,7 @@ pub struct NegatedRules {
     pub negating_words: usize,
     /// Most content words of the one that affirms.
     pub affirming_words: usize,
-    /// Least share of the words so near the negated one that the other clause has too, unless one and the same does it.
+    /// Least share of the words so near the negated one that the other clause has too.
     pub share: f64,
 }
 
@@ -57,7 +57,7 @@ fn negates(no: &Statement, yes: &Statement, rules: &NegatedRules) -> bool {
         let whole = is_whole(no, rules.negating_words) && is_whole(yes, rules.affirming_words);
         short
             && vouched
-            && (doer(no, yes, *word) || x.share_in(&y, rules.reach) >= rules.share)
+            && x.share_in(&y, rules.reach) >= rules.share
             && (no.denied.binary_search(word).is_ok() && x.is_in(&y)
                 || whole && (doer(no, yes, *word) || x.shares_neighbour(&y, rules.reach)))
     })

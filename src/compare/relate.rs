@@ -8,6 +8,7 @@ use super::unit::{Unit, UnitKind};
 use crate::claim::Bound;
 use crate::lexicon::{Lexicon, Part, WordRelation};
 use crate::normalise::place::{Gazetteer, place_key};
+use crate::text::Token;
 
 /// Strengths of couples, from the surest to the mere place in the sentence.
 const SAME: u32 = 9;
@@ -23,8 +24,9 @@ impl Pair<'_> {
         let differs = |difference| if x.text == y.text { (SAME, Difference::FunctionWord) } else { (SET, difference) };
         match (x.kind, y.kind) {
             (Negation, Negation) => Some((SAME, Difference::FunctionWord)),
-            (Number(..), Number(..)) if measure(&x.text) != measure(&y.text) => Some((SET, Difference::Rounding)),
+            (Number(f, _), Number(g, _)) if !f.same(&g) && self.measures_differ(x, y) => Some((SET, Difference::Rounding)),
             (Number(f, p), Number(g, q)) => Some(self.numbers(&f, p, &g, q)),
+            (Clock, Clock) if is_one_time(&x.text, &y.text) => Some((SAME, Difference::NumberFormat)),
             (Clock, Clock) => Some(differs(Difference::TimeOfDay)),
             (Weekday, Weekday) => Some(differs(Difference::Weekday)),
             (Month, Month) if shares_head(x, y) => Some((SAME, Difference::NumberFormat)),
@@ -83,6 +85,15 @@ impl Pair<'_> {
             _ if places => (KIND, Difference::Place),
             _ => (KIND, Difference::Name),
         }
+    }
+
+    /// Whether two numbers are written in two units or currencies, which are not converted here.
+    fn measures_differ(&self, x: &Unit, y: &Unit) -> bool {
+        let money = |tokens: &[Token], unit: &Unit| {
+            let before = unit.tokens.start.checked_sub(1).map(|at| tokens[at].norm.clone());
+            before.filter(|mark| matches!(mark.as_str(), "$" | "\u{a3}" | "\u{20ac}" | "\u{a5}"))
+        };
+        measure(&x.text) != measure(&y.text) || money(self.a, x) != money(self.b, y)
     }
 
     /// "Mrs" for "Ms", "Lt." for "Lieutenant": the name behind tells who it is.
@@ -146,6 +157,21 @@ impl Pair<'_> {
             WordRelation::Unrelated => None,
         }
     }
+}
+
+/// `6:41pm` and `18:41`; `6:41` may be either.
+fn is_one_time(x: &str, y: &str) -> bool {
+    let read = |text: &str| {
+        let (hour, rest) = text.split_once(':')?;
+        let (minute, half) = (rest.get(..2)?, rest.get(2..)?);
+        let hour: u32 = hour.parse().ok()?;
+        let minute: u32 = minute.parse().ok()?;
+        let told = half.starts_with(['a', 'p']) || hour > 12;
+        let hour = if half.starts_with('p') && hour < 12 { hour + 12 } else { hour };
+        Some((hour * 60 + minute, told))
+    };
+    let (Some((x, told)), Some((y, also))) = (read(x), read(y)) else { return false };
+    x == y || !(told && also) && x % 720 == y % 720
 }
 
 fn is_particle(unit: &Unit) -> bool {

@@ -42,6 +42,8 @@ pub struct Circumstances {
     pub days_apart: Option<i32>,
     /// True for figures that grow as more becomes known.
     pub rises: bool,
+    /// True for figures that grow or fall from day to day.
+    pub changes: bool,
     /// True where one thing may have several such values.
     pub many: bool,
     /// True where the two count different things.
@@ -202,7 +204,7 @@ fn other_modality(a: &Claim, b: &Claim, comparison: &Comparison, around: Circums
             "comparable-modality",
             "one side only holds it possible".into(),
         )),
-        (Modality::Planned, Modality::Reported) if around.unasked && a.kind != Kind::Number => {
+        (Modality::Planned, Modality::Reported) if around.unasked && (a.kind != Kind::Number || a.attribute == "age") => {
             let why = "one side only plans something like it".into();
             Some(judged(Verdict::NotComparable, a.kind, "comparable-modality", why))
         }
@@ -253,7 +255,7 @@ fn rising(
     rules: &super::Rules,
 ) -> Option<Judged> {
     let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return None };
-    if comparison.relation != Relation::Incompatible || !around.rises {
+    if comparison.relation != Relation::Incompatible || !(around.rises || around.changes) {
         return None;
     }
     let Some(days) = around.days_apart else {
@@ -261,9 +263,10 @@ fn rising(
         return Some(judged(Verdict::NotComparable, a.kind, "rising-figure", why));
     };
     let grew = if days > 0 { y.low > x.low } else { x.low > y.low };
-    (days.abs() >= rules.verdict.rising_days && grew).then(|| {
+    (days.abs() >= rules.verdict.rising_days && (grew || around.changes)).then(|| {
         let earlier = if days > 0 { Side::A } else { Side::B };
-        let why = format!("the later report has the larger figure: {}", comparison.why);
+        let larger = if grew { "larger" } else { "newer" };
+        let why = format!("the later report has the {larger} figure: {}", comparison.why);
         superseded(a.kind, "rising-figure", why, earlier)
     })
 }

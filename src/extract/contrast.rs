@@ -15,7 +15,7 @@ use super::annotations::Annotations;
 use super::claims::Place;
 use super::subject::doer_before;
 use crate::claim::{Claim, Kind, Value};
-use crate::reading::Role;
+use crate::reading::{Role, Sentence};
 use crate::rules::WordMap;
 use crate::text::stem::stem;
 
@@ -27,6 +27,9 @@ pub struct Contrast {
     pub about: String,
     /// What a disagreement about it is.
     pub kind: Kind,
+    /// True where the word behind it must be the same: before or after the break.
+    #[serde(default)]
+    pub behind: bool,
     /// The values, each with all its words.
     pub values: Vec<Vec<String>>,
     /// Pairs of sentences that are told apart by it.
@@ -66,11 +69,19 @@ pub fn contrast_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
                 continue;
             }
             let term = CompactString::from(contrast.values[*value][0].as_str());
-            let subject = doer_before(&(at..at + 1), place.sentence, notes, rules);
+            let subject = match contrast.behind {
+                true => next_word(at, place.sentence, notes, rules).map(|at| notes.thing(at)).into_iter().collect(),
+                false => doer_before(&(at..at + 1), place.sentence, notes, rules),
+            };
             claims.push(Claim { subject, ..place.claim(notes, rules, contrast.kind, id, Value::Term(term)) });
         }
     }
     claims
+}
+
+/// The first content word behind `at`.
+fn next_word(at: usize, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<usize> {
+    (at + 1..sentence.tokens.end).find(|at| rules.open.is_content(&notes.reading.tokens[*at]))
 }
 
 /// "Leaving" is no form of the "left" that stands against "right".

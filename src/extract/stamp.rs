@@ -101,7 +101,7 @@ fn is_joint(token: &Token) -> bool {
 }
 
 /// Whether the number at `at` is the second half of one that a mark and a space cut in two.
-fn is_torn(tokens: &[Token], at: usize) -> bool {
+pub(crate) fn is_torn(tokens: &[Token], at: usize) -> bool {
     let Some([left, mark, right]) = at.checked_sub(2).and_then(|from| tokens.get(from..=at)) else { return false };
     let numbers = left.kind == TokenKind::Number && right.kind == TokenKind::Number;
     let stuck = left.span.end == mark.span.start;
