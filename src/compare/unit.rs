@@ -30,6 +30,12 @@ pub struct Grammar {
     pub months: Words,
     /// Parts of the day.
     pub day_parts: Words,
+    /// Titles in front of names, in full and short.
+    pub titles: Words,
+    /// Words that tell who says something.
+    pub sayings: Words,
+    /// Words behind "not" that say what it is instead.
+    pub adversatives: Words,
     /// Offices and ranks.
     pub roles: Words,
     /// One or two words before a number that make it a lower bound.

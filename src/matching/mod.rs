@@ -1,10 +1,12 @@
 //! Match: which documents tell one story, which claims fill one slot, which pairs are worth comparing.
 
 pub mod credit;
+mod crowd;
 pub mod emblem;
 pub mod event;
 pub mod group;
 pub mod identity;
+pub mod linkage;
 pub mod pairs;
 pub mod reprint;
 pub mod signature;

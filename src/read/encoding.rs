@@ -7,7 +7,10 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
 
+use super::bounded::{Input, read_whole};
+use super::record::Job;
 use super::rules::Encodings;
+use super::trouble::Trouble;
 
 /// Text with what is known of how it was decoded.
 #[derive(Debug, PartialEq)]
@@ -18,6 +21,19 @@ pub(super) struct Decoded {
     pub encoding: &'static str,
     /// Characters that could not be decoded, and traces of an earlier wrong decoding.
     pub undecodable: u32,
+}
+
+/// Data are parsed as UTF-8: a file in UTF-16, as spreadsheets save it, is decoded as a whole, at most one document long.
+///
+/// # Errors
+/// It is longer, or cannot be read.
+pub(super) fn in_utf_8(mut input: Input, job: &mut Job) -> Result<Input, Trouble> {
+    let head = input.fill_buf()?;
+    let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding).filter(|encoding| *encoding != UTF_8);
+    let Some(encoding) = marked.or_else(|| utf_16_without_mark(head)) else { return Ok(input) };
+    let bytes = read_whole(input.as_mut(), job.rules.limits.document_bytes)?;
+    job.encoding = Some(encoding.name());
+    Ok(Box::new(std::io::Cursor::new(decode_as(encoding, &bytes, &job.rules.encoding).text.into_bytes())))
 }
 
 /// Decodes `bytes`; `declared` is the label that a page or its header gives.

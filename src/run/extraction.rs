@@ -15,7 +15,7 @@ use crate::extract::kit::Kit;
 use crate::failure::Failure;
 use crate::matching::credit::candidates;
 use crate::matching::event::event_day;
-use crate::matching::reprint::{Size, fingerprint};
+use crate::matching::reprint::{Size, fingerprint, places};
 use crate::matching::signature::{Signature, signature};
 use crate::reading::Reading;
 use crate::rules::RuleBook;
@@ -220,6 +220,9 @@ fn read_one(reading: &Reading, kit: &Kit, book: &RuleBook) -> (Record, Key) {
         credits: candidates(reading, &book.matching.credit),
     };
     let conduct = conduct(&document.text, &claims, &book.score.conduct);
-    let facts = Facts::of(document, reading, published, clean::noise(reading, &book.clean), conduct);
-    (Record { facts, claims, statements, furniture: furniture(reading) }, key)
+    let noise = clean::noise(reading, &book.clean);
+    let furniture = furniture(reading, &noise);
+    let facts = Facts::of(document, reading, published, noise, conduct);
+    let places = places(reading, |at| notes.is_quoted(at));
+    (Record { facts, claims, statements, furniture, places }, key)
 }

@@ -17,6 +17,7 @@ mod licences;
 mod news;
 mod package;
 mod pages;
+mod passages;
 mod people;
 mod recall;
 mod resume;
