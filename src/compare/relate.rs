@@ -8,7 +8,6 @@ use super::unit::{Unit, UnitKind};
 use crate::claim::Bound;
 use crate::lexicon::{Lexicon, Part, WordRelation};
 use crate::normalise::place::{Gazetteer, place_key};
-use crate::text::Token;
 
 /// Strengths of couples, from the surest to the mere place in the sentence.
 const SAME: u32 = 9;
@@ -24,7 +23,7 @@ impl Pair<'_> {
         let differs = |difference| if x.text == y.text { (SAME, Difference::FunctionWord) } else { (SET, difference) };
         match (x.kind, y.kind) {
             (Negation, Negation) => Some((SAME, Difference::FunctionWord)),
-            (Number(f, _), Number(g, _)) if !f.same(&g) && self.measures_differ(x, y) => Some((SET, Difference::Rounding)),
+            (Number(f, _), Number(g, _)) if !f.same(&g) && measures_differ(x, y) => Some((SET, Difference::Rounding)),
             (Number(f, p), Number(g, q)) => Some(self.numbers(&f, p, &g, q)),
             (Clock, Clock) if is_one_time(&x.text, &y.text) => Some((SAME, Difference::NumberFormat)),
             (Clock, Clock) => Some(differs(Difference::TimeOfDay)),
@@ -76,22 +75,15 @@ impl Pair<'_> {
         let places = self.lexicon.is_place(&x.text) && self.lexicon.is_place(&y.text);
         match self.lexicon.relation(&x.text, &y.text) {
             Some(WordRelation::Same | WordRelation::Synonym) => (SAME, Difference::NameVariant),
-            _ if self.is_title(x) || self.is_title(y) || is_plural_of(&x.text, &y.text) => (SAME, Difference::NameVariant),
+            _ if self.is_title(x) || self.is_title(y) || is_plural_of(&x.text, &y.text) => {
+                (SAME, Difference::NameVariant)
+            }
             _ if are_variants(x, y, self.lexicon) || is_people_of(x, y) || is_people_of(y, x) => {
                 (SAME, Difference::NameVariant)
             }
             _ if places => (KIND, Difference::Place),
             _ => (KIND, Difference::Name),
         }
-    }
-
-    /// Whether two numbers are written in two units or currencies, which are not converted here.
-    fn measures_differ(&self, x: &Unit, y: &Unit) -> bool {
-        let money = |tokens: &[Token], unit: &Unit| {
-            let before = unit.tokens.start.checked_sub(1).map(|at| tokens[at].norm.clone());
-            before.filter(|mark| matches!(mark.as_str(), "$" | "\u{a3}" | "\u{20ac}" | "\u{a5}"))
-        };
-        measure(&x.text) != measure(&y.text) || money(self.a, x) != money(self.b, y)
     }
 
     /// "Mrs" for "Ms", "Lt." for "Lieutenant": the name behind tells who it is.
@@ -157,6 +149,11 @@ impl Pair<'_> {
     }
 }
 
+/// Whether two numbers are written in two units or currencies, which are not converted here.
+fn measures_differ(x: &Unit, y: &Unit) -> bool {
+    measure(&x.text) != measure(&y.text) || x.money != y.money
+}
+
 /// `6:41pm` and `18:41`; `6:41` may be either.
 fn is_one_time(x: &str, y: &str) -> bool {
     let read = |text: &str| {
@@ -194,8 +191,9 @@ fn measure(number: &str) -> &str {
 }
 
 /// Last parts of numbers in words.
-const NUMBERS: [&str; 13] =
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "hundred", "thousand", "million", "billion"];
+const NUMBERS: [&str; 13] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "hundred", "thousand", "million", "billion",
+];
 
 /// `Sept` and `September`.
 fn shares_head(x: &Unit, y: &Unit) -> bool {
