@@ -16,6 +16,7 @@ pub mod holder;
 pub(crate) mod interval;
 #[cfg(test)]
 mod invariants;
+pub mod leftover;
 pub mod measured;
 pub mod name;
 pub mod name_body;
@@ -36,6 +37,7 @@ mod sentences;
 mod settle;
 pub mod severity;
 pub mod slot;
+pub mod speakers;
 pub mod spelling;
 pub mod statement;
 pub mod story;
