@@ -7,21 +7,21 @@ use crate::comparison::Relation;
 use crate::extract::attribute::SubjectOf;
 use crate::lexicon::WordRelation;
 use crate::matching::identity::Identities;
-use crate::matching::slot::{Subject, like_company, same_subject};
+use crate::matching::slot::{Miss, Subject, like_company, same_subject};
 use crate::matching::transposed::transposed;
 
 /// Whether two ages are one person's; else why not.
-pub fn same_bearer(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), String> {
+pub fn same_bearer(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), Miss> {
     if is_named(a) && is_named(b) {
         return same_subject(a, b, SubjectOf::Object, identities, &book.compare.name).map_err(reason);
     }
     let (x, y) = (nouns(a), nouns(b));
     if let Some((left, right)) = opposite(&x, &y, book) {
-        return Err(format!("of another person: {left} against {right}"));
+        return Err(Miss::Another(format!("of another person: {left} against {right}")));
     }
     let relative = |nouns: &[&Entity]| nouns.iter().any(|e| book.matching.bearer.relatives.contains(&e.name));
     if relative(&x) != relative(&y) {
-        return Err("one is of a relative".into());
+        return Err(Miss::Another("one is of a relative".into()));
     }
     let is_telling = |noun: &Entity| !book.matching.bearer.generic.contains(&noun.name);
     let one_noun = x.iter().any(|noun| is_telling(noun) && y.iter().any(|other| other.name == noun.name));
@@ -31,11 +31,11 @@ pub fn same_bearer(a: &Claim, b: &Claim, identities: &mut Identities, book: &Boo
     like_company(a, b, &book.matching.open)
 }
 
-fn reason(subject: Subject) -> String {
-    match subject {
+fn reason(subject: Subject) -> Miss {
+    Miss::Another(match subject {
         Subject::Another(why) => why,
         Subject::Untold => "one does not tell whose age it is".into(),
-    }
+    })
 }
 
 fn is_named(claim: &Claim) -> bool {

@@ -3,28 +3,30 @@
 use super::Book;
 use crate::claim::{Claim, Entity, EntityKind, Quantity, Value};
 use crate::lexicon::{Part, WordRelation};
+use crate::matching::alike::figures;
 use crate::matching::identity::Identities;
-use crate::matching::slot::{is_small, other_scope};
-use crate::matching::transposed::transposed;
+use crate::matching::pairs::is_long;
+use crate::matching::slot::{Miss, is_small, other_scope};
+use crate::matching::transposed::{transposed, transposed_years};
 use crate::text::stem::stem;
 
 /// Whether two figures of one unit measure one thing, by the words that name it; else why not.
-pub fn same_measured(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), String> {
-    let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return Err("no figures".into()) };
+pub fn same_measured(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), Miss> {
+    let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return Err(another("no figures")) };
     if other_scope(a, b) {
-        return Err("figures of different stretches of time".into());
+        return Err(another("figures of different stretches of time"));
     }
     if is_swapped(x, y, book) && !other_doer(a, b, identities, book) {
         return Ok(());
     }
     if !same_count(x, y, book) {
-        return Err(format!("they count different things: {} and {}", x.counted, y.counted));
+        return Err(Miss::Another(format!("they count different things: {} and {}", x.counted, y.counted)));
     }
     if is_small(a, &book.matching.open) || is_small(b, &book.matching.open) {
-        return Err("too small a count to be known by one word".into());
+        return Err(another("too small a count to be known by one word"));
     }
     if other_doer(a, b, identities, book) {
-        return Err("of another person".into());
+        return Err(another("of another person"));
     }
     if is_peculiar(x, y) {
         return Ok(());
@@ -33,31 +35,37 @@ pub fn same_measured(a: &Claim, b: &Claim, identities: &mut Identities, book: &B
     if one_thing(a, b, book) || transposed(x, y) && (counted || company(a, b) > 0) {
         return Ok(());
     }
-    Err(format!("they measure different things: {} and {}", names(a), names(b)))
+    Err(Miss::Apart(format!("they measure different things: {} and {}", names(a), names(b))))
 }
 
 /// Whether two sites are told of one happening, by the words in front of them; else why not.
-pub fn same_located(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), String> {
+pub fn same_located(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), Miss> {
     if other_doer(a, b, identities, book) {
-        return Err("of another person".into());
+        return Err(another("of another person"));
     }
     if one_thing(a, b, book) && company(a, b) >= book.matching.open.shared {
         return Ok(());
     }
-    Err(format!("the words around them differ: {} and {}", names(a), names(b)))
+    Err(Miss::Apart(format!("the words around them differ: {} and {}", names(a), names(b))))
 }
 
 /// Whether two days or times are told of one happening, by the verb or noun beside them; else why not.
-pub fn same_dated(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), String> {
+pub fn same_dated(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), Miss> {
     if other_doer(a, b, identities, book) {
-        return Err("of another person".into());
+        return Err(another("of another person"));
     }
     let (x, y) = (told(a, EntityKind::Other), told(b, EntityKind::Other));
     let one = x.first().zip(y.first()).is_some_and(|(x, y)| is_one(&x.name, &y.name, book));
-    if one {
+    // Much happens in a year, and little at an hour: only a slip of the pen is known.
+    let known = !is_of_year(a) || are_slips(a, b);
+    if one && known {
         return Ok(());
     }
-    Err(format!("told of other things: {} and {}", names(a), names(b)))
+    Err(Miss::Apart(format!("told of other things: {} and {}", names(a), names(b))))
+}
+
+fn another(why: &str) -> Miss {
+    Miss::Another(why.into())
 }
 
 /// Two great figures with swapped digits are one, by whatever word each outlet counts: "84,000
@@ -78,11 +86,6 @@ fn are_strangers(a: &str, b: &str, book: &Book) -> bool {
 
 /// From so many figures on, two outlets hardly print one number by chance.
 const PECULIAR: usize = 3;
-
-/// How many figures a number has, zeros at its end left out.
-fn figures(value: f64) -> usize {
-    format!("{value}").trim_end_matches('0').bytes().filter(u8::is_ascii_digit).count()
-}
 
 /// Plain counts must count one thing, by whichever word, or anybody.
 fn same_count(a: &Quantity, b: &Quantity, book: &Book) -> bool {
@@ -112,6 +115,16 @@ fn one_thing(a: &Claim, b: &Claim, book: &Book) -> bool {
     x.iter().enumerate().any(|(i, left)| fits(i, left))
 }
 
+/// Two years of which one is the other with its digits swapped.
+fn are_slips(a: &Claim, b: &Claim) -> bool {
+    matches!((&a.value, &b.value), (Value::When(x), Value::When(y)) if transposed_years(x, y))
+}
+
+/// A month or year that is told alone.
+fn is_of_year(claim: &Claim) -> bool {
+    matches!(&claim.value, Value::When(when) if is_long(when))
+}
+
 /// What one person does measures nothing that another does.
 fn other_doer(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> bool {
     let (x, y) = (told(a, EntityKind::Person), told(b, EntityKind::Person));
@@ -130,7 +143,7 @@ fn told(claim: &Claim, kind: EntityKind) -> Vec<&Entity> {
     claim.subject.iter().filter(|e| e.kind == kind).collect()
 }
 
-fn is_one(a: &str, b: &str, book: &Book) -> bool {
+pub(super) fn is_one(a: &str, b: &str, book: &Book) -> bool {
     let one_stem = stem(a) == stem(b);
     let related = || matches!(book.lexicon.relation(a, b), Some(WordRelation::Same | WordRelation::Synonym));
     !a.is_empty() && !b.is_empty() && (one_stem || related())

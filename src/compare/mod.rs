@@ -18,6 +18,7 @@ pub mod holder;
 pub(crate) mod interval;
 #[cfg(test)]
 mod invariants;
+pub mod leftover;
 pub mod measured;
 pub mod name;
 pub mod name_body;
@@ -38,6 +39,7 @@ mod sentences;
 mod settle;
 pub mod severity;
 pub mod slot;
+pub mod speakers;
 pub mod spelling;
 pub mod statement;
 pub mod story;

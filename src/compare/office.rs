@@ -5,16 +5,17 @@ use compact_str::CompactString;
 use super::Book;
 use crate::claim::Claim;
 use crate::lexicon::WordRelation;
+use crate::matching::slot::Miss;
 
 /// Whether two offices are one; else why not.
-pub fn same_office(a: &Claim, b: &Claim, book: &Book) -> Result<(), String> {
+pub fn same_office(a: &Claim, b: &Claim, book: &Book) -> Result<(), Miss> {
     let (x, y) = (qualifiers(a), qualifiers(b));
     let fits = |some: &[CompactString], others: &[CompactString]| {
         some.iter().all(|word| others.iter().any(|other| is_one(word, other, book)))
     };
     match fits(x, y) && fits(y, x) {
         true => Ok(()),
-        false => Err(format!("of another office: {} against {}", x.join(" "), y.join(" "))),
+        false => Err(Miss::Another(format!("of another office: {} against {}", x.join(" "), y.join(" ")))),
     }
 }
 

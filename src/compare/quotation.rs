@@ -30,6 +30,8 @@ pub struct Rules {
     pub translation: usize,
     /// Share of letters that two words have in common which look alike.
     pub alike: f64,
+    /// Share that must agree for one utterance printed alike but for a word.
+    pub verbatim: f64,
     /// Share of the stretch in common that must agree for the same utterance.
     pub stretch: f64,
     /// Least number of its content words that are no names.
@@ -72,6 +74,14 @@ pub fn compare_quotations(a: &[Token], b: &[Token], rules: &WordingRules, lexico
     judge(alignment, found, cut, rules)
 }
 
+/// True where one word of an utterance otherwise printed alike gave way to one that a thesaurus
+/// lists beside it: "laughing" for "shouting". A translator changes more.
+fn is_one_word_changed(alignment: &Alignment, found: &[Finding], rules: &WordingRules) -> bool {
+    let mut changed = found.iter().filter(|f| f.difference > Difference::Repetition);
+    let akin = changed.next().is_some_and(|f| f.difference == Difference::Akin);
+    akin && changed.next().is_none() && alignment.similarity >= rules.quotation.verbatim
+}
+
 /// True for a part that begins and ends inside one sentence: to leave out whole sentences is usual.
 fn is_inside_a_sentence(run: &Run, a: &[Token], b: &[Token]) -> bool {
     let stops = |token: &Token| [".", "?", "!", ";", "\u{2026}"].iter().any(|mark| token.is(mark));
@@ -96,6 +106,7 @@ fn judge(alignment: Alignment, found: Vec<Finding>, cut: bool, rules: &WordingRu
         .max();
     let material = material.filter(|_| !is_translation(&alignment, &found, rules));
     let material = material.or(cut.then_some(Difference::ClauseCut));
+    let material = material.or(is_one_word_changed(&alignment, &found, rules).then_some(Difference::Rewording));
     let relation = match (material, gravest) {
         (Some(_), _) => Relation::Incompatible,
         (None, None | Some(Difference::Punctuation)) => Relation::Same,

@@ -35,6 +35,12 @@ impl Pair<'_> {
             (Particle, Particle) => self.particles(x, y),
             (Name, Name) => Some(self.names(x, y)),
             (Word, Word) => Some(self.words(x, y)),
+            (Word, Role) | (Role, Word)
+                if x.text.starts_with(y.text.as_str()) || y.text.starts_with(x.text.as_str()) =>
+            {
+                Some((SAME, Difference::Spelling))
+            }
+            (Word, Role) | (Role, Word) => Some(self.mixed(x, y).unwrap_or((PLACE, Difference::Content))),
             (Word | Role | Name | DayPart | Particle, Word | Role | Name | DayPart | Particle) => self.mixed(x, y),
             _ => None,
         }

@@ -25,6 +25,8 @@ pub struct Pair {
     pub b: Mention,
     /// The verdict so far.
     pub judged: Judged,
+    /// True where only the words around the two kept them apart.
+    pub apart: bool,
 }
 
 type Side = (Mention, u32, CompactString);
@@ -89,13 +91,13 @@ fn turn_down(pair: &mut Pair, why: &str) {
 }
 
 /// How telling each word is within a story: few claims stand near a telling one.
-struct Rarity<'s> {
+pub(super) struct Rarity<'s> {
     claims: f64,
     near: FxHashMap<&'s str, f64>,
 }
 
 impl<'s> Rarity<'s> {
-    fn of(story: &'s Story) -> Self {
+    pub fn of(story: &'s Story) -> Self {
         let mut near: FxHashMap<&str, f64> = FxHashMap::default();
         let mut claims = 0.0;
         for claim in story.mentions().map(|m| story.claim(m)) {
@@ -105,13 +107,17 @@ impl<'s> Rarity<'s> {
         Self { claims, near }
     }
 
+    /// The logarithm of how few claims stand near a word.
+    pub fn of_word(&self, word: &str) -> f64 {
+        (1.0 + self.claims / self.near.get(word).copied().unwrap_or(1.0)).ln()
+    }
+
     /// The summed rarity of the words that both claims have near, nearer ones weighing more.
     fn company(&self, a: &Claim, b: &Claim) -> f64 {
         let weight = |rank: usize| 1.0 / (1.0 + 0.1 * rank as f64);
-        let rarity = |word: &str| (1.0 + self.claims / self.near.get(word).copied().unwrap_or(1.0)).ln();
         let shared = a.context.iter().enumerate().filter_map(|(i, word)| {
             let j = b.context.iter().position(|other| other == word)?;
-            Some(rarity(word) * weight(i).min(weight(j)))
+            Some(self.of_word(word) * weight(i).min(weight(j)))
         });
         shared.sum()
     }

@@ -29,6 +29,14 @@ pub struct Rules {
     pub times: Vec<String>,
     /// Roles that one person holds at a time.
     pub single_holder: Vec<String>,
+    /// Roles that a story has one holder of, where each document names one: the judge, the referee.
+    pub story_holder: Vec<String>,
+    /// Nouns of which a person holds one, by the words before it: the minister of this or of that.
+    pub portfolios: Vec<String>,
+    /// Posts in one body of which a person holds one.
+    pub posts: Vec<String>,
+    /// Callings of which a person has one.
+    pub callings: Vec<String>,
 }
 
 impl Default for Rules {
@@ -88,8 +96,21 @@ fn relate(a: &Parts, b: &Parts, rules: &Rules) -> (Relation, &'static str) {
         () if a.office == b.office => (Relation::LessPrecise, "one role, its body told once"),
         () if ends(a, b) || ends(b, a) => (Relation::LessPrecise, "a role and its kind"),
         () if single(a) && single(b) && one_body && !a.body.is_empty() => (Relation::Incompatible, "two offices"),
+        () if rules.are_rivals(a, b) => (Relation::Incompatible, "two offices"),
         () => (Relation::Unknown, "roles that one person may hold"),
     }
+}
+
+/// How two offices of one person stand to each other: incompatible only where no office that
+/// either document gives the person is one that the other gives. Symmetric.
+pub fn compare_offices(roles: (&str, &str), a: &Entity, b: &Entity, rules: &Rules) -> Comparison {
+    let met = |x: &str, y: &str| {
+        matches!(compare_roles(x, y, rules).relation, Relation::Same | Relation::LessPrecise | Relation::Variant)
+    };
+    if a.roles.iter().any(|x| b.roles.iter().any(|y| met(x, y))) {
+        return Comparison::new(Relation::Unknown, RULE, "both documents give the person one office");
+    }
+    compare_roles(roles.0, roles.1, rules)
 }
 
 /// How two persons said to hold the same role stand to each other: incompatible only where the
@@ -104,9 +125,27 @@ pub fn compare_holders(a: &Entity, b: &Entity, rules: &Rules, names: &name::Rule
 }
 
 impl Rules {
+    /// True for a role that a story has one holder of.
+    pub fn is_of_story(&self, role: &str) -> bool {
+        let parts = self.parts(role);
+        !parts.dated && self.story_holder.iter().any(|office| *office == parts.office)
+    }
+
     /// True for a role that one person alone holds at a time.
     pub fn is_single(&self, role: &str) -> bool {
         self.has_one_holder(&self.parts(role))
+    }
+
+    /// Two ministries, two posts in one body, two callings: no person has both at a time.
+    fn are_rivals(&self, a: &Parts, b: &Parts) -> bool {
+        let listed = |list: &[String], office: &str| list.iter().any(|known| known == office);
+        let noun = |p: &Parts| CompactString::from(p.office.rsplit(' ').next().unwrap_or_default());
+        let (x, y) = (noun(a), noun(b));
+        let portfolios = x == y && a.office != x && b.office != y && listed(&self.portfolios, &x);
+        let one_body = a.body == b.body && !a.body.is_empty();
+        let post = |p: &Parts| listed(&self.posts, &p.office) || listed(&self.posts, &noun(p));
+        let callings = listed(&self.callings, &a.office) && listed(&self.callings, &b.office);
+        !a.dated && !b.dated && (portfolios || one_body && x != y && post(a) && post(b) || callings)
     }
 
     fn has_one_holder(&self, parts: &Parts) -> bool {

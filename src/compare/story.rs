@@ -14,12 +14,14 @@ use super::bearer::same_bearer;
 use super::choir::keep_telling;
 use super::crowd::is_unasked;
 use super::finding::{Finding, Passage};
-use super::holder::compare_told;
+use super::holder::compare_role_claims;
+use super::leftover::take_up;
 use super::measured::{is_swapped, same_dated, same_located, same_measured};
 use super::office::same_office;
 use super::quotation::compare_quotations;
 use super::rivals::{Pair, keep_rivals};
 use super::slot::{Slot, slots};
+use super::speakers::two_speakers;
 use super::surest::{asked_for, is_surest};
 use super::value::compare_values;
 use super::verdict::{Circumstances, Judged, judge};
@@ -30,10 +32,11 @@ use crate::comparison::{Comparison, Relation, Verdict};
 use crate::document::Span;
 use crate::extract::attribute::{Attribute, SubjectOf};
 use crate::extract::named::NAMED;
+use crate::matching::alike::{is_borne_out, is_same_figure};
 use crate::matching::group::{Mention, Story};
 use crate::matching::identity::Identities;
 use crate::matching::pairs::{Cut, claim_pairs, quotation_pairs};
-use crate::matching::slot::{Subject, is_peculiar, like_company, of_other_kinds, same_subject};
+use crate::matching::slot::{Miss, Subject, is_peculiar, like_company, of_other_kinds, same_subject};
 use crate::text::Token;
 use crate::text::stem::stem;
 
@@ -109,10 +112,11 @@ fn place(finding: &Finding) -> (Passages, Kind, &str, &str, &str) {
 fn claim_findings(story: &Story, book: &Book, told: &mut Told) {
     let mut identities = identities(story, book);
     let concepts = &book.extract.open.concepts;
-    let candidates = claim_pairs(story, concepts, &book.matching.pairs, &mut told.cut);
+    let candidates = claim_pairs(story, concepts, book.matching, &mut told.cut);
     let mut pairs: Vec<Pair> =
         candidates.into_iter().map(|(a, b)| judged_pair(story, a, b, &mut identities, book)).collect();
     keep_rivals(story, book, &mut pairs);
+    take_up(story, book, &mut pairs);
     let asked = asked_for(story, &pairs);
     pairs.retain(|pair| is_surest(story, pair, &asked));
     let untold = keep_telling(&mut pairs, book.matching.pairs.story_agreements);
@@ -134,27 +138,38 @@ fn identities(story: &Story, book: &Book) -> Identities {
 
 fn judged_pair(story: &Story, a: Mention, b: Mention, identities: &mut Identities, book: &Book) -> Pair {
     let (left, right) = (story.claim(a), story.claim(b));
-    let mut judged = match same_slot(left, right, identities, book) {
-        Err(why) => turned_down(left.kind, "same-slot", why),
-        Ok(()) => judge_values(story, a, b, book),
+    let missed = same_slot(left, right, identities, book).err().filter(|miss| !is_one_figure(left, right, miss, book));
+    let apart = matches!(missed, Some(Miss::Apart(_)));
+    let mut judged = match missed {
+        Some(miss) => turned_down(left.kind, "same-slot", miss.why()),
+        None => judge_values(story, a, b, book),
     };
     if judged.verdict == Verdict::NotComparable && !book.near_misses {
         // Nobody is told the reason of a pair that is only counted; a dense story has many.
         judged.why = String::new();
     }
-    Pair { a, b, judged }
+    Pair { a, b, judged, apart }
 }
 
-fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -> Judged {
+/// Equal values need less company than two that differ, and peculiar ones none.
+fn is_one_figure(a: &Claim, b: &Claim, miss: &Miss, book: &Book) -> bool {
+    let rules = &book.matching.alike;
+    let relation = compare_values(&a.value, &b.value, book).relation;
+    is_borne_out(a, b, relation, rules) && (matches!(miss, Miss::Apart(_)) || is_same_figure(a, b, rules))
+}
+
+pub(super) fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -> Judged {
     let (left, right) = (story.claim(a), story.claim(b));
-    let comparison = match (&left.value, &right.value, left.attribute.as_str()) {
-        (Value::Name(x), Value::Name(y), "role-holder") => compare_told([left, right], [x, y], &book.compare),
-        (x, y, _) => compare_values(x, y, book),
-    };
-    judge(left, right, comparison, circumstances(story, a, b, book), book.compare)
+    let roles = compare_role_claims(story, a, b, book);
+    let comparison = roles.unwrap_or_else(|| compare_values(&left.value, &right.value, book));
+    let told = is_borne_out(left, right, comparison.relation, &book.matching.alike);
+    let around = circumstances(story, a, b, book);
+    let around =
+        Circumstances { both_remote: around.both_remote || told, one_past: around.one_past && !told, ..around };
+    judge(left, right, comparison, around, book.compare)
 }
 
-fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), String> {
+fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), Miss> {
     match a.attribute.as_str() {
         "open" => one_doer(a, b, identities, book).and_then(|()| same_distinct(a, b, book)),
         "role-holder" => Ok(()),
@@ -177,7 +192,7 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
             }
             match same_subject(a, b, of, identities, &book.compare.name) {
                 Err(Subject::Untold) => like_company(a, b, &book.matching.open),
-                Err(Subject::Another(why)) => Err(why),
+                Err(Subject::Another(why)) => Err(Miss::Another(why)),
                 Ok(()) => Ok(()),
             }
         }
@@ -185,18 +200,19 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
 }
 
 /// Names are compared for their spelling alone: one name in one writing tells nothing, two names neither.
-fn two_spellings(a: &Claim, b: &Claim, book: &Book) -> Result<(), String> {
-    let (Value::Name(x), Value::Name(y)) = (&a.value, &b.value) else { return Err("no names".into()) };
+fn two_spellings(a: &Claim, b: &Claim, book: &Book) -> Result<(), Miss> {
+    let another = |why: &str| Err(Miss::Another(why.into()));
+    let (Value::Name(x), Value::Name(y)) = (&a.value, &b.value) else { return another("no names") };
     let alike = x.name.split_whitespace().count() == y.name.split_whitespace().count();
     if alike && compare_values(&a.value, &b.value, book).relation == Relation::Variant {
         Ok(())
     } else {
-        Err("no two spellings of one name".into())
+        another("no two spellings of one name")
     }
 }
 
 /// Like company; or the very same value, when it is too peculiar to be two outlets' chance.
-fn same_distinct(a: &Claim, b: &Claim, book: &Book) -> Result<(), String> {
+fn same_distinct(a: &Claim, b: &Claim, book: &Book) -> Result<(), Miss> {
     like_company(a, b, &book.matching.open).or_else(|why| {
         let same = compare_values(&a.value, &b.value, book).relation == Relation::Same;
         if same && is_peculiar(a, &book.matching.open) { Ok(()) } else { Err(why) }
@@ -204,9 +220,9 @@ fn same_distinct(a: &Claim, b: &Claim, book: &Book) -> Result<(), String> {
 }
 
 /// What two doers are told to do is told of two things.
-fn one_doer(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), String> {
+fn one_doer(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), Miss> {
     match same_subject(a, b, SubjectOf::Agent, identities, &book.compare.name) {
-        Err(Subject::Another(why)) if !of_other_kinds(a, b) => Err(why),
+        Err(Subject::Another(why)) if !of_other_kinds(a, b) => Err(Miss::Another(why)),
         _ => Ok(()),
     }
 }
@@ -216,12 +232,12 @@ fn circumstances(story: &Story, a: Mention, b: Mention, book: &Book) -> Circumst
     let published = |m: Mention| story.member(m).published;
     let days_apart = published(a).zip(published(b)).map(|(x, y)| (y - x).get_days());
     let told = |of: fn(&Attribute) -> bool| rule.is_some_and(of);
-    let (rises, changes, many) = (told(|r| r.rises), told(|r| r.changes), told(|r| r.many));
+    let (rises, changes, many, years) = (told(|r| r.rises), told(|r| r.changes), told(|r| r.many), told(|r| r.years));
     let other_things = count_other_things(story.claim(a), story.claim(b), book);
     let one_past = is_past(story, a) != is_past(story, b);
     let unasked = is_unasked(story.claim(a)) || book.extract.contrast.contains_key(story.claim(a).attribute.as_str());
     let both_remote = both_remote(story, a, b);
-    Circumstances { days_apart, rises, changes, many, other_things, both_remote, one_past, unasked }
+    Circumstances { days_apart, rises, changes, many, years, other_things, both_remote, one_past, unasked }
 }
 
 /// Whether a claim's sentence tells of a time well before its report.
@@ -288,6 +304,9 @@ fn quotation_findings(story: &Story, book: &Book, told: &mut Told) {
         let sides = (window::bare(&tokens[&a]), window::bare(&tokens[&b]));
         let (comparison, stretch) = same_stretch(sides.0, sides.1, book);
         let judged = judge(left, right, comparison, Circumstances::default(), book.compare);
+        if let Some(judged) = two_speakers(story, (a, b), sides, &judged, book) {
+            told.take(judged, |judged| finding(story, a, b, judged, String::new()));
+        }
         told.take(judged, |judged| {
             let (x, y, alignment) = stretch;
             let diff = show((&left.text, &sides.0[x]), (&right.text, &sides.1[y]), &alignment);
@@ -323,3 +342,6 @@ fn same_stretch(a: &[Token], b: &[Token], book: &Book) -> (Comparison, Stretch) 
     }
     (comparison, (x, y, compared.alignment))
 }
+
+#[cfg(test)]
+pub(super) mod tests;

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use super::rivals::Pair;
 use crate::comparison::Verdict;
 use crate::document::Span;
+use crate::extract::named::NAMED;
 use crate::matching::group::{Mention, Story};
 
 /// True for a pair of whose values nothing surer is said by another.
@@ -24,7 +25,9 @@ pub fn asked_for(story: &Story, pairs: &[Pair]) -> Asked {
     let mut asked = FxHashMap::default();
     for pair in pairs {
         let rank = sureness(story, pair);
-        if rank == ASKED || rank == MEASURED && pair.judged.verdict != Verdict::NotComparable {
+        let judged = pair.judged.verdict != Verdict::NotComparable;
+        // What only the words around kept apart was not asked of one thing, and not of two either.
+        if rank == ASKED && (judged || !pair.apart) || rank == MEASURED && judged {
             let best = asked.entry(values(story, pair)).or_insert(rank);
             *best = rank.max(*best);
         }
@@ -39,7 +42,7 @@ const MEASURED: u8 = 1;
 
 fn sureness(story: &Story, pair: &Pair) -> u8 {
     match story.claim(pair.a).attribute.as_str() {
-        "open" | "role-holder" => 0,
+        "open" | "role-holder" | NAMED => 0,
         "measured" | "located" | "dated" | "office" => MEASURED,
         _ => ASKED,
     }

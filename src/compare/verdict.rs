@@ -11,6 +11,8 @@ use super::when::compare_whens;
 use crate::claim::{Claim, Kind, Modality, Polarity, Statement, Value, When};
 use crate::comparison::{Comparison, Relation, Verdict};
 use crate::extract::quantity::AGE;
+use crate::matching::pairs::is_long;
+use crate::matching::transposed::transposed_years;
 use crate::rules::Words;
 
 /// The names and limits of the questions: `[verdict]` in `rules/compare.toml`.
@@ -48,6 +50,8 @@ pub struct Circumstances {
     pub many: bool,
     /// True where the two count different things.
     pub other_things: bool,
+    /// True where a year alone tells it.
+    pub years: bool,
     /// True where both documents tell of the same time long before, so that either claim may be of it.
     pub both_remote: bool,
     /// True where one claim alone tells of a time well before its report, and the other of none.
@@ -91,7 +95,7 @@ pub fn judge(
     let asked = other_time(a, b, circumstances, rules)
         .or_else(|| other_count(a, b, &comparison, circumstances))
         .or_else(|| same_weekday(a, b, &comparison))
-        .or_else(|| far_apart(a, b, &comparison, rules))
+        .or_else(|| far_apart(a, b, &comparison, circumstances, rules))
         .or_else(|| other_magnitude(a, b, &comparison, rules))
         .or_else(|| other_modality(a, b, &comparison, circumstances))
         .or_else(|| other_polarity(a, b, &comparison))
@@ -177,7 +181,13 @@ fn same_weekday(a: &Claim, b: &Claim, comparison: &Comparison) -> Option<Judged>
 
 /// Outlets differ on the day of one happening by a few days; what lies further apart, or is told
 /// by month or year, is another happening.
-fn far_apart(a: &Claim, b: &Claim, comparison: &Comparison, rules: &super::Rules) -> Option<Judged> {
+fn far_apart(
+    a: &Claim,
+    b: &Claim,
+    comparison: &Comparison,
+    around: Circumstances,
+    rules: &super::Rules,
+) -> Option<Judged> {
     let (Value::When(x), Value::When(y)) = (&a.value, &b.value) else { return None };
     if comparison.relation != Relation::Incompatible {
         return None;
@@ -186,7 +196,9 @@ fn far_apart(a: &Claim, b: &Claim, comparison: &Comparison, rules: &super::Rules
     let written = |w: &When| w.day.is_some();
     let gap = x.days.zip(y.days).map_or(0, |((x, _), (y, _))| (x - y).get_days().abs());
     let near = gap <= rules.verdict.event_days || gap <= rules.verdict.written_days && written(x) && written(y);
-    (!single(x) || !single(y) || !near).then(|| {
+    // The year that a thing was built in is asked of the thing; years do with swapped digits.
+    let years = around.years && is_long(x) && is_long(y) || transposed_years(x, y);
+    (!years && (!single(x) || !single(y) || !near)).then(|| {
         let why = format!("too far apart, or too vague, for one happening: {}", comparison.why);
         judged(Verdict::NotComparable, a.kind, "same-time", why)
     })

@@ -59,6 +59,9 @@ pub struct Attribute {
     /// True where a story has one such thing and its anchors tell it without further words: a kick-off.
     #[serde(default)]
     pub single: bool,
+    /// True where a year alone tells it: when a thing was built.
+    #[serde(default)]
+    pub years: bool,
     /// True where one thing may well have several values at once (a meeting of many stops), so
     /// that two of them are no contradiction.
     #[serde(default)]

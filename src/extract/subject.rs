@@ -175,7 +175,7 @@ impl Finder<'_, '_, '_> {
 
     /// The nearest acting entity or group noun in front of the anchor, with what `and` joins to it.
     fn doer(&self) -> Vec<Entity> {
-        let before = self.sentence.tokens.start..self.anchor.tokens.start;
+        let before = self.sentence.tokens.start..self.before_relative();
         let mentions = within(&self.notes.names.mentions, &before);
         let named = mentions.iter().rev().find(|m| {
             let kind = self.notes.names.entities[m.entity].kind;
@@ -192,6 +192,19 @@ impl Finder<'_, '_, '_> {
             (None, Some(group)) => vec![self.group(group)],
             (None, None) => Vec::new(),
         }
+    }
+
+    /// Where "Ito, who met Lund in Oslo, left" has its subject: before the clause that a comma and
+    /// "who" open and a comma right in front of the verb closes.
+    fn before_relative(&self) -> usize {
+        const REACH: usize = 6;
+        let (start, end) = (self.sentence.tokens.start, self.anchor.tokens.start);
+        let is = |at: usize, word: &str| self.notes.reading.tokens[at].is(word);
+        let closed = (start..end).rev().take(REACH).find(|at| is(*at, ","));
+        let opened = closed.and_then(|closed| {
+            (start + 1..closed).rev().find(|at| is(at - 1, ",") && (is(*at, "who") || is(*at, "which")))
+        });
+        opened.map_or(end, |at| at - 1)
     }
 
     /// "Born in Oslo, she…": who the participle that opens a sentence is told of.

@@ -1,5 +1,6 @@
 //! Match: which documents tell one story, which claims fill one slot, which pairs are worth comparing.
 
+pub mod alike;
 pub mod credit;
 mod crowd;
 pub mod emblem;
@@ -31,6 +32,12 @@ pub struct Rules {
     pub pairs: pairs::PairRules,
     /// When open claims tell of the same thing.
     pub open: slot::OpenSlotRules,
+    /// When equal values are of one thing.
+    pub alike: alike::AlikeRules,
+    /// When values left over stand against each other.
+    pub leftover: crate::compare::leftover::LeftoverRules,
+    /// When it is asked who said a quotation.
+    pub speaker: crate::compare::speakers::SpeakerRules,
     /// When times of events are of one happening.
     pub event_time: slot::OpenSlotRules,
     /// When two words of a contrast are told of the same thing.

@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::alike::{AlikeRules, is_same_figure};
 use super::crowd;
 pub use super::crowd::Cut;
 use super::group::{Mention, Story};
@@ -62,18 +63,43 @@ impl PairRules {
 }
 
 /// Claims that may share a slot: same attribute for typed ones, same role for holders, same kind
-/// of value and thing counted for open ones.
-pub fn claim_pairs(story: &Story, concepts: &Concepts, rules: &PairRules, cut: &mut Cut) -> Vec<(Mention, Mention)> {
+/// of value and thing counted for open ones; and counts of one peculiar number, whatever they count.
+pub fn claim_pairs(story: &Story, concepts: &Concepts, rules: &super::Rules, cut: &mut Cut) -> Vec<(Mention, Mention)> {
     let mut blocks: FxHashMap<CompactString, Vec<Mention>> = FxHashMap::default();
     for mention in story.mentions() {
         let claim = story.claim(mention);
+        if let Some(key) = figure_key(claim, &rules.alike) {
+            blocks.entry(key).or_default().push(mention);
+        }
         if claim.attribute == NAMED {
             name_keys(claim).into_iter().for_each(|key| blocks.entry(key).or_default().push(mention));
         } else if let Some(key) = block_key(claim, concepts) {
+            let bearer = bearer_key(claim);
+            bearer.into_iter().for_each(|key| blocks.entry(key).or_default().push(mention));
             blocks.entry(key).or_default().push(mention);
         }
     }
-    pairs(blocks.into_values().collect(), story, rules, cut)
+    pairs(blocks.into_values().collect(), story, &rules.pairs, cut)
+}
+
+/// A person who holds offices is compared with the person of that name who holds others.
+fn bearer_key(claim: &Claim) -> Option<CompactString> {
+    match &claim.value {
+        Value::Name(entity) if claim.attribute == "role-holder" => {
+            Some(format_compact!("bearer {}", fold(entity.name.split_whitespace().next_back()?)))
+        }
+        _ => None,
+    }
+}
+
+/// One peculiar number tells of one thing, whatever noun an outlet counts by.
+fn figure_key(claim: &Claim, rules: &AlikeRules) -> Option<CompactString> {
+    match &claim.value {
+        Value::Quantity(q) if claim.attribute == "open" && q.unit.is_empty() && is_same_figure(claim, claim, rules) => {
+            Some(format_compact!("figure {}", q.low))
+        }
+        _ => None,
+    }
 }
 
 /// Two spellings of a name agree in its first word or in its last.
@@ -122,8 +148,18 @@ fn dated_key(claim: &Claim) -> Option<CompactString> {
     match &claim.value {
         Value::When(when) if when.clock.is_some() => Some("dated clock".into()),
         Value::When(when) if is_single_day(when) && when.day.is_some() => Some("dated day".into()),
+        Value::When(when) if is_long(when) => Some("dated year".into()),
         _ => None,
     }
+}
+
+/// A month or a year by its name, and no stretch that something lasted.
+pub fn is_long(when: &When) -> bool {
+    const MONTH: i32 = 27;
+    const YEAR: i32 = 365;
+    let days = when.days.map(|(first, last)| (last - first).get_days());
+    let named = when.year.is_some() || when.month.is_some();
+    named && !when.lasting && when.day.is_none() && days.is_some_and(|days| (MONTH..=YEAR).contains(&days))
 }
 
 /// Months, years and stretches are the time of too many things; a day or an hour is of one.

@@ -54,6 +54,24 @@ pub struct BearerRules {
     pub relatives: Words,
 }
 
+/// Why two claims do not fill one slot, with the reason in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Miss {
+    /// The words around them differ: nothing says that they are told of two things.
+    Apart(String),
+    /// They are told of two things.
+    Another(String),
+}
+
+impl Miss {
+    /// The reason.
+    pub fn why(self) -> String {
+        match self {
+            Self::Apart(why) | Self::Another(why) => why,
+        }
+    }
+}
+
 /// Why two claims do not have one subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
@@ -101,9 +119,9 @@ pub fn of_other_kinds(a: &Claim, b: &Claim) -> bool {
 }
 
 /// Whether two open values stand in like company; else the reason in words.
-pub fn like_company(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> Result<(), String> {
+pub fn like_company(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> Result<(), Miss> {
     if matches!(a.value, Value::Quantity(_)) && other_scope(a, b) {
-        return Err("figures of different stretches of time".into());
+        return Err(Miss::Another("figures of different stretches of time".into()));
     }
     let company = Company::of(a, b, rules);
     let (needed, similarity) = match a.value {
@@ -120,7 +138,7 @@ pub fn like_company(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> Result<(), S
     if near && company.shared >= needed && company.likeness(a, b, rules) >= similarity {
         return Ok(());
     }
-    Err(format!("the words around them differ: {} against {}", first(a), first(b)))
+    Err(Miss::Apart(format!("the words around them differ: {} against {}", first(a), first(b))))
 }
 
 /// The words that two claims both have near.

@@ -6,7 +6,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::claim::Quantity;
+use super::pairs::is_long;
+use crate::claim::{Quantity, When};
 
 /// When figures with the same digits are one: `[transposed]` in `rules/matching.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -26,6 +27,18 @@ pub fn transposed(a: &Quantity, b: &Quantity) -> bool {
     sorted_x.sort_unstable();
     sorted_y.sort_unstable();
     exact(a) && exact(b) && a.unit == b.unit && x.len() > 1 && x != y && sorted_x == sorted_y
+}
+
+/// Whether two years, each told alone, have the same digits in another order: 1989 and 1998.
+pub fn transposed_years(a: &When, b: &When) -> bool {
+    let digits = |when: &When| {
+        let alone = when.month.is_none() && when.day.is_none();
+        let year = when.year.or(when.days.map(|(first, _)| first.year())).filter(|_| alone && is_long(when))?;
+        let mut digits = format!("{year}").into_bytes();
+        digits.sort_unstable();
+        Some((year, digits))
+    };
+    digits(a).zip(digits(b)).is_some_and(|((x, left), (y, right))| x != y && left == right)
 }
 
 /// The digits of a figure as it is written, zeros at either end left out.

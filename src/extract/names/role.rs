@@ -22,6 +22,7 @@ pub fn roles_of(page: &Page, sentence: &Sentence, piece: &Piece) -> Vec<CompactS
     }
     roles.extend(role_before(page, bounds, piece.title.start.min(piece.tokens.start)));
     roles.extend(role_behind(page, bounds, piece.tokens.end));
+    roles.extend(role_told(page, bounds, piece.tokens.end));
     roles.dedup();
     roles
 }
@@ -56,6 +57,20 @@ fn role_behind(page: &Page, bounds: &Range<usize>, end: usize) -> Option<Compact
         page.is_capital(last + 1) && last + 1 < bounds.end || page.is_capital(head) && titled(page, &next).is_some();
     let phrase = phrase_start(page, &(start..bounds.end), head)..last + 1;
     (!another).then(|| with_body(page, words(page, &phrase), &phrase, bounds))
+}
+
+/// "X, who is a nurse", "X works as a nurse": a calling, told by a verb and an article.
+fn role_told(page: &Page, bounds: &Range<usize>, end: usize) -> Option<CompactString> {
+    let who = if page.is(end, ",") && page.is(end + 1, "who") { end + 2 } else { end };
+    let verb = match page.norm(who) {
+        "is" => who + 1,
+        "works" | "worked" if page.is(who + 1, "as") => who + 2,
+        _ => return None,
+    };
+    let noun = verb + 1;
+    let calling = matches!(page.norm(verb), "a" | "an") && noun < bounds.end && page.has(noun, Traits::ROLE);
+    let last = (noun..bounds.end).take_while(|&at| page.has(at, PART)).last()?;
+    (calling && page.is_lower_word(noun)).then(|| words(page, &(noun..last + 1)))
 }
 
 /// Past an age between commas: "X, 34, a teacher".

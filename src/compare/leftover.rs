@@ -1,0 +1,192 @@
+//! Values that nothing of the other document settles and nothing stands against.
+//!
+//! Two reports of one happening give its measures in whatever words: "burned for six hours before
+//! it was towed", "burned for nine hours in calm waters". The words around such values are too few
+//! in common for a slot. But where each is left over (the other document neither repeats it nor
+//! gives another value for it), where each is the other's nearest, and where telling words stand
+//! near both, they are two answers to one question.
+
+use compact_str::CompactString;
+use rustc_hash::{FxHashMap, FxHashSet};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::Book;
+use super::measured::is_one;
+use super::rivals::{Pair, Rarity, opposes, supports};
+use super::story::judge_values;
+use super::verdict::Judged;
+use crate::claim::{Claim, EntityKind, Value};
+use crate::comparison::Verdict;
+use crate::document::Span;
+use crate::extract::quantity::{AGE, SCORE};
+use crate::matching::group::{Mention, Story};
+use crate::matching::pairs::is_long;
+use crate::rules::Words;
+use crate::text::fold;
+use crate::text::stem::stem;
+
+/// When two values left over stand against each other: `[leftover]` in `rules/matching.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LeftoverRules {
+    /// What the rule does.
+    pub about: String,
+    /// Least weight of the words that two measures share, names aside.
+    pub measures: f64,
+    /// The same for two values of one attribute that each document gives once.
+    pub attributes: f64,
+    /// How fast a word's weight falls with its rank: weight = 1 / (1 + fall × rank).
+    pub fall: f64,
+    /// Stems that say nothing of what is measured.
+    pub weak: Words,
+}
+
+/// A value of a document, with the other document.
+type Side = (u32, Span, u32);
+
+/// Judges the pairs that only the words around kept apart, where both values are left over and
+/// each is the other's nearest.
+pub fn take_up(story: &Story, book: &Book, pairs: &mut [Pair]) {
+    let found = left_over(story, book, pairs);
+    let mut best: FxHashMap<Side, f64> = FxHashMap::default();
+    for (index, weight, _) in &found {
+        for side in sides(story, &pairs[*index]) {
+            let best = best.entry(side).or_default();
+            *best = best.max(*weight);
+        }
+    }
+    for (index, weight, judged) in found {
+        if sides(story, &pairs[index]).iter().all(|side| best[side] <= weight) {
+            pairs[index].judged = judged;
+        }
+    }
+}
+
+/// The pairs of values left over, by number, with the weight of the words they share and what
+/// would be said of them.
+fn left_over(story: &Story, book: &Book, pairs: &[Pair]) -> Vec<(usize, f64, Judged)> {
+    let rules = &book.matching.leftover;
+    let company = Company { names: names(story), rarity: Rarity::of(story), rules };
+    let taken: FxHashSet<Side> = pairs.iter().filter(|p| is_taken(p)).flat_map(|p| sides(story, p)).collect();
+    let given = given(story);
+    let apart = pairs.iter().enumerate().filter(|(_, pair)| pair.apart);
+    let found = apart.filter_map(|(index, pair)| {
+        let least = least(story, pair, &given, book)?;
+        let weight = company.weight(story.claim(pair.a), story.claim(pair.b));
+        let free = !sides(story, pair).iter().any(|side| taken.contains(side));
+        let judged = (free && weight >= least).then(|| judge_values(story, pair.a, pair.b, book))?;
+        opposes(judged.verdict).then_some((index, weight, judged))
+    });
+    found.collect()
+}
+
+/// Told of by the other document, or set against another value there.
+fn is_taken(pair: &Pair) -> bool {
+    supports(&pair.judged) || opposes(pair.judged.verdict) || pair.judged.verdict == Verdict::LessPrecise
+}
+
+fn sides(story: &Story, pair: &Pair) -> [Side; 2] {
+    let side = |m: Mention, other: Mention| (m.member, story.claim(m).value_span, other.member);
+    [side(pair.a, pair.b), side(pair.b, pair.a)]
+}
+
+/// The weight that the words in common must have; nothing for values that are never left over.
+fn least(story: &Story, pair: &Pair, given: &Given, book: &Book) -> Option<f64> {
+    let rules = &book.matching.leftover;
+    let (a, b) = (story.claim(pair.a), story.claim(pair.b));
+    match (a.attribute.as_str(), &a.value) {
+        ("measured", Value::Quantity(q)) if !q.unit.is_empty() && q.unit != AGE && q.unit != SCORE => {
+            one_head(a, b, book).then_some(rules.measures)
+        }
+        ("open" | "measured" | "dated" | "located" | "age", _) => None,
+        (_, Value::When(when)) if !is_long(when) => None,
+        (attribute, Value::Quantity(_) | Value::When(_) | Value::Location(_)) if b.attribute == attribute => {
+            let once = |m: Mention| given.get(&(m.member, attribute.into())) == Some(&1);
+            (once(pair.a) && once(pair.b)).then_some(rules.attributes)
+        }
+        _ => None,
+    }
+}
+
+/// Whether both values measure, or are the year of, what one noun or verb names.
+fn one_head(a: &Claim, b: &Claim, book: &Book) -> bool {
+    let heads =
+        |claim: &'_ Claim| claim.subject.iter().filter(|e| e.kind == EntityKind::Other).cloned().collect::<Vec<_>>();
+    let (x, y) = (heads(a), heads(b));
+    x.iter().any(|left| y.iter().any(|right| is_one(&left.name, &right.name, book)))
+}
+
+/// How many values of each attribute each document gives.
+type Given = FxHashMap<(u32, CompactString), usize>;
+
+fn given(story: &Story) -> Given {
+    let mut given = Given::default();
+    for mention in story.mentions() {
+        *given.entry((mention.member, story.claim(mention).attribute.clone())).or_default() += 1;
+    }
+    given
+}
+
+/// The stems of all names of a story: what both sides name is told of much.
+fn names(story: &Story) -> FxHashSet<CompactString> {
+    let claims = story.mentions().map(|m| story.claim(m));
+    let named = claims.flat_map(|claim| {
+        let value = match &claim.value {
+            Value::Name(entity) => Some(entity.name.as_str()),
+            _ => None,
+        };
+        let whose = claim.subject.iter().filter(|e| e.name.starts_with(char::is_uppercase));
+        value.into_iter().chain(whose.map(|e| e.name.as_str()))
+    });
+    named.flat_map(|name| name.split([' ', '-'])).map(|word| stem(&fold(word)).into()).collect()
+}
+
+struct Company<'s> {
+    names: FxHashSet<CompactString>,
+    rarity: Rarity<'s>,
+    rules: &'s LeftoverRules,
+}
+
+impl Company<'_> {
+    /// The weight of the telling words that stand near both.
+    fn weight(&self, a: &Claim, b: &Claim) -> f64 {
+        let near = |rank: usize| 1.0 / (1.0 + self.rules.fall * rank as f64);
+        let shared = a.context.iter().enumerate().filter_map(|(i, word)| {
+            let j = b.context.iter().position(|other| other == word)?;
+            let telling = !self.names.contains(word) && !self.rules.weak.contains(word);
+            telling.then(|| self.rarity.of_word(word) * near(i).min(near(j)))
+        });
+        shared.sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::story::tests::contradictions;
+
+    /// What both tell besides: among few figures no word is telling.
+    const ELSE: &str = "Fares rose by 12 percent in May. The bridge is 310 metres long. The hall holds 4,120 guests. \
+        The harbour was dredged for nine weeks. The mayor earns $93,400. The tower weighs 740 tonnes.";
+
+    #[test]
+    fn values_left_over_stand_against_each_other() {
+        for (left, right, expected) in [
+            (
+                "The runway was blocked for five hours because the jet could not be towed.",
+                "The only runway was usable again two hours afterwards, when the oil had been washed off.",
+                "five hours / two hours",
+            ),
+            // What the other document gives too is settled.
+            (
+                "The runway was blocked for five hours because the jet could not be towed.",
+                "The runway was usable again two hours afterwards. The jet blocked the runway for five hours.",
+                "",
+            ),
+            ("The runway was blocked for five hours.", "The concert in the park lasted two hours.", ""),
+        ] {
+            let (left, right) = (format!("{left} {ELSE}"), format!("{right} {ELSE}"));
+            assert_eq!(contradictions(&left, &right), expected, "{left} / {right}");
+        }
+    }
+}

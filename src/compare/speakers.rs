@@ -1,0 +1,101 @@
+//! One quotation, two speakers: the same words put into two persons' mouths.
+
+use compact_str::CompactString;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::Book;
+use super::name::compare_names;
+use super::verdict::{Judged, by_relation};
+use crate::claim::{Entity, EntityKind, Kind, Value};
+use crate::comparison::{Comparison, Relation, Verdict};
+use crate::document::Span;
+use crate::extract::named::NAMED;
+use crate::matching::group::{Member, Mention, Story};
+use crate::text::{Token, TokenKind};
+
+/// When a quotation is known well enough to ask who said it: `[speaker]` in `rules/matching.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SpeakerRules {
+    /// What the rule does.
+    pub about: String,
+    /// Least words of the shorter quotation.
+    pub words: usize,
+}
+
+/// The judgement of two quotations with the same words whose speakers are two persons, each named
+/// in full by its document; nothing where either is a body, a pronoun's guess or untold.
+pub fn two_speakers(
+    story: &Story,
+    (a, b): (Mention, Mention),
+    (left, right): (&[Token], &[Token]),
+    worded: &Judged,
+    book: &Book,
+) -> Option<Judged> {
+    let alike = matches!(worded.verdict, Verdict::Agrees | Verdict::Variant | Verdict::LessPrecise);
+    let words = |tokens: &[Token]| tokens.iter().filter(|t| t.kind != TokenKind::Mark).count();
+    if !alike || words(left).min(words(right)) < book.matching.speaker.words || !is_whole(left, right) {
+        return None;
+    }
+    let (x, y) = (speaker(story, a)?, speaker(story, b)?);
+    let named = compare_names(x, y, &book.compare.name);
+    (named.relation == Relation::Incompatible).then(|| {
+        let why = format!("one quotation, two speakers: {}", named.why);
+        by_relation(Kind::Person, Comparison::new(Relation::Incompatible, "speaker", why))
+    })
+}
+
+/// Whether all of the shorter stands in the longer, word by word.
+fn is_whole(a: &[Token], b: &[Token]) -> bool {
+    let words = |tokens: &[Token]| -> Vec<CompactString> {
+        tokens.iter().filter(|t| t.kind != TokenKind::Mark).map(|t| t.norm.clone()).collect()
+    };
+    let (x, y) = (words(a), words(b));
+    let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+    long.windows(short.len().max(1)).any(|window| window == short)
+}
+
+/// The person who is told to say a quotation, where the document names the person in full and the
+/// sentence around the quotation names this one alone.
+fn speaker(story: &Story, mention: Mention) -> Option<&Entity> {
+    let name = story.claim(mention).speaker.as_ref()?;
+    let persons = || named(story.member(mention)).filter(|e| e.kind == EntityKind::Person);
+    let last = |entity: &Entity| entity.name.rsplit(' ').next().map(CompactString::from);
+    let found = persons().find(|e| e.name == *name)?;
+    let (before, behind) = around(story.member(mention), story.claim(mention).span)?;
+    let told =
+        |e: &Entity| last(e).is_some_and(|word| before.contains(word.as_str()) || behind.contains(word.as_str()));
+    let others = persons().filter(|e| e.name != found.name).any(|e| told(e) || last(e) == last(found));
+    (told(found) && !others).then_some(found)
+}
+
+/// What its sentence holds before and behind a quotation.
+fn around(member: &Member, quotation: Span) -> Option<(&str, &str)> {
+    let holds = |span: Span| span.start <= quotation.start && quotation.end <= span.end;
+    let sentence = member.statements.iter().find(|s| holds(s.span))?;
+    let (start, end) = (quotation.start - sentence.span.start, quotation.end - sentence.span.start);
+    sentence.text.get(..start as usize).zip(sentence.text.get(end as usize..))
+}
+
+/// The persons that a document names in full.
+fn named(member: &Member) -> impl Iterator<Item = &Entity> {
+    member.claims.iter().filter(|claim| claim.attribute == NAMED).filter_map(|claim| match &claim.value {
+        Value::Name(entity) => Some(entity),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::story::tests::contradictions;
+
+    #[test]
+    fn one_quotation_has_one_speaker() {
+        let said = |name: &str| format!("“Nobody can guard this coast with two old boats,” {name} said.");
+        let told = contradictions(&said("Clara Lind"), &said("Nils Holm"));
+        assert!(told.contains("Nobody can guard"), "{told}");
+        assert_eq!(contradictions(&said("Clara Lind"), &said("Clara Lind")), "");
+        assert_eq!(contradictions(&said("Clara Lind"), &said("she")), "");
+    }
+}

@@ -1,0 +1,54 @@
+//! What two documents of one story contradict each other or agree in.
+
+use super::compare_story;
+use crate::compare::Book;
+use crate::comparison::Verdict;
+use crate::extract::examples::{claims_of, statements_of};
+use crate::matching::group::{Member, Story};
+use crate::normalise::place::Gazetteer;
+use crate::rules::RuleBook;
+
+/// What two documents of one story contradict each other in, as `left / right; …`.
+pub fn contradictions(left: &str, right: &str) -> String {
+    found(left, right, |verdict| verdict == Verdict::Contradicts)
+}
+
+/// What two documents of one story agree in, statements aside.
+pub fn agreements(left: &str, right: &str) -> String {
+    found(left, right, |verdict| matches!(verdict, Verdict::Agrees | Verdict::LessPrecise | Verdict::Variant))
+}
+
+fn found(left: &str, right: &str, wanted: impl Fn(Verdict) -> bool) -> String {
+    let RuleBook { matching, compare, extract, lexicon, .. } = &RuleBook::load(None).unwrap();
+    let book = Book { matching, compare, extract, lexicon, gazetteer: Gazetteer::builtin(), near_misses: false };
+    let member = |(unit, text): (u32, &str)| Member {
+        document: unit.to_string(),
+        source: unit.to_string(),
+        published: None,
+        unit,
+        claims: claims_of(text, extract),
+        statements: statements_of(text, extract),
+    };
+    let story = Story { id: "s".into(), members: [(0, left), (1, right)].map(member).into() };
+    let findings = compare_story(&story, &book).findings.into_iter();
+    let told = findings.filter(|f| f.attribute != "statement" && wanted(f.verdict));
+    let mut shown: Vec<String> = told.map(|f| format!("{} / {}", f.a.value, f.b.value)).collect();
+    shown.sort();
+    shown.dedup();
+    shown.join("; ")
+}
+
+#[test]
+fn equal_values_need_little_company() {
+    for (left, right, expected) in [
+        (
+            "The deal won the support of 71% of the crew.",
+            "It passed with the support of 71 percent.",
+            "71% / 71 percent",
+        ),
+        ("The court fined the mill £650,000.", "A fine of £0.65m was imposed.", "£650,000 / £0.65m"),
+        ("Two men stood at the quay.", "The two boats were sold.", ""),
+    ] {
+        assert_eq!(agreements(left, right), expected, "{left} / {right}");
+    }
+}

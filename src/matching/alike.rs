@@ -1,0 +1,78 @@
+//! When two equal values are told of one thing.
+//!
+//! Two figures that differ must be known to be of one thing before they are set against each
+//! other. Two that are equal bear each other out: outlets hardly print 182 or 9.42 a.m. by chance
+//! within one story, so that a word in common, or none, is company enough.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::claim::{Claim, Quantity, Value};
+use crate::comparison::Relation;
+use crate::extract::quantity::AGE;
+
+/// When equal values are of one thing: `[alike]` in `rules/matching.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AlikeRules {
+    /// What the rule does.
+    pub about: String,
+    /// From so many figures on, zeros at the end left out, a number is nobody else's.
+    pub figures: usize,
+    /// From here on two figures fewer suffice: 84,000.
+    pub great: f64,
+    /// Greatest number that is small: two men, three hours.
+    pub small: f64,
+    /// Least number of neighbours that others must share.
+    pub shared: usize,
+    /// The same for small numbers, lengths of time, and where one value only bounds the other.
+    pub shared_small: usize,
+}
+
+/// Whether two values that stand to each other like `relation` are told of one thing.
+pub fn is_borne_out(a: &Claim, b: &Claim, relation: Relation, rules: &AlikeRules) -> bool {
+    let same = matches!(relation, Relation::Same | Relation::Variant);
+    let bounds = relation == Relation::LessPrecise;
+    let company = company(a, b);
+    match (&a.value, &b.value) {
+        (Value::Quantity(x), _) if x.unit == AGE => false,
+        (Value::Quantity(x), Value::Quantity(y)) if same => {
+            is_peculiar(x, y, rules) || company >= if is_common(x, rules) { rules.shared_small } else { rules.shared }
+        }
+        (Value::Quantity(_), Value::Quantity(_)) => bounds && company >= rules.shared_small,
+        (Value::When(x), Value::When(y)) if x.clock.is_some() && y.clock.is_some() => {
+            (same || bounds) && company >= rules.shared
+        }
+        (Value::Location(x), Value::Location(y)) => same && x.named && y.named && company >= rules.shared,
+        _ => false,
+    }
+}
+
+/// Whether two equal values are the same by themselves: no two outlets print them by chance.
+pub fn is_same_figure(a: &Claim, b: &Claim, rules: &AlikeRules) -> bool {
+    match (&a.value, &b.value) {
+        (Value::Quantity(x), Value::Quantity(y)) => is_peculiar(x, y, rules),
+        _ => false,
+    }
+}
+
+/// One number of many figures.
+fn is_peculiar(a: &Quantity, b: &Quantity, rules: &AlikeRules) -> bool {
+    let needed = if a.low >= rules.great { rules.figures - 1 } else { rules.figures };
+    a.low == b.low && a.high == b.high && figures(a.low) >= needed && a.unit != "s"
+}
+
+/// A number that much is counted by.
+fn is_common(quantity: &Quantity, rules: &AlikeRules) -> bool {
+    quantity.unit == "s" || quantity.low <= rules.small
+}
+
+/// How many figures a number has, zeros at its end left out.
+pub fn figures(value: f64) -> usize {
+    format!("{value}").trim_end_matches('0').bytes().filter(u8::is_ascii_digit).count()
+}
+
+/// How many words both have near.
+fn company(a: &Claim, b: &Claim) -> usize {
+    a.context.iter().filter(|word| b.context.contains(word)).count()
+}
