@@ -65,7 +65,9 @@ fn swing(source: &StoredRow) -> String {
     let Some(points) = source.number("swing_points").filter(|points| *points != 0.0) else { return String::new() };
     let way = if points < 0.0 { "fall" } else { "rise" };
     let (points, slot) = (source.text("swing_points").trim_start_matches('-'), source.text("swing_slot"));
-    format!("the score would {way} by {points}, and by no dispute more, if that of slot {slot} were decided otherwise\n")
+    format!(
+        "the score would {way} by {points}, and by no dispute more, if that of slot {slot} were decided otherwise\n"
+    )
 }
 
 fn told(lines: &[StoredRow]) -> String {
