@@ -24,9 +24,7 @@ impl Pair<'_> {
         let differs = |difference| if x.text == y.text { (SAME, Difference::FunctionWord) } else { (SET, difference) };
         match (x.kind, y.kind) {
             (Negation, Negation) => Some((SAME, Difference::FunctionWord)),
-            (Number(f, _), Number(g, _)) if !f.same(&g) && self.measures_differ(x, y) => {
-                Some((SET, Difference::Rounding))
-            }
+            (Number(f, _), Number(g, _)) if !f.same(&g) && self.measures_differ(x, y) => Some((SET, Difference::Rounding)),
             (Number(f, p), Number(g, q)) => Some(self.numbers(&f, p, &g, q)),
             (Clock, Clock) if is_one_time(&x.text, &y.text) => Some((SAME, Difference::NumberFormat)),
             (Clock, Clock) => Some(differs(Difference::TimeOfDay)),

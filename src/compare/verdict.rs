@@ -204,9 +204,7 @@ fn other_modality(a: &Claim, b: &Claim, comparison: &Comparison, around: Circums
             "comparable-modality",
             "one side only holds it possible".into(),
         )),
-        (Modality::Planned, Modality::Reported)
-            if around.unasked && (a.kind != Kind::Number || a.attribute == "age") =>
-        {
+        (Modality::Planned, Modality::Reported) if around.unasked && (a.kind != Kind::Number || a.attribute == "age") => {
             let why = "one side only plans something like it".into();
             Some(judged(Verdict::NotComparable, a.kind, "comparable-modality", why))
         }
