@@ -141,8 +141,8 @@ impl<'s> Crowd<'s> {
     /// Days and negated words stand in much company, and need more of it in common.
     fn strange(&self, pair: &Pair, a: &Claim, b: &Claim) -> Option<&'static str> {
         let company = || likeness(a, b, &self.book.matching.open);
-        let day = a.attribute == "open" && a.kind == Kind::Date;
-        if day && (self.is_floating(pair.a) || self.is_floating(pair.b)) {
+        let day = a.attribute == "open" && matches!(a.kind, Kind::Date | Kind::Time);
+        if day && a.kind == Kind::Date && (self.is_floating(pair.a) || self.is_floating(pair.b)) {
             return Some("a day without its week, in a report without its day");
         }
         let negated = self.is_contrast(a) && pair.judged.kind == Kind::Negation;

@@ -144,7 +144,9 @@ fn relate(a: &Placed, b: &Placed, gazetteer: &Gazetteer, rules: &Rules) -> (Rela
     if a.lies_in(b) || b.lies_in(a) {
         return (Relation::LessPrecise, "one contains the other");
     }
-    if a.is_elsewhere(b) {
+    // "A Leeds hotel" tells a town only by its name.
+    let told = |placed: &Placed| !placed.is_venue() || !placed.location.inside.is_empty();
+    if a.is_elsewhere(b) && told(a) && told(b) {
         return (Relation::Incompatible, "neither contains the other");
     }
     match (a.is_venue(), b.is_venue()) {

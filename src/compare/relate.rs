@@ -8,7 +8,6 @@ use super::unit::{Unit, UnitKind};
 use crate::claim::Bound;
 use crate::lexicon::{Lexicon, Part, WordRelation};
 use crate::normalise::place::{Gazetteer, place_key};
-use crate::text::Token;
 
 /// Strengths of couples, from the surest to the mere place in the sentence.
 const SAME: u32 = 9;
@@ -24,7 +23,7 @@ impl Pair<'_> {
         let differs = |difference| if x.text == y.text { (SAME, Difference::FunctionWord) } else { (SET, difference) };
         match (x.kind, y.kind) {
             (Negation, Negation) => Some((SAME, Difference::FunctionWord)),
-            (Number(f, _), Number(g, _)) if !f.same(&g) && self.measures_differ(x, y) => Some((SET, Difference::Rounding)),
+            (Number(f, _), Number(g, _)) if !f.same(&g) && measures_differ(x, y) => Some((SET, Difference::Rounding)),
             (Number(f, p), Number(g, q)) => Some(self.numbers(&f, p, &g, q)),
             (Clock, Clock) if is_one_time(&x.text, &y.text) => Some((SAME, Difference::NumberFormat)),
             (Clock, Clock) => Some(differs(Difference::TimeOfDay)),
@@ -85,15 +84,6 @@ impl Pair<'_> {
             _ if places => (KIND, Difference::Place),
             _ => (KIND, Difference::Name),
         }
-    }
-
-    /// Whether two numbers are written in two units or currencies, which are not converted here.
-    fn measures_differ(&self, x: &Unit, y: &Unit) -> bool {
-        let money = |tokens: &[Token], unit: &Unit| {
-            let before = unit.tokens.start.checked_sub(1).map(|at| tokens[at].norm.clone());
-            before.filter(|mark| matches!(mark.as_str(), "$" | "\u{a3}" | "\u{20ac}" | "\u{a5}"))
-        };
-        measure(&x.text) != measure(&y.text) || money(self.a, x) != money(self.b, y)
     }
 
     /// "Mrs" for "Ms", "Lt." for "Lieutenant": the name behind tells who it is.
@@ -157,6 +147,11 @@ impl Pair<'_> {
             WordRelation::Unrelated => None,
         }
     }
+}
+
+/// Whether two numbers are written in two units or currencies, which are not converted here.
+fn measures_differ(x: &Unit, y: &Unit) -> bool {
+    measure(&x.text) != measure(&y.text) || x.money != y.money
 }
 
 /// `6:41pm` and `18:41`; `6:41` may be either.

@@ -128,7 +128,9 @@ impl Scene<'_> {
         if self.is_added(only) {
             return unknown(Some(only.difference), "it stands in what only one of them tells");
         }
-        if only.difference == Difference::Number && (self.is_torn(self.a, &only.run.a) || self.is_torn(self.b, &only.run.b)) {
+        if only.difference == Difference::Number
+            && (self.is_torn(self.a, &only.run.a) || self.is_torn(self.b, &only.run.b))
+        {
             return unknown(Some(only.difference), "a figure is torn");
         }
         if self.is_corrected(only) {

@@ -107,6 +107,8 @@ pub struct Unit {
     pub kind: UnitKind,
     /// Its folded words with single spaces.
     pub text: CompactString,
+    /// The mark of money in front of it.
+    pub money: Option<char>,
 }
 
 /// What reading units needs to know.
@@ -128,7 +130,8 @@ impl Reader<'_> {
         while at < range.end {
             let (kind, length) = self.unit_at(tokens, at, range.end);
             let unit_range = at..at + length;
-            found.extend(kind.map(|kind| Unit { kind, text: joined(&tokens[unit_range.clone()]), tokens: unit_range }));
+            let (text, money) = (joined(&tokens[unit_range.clone()]), money_before(tokens, at));
+            found.extend(kind.map(|kind| Unit { kind, text, money, tokens: unit_range }));
             at += length;
         }
         found
@@ -229,6 +232,12 @@ impl Reader<'_> {
         let listed = |base: &CompactString| self.lexicon.knows(&compact_str::format_compact!("{base} {}", second.norm));
         self.lexicon.word(&first.norm).bases.iter().any(listed)
     }
+}
+
+/// The mark of money right before `at`.
+fn money_before(tokens: &[Token], at: usize) -> Option<char> {
+    let mark = tokens[..at].last()?.norm.chars().next()?;
+    matches!(mark, '$' | '\u{a3}' | '\u{20ac}' | '\u{a5}').then_some(mark)
 }
 
 /// A capitalised word that is no function word; at the head of a sentence only when the lexicon

@@ -123,11 +123,27 @@ fn other_time(a: &Claim, b: &Claim, around: Circumstances, rules: &super::Rules)
         let why = "one tells of a time well before its report".to_owned();
         return Some(judged(Verdict::NotComparable, a.kind, "same-time", why));
     }
+    if let (Some(x), Some(y)) = (&a.time, &b.time)
+        && (is_month(x) && is_near(y) || is_month(y) && is_near(x))
+    {
+        let why = "one is told of a month, the other of a day of the week".to_owned();
+        return Some(judged(Verdict::NotComparable, a.kind, "same-time", why));
+    }
     // The part of the day is what outlets differ in; another day is another happening.
     let day = |when: &When| When { part: None, clock: None, ..when.clone() };
     let times = compare_whens(&day(a.time.as_ref()?), &day(b.time.as_ref()?), &rules.when);
     (times.relation == Relation::Incompatible)
         .then(|| judged(Verdict::NotComparable, a.kind, "same-time", format!("told of another time: {}", times.why)))
+}
+
+/// "In September": a time that is not of this week.
+fn is_month(when: &When) -> bool {
+    when.month.is_some() && when.day.is_none() && when.weekday.is_none()
+}
+
+/// "On Sunday": of this week.
+fn is_near(when: &When) -> bool {
+    when.weekday.is_some() && when.day.is_none()
 }
 
 /// Same things counted?
@@ -204,7 +220,9 @@ fn other_modality(a: &Claim, b: &Claim, comparison: &Comparison, around: Circums
             "comparable-modality",
             "one side only holds it possible".into(),
         )),
-        (Modality::Planned, Modality::Reported) if around.unasked && (a.kind != Kind::Number || a.attribute == "age") => {
+        (Modality::Planned, Modality::Reported)
+            if around.unasked && (a.kind != Kind::Number || a.attribute == "age") =>
+        {
             let why = "one side only plans something like it".into();
             Some(judged(Verdict::NotComparable, a.kind, "comparable-modality", why))
         }

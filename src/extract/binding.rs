@@ -185,7 +185,8 @@ fn is_more(mention: &super::quantity::QuantityMention, notes: &Annotations, rule
     let listed = |at: Option<usize>| token(at).is_some_and(|t| rules.more.contains(&t.norm));
     let end = mention.tokens.end;
     let than = token(Some(end + 1)).is_some_and(|t| t.is("than") || t.is("or"));
-    let before = mention.tokens.start.checked_sub(1).filter(|at| *at > 0 && !notes.reading.tokens[*at].is_capitalised());
+    let before =
+        mention.tokens.start.checked_sub(1).filter(|at| *at > 0 && !notes.reading.tokens[*at].is_capitalised());
     listed(Some(end)) && !than || listed(before)
 }
 

@@ -103,11 +103,12 @@ fn is_joint(token: &Token) -> bool {
 /// Whether the number at `at` is the second half of one that a mark and a space cut in two.
 pub(crate) fn is_torn(tokens: &[Token], at: usize) -> bool {
     let Some([left, mark, right]) = at.checked_sub(2).and_then(|from| tokens.get(from..=at)) else { return false };
-    let numbers = left.kind == TokenKind::Number && right.kind == TokenKind::Number;
+    let digits = right.norm.bytes().take_while(u8::is_ascii_digit).count();
+    let numbers = left.kind == TokenKind::Number && digits > 0;
     let stuck = left.span.end == mark.span.start;
     let apart = mark.span.end < right.span.start;
     let plain = |token: &Token| token.norm.bytes().all(|b| b.is_ascii_digit());
-    let thousands = left.norm.len() <= 3 && right.norm.len() == 3 && plain(left) && plain(right);
+    let thousands = left.norm.len() <= 3 && digits == 3 && plain(left);
     let torn = match mark.norm.as_str() {
         "," => stuck && apart && thousands,
         ":" | "." => stuck && apart && plain(left),

@@ -82,6 +82,18 @@ pub(super) fn undecodable(text: &str, rules: &Encodings) -> u32 {
     (count("\u{FFFD}") + traces) as u32
 }
 
+/// True when a character inside a word of `text` is lost or wrongly decoded: whoever compares such words finds
+/// differences that nobody printed.
+pub fn is_torn(text: &str, rules: &Encodings) -> bool {
+    let traces = rules.mojibake.iter().map(String::as_str).chain(["\u{FFFD}"]);
+    let in_word = |at: usize, length: usize| {
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+        letter(text[..at].chars().next_back()) && letter(text[at + length..].chars().next())
+    };
+    !text.is_ascii()
+        && traces.into_iter().any(|trace| text.match_indices(trace).any(|(at, _)| in_word(at, trace.len())))
+}
+
 /// A file that says it is UTF-8, or nearly is, is UTF-8 with a few damaged places.
 fn is_damaged_utf_8(bytes: &[u8], says_so: bool, rules: &Encodings) -> bool {
     let mut damage = 0;
@@ -150,6 +162,21 @@ mod tests {
         let rules = Rules::parse(DEFAULTS).unwrap().encoding;
         let decoded = decode(bytes.to_vec(), declared, &rules);
         assert_eq!((decoded.text.as_str(), decoded.encoding, decoded.undecodable), (text, encoding, undecodable));
+    }
+
+    #[test]
+    fn torn_words_are_told_from_torn_marks() {
+        let rules = Rules::parse(DEFAULTS).unwrap().encoding;
+        for (text, torn) in [
+            ("We will n\u{FFFD}t go back.", true),
+            ("We don\u{FFFD}t know.", true),
+            ("They wonâ€™t sail.", true),
+            ("He said: \u{FFFD}We will go.\u{FFFD}", false),
+            ("He said: â€œWe will go.â€\u{9d}", false),
+            ("The café won’t open.", false),
+        ] {
+            assert_eq!(is_torn(text, &rules), torn, "{text}");
+        }
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod tests;
 mod trouble;
 mod warc;
 
+pub use encoding::is_torn;
 pub use plan::{Errand, FileEntry, Inputs, Plan, plan};
 pub use row::{DocumentRow, read_row};
 pub use rules::{DEFAULTS, Rules};

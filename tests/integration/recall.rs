@@ -79,11 +79,11 @@ fn recall_does_not_fall_with_size() {
 const CROWD: usize = 90;
 /// What such a crowd is given, so that it has to be thinned as a larger one is by default.
 const NARROW: [&str; 5] = [
-    "matching.pairs.story_pairs=20000",
+    "matching.pairs.story_pairs=40000",
     "matching.pairs.document_pairs=0",
-    "matching.pairs.statement_pairs=2000",
+    "matching.pairs.statement_pairs=4000",
     "matching.pairs.document_statements=0",
-    "matching.pairs.story_agreements=500",
+    "matching.pairs.story_agreements=1000",
 ];
 
 #[test]
