@@ -29,13 +29,11 @@ pub struct Passage {
 impl Passage {
     /// The side that a claim stands for.
     pub fn of_claim(member: u32, claim: &Claim) -> Self {
-        let at = |byte: u32| (byte - claim.span.start) as usize;
-        let value = claim.text.get(at(claim.value_span.start)..at(claim.value_span.end)).unwrap_or(&claim.text);
         Self {
             member,
             span: claim.span,
             line: claim.line,
-            value: value.to_owned(),
+            value: claim.printed().to_owned(),
             modality: claim.modality,
             speaker: claim.speaker.clone(),
         }

@@ -142,10 +142,12 @@ pub(super) struct Sets {
 }
 
 impl Sets {
+    /// So many sets of one.
     pub fn new(size: usize) -> Self {
         Self { parent: (0..size).collect() }
     }
 
+    /// The smallest of the set of `at`.
     pub fn root(&mut self, mut at: usize) -> usize {
         while self.parent[at] != at {
             self.parent[at] = self.parent[self.parent[at]];
@@ -154,6 +156,7 @@ impl Sets {
         at
     }
 
+    /// Makes one set of two.
     pub fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         let (low, high) = (a.min(b), a.max(b));

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::reprint::{Borrowed, Place, unit_at};
 use crate::claim::{Claim, Statement};
 use crate::document::Span;
 
@@ -21,6 +22,10 @@ pub struct Member {
     pub claims: Vec<Claim>,
     /// Its statements, in the order of the text.
     pub statements: Vec<Statement>,
+    /// Where its sentences stand among the words that copies are recognised by.
+    pub places: Vec<Place>,
+    /// Its passages that are another unit's text, the earliest printed first.
+    pub borrowed: Vec<Borrowed>,
 }
 
 impl Member {
@@ -63,6 +68,13 @@ impl Story {
     /// The claim at a mention.
     pub fn claim(&self, mention: Mention) -> &Claim {
         &self.member(mention).claims[mention.claim as usize]
+    }
+
+    /// The independent unit that a passage of a member is evidence of: that of the document it is copied from, where it
+    /// stands in a copied passage.
+    pub fn unit_at(&self, member: u32, span: Span) -> u32 {
+        let member = &self.members[member as usize];
+        unit_at(&member.places, &member.borrowed, span).unwrap_or(member.unit)
     }
 
     /// The statement at a mention that counts statements.

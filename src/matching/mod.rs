@@ -6,6 +6,7 @@ pub mod emblem;
 pub mod event;
 pub mod group;
 pub mod identity;
+pub mod linkage;
 pub mod pairs;
 pub mod reprint;
 pub mod signature;

@@ -296,6 +296,8 @@ mod tests {
             unit: document,
             claims: claims.clone(),
             statements: Vec::new(),
+            places: vec![],
+            borrowed: vec![],
         };
         let story = Story { id: String::new(), members: (0..5).map(member).collect() };
         let block = |members: u32| (0..members).map(|member| Mention { member, claim: 0 }).collect::<Vec<_>>();

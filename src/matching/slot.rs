@@ -117,7 +117,7 @@ pub fn like_company(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> Result<(), S
         return Ok(());
     }
     let near = company.nearest.is_some_and(|ranks| ranks <= rules.nearest);
-    if near && company.shared >= needed && company.weight / least_weight(a, b, rules) >= similarity {
+    if near && company.shared >= needed && company.likeness(a, b, rules) >= similarity {
         return Ok(());
     }
     Err(format!("the words around them differ: {} against {}", first(a), first(b)))
@@ -151,6 +151,15 @@ impl Company {
         }
         company
     }
+
+    fn likeness(&self, a: &Claim, b: &Claim, rules: &OpenSlotRules) -> f64 {
+        self.weight / least_weight(a, b, rules)
+    }
+}
+
+/// The share of the nearer words that both have, of the claim that has fewer; the nearest weigh most.
+pub fn likeness(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> f64 {
+    Company::of(a, b, rules).likeness(a, b, rules)
 }
 
 /// What a word weighs by its rank.

@@ -10,7 +10,8 @@ use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::emblem::{EmblemRules, Emblems, Group};
+use super::emblem::{EmblemRules, Emblems};
+use super::linkage::{Bond, Groups};
 use super::signature::{ONCE, Signature};
 
 /// The limits of a story: `[story]` in `rules/matching.toml`.
@@ -21,6 +22,9 @@ pub struct StoryRules {
     pub about: String,
     /// Least average cosine between the documents of two groups that are joined.
     pub similarity: f32,
+    /// Least share that the average between two groups has of what holds the looser of them together: two
+    /// stories of one place and one kind are alike, but each is much more so within.
+    pub cohesion: f32,
     /// Share of the cosine of names in the similarity; the rest is that of words.
     pub name_share: f32,
     /// Least cosine of names: documents that name nobody in common tell two stories.
@@ -178,82 +182,18 @@ fn heaviest(vector: &[(u32, f32)], most: usize) -> impl Iterator<Item = u32> {
 fn join(signatures: &[Signature], mut pairs: Vec<(f32, u32, u32)>, rules: &StoryRules) -> Vec<u32> {
     pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut groups = Groups::new(signatures.len(), &pairs);
+    let coheres = |bond: &Bond, least: f32| bond.average >= least && bond.cohesion >= rules.cohesion;
     for (_, a, b) in &pairs {
-        groups.join_if(*a, *b, |_, average| average >= rules.similarity);
+        groups.join_if(*a, *b, |bond| coheres(bond, rules.similarity));
     }
-    let mut emblems = Emblems::new(signatures, &groups.group);
+    let mut emblems = Emblems::new(signatures, groups.of_documents());
     for (_, a, b) in pairs.iter().filter(|(similarity, ..)| *similarity > 0.0) {
-        let joined =
-            groups.join_if(*a, *b, |pair, average| average >= rules.emblem.least && emblems.join(pair, &rules.emblem));
-        if let Some((into, from)) = joined {
+        let fit = |bond: &Bond| coheres(bond, rules.emblem.least) && emblems.join(bond.groups, &rules.emblem);
+        if let Some((into, from)) = groups.join_if(*a, *b, fit) {
             emblems.merge(into, from);
         }
     }
     groups.numbers()
-}
-
-/// Groups under construction, with the summed similarity of their neighbours.
-struct Groups {
-    group: Vec<u32>,
-    members: Vec<Vec<u32>>,
-    links: Vec<FxHashMap<u32, f32>>,
-}
-
-impl Groups {
-    fn new(documents: usize, pairs: &[(f32, u32, u32)]) -> Self {
-        let mut links = vec![FxHashMap::default(); documents];
-        for (similarity, a, b) in pairs {
-            links[*a as usize].insert(*b, *similarity);
-            links[*b as usize].insert(*a, *similarity);
-        }
-        let numbers = 0..documents as u32;
-        Self { group: numbers.clone().collect(), members: numbers.map(|d| vec![d]).collect(), links }
-    }
-
-    /// Joins the groups of two documents when they and the average over all their pairs are fit; which
-    /// group took in which.
-    fn join_if(&mut self, a: u32, b: u32, fit: impl FnOnce([Group; 2], f32) -> bool) -> Option<(u32, u32)> {
-        let (a, b) = (self.group[a as usize], self.group[b as usize]);
-        if a == b {
-            return None;
-        }
-        let size = |group: u32| self.members[group as usize].len();
-        let sum: f32 = self.links[a as usize].get(&b).copied().unwrap_or(0.0);
-        let pair = [a, b].map(|number| Group { number, size: size(number) });
-        let (into, from) = (a.min(b), a.max(b));
-        fit(pair, sum / (size(a) * size(b)) as f32).then(|| {
-            self.merge(into, from);
-            (into, from)
-        })
-    }
-
-    fn merge(&mut self, into: u32, from: u32) {
-        for member in std::mem::take(&mut self.members[from as usize]) {
-            self.group[member as usize] = into;
-            self.members[into as usize].push(member);
-        }
-        let mut moved: Vec<(u32, f32)> = std::mem::take(&mut self.links[from as usize]).into_iter().collect();
-        moved.sort_unstable_by_key(|(other, _)| *other);
-        for (other, sum) in moved.into_iter().filter(|(other, _)| *other != into) {
-            *self.links[into as usize].entry(other).or_default() += sum;
-            self.links[other as usize].remove(&from);
-            let both = self.links[into as usize][&other];
-            self.links[other as usize].insert(into, both);
-        }
-        self.links[into as usize].remove(&from);
-    }
-
-    /// Group numbers counted by first member.
-    fn numbers(&self) -> Vec<u32> {
-        let mut number: FxHashMap<u32, u32> = FxHashMap::default();
-        self.group
-            .iter()
-            .map(|g| {
-                let next = number.len() as u32;
-                *number.entry(*g).or_insert(next)
-            })
-            .collect()
-    }
 }
 
 #[cfg(test)]
@@ -264,6 +204,7 @@ mod tests {
         StoryRules {
             about: String::new(),
             similarity: 0.3,
+            cohesion: 0.7,
             name_share: 0.5,
             names: 0.1,
             same_source: 0.6,
@@ -332,6 +273,14 @@ mod tests {
             let other = with(&[1, 6, 7, 8, 9], own);
             assert_eq!(stories(&[first.clone(), second.clone(), other], &rules()), expected, "{own:?}");
         }
+    }
+
+    #[test]
+    fn two_close_knit_stories_that_resemble_each_other_stay_two() {
+        let told = |own: &[u32], source| Signature { source, ..document(&[&[1, 2, 3], own].concat(), 10) };
+        let (first, second) = (|source| told(&[5, 6, 7], source), |source| told(&[15, 16, 17], source));
+        assert_eq!(stories(&[first(1), second(2)], &rules()), [0, 0], "nothing tells two documents apart");
+        assert_eq!(stories(&[first(1), first(2), second(3), second(4)], &rules()), [0, 0, 1, 1]);
     }
 
     #[test]

@@ -32,8 +32,9 @@ pub fn repeats(story: &Story, findings: &[&Finding], index: &SlotIndex) -> Vec<R
     }
     let repeated = groups.into_values().filter(|places| places.len() > 1).map(|places| {
         let first = places.iter().copied().min_by_key(|at| age(story, findings[*at])).unwrap_or(places[0]);
-        let others = |but: u32| also(story, places.iter().map(|at| findings[*at]), unit(story, but), but);
-        Repeats { also: [others(findings[first].a.member), others(findings[first].b.member)], places, first }
+        let others =
+            |side: &Passage| also(story, places.iter().map(|at| findings[*at]), unit(story, side), side.member);
+        Repeats { also: [others(&findings[first].a), others(&findings[first].b)], places, first }
     });
     repeated.collect()
 }
@@ -50,15 +51,15 @@ pub fn mark(repeats: Vec<Repeats>, pairs: &mut [Pair]) {
 fn same(story: &Story, finding: &Finding, index: &SlotIndex) -> Option<Same> {
     let voice = |side: &Passage| {
         let (slot, class) = index.of(&finding.attribute, side.member, side.span)?;
-        Some((slot.clone(), (unit(story, side.member), *class)))
+        Some((slot.clone(), (unit(story, side), *class)))
     };
     let ((slot, a), (_, b)) = (voice(&finding.a)?, voice(&finding.b)?);
     let comparable = finding.verdict != Verdict::NotComparable && a.0 != b.0;
     comparable.then(|| (slot, finding.verdict, [a.min(b), a.max(b)]))
 }
 
-fn unit(story: &Story, member: u32) -> u32 {
-    story.members[member as usize].unit
+fn unit(story: &Story, side: &Passage) -> u32 {
+    story.unit_at(side.member, side.span)
 }
 
 /// Days of publication, unknown ones last, then paths.
@@ -72,8 +73,8 @@ fn age<'s>(story: &'s Story, finding: &Finding) -> [(bool, Option<jiff::civil::D
 
 /// The documents of `unit` on either side of the findings, but one.
 fn also<'f>(story: &Story, findings: impl Iterator<Item = &'f Finding>, unit: u32, but: u32) -> String {
-    let members = findings.flat_map(|finding| [finding.a.member, finding.b.member]);
-    let mine = members.filter(|m| *m != but && story.members[*m as usize].unit == unit);
-    let named: BTreeSet<&str> = mine.map(|m| story.members[m as usize].document.as_str()).collect();
+    let sides = findings.flat_map(|finding| [&finding.a, &finding.b]);
+    let mine = sides.filter(|side| side.member != but && story.unit_at(side.member, side.span) == unit);
+    let named: BTreeSet<&str> = mine.map(|side| story.members[side.member as usize].document.as_str()).collect();
     named.into_iter().collect::<Vec<_>>().join("; ")
 }

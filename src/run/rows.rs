@@ -59,7 +59,7 @@ pub fn story_rows(story: &Story, compared: Compared, origins: &Origins, lore: Lo
 
 /// Copies of one text agree by being copies: that is no agreement of two.
 fn is_evidence(story: &Story, finding: &Finding) -> bool {
-    let unit = |p: &Passage| story.members[p.member as usize].unit;
+    let unit = |p: &Passage| story.unit_at(p.member, p.span);
     let agrees = matches!(finding.verdict, Verdict::Agrees | Verdict::LessPrecise | Verdict::Variant);
     !agrees || unit(&finding.a) != unit(&finding.b)
 }
@@ -79,7 +79,7 @@ impl SlotIndex {
             for value in &slot.values {
                 let key = (slot.attribute.clone(), value.member, value.span);
                 place.insert(key, (slot_id.clone(), value.class));
-                let unit = story.members[value.member as usize].unit;
+                let unit = story.unit_at(value.member, value.span);
                 units.entry((slot_id.clone(), value.class)).or_default().insert(unit);
             }
         }
@@ -100,7 +100,7 @@ impl SlotIndex {
 
 /// A slot that only copies of one text fill is told once.
 fn is_told_twice(story: &Story, slot: &Slot) -> bool {
-    let units: BTreeSet<u32> = slot.values.iter().map(|v| story.members[v.member as usize].unit).collect();
+    let units: BTreeSet<u32> = slot.values.iter().map(|v| story.unit_at(v.member, v.span)).collect();
     units.len() > 1 || !slot.conflicts.is_empty()
 }
 
@@ -115,8 +115,8 @@ fn scored(story: &Story, slot: &Slot, agreed: &Agreed, known: &Known) -> ScoredS
     let source = |member: u32| story.members[member as usize].source.clone();
     let votes = slot.values.iter().map(|value| {
         let member = &story.members[value.member as usize];
-        let (class, modality) = (value.class, value.modality);
-        Vote { source: member.source.clone(), unit: member.unit, class, modality, said: said(slot, value) }
+        let (unit, class, modality) = (story.unit_at(value.member, value.span), value.class, value.modality);
+        Vote { source: member.source.clone(), unit, class, modality, said: said(slot, value) }
     });
     let id = slot_id(story, slot);
     ScoredSlot {

@@ -79,7 +79,11 @@ fn step_by_step(setup: Setup) {
     edition.group();
     let mut placed = Placed::new();
     for place in edition.placements().unwrap() {
-        let member = Member { unit: place.unit, ..unpacked(&members[place.document]).unwrap() };
+        let member = Member {
+            unit: place.unit,
+            borrowed: place.borrowed.to_vec(),
+            ..unpacked(&members[place.document]).unwrap()
+        };
         let value = (place.origin.map(str::to_owned), packed(&member).unwrap());
         placed.insert((place.story.to_owned(), place.document.to_owned()), value);
     }

@@ -1,0 +1,121 @@
+//! Groups of documents under construction: average link, with what holds each group together.
+
+use rustc_hash::FxHashMap;
+
+use super::emblem::Group;
+
+/// What speaks for joining two groups.
+#[derive(Clone, Copy, Debug)]
+pub struct Bond {
+    /// The two.
+    pub groups: [Group; 2],
+    /// The average similarity of a document of one to a document of the other.
+    pub average: f32,
+    /// That average as a share of the average similarity within the looser of the two; infinite where one
+    /// is a single document. Relative closeness, as in CHAMELEON (Karypis, Han and Kumar 1999).
+    pub cohesion: f32,
+}
+
+/// Groups with the summed similarity within them and to their neighbours.
+pub struct Groups {
+    group: Vec<u32>,
+    members: Vec<Vec<u32>>,
+    within: Vec<f32>,
+    links: Vec<FxHashMap<u32, f32>>,
+}
+
+impl Groups {
+    /// Every document alone, linked by `(similarity, document, document)`.
+    pub fn new(documents: usize, pairs: &[(f32, u32, u32)]) -> Self {
+        let mut links = vec![FxHashMap::default(); documents];
+        for (similarity, a, b) in pairs {
+            links[*a as usize].insert(*b, *similarity);
+            links[*b as usize].insert(*a, *similarity);
+        }
+        let numbers = 0..documents as u32;
+        let members = numbers.clone().map(|document| vec![document]).collect();
+        Self { group: numbers.collect(), members, within: vec![0.0; documents], links }
+    }
+
+    /// The group of each document.
+    pub fn of_documents(&self) -> &[u32] {
+        &self.group
+    }
+
+    /// Joins the groups of two documents when their bond is fit; which group took in which.
+    pub fn join_if(&mut self, a: u32, b: u32, fit: impl FnOnce(&Bond) -> bool) -> Option<(u32, u32)> {
+        let (a, b) = (self.group[a as usize], self.group[b as usize]);
+        if a == b {
+            return None;
+        }
+        let (into, from) = (a.min(b), a.max(b));
+        fit(&self.bond(a, b)).then(|| {
+            self.merge(into, from);
+            (into, from)
+        })
+    }
+
+    fn bond(&self, a: u32, b: u32) -> Bond {
+        let groups = [a, b].map(|number| Group { number, size: self.members[number as usize].len() });
+        let average = self.between(a, b) / (groups[0].size * groups[1].size) as f32;
+        let looser = self.inner(groups[0]).min(self.inner(groups[1]));
+        Bond { groups, average, cohesion: average / looser.max(f32::MIN_POSITIVE) }
+    }
+
+    fn between(&self, a: u32, b: u32) -> f32 {
+        self.links[a as usize].get(&b).copied().unwrap_or(0.0)
+    }
+
+    /// The average similarity of two documents of a group; a single one is held together by nothing.
+    fn inner(&self, group: Group) -> f32 {
+        let pairs = group.size * (group.size - 1) / 2;
+        if pairs == 0 { 0.0 } else { self.within[group.number as usize] / pairs as f32 }
+    }
+
+    fn merge(&mut self, into: u32, from: u32) {
+        self.within[into as usize] += self.within[from as usize] + self.between(into, from);
+        for member in std::mem::take(&mut self.members[from as usize]) {
+            self.group[member as usize] = into;
+            self.members[into as usize].push(member);
+        }
+        let mut moved: Vec<(u32, f32)> = std::mem::take(&mut self.links[from as usize]).into_iter().collect();
+        moved.sort_unstable_by_key(|(other, _)| *other);
+        for (other, sum) in moved.into_iter().filter(|(other, _)| *other != into) {
+            *self.links[into as usize].entry(other).or_default() += sum;
+            self.links[other as usize].remove(&from);
+            let both = self.links[into as usize][&other];
+            self.links[other as usize].insert(into, both);
+        }
+        self.links[into as usize].remove(&from);
+    }
+
+    /// Group numbers counted by first member.
+    pub fn numbers(&self) -> Vec<u32> {
+        let mut number: FxHashMap<u32, u32> = FxHashMap::default();
+        self.group
+            .iter()
+            .map(|g| {
+                let next = number.len() as u32;
+                *number.entry(*g).or_insert(next)
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Groups;
+
+    #[test]
+    fn a_bond_tells_how_close_two_groups_are_and_how_close_knit() {
+        let pairs = [(0.8, 0, 1), (0.4, 2, 3), (0.3, 0, 2), (0.1, 1, 3)];
+        let mut groups = Groups::new(4, &pairs);
+        assert_eq!(groups.bond(0, 1).average, 0.8);
+        assert!(groups.bond(0, 1).cohesion > 1e9, "single documents are held together by nothing");
+        groups.join_if(0, 1, |_| true);
+        groups.join_if(2, 3, |_| true);
+        let bond = groups.bond(0, 2);
+        assert!((bond.average - 0.1).abs() < 1e-6 && (bond.cohesion - 0.25).abs() < 1e-6, "{bond:?}");
+        assert_eq!(groups.numbers(), [0, 0, 1, 1]);
+    }
+}
