@@ -38,7 +38,7 @@ pub fn compare_role_claims(story: &Story, a: Mention, b: Mention, book: &Book) -
     Some(held)
 }
 
-/// Whether both report within a few days, so that a judge or a referee is of one trial or match.
+/// Whether both report within a few days, so that a judge is of one trial.
 fn is_near(story: &Story, a: Mention, b: Mention, book: &Book) -> bool {
     let days = story.member(a).published.zip(story.member(b).published);
     days.is_none_or(|(x, y)| (y - x).get_days().abs() <= book.compare.verdict.event_days)

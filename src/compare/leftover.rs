@@ -139,7 +139,7 @@ fn names(story: &Story) -> FxHashSet<CompactString> {
         let whose = claim.subject.iter().filter(|e| e.name.starts_with(char::is_uppercase));
         value.into_iter().chain(whose.map(|e| e.name.as_str()))
     });
-    named.flat_map(|name| name.split([' ', '-'])).map(|word| stem(&fold(word)).into()).collect()
+    named.flat_map(|name| name.split([' ', '-'])).map(|word| stem(&fold(word))).collect()
 }
 
 struct Company<'s> {
