@@ -67,7 +67,7 @@ mod tests {
     fn pair(a: u32, b: u32, verdict: Verdict) -> Pair {
         let mention = |member| Mention { member, claim: 0 };
         let judged = Judged { verdict, kind: Kind::Number, rule: "number".into(), why: String::new(), overtaken: None };
-        Pair { a: mention(a), b: mention(b), judged }
+        Pair { a: mention(a), b: mention(b), judged, apart: false }
     }
 
     #[test]

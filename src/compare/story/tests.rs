@@ -26,6 +26,8 @@ fn found(left: &str, right: &str, wanted: impl Fn(Verdict) -> bool) -> String {
         source: unit.to_string(),
         published: None,
         unit,
+        places: Vec::new(),
+        borrowed: Vec::new(),
         claims: claims_of(text, extract),
         statements: statements_of(text, extract),
     };
