@@ -148,7 +148,7 @@ fn judged_pair(story: &Story, a: Mention, b: Mention, identities: &mut Identitie
 fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -> Judged {
     let (left, right) = (story.claim(a), story.claim(b));
     let comparison = match (&left.value, &right.value, left.attribute.as_str()) {
-        (Value::Name(x), Value::Name(y), "role-holder") => compare_told([left, right], [x, y], &book.compare),
+        (Value::Name(x), Value::Name(y), "role-holder") => compare_told([left, right], [x, y], book.compare),
         (x, y, _) => compare_values(x, y, book),
     };
     judge(left, right, comparison, circumstances(story, a, b, book), book.compare)
