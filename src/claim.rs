@@ -248,6 +248,14 @@ pub struct Claim {
     pub context: Vec<CompactString>,
 }
 
+impl Claim {
+    /// The value as printed.
+    pub fn printed(&self) -> &str {
+        let at = |byte: u32| (byte - self.span.start) as usize;
+        self.text.get(at(self.value_span.start)..at(self.value_span.end)).unwrap_or(&self.text)
+    }
+}
+
 /// A sentence of the body as a whole: what the aligned route compares.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Statement {

@@ -60,6 +60,7 @@ class Cluster:
 
     def session(self, **settings: str) -> SparkSession:
         """A session on this cluster that stays on loopback and within 1 GB."""
+        os.environ["PYSPARK_PYTHON"] = sys.executable  # Otherwise tasks run with the first python3 on the path.
         builder = SparkSession.builder.master(self.url).appName("variorum")
         for name, value in {**SETTINGS, **settings}.items():
             builder = builder.config(name, value)

@@ -95,6 +95,8 @@ features! {
     before_named,
     /// log2(1 + other stories of the source that it stands on), at most 3.
     repeated,
+    /// log2(1 + other sources that it stands in), at most 3.
+    common,
     /// log2(1 + other stories of the source), at most 2, where it stands on none of them.
     fresh,
     /// Stands twice or oftener on this page.
@@ -260,8 +262,8 @@ fn shares_above(survey: &Survey) -> Vec<f32> {
     (0..survey.blocks.len()).map(share).collect()
 }
 
-fn doublings(count: u16) -> f32 {
-    (1.0 + f32::from(count)).log2()
+fn doublings(count: u32) -> f32 {
+    (1.0 + count as f32).log2()
 }
 
 fn flag(yes: bool) -> f32 {
@@ -299,7 +301,7 @@ fn shape_features(shape: &Shape) -> Features {
     }
 }
 
-fn mark_features(features: &mut Features, mark: &Mark, others: u16) {
+fn mark_features(features: &mut Features, mark: &Mark, others: u32) {
     features.named = flag(mark.named.is_some_and(|(place, _)| place != Place::Holds));
     features.hinted = flag(mark.named.is_some_and(|(place, _)| place == Place::Holds));
     features.credited = flag(mark.credited);
@@ -307,5 +309,6 @@ fn mark_features(features: &mut Features, mark: &Mark, others: u16) {
     features.agency_lead = flag(mark.agency_lead);
     features.pictured = flag(mark.hits.of(tables::CAPTION).is_some());
     features.repeated = doublings(mark.stories).min(3.0);
+    features.common = doublings(mark.sources).min(3.0);
     features.fresh = if mark.stories == 0 { doublings(others).min(2.0) } else { 0.0 };
 }

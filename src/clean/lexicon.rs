@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError};
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -81,58 +82,74 @@ impl Hits {
     }
 }
 
-/// All tables of phrases in one automaton.
+/// All tables of phrases: those at the front of a line, and those anywhere in it.
 #[derive(Clone, Debug)]
 pub(crate) struct Lexicon {
-    automaton: AhoCorasick,
-    /// Place and table of each pattern.
-    patterns: Vec<(Place, usize)>,
+    /// Phrases at the front, with place and table, under their first word.
+    fronts: FxHashMap<Vec<u8>, Vec<(Vec<u8>, Place, usize)>>,
+    inner: AhoCorasick,
+    /// The table of each phrase of `inner`.
+    tables: Vec<usize>,
     most_words: Vec<u32>,
 }
 
 impl Lexicon {
-    /// Builds the automaton; a table's number is its place in the list of at most 32.
+    /// Prepares the search; a table's number is its place in the list of at most 32.
     ///
     /// # Errors
     /// When the phrases are too many or too long for the automaton.
-    pub fn new(tables: &[&Phrases]) -> Result<Self, aho_corasick::BuildError> {
-        let (mut phrases, mut patterns) = (Vec::new(), Vec::new());
+    pub fn new(tables: &[&Phrases]) -> Result<Self, BuildError> {
+        let mut fronts = FxHashMap::<Vec<u8>, Vec<_>>::default();
         for (number, table) in tables.iter().enumerate() {
-            let lists = [(Place::Whole, &table.whole), (Place::Opens, &table.opens), (Place::Holds, &table.holds)];
-            for (place, list) in lists {
-                phrases.extend(
-                    list.iter().map(|phrase| if place == Place::Whole { folded(phrase) } else { open_folded(phrase) }),
-                );
-                patterns.resize(phrases.len(), (place, number));
-            }
+            let whole = table.whole.iter().map(|phrase| (folded(phrase), Place::Whole, number));
+            let opens = table.opens.iter().map(|phrase| (open_folded(phrase), Place::Opens, number));
+            whole.chain(opens).for_each(|front| fronts.entry(first_word(&front.0).to_vec()).or_default().push(front));
         }
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&phrases)?;
-        Ok(Self { automaton, patterns, most_words: tables.iter().map(|t| t.most_words).collect() })
+        let inner =
+            tables.iter().enumerate().flat_map(|(number, t)| t.holds.iter().map(move |p| (open_folded(p), number)));
+        let (phrases, numbers): (Vec<_>, Vec<_>) = inner.unzip();
+        Ok(Self {
+            fronts,
+            inner: AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(phrases)?,
+            tables: numbers,
+            most_words: tables.iter().map(|t| t.most_words).collect(),
+        })
     }
 
     /// The phrases in a folded line of so many words.
     pub fn find(&self, folded: &[u8], words: u32) -> Hits {
         let mut hits = Hits::default();
-        for found in self.automaton.find_overlapping_iter(folded) {
-            let (place, table) = self.patterns[found.pattern().as_usize()];
-            let short = words <= self.most_words[table];
-            let (front, back) = (found.start(), found.end());
-            let counts = match place {
-                Place::Whole => front == 0 && back == folded.len(),
-                Place::Opens => short && front == 0 && is_edge(folded, back),
-                Place::Holds => short && is_edge(folded, front) && is_edge(folded, back),
-            };
-            if counts {
-                hits.add(place, table);
+        let is_short = |table: usize| words <= self.most_words[table];
+        for (phrase, place, table) in self.fronts.get(first_word(folded)).into_iter().flatten() {
+            let (whole, fits) = (phrase.len() == folded.len(), folded.starts_with(phrase));
+            let counts = if *place == Place::Whole { whole } else { is_short(*table) && is_edge(folded, phrase.len()) };
+            if fits && counts {
+                hits.add(*place, *table);
+            }
+        }
+        for found in self.inner.find_overlapping_iter(folded) {
+            let table = self.tables[found.pattern().as_usize()];
+            if is_short(table) && is_edge(folded, found.start()) && is_edge(folded, found.end()) {
+                hits.add(Place::Holds, table);
             }
         }
         hits
     }
 }
 
+/// The letters and digits at the front; nothing where a mark stands there.
+fn first_word(text: &[u8]) -> &[u8] {
+    let end = text.iter().position(|byte| !is_in_word(*byte)).unwrap_or(text.len());
+    &text[..end]
+}
+
+fn is_in_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80
+}
+
 /// True when no word goes on across `at`.
 fn is_edge(text: &[u8], at: usize) -> bool {
-    let in_word = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
+    let in_word = |byte: Option<&u8>| byte.is_some_and(|b| is_in_word(*b));
     !(in_word(at.checked_sub(1).and_then(|before| text.get(before))) && in_word(text.get(at)))
 }
 
@@ -167,28 +184,47 @@ pub(crate) fn is_letter(c: char) -> bool {
 const GLUED_LETTERS: usize = 4;
 
 fn push_folded(text: &str, buffer: &mut Vec<u8>) {
+    buffer.reserve(text.len());
     let mut last = b' ';
     let mut rest = text;
-    let mut letters = 0;
-    while let Some(byte) = rest.as_bytes().first() {
-        if byte.is_ascii_uppercase() && letters >= GLUED_LETTERS {
-            buffer.push(b' ');
-        }
-        letters = if byte.is_ascii_lowercase() { letters + 1 } else { 0 };
-        if byte.is_ascii() {
-            let folded = fold_ascii(*byte);
-            if folded != last || !matches!(folded, b' ' | b'0') {
-                buffer.push(folded);
-                last = folded;
-            }
-            rest = &rest[1..];
-        } else {
+    while !rest.is_empty() {
+        let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        push_plain(&rest.as_bytes()[..plain], buffer, &mut last);
+        rest = &rest[plain..];
+        if !rest.is_empty() {
             rest = push_wide(rest, buffer, &mut last);
         }
     }
 }
 
-fn fold_ascii(byte: u8) -> u8 {
+/// Folds a stretch of ASCII.
+fn push_plain(text: &[u8], buffer: &mut Vec<u8>, last: &mut u8) {
+    let mut letters = 0;
+    for byte in text {
+        if byte.is_ascii_uppercase() && letters >= GLUED_LETTERS {
+            buffer.push(b' ');
+        }
+        letters = if byte.is_ascii_lowercase() { letters + 1 } else { 0 };
+        let folded = FOLDED[usize::from(*byte)];
+        if folded != *last || !matches!(folded, b' ' | b'0') {
+            buffer.push(folded);
+            *last = folded;
+        }
+    }
+}
+
+/// Every byte folded.
+const FOLDED: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        table[at] = fold_ascii(at as u8);
+        at += 1;
+    }
+    table
+};
+
+const fn fold_ascii(byte: u8) -> u8 {
     match byte {
         b'0'..=b'9' => b'0',
         b'\t'..=b'\r' => b' ',

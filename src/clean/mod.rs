@@ -15,10 +15,12 @@ mod dateline;
 mod features;
 mod lexicon;
 mod noise;
+mod page;
 mod repeats;
 mod restatement;
 mod roles;
 mod run;
+mod seen;
 mod shape;
 mod survey;
 mod tables;
@@ -29,13 +31,14 @@ pub use dateline::dateline;
 pub use features::{Features, Weights};
 pub use lexicon::Phrases;
 pub use noise::{Noise, NoiseWeights, noise};
+pub use page::PageSigns;
 pub use repeats::{LineCounts, PageLines, Repeats};
 pub use roles::Layout;
 pub use run::{Chain, Run};
 pub use shape::WordLists;
 pub use tables::{Furniture, Parts, Tables};
 
-use lexicon::{Lexicon, Place};
+use lexicon::Lexicon;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use survey::Survey;
@@ -100,19 +103,18 @@ pub fn clean<'d>(document: &'d Document, counts: &LineCounts, rules: &Rules) -> 
     assemble::assemble(document, survey, &labels, rules)
 }
 
-/// Which blocks are prose. In an extracted text furniture is rare: only lines count as such that
-/// a phrase fills or opens.
+/// Which blocks are prose. In a bare text furniture is rare: only lines count as such that a phrase fills or opens, or
+/// that many other stories have.
 fn prose(document: &Document, survey: &Survey, rules: &Rules) -> Vec<bool> {
-    if document.extracted {
-        return survey.marks.iter().map(|m| m.named.is_none_or(|(place, _)| place == Place::Holds)).collect();
+    let page = &rules.tables.page;
+    if document.extracted || page.is_text(survey, &rules.tables.layout) {
+        return survey.marks.iter().map(|mark| !page.is_furniture_of_text(mark)).collect();
     }
     let features = features::features(survey, rules);
     let found = run::probabilities(&features, &rules.tables.weights, &rules.tables.chain);
     let mut kept: Vec<bool> = found.iter().map(|p| *p >= rules.tables.chain.keep).collect();
-    if !run::has_prose(survey, &kept)
-        && let Some(likeliest) = run::likeliest(survey, &found, &rules.tables.chain)
-    {
-        kept[likeliest] = true;
+    if !run::has_prose(survey, &kept) {
+        run::brief(survey, &rules.tables.run).into_iter().for_each(|at| kept[at] = true);
     }
     kept
 }

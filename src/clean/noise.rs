@@ -48,24 +48,28 @@ pub struct Noise {
     pub score: f32,
     /// Lines, counted from 1, that hold padding: restatements and repeating sentences.
     pub padding_lines: Vec<u32>,
+    /// Lines where an n-gram stands that stood in the article before.
+    pub repeated_lines: Vec<u32>,
 }
 
 /// Measures a document's noise. The lines behind the shares: furniture and placeholders are the
-/// lines with those marks, padding the lines in [`Noise::padding_lines`].
+/// lines with those marks, padding and n-grams those in [`Noise::padding_lines`] and [`Noise::repeated_lines`].
 pub fn noise(reading: &Reading, rules: &Rules) -> Noise {
     let weights = &rules.tables.noise;
     let lines = LineWords::of(reading);
     let words: Vec<u32> = reading.tokens.iter().map(|t| xxh3_64(t.norm.as_bytes()) as u32).collect();
     let (padding, padding_lines) = padding(reading, &words, weights);
+    let (repeated_share, repeated_lines) = repeated(reading, &words, weights.ngram);
     let share = |words: u32| if lines.all == 0 { 0.0 } else { (words as f32 / lines.all as f32).min(1.0) };
     let mut noise = Noise {
         words: lines.all,
         boilerplate_share: share(lines.furniture),
         padding_share: share(padding),
         placeholder_share: share(lines.template),
-        repeated_share: repeated(reading, &words, weights.ngram),
+        repeated_share,
         score: 0.0,
         padding_lines,
+        repeated_lines,
     };
     noise.score = score(&noise, weights);
     noise
@@ -164,13 +168,17 @@ fn topics(tokens: &[Token], words: &[u32]) -> Vec<u32> {
     topics
 }
 
-/// Share of the body's word n-grams that stood in it before.
-fn repeated(reading: &Reading, words: &[u32], ngram: usize) -> f32 {
-    let body = reading.sentences.iter().filter(|s| s.role == Role::Body).flat_map(|s| s.tokens.clone());
-    let words: Vec<u32> = body.filter(|at| reading.tokens[*at].is_wordlike()).map(|at| words[at]).collect();
+/// Share of the body's word n-grams that stood in it before, and the lines where such begin.
+fn repeated(reading: &Reading, words: &[u32], ngram: usize) -> (f32, Vec<u32>) {
+    let body = reading.sentences.iter().filter(|s| s.role == Role::Body);
+    let wordlike =
+        body.flat_map(|s| s.tokens.clone().map(|at| (at, s.line))).filter(|(at, _)| reading.tokens[*at].is_wordlike());
+    let (words, lines): (Vec<u32>, Vec<u32>) = wordlike.map(|(at, line)| (words[at], line)).unzip();
     let mut seen = FxHashSet::with_capacity_and_hasher(words.len(), FxBuildHasher);
     let grams = words.windows(ngram.max(1));
     let total = grams.len();
-    let again = grams.filter(|gram| !seen.insert(*gram)).count();
-    if total == 0 { 0.0 } else { again as f32 / total as f32 }
+    let mut again: Vec<u32> = grams.zip(lines).filter(|(gram, _)| !seen.insert(*gram)).map(|(_, line)| line).collect();
+    let share = if total == 0 { 0.0 } else { again.len() as f32 / total as f32 };
+    again.dedup();
+    (share, again)
 }

@@ -2,18 +2,19 @@
 //!
 //! A first pass observes every document. Of each source a fixed number of pages is kept, those
 //! with the smallest hash of their long lines, so that memory is bounded, the order of documents
-//! does not matter, and two copies of one page count once.
+//! does not matter, and two copies of one page count once. What a document sees of them is told
+//! in `seen`.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_64_with_seed};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::block::split;
 use super::lexicon::fold_into;
+use super::seen::{Index, Seen};
 use crate::document::Document;
 
 /// How repeats are counted (`[repeats]` of `rules/clean.toml`).
@@ -22,20 +23,34 @@ use crate::document::Document;
 pub struct Repeats {
     /// What the numbers are for.
     pub about: String,
-    /// Pages of one source that are kept.
+    /// Pages of one source that are kept, at most 64.
     pub pages: usize,
     /// Lines of one page that are kept.
     pub lines: usize,
-    /// Fewest bytes of a long line: such lines tell pages apart.
+    /// Fewest bytes of a long line: such lines tell stories apart.
     pub long_line: usize,
-    /// A page is a near-copy of others as far as this share of its long lines, by length, stands
-    /// on other pages too; only what is repeated oftener than that is repeated at all.
-    pub copied_share: f32,
+    /// Another page tells the same story when it shares this much of the shorter page's long lines…
+    pub version_share: f32,
+    /// …and this much of the longer one's.
+    pub version_least: f32,
+    /// Sources, at most 64, of which one page is kept to see what sources have in common.
+    pub sources: usize,
+    /// What sources have in common counts for a document whose own source has fewer other pages than this.
+    pub few_pages: u32,
 }
 
 impl Default for Repeats {
     fn default() -> Self {
-        Self { about: String::new(), pages: 32, lines: 600, long_line: 120, copied_share: 0.2 }
+        Self {
+            about: String::new(),
+            pages: 32,
+            lines: 600,
+            long_line: 120,
+            version_share: 0.5,
+            version_least: 0.2,
+            sources: 64,
+            few_pages: 4,
+        }
     }
 }
 
@@ -44,29 +59,33 @@ impl Default for Repeats {
 pub struct LineCounts {
     limits: Repeats,
     sources: BTreeMap<String, Pages>,
+    /// One page of each of some sources; built when first asked for.
+    across: OnceLock<Index>,
 }
 
 /// What is counted of one document: enough to count it again without its text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PageLines {
     /// Pages with the same long lines are copies of one another.
-    signature: u64,
+    pub(super) signature: u64,
     /// Hashes of its lines, each once, sorted.
-    lines: Box<[u32]>,
+    pub(super) lines: Box<[u32]>,
+    /// Bytes of its long lines.
+    pub(super) long: u32,
 }
 
-/// The pages kept of one source: the hashes of their lines under the page's own hash.
+/// The pages kept of one source, under their signatures.
 #[derive(Clone, Debug, Default)]
 struct Pages {
-    lines: BTreeMap<u64, Box<[u32]>>,
-    /// Pages that hold each line; built when first asked for.
-    index: OnceLock<FxHashMap<u32, u16>>,
+    kept: BTreeMap<u64, PageLines>,
+    /// Built when first asked for.
+    index: OnceLock<Index>,
 }
 
 impl LineCounts {
     /// An empty count that keeps as much as `limits` say.
     pub fn new(limits: &Repeats) -> Self {
-        Self { limits: limits.clone(), sources: BTreeMap::new() }
+        Self { limits: limits.clone(), ..Self::default() }
     }
 
     /// Counts the lines of one document. Copies of a page count once.
@@ -76,8 +95,7 @@ impl LineCounts {
 
     /// What is counted of a document.
     pub fn page(document: &Document, limits: &Repeats) -> PageLines {
-        let Page { signature, lines, .. } = Page::of(&document.text, limits);
-        PageLines { signature, lines }
+        Page::of(&document.text, limits).counted()
     }
 
     /// Counts a page of `source`. Copies of a page count once.
@@ -85,165 +103,134 @@ impl LineCounts {
         if page.lines.is_empty() {
             return;
         }
+        self.across = OnceLock::new();
         if !self.sources.contains_key(source) {
             self.sources.insert(source.to_owned(), Pages::default());
         }
         if let Some(pages) = self.sources.get_mut(source) {
-            pages.keep(page.signature, page.lines, self.limits.pages);
+            pages.keep(page, self.limits.pages);
         }
     }
 
     /// The pages kept of each source: counted again, they give these counts.
     pub fn pages(&self) -> impl Iterator<Item = (&str, Vec<PageLines>)> {
-        self.sources.iter().map(|(source, pages)| {
-            let kept = pages.lines.iter();
-            let kept = kept.map(|(signature, lines)| PageLines { signature: *signature, lines: lines.clone() });
-            (source.as_str(), kept.collect())
-        })
+        self.sources.iter().map(|(source, pages)| (source.as_str(), pages.kept.values().cloned().collect()))
     }
 
     /// A digest of all that is known of each source: while it stays, cleaning its documents gives the same.
     pub fn digests(&self) -> BTreeMap<&str, u64> {
-        self.sources.iter().map(|(source, pages)| (source.as_str(), pages.digest())).collect()
+        let common = self.across().digest();
+        let is_few = |pages: &Pages| pages.kept.len() <= self.limits.few_pages as usize;
+        let digest = |pages: &Pages| pages.index().digest() ^ if is_few(pages) { common } else { 0 };
+        self.sources.iter().map(|(source, pages)| (source.as_str(), digest(pages))).collect()
     }
 
     /// Both counts together, whichever way round.
     pub fn merge(&mut self, other: Self) {
+        self.across = OnceLock::new();
         for (source, pages) in other.sources {
             let own = self.sources.entry(source).or_default();
-            for (signature, lines) in pages.lines {
-                own.keep(signature, lines, self.limits.pages);
-            }
+            pages.kept.into_values().for_each(|page| own.keep(page, self.limits.pages));
         }
     }
 
-    /// Looks at the counts from one document's place.
-    pub(crate) fn seen_from<'c>(&'c self, document: &Document) -> Seen<'c> {
-        let Some(pages) = self.sources.get(&document.source) else { return Seen::default() };
-        let page = Page::of(&document.text, &self.limits);
-        let own = u16::from(pages.lines.contains_key(&page.signature));
-        let others = pages.lines.len().saturating_sub(usize::from(own)) as u16;
-        let mut seen = Seen { index: Some(pages.index()), own, others, copied: 0 };
-        seen.copied = page.copied(&seen, self.limits.copied_share);
-        seen
+    /// Looks at the counts from the place of one page of `source`.
+    pub(crate) fn seen_from<'c>(&'c self, source: &str, page: &Page) -> Seen<'c> {
+        let own = self.sources.get(source).map(Pages::index);
+        Seen::new(own, || self.across(), page, &self.limits)
+    }
+
+    /// A page of each of the sources whose names have the smallest hashes: whatever is counted besides, most of them stay.
+    fn across(&self) -> &Index {
+        self.across.get_or_init(|| {
+            let first = |(source, pages): (&String, &Pages)| {
+                Some((xxh3_64(source.as_bytes()), pages.kept.first_key_value()?.1.clone()))
+            };
+            let mut chosen: Vec<(u64, PageLines)> = self.sources.iter().filter_map(first).collect();
+            chosen.sort_unstable();
+            Index::new(chosen.iter().map(|(_, page)| page).take(self.limits.sources))
+        })
     }
 }
 
 impl Pages {
     /// Keeps a page if it is among the `most` smallest; of two copies the smaller one.
-    fn keep(&mut self, signature: u64, lines: Box<[u32]>, most: usize) {
+    fn keep(&mut self, page: PageLines, most: usize) {
         self.index = OnceLock::new();
-        let kept = self.lines.entry(signature).or_insert_with(|| lines.clone());
-        if lines < *kept {
-            *kept = lines;
+        let kept = self.kept.entry(page.signature).or_insert_with(|| page.clone());
+        if page < *kept {
+            *kept = page;
         }
-        if self.lines.len() > most {
-            self.lines.pop_last();
+        if self.kept.len() > most {
+            self.kept.pop_last();
         }
     }
 
-    fn digest(&self) -> u64 {
-        let mut state = Xxh3::new();
-        for (signature, lines) in &self.lines {
-            state.update(&signature.to_le_bytes());
-            state.update(&(lines.len() as u64).to_le_bytes());
-            lines.iter().for_each(|line| state.update(&line.to_le_bytes()));
-        }
-        state.digest()
-    }
-
-    fn index(&self) -> &FxHashMap<u32, u16> {
-        self.index.get_or_init(|| {
-            let mut index = FxHashMap::default();
-            for line in self.lines.values().flatten() {
-                *index.entry(*line).or_insert(0u16) += 1;
-            }
-            index
-        })
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(self.kept.values()))
     }
 }
 
 /// One page as it is counted.
-struct Page {
-    signature: u64,
-    /// Hashes of its lines, each once, sorted.
-    lines: Box<[u32]>,
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    /// Hashes of its lines, as they stand.
+    pub lines: Vec<u32>,
     /// Hash and length of its long lines.
-    long: Vec<(u32, usize)>,
+    pub long: Vec<(u32, u32)>,
 }
 
 impl Page {
-    fn of(text: &str, limits: &Repeats) -> Self {
-        let (mut lines, mut long) = (Vec::new(), Vec::new());
+    /// The lines of a text.
+    pub fn of(text: &str, limits: &Repeats) -> Self {
+        let mut page = Self::default();
         let mut buffer = Vec::new();
         for line in split(text).into_iter().take(limits.lines) {
             fold_into(line.of(text), &mut buffer);
-            if buffer.is_empty() {
-                continue;
-            }
-            let hash = line_hash(&buffer);
-            lines.push(hash);
-            if buffer.len() >= limits.long_line {
-                long.push((hash, buffer.len()));
-            }
+            page.push(line_hash(&buffer), buffer.len(), limits);
         }
-        lines.sort_unstable();
-        lines.dedup();
-        long.sort_unstable();
-        long.dedup();
-        Self { signature: signature(&lines, &long), lines: lines.into(), long }
+        page
     }
 
-    /// How many other pages hold most of this page's long lines.
-    fn copied(&self, seen: &Seen, share: f32) -> u16 {
-        let mut counts: Vec<(u16, usize)> = self.long.iter().map(|(h, length)| (seen.elsewhere(*h), *length)).collect();
-        counts.sort_unstable();
-        let total: usize = counts.iter().map(|(_, length)| length).sum();
-        let mut passed = 0;
-        counts
-            .into_iter()
-            .find(|(_, length)| {
-                passed += length;
-                passed as f32 > share * total as f32
-            })
-            .map_or(0, |(count, _)| count)
+    /// Adds a line by the hash and length of what folding left of it.
+    pub fn push(&mut self, hash: u32, length: usize, limits: &Repeats) {
+        if length > 0 {
+            self.lines.push(hash);
+        }
+        if length >= limits.long_line {
+            self.long.push((hash, length as u32));
+        }
+    }
+
+    /// Pages with the same long lines are copies of one another; without any, pages with the same lines.
+    pub fn signature(&self) -> u64 {
+        let mut hashes: Vec<u32> = self.long.iter().map(|(hash, _)| *hash).collect();
+        if hashes.is_empty() {
+            hashes.clone_from(&self.lines);
+        }
+        hashes.sort_unstable();
+        hashes.dedup();
+        let bytes: Vec<u8> = hashes.iter().flat_map(|hash| hash.to_le_bytes()).collect();
+        xxh3_64_with_seed(&bytes, u64::from(!self.long.is_empty()))
+    }
+
+    fn counted(self) -> PageLines {
+        let signature = self.signature();
+        let mut lines = self.lines;
+        lines.sort_unstable();
+        lines.dedup();
+        PageLines { signature, long: bytes(&self.long), lines: lines.into() }
     }
 }
 
-/// Pages with the same long lines are copies of one another.
-fn signature(lines: &[u32], long: &[(u32, usize)]) -> u64 {
-    let hashes: Vec<u8> = if long.is_empty() {
-        lines.iter().flat_map(|hash| hash.to_le_bytes()).collect()
-    } else {
-        long.iter().flat_map(|(hash, _)| hash.to_le_bytes()).collect()
-    };
-    xxh3_64_with_seed(&hashes, long.len() as u64)
+/// Bytes of long lines.
+pub(crate) fn bytes(long: &[(u32, u32)]) -> u32 {
+    long.iter().fold(0, |sum, (_, length)| sum.saturating_add(*length))
 }
 
 /// The hash of a folded line.
 pub(crate) fn line_hash(folded: &[u8]) -> u32 {
     xxh3_64(folded) as u32
-}
-
-/// A source's counts as seen from one of its documents.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Seen<'c> {
-    index: Option<&'c FxHashMap<u32, u16>>,
-    own: u16,
-    /// Other pages of the source that were kept.
-    pub others: u16,
-    copied: u16,
-}
-
-impl Seen<'_> {
-    fn elsewhere(&self, line: u32) -> u16 {
-        self.index.and_then(|index| index.get(&line)).map_or(0, |count| count.saturating_sub(self.own))
-    }
-
-    /// On how many other stories of the source a line stands, near-copies of this page aside.
-    pub fn stories(&self, line: u32) -> u16 {
-        self.elsewhere(line).saturating_sub(self.copied)
-    }
 }
 
 #[cfg(test)]
@@ -263,8 +250,10 @@ mod tests {
         )
     }
 
-    fn stories(counts: &LineCounts, document: &Document, line: &str) -> u16 {
-        counts.seen_from(document).stories(line_hash(&super::super::lexicon::folded(line)))
+    fn stories(counts: &LineCounts, document: &Document, line: &str) -> u32 {
+        let page = Page::of(&document.text, &counts.limits);
+        let seen = counts.seen_from(&document.source, &page);
+        seen.stories(line_hash(&super::super::lexicon::folded(line)))
     }
 
     #[test]
@@ -304,6 +293,6 @@ mod tests {
         let limits = Repeats { pages: 4, ..Repeats::default() };
         let mut counts = LineCounts::new(&limits);
         (0..50u8).for_each(|i| counts.observe(&page("gazette", &body(&"x".repeat(usize::from(i) + 1)))));
-        assert_eq!(counts.sources["gazette"].lines.len(), 4);
+        assert_eq!(counts.sources["gazette"].kept.len(), 4);
     }
 }

@@ -18,6 +18,10 @@ pub struct Run {
     pub about: String,
     /// What a line costs that is no fresh sentence; a sentence earns its words.
     pub cost: f32,
+    /// Fewest words of the run that is kept on a page that else would have no prose…
+    pub brief_words: u32,
+    /// …and the least share of the words of all such sentences on the page that it must hold.
+    pub brief_share: f32,
 }
 
 /// How marks follow one another (`[chain]` of `rules/clean.toml`), in natural log odds.
@@ -34,8 +38,6 @@ pub struct Chain {
     pub leave: f32,
     /// Least probability of prose that keeps a block.
     pub keep: f32,
-    /// Fewest words of a block that is kept as the likeliest prose of a page that else would have none.
-    pub alone: u32,
 }
 
 /// The blocks with the largest sum of worth.
@@ -43,9 +45,7 @@ pub(crate) fn best_run(survey: &Survey, run: &Run) -> Range<usize> {
     let mut best = (0.0, 0..0);
     let (mut sum, mut start) = (0.0f32, 0);
     for (at, shape) in survey.shapes.shapes.iter().enumerate() {
-        let mark = &survey.marks[at];
-        let fresh = mark.stories == 0 && mark.named.is_none() && !mark.credited;
-        let worth = if fresh && is_sentence(shape) { shape.words as f32 } else { -run.cost };
+        let worth = if is_fresh(survey, at) { shape.words as f32 } else { -run.cost };
         if sum <= 0.0 {
             (sum, start) = (0.0, at);
         }
@@ -57,19 +57,26 @@ pub(crate) fn best_run(survey: &Survey, run: &Run) -> Range<usize> {
     best.1
 }
 
+/// A sentence that stands nowhere else, and is neither named as furniture nor a caption.
+fn is_fresh(survey: &Survey, at: usize) -> bool {
+    let mark = &survey.marks[at];
+    let own = mark.stories == 0 && mark.sources == 0 && mark.named.is_none() && !mark.credited;
+    own && is_sentence(survey.shape(at))
+}
+
 /// True when a sentence that is no caption is kept.
 pub(crate) fn has_prose(survey: &Survey, kept: &[bool]) -> bool {
     (0..kept.len()).any(|at| kept[at] && is_sentence(survey.shape(at)) && !survey.marks[at].credited)
 }
 
-/// The likeliest prose of a page where nothing reaches the least probability: a brief of one
-/// paragraph among many links.
-pub(crate) fn likeliest(survey: &Survey, found: &[f32], chain: &Chain) -> Option<usize> {
-    let long = |at: &usize| {
-        let (shape, mark) = (survey.shape(*at), &survey.marks[*at]);
-        shape.words >= chain.alone && mark.named.is_none() && !mark.credited && mark.stories == 0
-    };
-    (0..found.len()).filter(long).max_by(|x, y| found[*x].total_cmp(&found[*y]).then(y.cmp(x)))
+/// The sentences of a brief: a page where nothing reaches the least probability, and whose best run is nearly all the
+/// fresh prose there is. On a page of teasers no run holds so much.
+pub(crate) fn brief(survey: &Survey, run: &Run) -> Vec<usize> {
+    let fresh = |range: Range<usize>| -> Vec<usize> { range.filter(|at| is_fresh(survey, *at)).collect() };
+    let words = |blocks: &[usize]| blocks.iter().map(|at| survey.shape(*at).words).sum::<u32>();
+    let (found, all) = (fresh(best_run(survey, run)), fresh(0..survey.blocks.len()));
+    let enough = words(&found) >= run.brief_words && words(&found) as f32 >= run.brief_share * words(&all) as f32;
+    if enough { found } else { Vec::new() }
 }
 
 /// The probability that each block is prose: forward and backward over a chain of two marks
@@ -118,7 +125,7 @@ mod tests {
 
     #[test]
     fn the_chain_agrees_with_counting_all_paths() {
-        let chain = Chain { about: String::new(), first: -1.0, enter: -2.0, leave: -1.5, keep: 0.5, alone: 40 };
+        let chain = Chain { about: String::new(), first: -1.0, enter: -2.0, leave: -1.5, keep: 0.5 };
         let odds = [1.0f32, -0.5, 2.0];
         let score = |path: u32| {
             let bit = |i: usize| path >> i & 1 == 1;
@@ -140,20 +147,23 @@ mod tests {
     }
 
     #[test]
-    fn a_page_without_prose_has_a_likeliest_paragraph() {
+    fn a_brief_is_nearly_all_the_prose_of_its_page() {
         let rules: crate::clean::Rules = toml::from_str(crate::clean::Rules::BUILT_IN).unwrap();
-        let chain = &rules.tables.chain;
-        let check = |words: u32, expected: Option<usize>| {
-            let paragraph = "quay ".repeat(words as usize);
-            let text = format!("Home | News | Sport\n{paragraph}\nSign in\n");
-            let document = crate::document::Document { text, ..Default::default() };
+        let run = &rules.tables.run;
+        let sentence = |seed: &str, words: u32| format!("{}.\n", seed.repeat(words as usize).trim_end());
+        let check = |lines: &[String], expected: &[usize]| {
+            let document = crate::document::Document { text: lines.concat(), ..Default::default() };
             let survey = Survey::of(&document, &rules.line_counts(), &rules);
-            let found = vec![0.1; survey.blocks.len()];
-            assert!(!has_prose(&survey, &vec![false; found.len()]));
-            assert_eq!(likeliest(&survey, &found, chain), expected, "{words} words");
+            assert!(!has_prose(&survey, &vec![false; survey.blocks.len()]));
+            assert_eq!(brief(&survey, run), expected, "{lines:?}");
         };
-        check(chain.alone, Some(1));
-        check(chain.alone - 1, None);
+        let (menu, own) = ("Home | News | Sport\n".to_owned(), sentence("quay ", run.brief_words));
+        check(&[menu.clone(), own.clone(), menu.clone()], &[1]);
+        check(&[menu.clone(), sentence("quay ", run.brief_words - 1), menu.clone()], &[]);
+        let teasers: Vec<String> = ["pier ", "mole ", "dock "].map(|seed| sentence(seed, run.brief_words)).into();
+        let page: Vec<String> =
+            teasers.into_iter().flat_map(|teaser| [vec![teaser], vec![menu.clone(); 9]].concat()).collect();
+        check(&page, &[]);
     }
 
     fn bias_only() -> Weights {

@@ -75,7 +75,7 @@ impl Shapes {
     pub fn push(&mut self, text: &str, words: &WordLists) {
         let from = self.topics.len();
         let mut shape = Shape::default();
-        for word in text.split_whitespace() {
+        for word in parts(text) {
             if let Some(topic) = shape.count(word, words) {
                 self.topics.push(topic);
             }
@@ -97,6 +97,41 @@ impl Shapes {
     }
 }
 
+/// The parts of a text between white space. As `split_whitespace`, which decodes every character.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = &rest[place(rest, false)?..];
+        let part;
+        (part, rest) = rest.split_at(place(rest, true).unwrap_or(rest.len()));
+        Some(part)
+    })
+}
+
+/// Where the first character stands that is white space, or none.
+fn place(text: &str, is_space: bool) -> Option<usize> {
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        let (found, length) = if byte.is_ascii() {
+            (matches!(byte, b'\t'..=b'\r' | b' '), 1)
+        } else {
+            text[at..].chars().next().map_or((false, 1), |c| (c.is_whitespace(), c.len_utf8()))
+        };
+        if found == is_space {
+            return Some(at);
+        }
+        at += length;
+    }
+    None
+}
+
+/// A word of ASCII without the marks at its ends.
+fn plain_bare(raw: &str) -> &str {
+    let start = raw.bytes().position(|byte| byte.is_ascii_alphanumeric()).unwrap_or(raw.len());
+    let end = raw.bytes().rposition(|byte| byte.is_ascii_alphanumeric()).map_or(start, |last| last + 1);
+    &raw[start..end]
+}
+
 fn dedup_from(values: &mut Vec<u32>, from: usize) {
     let mut kept = from;
     for at in from..values.len() {
@@ -111,8 +146,9 @@ fn dedup_from(values: &mut Vec<u32>, from: usize) {
 impl Shape {
     /// Counts one word of the block; its hash when it tells the topic.
     fn count(&mut self, raw: &str, words: &WordLists) -> Option<u32> {
-        self.quotes += u32::from(raw.contains(['"', '\u{201C}', '\u{201D}']));
-        let word = raw.trim_matches(|c| !is_letter(c));
+        let is_plain = raw.is_ascii();
+        self.quotes += u32::from(raw.contains('"') || !is_plain && raw.contains(['\u{201C}', '\u{201D}']));
+        let word = if is_plain { plain_bare(raw) } else { raw.trim_matches(|c| !is_letter(c)) };
         if word.is_empty() {
             self.bars += u32::from(is_bar(raw));
             return None;
@@ -140,12 +176,17 @@ struct Folded {
 }
 
 impl Folded {
+    /// The word up to an apostrophe.
     fn of(word: &str) -> Self {
-        let word = word.split(['\'', '\u{2019}']).next().unwrap_or(word);
-        let mut folded = Self { bytes: [0; 24], len: word.len() };
-        if let Some(bytes) = folded.bytes.get_mut(..word.len()) {
-            bytes.copy_from_slice(word.as_bytes());
-            bytes.make_ascii_lowercase();
+        let mut folded = Self { bytes: [0; 24], len: 0 };
+        for (at, byte) in word.bytes().enumerate() {
+            if byte == b'\'' || byte == 0xE2 && word[at..].starts_with('\u{2019}') {
+                break;
+            }
+            if let Some(place) = folded.bytes.get_mut(at) {
+                *place = byte.to_ascii_lowercase();
+            }
+            folded.len = at + 1;
         }
         folded
     }
@@ -214,6 +255,13 @@ mod tests {
             ("Home", End::Open),
         ] {
             assert_eq!(end_of(text), end, "{text}");
+        }
+    }
+
+    #[test]
+    fn parts_are_those_of_the_standard_library() {
+        for text in ["", " ", "a", " It\u{2019}s\u{A0}late.\r\n Go\u{3000}\u{85}on\t", "caf\u{E9} \u{2003}x\u{200B}y"] {
+            assert_eq!(parts(text).collect::<Vec<_>>(), text.split_whitespace().collect::<Vec<_>>());
         }
     }
 

@@ -4,7 +4,7 @@ use super::Rules;
 use super::block::{Block, blocks, split};
 use super::date::{agency_lead, find_day};
 use super::lexicon::{Hits, Place, fold_into};
-use super::repeats::{LineCounts, line_hash};
+use super::repeats::{LineCounts, Page, line_hash};
 use super::roles::Layout;
 use super::shape::{Shape, Shapes};
 use super::tables;
@@ -16,7 +16,9 @@ pub(crate) struct Mark {
     /// Hash of the folded text.
     pub hash: u32,
     /// Other stories of the source that hold the same text.
-    pub stories: u16,
+    pub stories: u32,
+    /// Other sources that hold it.
+    pub sources: u32,
     /// All phrases found.
     pub hits: Hits,
     /// The surest phrase of furniture: where it stands and its kind.
@@ -38,8 +40,8 @@ pub(crate) struct Survey<'d> {
     pub blocks: Vec<Block>,
     pub shapes: Shapes,
     pub marks: Vec<Mark>,
-    /// Other pages of the source that are known.
-    pub others: u16,
+    /// Other stories of the source that are known.
+    pub others: u32,
 }
 
 impl<'d> Survey<'d> {
@@ -48,20 +50,36 @@ impl<'d> Survey<'d> {
         let text = document.text.as_str();
         let lines = split(text);
         let blocks = blocks(text, &lines, &rules.tables.wrap);
-        let seen = counts.seen_from(document);
-        let mut survey =
-            Self { text, lines, blocks, shapes: Shapes::default(), marks: Vec::new(), others: seen.others };
+        let mut survey = Self { text, lines, blocks, shapes: Shapes::default(), marks: Vec::new(), others: 0 };
+        let mut page = Page::default();
+        let limits = &rules.tables.repeats;
         let mut buffer = Vec::new();
         for block in &survey.blocks {
             let raw = block.span.of(text);
             survey.shapes.push(raw, &rules.tables.words);
             fold_into(raw, &mut buffer);
             let shape = &survey.shapes.shapes[survey.shapes.shapes.len() - 1];
-            let hits = rules.lexicon.find(&buffer, shape.words);
-            let hash = line_hash(&buffer);
-            survey.marks.push(mark(raw, shape, hits, (hash, seen.stories(hash)), &rules.tables.layout));
+            let mark =
+                mark(raw, shape, rules.lexicon.find(&buffer, shape.words), line_hash(&buffer), &rules.tables.layout);
+            if block.lines.start < limits.lines {
+                page.push(mark.hash, buffer.len(), limits);
+            }
+            survey.marks.push(mark);
         }
+        survey.look_around(&document.source, page, counts, rules);
         survey
+    }
+
+    /// Counts on how many other stories and sources each block stands.
+    fn look_around(&mut self, source: &str, mut page: Page, counts: &LineCounts, rules: &Rules) {
+        if self.blocks.iter().any(|block| block.lines.len() > 1) {
+            page = Page::of(self.text, &rules.tables.repeats);
+        }
+        let seen = counts.seen_from(source, &page);
+        self.others = seen.others;
+        for mark in &mut self.marks {
+            (mark.stories, mark.sources) = (seen.stories(mark.hash), seen.sources(mark.hash));
+        }
     }
 
     /// The text of a block.
@@ -80,13 +98,14 @@ impl<'d> Survey<'d> {
     }
 }
 
-fn mark(raw: &str, shape: &Shape, hits: Hits, (hash, stories): (u32, u16), layout: &Layout) -> Mark {
+fn mark(raw: &str, shape: &Shape, hits: Hits, hash: u32, layout: &Layout) -> Mark {
     let named = hits.best(tables::FURNITURE);
     let byline = hits.of(tables::BYLINE).is_some();
     let date = shape.words <= layout.date_words && shape.figures > 0 && find_day(raw).is_some();
     Mark {
         hash,
-        stories,
+        stories: 0,
+        sources: 0,
         hits,
         named,
         credited: hits.of(tables::CREDIT).is_some(),

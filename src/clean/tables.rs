@@ -9,6 +9,7 @@ use super::block::Wrap;
 use super::features::Weights;
 use super::lexicon::Phrases;
 use super::noise::NoiseWeights;
+use super::page::PageSigns;
 use super::repeats::Repeats;
 use super::roles::Layout;
 use super::run::{Chain, Run};
@@ -27,6 +28,8 @@ pub struct Tables {
     pub wrap: Wrap,
     /// Repeats within a source.
     pub repeats: Repeats,
+    /// What tells a page from a bare text.
+    pub page: PageSigns,
     /// The best run of lines.
     pub run: Run,
     /// How marks follow one another.

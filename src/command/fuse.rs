@@ -104,6 +104,9 @@ fn rules(path: Option<&Path>) -> Result<Rules, Failure> {
     Rules::parse(&text).map_err(|error| wrong(&error))
 }
 
+/// Members of a bloc that are named.
+const NAMED: usize = 5;
+
 /// Says on stderr what was done and how far it may be trusted.
 fn tell(table: &Table, solution: &Solution) {
     let (claims, sources, items) = (table.claims(), table.source_count(), table.item_count());
@@ -111,6 +114,17 @@ fn tell(table: &Table, solution: &Solution) {
     eprintln!("model {}: {}", solution.model.name(), solution.why);
     let end = if solution.converged { "settled" } else { "stopped" };
     eprintln!("{end} after {} rounds; {} pairs of sources are one voice", solution.iterations, solution.mirrors.len());
+    for bloc in &solution.blocs {
+        let names: Vec<_> = bloc.members.iter().take(NAMED).map(|source| table.sources.text(*source)).collect();
+        let more = bloc.members.len().saturating_sub(NAMED);
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        eprintln!(
+            "{}{more} stand together against other sources on {:.1} % of the disputed items, with {:.0} votes for every 100 against them: they may mean another thing, or be right; --anchors can decide",
+            names.join(", "),
+            100.0 * bloc.differs,
+            100.0 * bloc.strength
+        );
+    }
     for optimum in solution.optima.iter().skip(1) {
         eprintln!(
             "another solution is nearly as likely (from start \"{}\"): it decides {:.1} % of the disputed items otherwise; intervals reach to it, and --anchors can decide",

@@ -120,11 +120,12 @@ impl Inspection<'_> {
     fn write_summary(&self, out: &mut impl Write) -> io::Result<()> {
         let Noise { words, boilerplate_share, padding_share, placeholder_share, repeated_share, score, .. } =
             self.noise;
-        let Document { source, encoding, language, .. } = self.reading().document;
+        let Document { source, encoding, language, undecodable, .. } = self.reading().document;
         let told = |text: &str| if text.is_empty() { "unknown".to_owned() } else { text.to_owned() };
         let published = self.notes.published.map_or("not told".to_owned(), |p| p.date.to_string());
         writeln!(out, "\nsource      {}, published {published}", told(source))?;
-        writeln!(out, "read as     {}, language {}", told(encoding), told(language))?;
+        let damage = if *undecodable == 0 { String::new() } else { format!(", {undecodable} characters damaged") };
+        writeln!(out, "read as     {}, language {}{damage}", told(encoding), told(language))?;
         writeln!(out, "words       {words}, sentences read {}", self.reading().sentences.len())?;
         writeln!(out, "found       {} quotations, {} claims", self.notes.quotations.len(), self.claims.len())?;
         writeln!(

@@ -7,6 +7,7 @@ use super::verdict::Side;
 use crate::claim::{Claim, Kind, Modality, Statement};
 use crate::comparison::Verdict;
 use crate::document::Span;
+use crate::matching::group::Member;
 
 /// One side of a pair: a passage of one document with the value it gives.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,9 +18,7 @@ pub struct Passage {
     pub span: Span,
     /// Its line.
     pub line: u32,
-    /// As printed.
-    pub text: String,
-    /// The value, as printed.
+    /// The value, as printed; [`Member::text`] has the passage.
     pub value: String,
     /// How firmly it is told.
     pub modality: Modality,
@@ -30,14 +29,11 @@ pub struct Passage {
 impl Passage {
     /// The side that a claim stands for.
     pub fn of_claim(member: u32, claim: &Claim) -> Self {
-        let at = |byte: u32| (byte - claim.span.start) as usize;
-        let value = claim.text.get(at(claim.value_span.start)..at(claim.value_span.end)).unwrap_or(&claim.text);
         Self {
             member,
             span: claim.span,
             line: claim.line,
-            text: claim.text.clone(),
-            value: value.to_owned(),
+            value: claim.printed().to_owned(),
             modality: claim.modality,
             speaker: claim.speaker.clone(),
         }
@@ -49,11 +45,15 @@ impl Passage {
             member,
             span: statement.span,
             line: statement.line,
-            text: statement.text.clone(),
             value,
             modality: statement.modality,
             speaker: statement.speaker.clone(),
         }
+    }
+
+    /// The passage as printed, from the member it stands in.
+    pub fn text<'m>(&self, members: &'m [Member]) -> &'m str {
+        members[self.member as usize].text(self.span)
     }
 
     /// What tells passages of a story apart.

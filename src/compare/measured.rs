@@ -128,11 +128,14 @@ fn is_of_year(claim: &Claim) -> bool {
 /// What one person does measures nothing that another does.
 fn other_doer(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> bool {
     let (x, y) = (told(a, EntityKind::Person), told(b, EntityKind::Person));
+    if x.is_empty() || y.is_empty() {
+        return false;
+    }
     let numbers = |people: Vec<&Entity>, identities: &mut Identities| {
         people.into_iter().map(|e| identities.number(e, &book.compare.name)).collect::<Vec<_>>()
     };
     let (x, y) = (numbers(x, identities), numbers(y, identities));
-    !x.is_empty() && !y.is_empty() && !x.iter().any(|number| y.contains(number))
+    !x.iter().any(|number| y.contains(number))
 }
 
 /// The words that name what is measured, or the persons.

@@ -5,7 +5,9 @@ pub mod align;
 pub mod asserted;
 pub mod bearer;
 pub mod caption;
+mod choir;
 mod class;
+pub mod crowd;
 mod describe;
 pub mod difference;
 pub mod duration;
@@ -66,6 +68,8 @@ use crate::text::{Case, Token, tokenize};
 pub struct Rules {
     /// The questions before the values are looked at.
     pub verdict: verdict::VerdictRules,
+    /// When values are of several things.
+    pub crowd: crowd::CrowdRules,
     /// How much each kind weighs.
     pub severity: severity::SeverityRules,
     /// Numbers.
@@ -91,6 +95,7 @@ pub struct Rules {
 #[serde(deny_unknown_fields)]
 struct Tables {
     verdict: verdict::VerdictRules,
+    crowd: crowd::CrowdRules,
     severity: severity::SeverityRules,
     number: number::NumberRules,
     duration: duration::DurationRules,
@@ -111,12 +116,12 @@ struct Tables {
 
 impl From<Tables> for Rules {
     fn from(tables: Tables) -> Self {
-        let Tables { verdict, severity, number, duration, when, name, place, role, .. } = tables;
+        let Tables { verdict, crowd, severity, number, duration, when, name, place, role, .. } = tables;
         let Tables { align, grammar, differences, quotation, statement, asserted, overlap, .. } = tables;
         let Tables { caption, support, .. } = tables;
         let wording =
             wording::WordingRules { align, grammar, differences, quotation, statement, asserted, caption, support };
-        Self { verdict, severity, number, duration, when, name, place, role, overlap, wording }
+        Self { verdict, crowd, severity, number, duration, when, name, place, role, overlap, wording }
     }
 }
 

@@ -24,6 +24,8 @@ pub struct NegatedRules {
     pub negating_words: usize,
     /// Most content words of the one that affirms.
     pub affirming_words: usize,
+    /// Least share of the words so near the negated one that the other clause has too.
+    pub share: f64,
 }
 
 /// Whether one of two statements negates what the other affirms.
@@ -55,6 +57,7 @@ fn negates(no: &Statement, yes: &Statement, rules: &NegatedRules) -> bool {
         let whole = is_whole(no, rules.negating_words) && is_whole(yes, rules.affirming_words);
         short
             && vouched
+            && x.share_in(&y, rules.reach) >= rules.share
             && (no.denied.binary_search(word).is_ok() && x.is_in(&y)
                 || whole && (doer(no, yes, *word) || x.shares_neighbour(&y, rules.reach)))
     })
@@ -92,6 +95,12 @@ impl<'s> Clause<'s> {
         told.len() > 1 && told.iter().all(|word| rest.any(|w| w == word))
     }
 
+    /// The share of the words near the word, itself included, that another clause has too.
+    fn share_in(&self, other: &Self, reach: usize) -> f64 {
+        let near = &self.words[self.at.saturating_sub(reach)..(self.at + 1 + reach).min(self.words.len())];
+        near.iter().filter(|word| other.words.contains(word)).count() as f64 / near.len().max(1) as f64
+    }
+
     /// Whether both words stand beside one and the same, on the same side.
     fn shares_neighbour(&self, other: &Self, reach: usize) -> bool {
         let right = other.beside(reach);
@@ -115,7 +124,7 @@ mod tests {
 
     #[test]
     fn only_what_is_vouched_for_is_negated() {
-        let rules = NegatedRules { about: String::new(), reach: 2, negating_words: 7, affirming_words: 7 };
+        let rules = NegatedRules { about: String::new(), reach: 2, negating_words: 7, affirming_words: 7, share: 0.6 };
         let words = &toml::from_str::<Rules>(include_str!("../../rules/extract.toml")).unwrap();
         for (yes, no, expected) in [
             ("The siren sounded at the dam.", "The siren did not sound at the dam.", true),

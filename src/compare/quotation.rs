@@ -34,6 +34,8 @@ pub struct Rules {
     pub verbatim: f64,
     /// Share of the stretch in common that must agree for the same utterance.
     pub stretch: f64,
+    /// Least number of its content words that are no names.
+    pub own: usize,
     /// Tokens of a run up to which one wording replaces another; in longer, lopsided runs words were left out.
     pub replaced: usize,
     /// Content words in a row that make a clause.

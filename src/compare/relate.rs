@@ -23,7 +23,9 @@ impl Pair<'_> {
         let differs = |difference| if x.text == y.text { (SAME, Difference::FunctionWord) } else { (SET, difference) };
         match (x.kind, y.kind) {
             (Negation, Negation) => Some((SAME, Difference::FunctionWord)),
+            (Number(f, _), Number(g, _)) if !f.same(&g) && measures_differ(x, y) => Some((SET, Difference::Rounding)),
             (Number(f, p), Number(g, q)) => Some(self.numbers(&f, p, &g, q)),
+            (Clock, Clock) if is_one_time(&x.text, &y.text) => Some((SAME, Difference::NumberFormat)),
             (Clock, Clock) => Some(differs(Difference::TimeOfDay)),
             (Weekday, Weekday) => Some(differs(Difference::Weekday)),
             (Month, Month) if shares_head(x, y) => Some((SAME, Difference::NumberFormat)),
@@ -79,12 +81,20 @@ impl Pair<'_> {
         let places = self.lexicon.is_place(&x.text) && self.lexicon.is_place(&y.text);
         match self.lexicon.relation(&x.text, &y.text) {
             Some(WordRelation::Same | WordRelation::Synonym) => (SAME, Difference::NameVariant),
+            _ if self.is_title(x) || self.is_title(y) || is_plural_of(&x.text, &y.text) => {
+                (SAME, Difference::NameVariant)
+            }
             _ if are_variants(x, y, self.lexicon) || is_people_of(x, y) || is_people_of(y, x) => {
                 (SAME, Difference::NameVariant)
             }
             _ if places => (KIND, Difference::Place),
             _ => (KIND, Difference::Name),
         }
+    }
+
+    /// "Mrs" for "Ms", "Lt." for "Lieutenant": the name behind tells who it is.
+    fn is_title(&self, unit: &Unit) -> bool {
+        unit.text.split(' ').all(|word| self.rules.grammar.titles.contains(word.trim_end_matches('.')))
     }
 
     fn words(&self, x: &Unit, y: &Unit) -> (u32, Difference) {
@@ -138,11 +148,58 @@ impl Pair<'_> {
             WordRelation::Akin => Some((KIND, Difference::Akin)),
             WordRelation::Hypernym => Some((SET, Difference::Hypernym)),
             WordRelation::Antonym => Some((SET, Difference::Antonym)),
+            WordRelation::CoHyponym if is_particle(x) || is_particle(y) => None,
             WordRelation::CoHyponym => Some((KIND, Difference::CoHyponym)),
             WordRelation::Unrelated => None,
         }
     }
 }
+
+/// Whether two numbers are written in two units or currencies, which are not converted here.
+fn measures_differ(x: &Unit, y: &Unit) -> bool {
+    measure(&x.text) != measure(&y.text) || x.money != y.money
+}
+
+/// `6:41pm` and `18:41`; `6:41` may be either.
+fn is_one_time(x: &str, y: &str) -> bool {
+    let read = |text: &str| {
+        let (hour, rest) = text.split_once(':')?;
+        let (minute, half) = (rest.get(..2)?, rest.get(2..)?);
+        let hour: u32 = hour.parse().ok()?;
+        let minute: u32 = minute.parse().ok()?;
+        let told = half.starts_with(['a', 'p']) || hour > 12;
+        let hour = if half.starts_with('p') && hour < 12 { hour + 12 } else { hour };
+        Some((hour * 60 + minute, told))
+    };
+    let (Some((x, told)), Some((y, also))) = (read(x), read(y)) else { return false };
+    x == y || !(told && also) && x % 720 == y % 720
+}
+
+fn is_particle(unit: &Unit) -> bool {
+    unit.kind == UnitKind::Particle
+}
+
+/// `KOs` and `KO`.
+fn is_plural_of(x: &str, y: &str) -> bool {
+    let single = |word: &str| word.trim_end_matches('s').to_lowercase();
+    single(x) == single(y)
+}
+
+/// The unit that is written in one word with a number: the `km` of `24km`, the `euro` of `two-million-euro`.
+fn measure(number: &str) -> &str {
+    let tail = number.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    match (tail.len() < number.len(), number.rsplit_once('-')) {
+        (true, _) if matches!(tail, "st" | "nd" | "rd" | "th" | "k" | "m" | "mn" | "bn" | "b" | "tn") => "",
+        (true, _) if !tail.contains(' ') => tail,
+        (false, Some((_, last))) if !NUMBERS.contains(&last) => last,
+        _ => "",
+    }
+}
+
+/// Last parts of numbers in words.
+const NUMBERS: [&str; 13] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "hundred", "thousand", "million", "billion",
+];
 
 /// `Sept` and `September`.
 fn shares_head(x: &Unit, y: &Unit) -> bool {
@@ -184,8 +241,9 @@ fn is_respelt(x: &str, y: &str) -> bool {
 
 /// `un` for `united nations`, `j` for `john`.
 fn is_initials(short: &str, long: &str) -> bool {
-    let plain = || short.chars().filter(|c| *c != '.');
-    let parts = long.split([' ', '-']).filter_map(|part| part.chars().next());
+    let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
+    let plain = || short.chars().filter(|c| *c != '.').map(lower);
+    let parts = long.split([' ', '-']).filter_map(|part| part.chars().next()).map(lower);
     plain().count() > 0 && plain().eq(parts)
 }
 

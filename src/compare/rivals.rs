@@ -3,15 +3,17 @@
 //! A document may give several values of one attribute: the shares of two candidates, the speeds
 //! of two trains. Two rules keep them apart. A value that the other document gives as well is
 //! settled and stands against nothing there. Of those left, two stand against each other only
-//! when each is the other's nearest, by the company of words they keep.
+//! when each is the other's nearest, by the company of words they keep; where no attribute asks
+//! for them, only when the other document gives no second one ([`super::crowd`]).
 
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Book;
+use super::crowd::{Crowd, Many};
 use super::verdict::Judged;
 use crate::claim::{Claim, Kind};
 use crate::comparison::Verdict;
-use crate::extract::concepts::Concepts;
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::block_key;
 
@@ -30,8 +32,12 @@ pub struct Pair {
 type Side = (Mention, u32, CompactString);
 
 /// Turns down the contradictions of values that are settled or have a nearer rival.
-pub fn keep_rivals(story: &Story, concepts: &Concepts, pairs: &mut [Pair]) {
+pub fn keep_rivals(story: &Story, book: &Book, pairs: &mut [Pair]) {
+    if !pairs.iter().any(|p| opposes(p.judged.verdict)) {
+        return;
+    }
     let rarity = Rarity::of(story);
+    let concepts = &book.extract.open.concepts;
     let key = |m: Mention| block_key(story.claim(m), concepts).unwrap_or_default();
     let sides = |p: &Pair| [(p.a, p.b.member, key(p.a)), (p.b, p.a.member, key(p.b))];
     let mut settled: FxHashSet<Side> = FxHashSet::default();
@@ -41,6 +47,13 @@ pub fn keep_rivals(story: &Story, concepts: &Concepts, pairs: &mut [Pair]) {
     for pair in pairs.iter_mut().filter(|p| opposes(p.judged.verdict)) {
         if sides(pair).iter().any(|side| settled.contains(side)) {
             turn_down(pair, "the other document gives this value too");
+        }
+    }
+    let crowd = Crowd::of(story, pairs, book);
+    let several = Many::of(story, pairs, &key);
+    for pair in pairs.iter_mut().filter(|p| opposes(p.judged.verdict)) {
+        if let Some(why) = crowd.objection(pair).or_else(|| several.objection(story, pair, &key)) {
+            turn_down(pair, why);
         }
     }
     let mut nearest: FxHashMap<Side, f64> = FxHashMap::default();
@@ -59,12 +72,13 @@ pub fn keep_rivals(story: &Story, concepts: &Concepts, pairs: &mut [Pair]) {
     }
 }
 
-/// A rounded figure settles the exact one; a day does not settle the hour.
+/// Whether two values are one: a rounded figure settles the exact one; a day does not settle the hour.
 pub(super) fn supports(judged: &Judged) -> bool {
     let figure = matches!(judged.kind, Kind::Number | Kind::Duration);
     matches!(judged.verdict, Verdict::Agrees | Verdict::Variant) || figure && judged.verdict == Verdict::LessPrecise
 }
 
+/// Whether two values stand against each other.
 pub(super) fn opposes(verdict: Verdict) -> bool {
     matches!(verdict, Verdict::Contradicts | Verdict::Superseded)
 }

@@ -22,7 +22,7 @@ use crate::text::Token;
 /// Judges the pairs of sentences that share enough.
 pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
     let wording = &book.compare.wording;
-    let statement = |m: Mention| &story.member(m).statements[m.claim as usize];
+    let statement = |m: Mention| story.statement(m);
     let pairs = statement_pairs(story, &book.matching.pairs, &book.matching.negated, &mut told.cut);
     let mut tokens: FxHashMap<Mention, Vec<Token>> = FxHashMap::default();
     for mention in pairs.iter().flat_map(|(a, b)| [a, b]) {

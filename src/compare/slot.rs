@@ -137,16 +137,18 @@ fn tidy(mut slot: Slot) -> Slot {
 }
 
 /// Disjoint sets whose root is their smallest member, so that numbering hangs on nothing but the order.
-struct Sets {
+pub(super) struct Sets {
     parent: Vec<usize>,
 }
 
 impl Sets {
-    fn new(size: usize) -> Self {
+    /// So many sets of one.
+    pub fn new(size: usize) -> Self {
         Self { parent: (0..size).collect() }
     }
 
-    fn root(&mut self, mut at: usize) -> usize {
+    /// The smallest of the set of `at`.
+    pub fn root(&mut self, mut at: usize) -> usize {
         while self.parent[at] != at {
             self.parent[at] = self.parent[self.parent[at]];
             at = self.parent[at];
@@ -154,7 +156,8 @@ impl Sets {
         at
     }
 
-    fn join(&mut self, a: usize, b: usize) {
+    /// Makes one set of two.
+    pub fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         let (low, high) = (a.min(b), a.max(b));
         self.parent[high] = low;

@@ -12,6 +12,7 @@ use super::pairing;
 use super::wording::{WordingRules, rule_id};
 use crate::claim::Kind;
 use crate::comparison::{Comparison, Relation};
+use crate::extract::stamp::is_torn;
 use crate::lexicon::{Lexicon, Part};
 use crate::text::Token;
 
@@ -25,6 +26,8 @@ pub struct Rules {
     pub similarity: f64,
     /// Share of weight in common from which a single difference may be a disagreement.
     pub close: f64,
+    /// The same for a difference of two words of one kind.
+    pub close_words: f64,
     /// Content words in common that a disagreement needs.
     pub shared: usize,
     /// Units of a run that are coupled; longer runs are clauses.
@@ -125,10 +128,22 @@ impl Scene<'_> {
         if self.is_added(only) {
             return unknown(Some(only.difference), "it stands in what only one of them tells");
         }
-        if self.is_attribution(only) {
+        if only.difference == Difference::Number
+            && (self.is_torn(self.a, &only.run.a) || self.is_torn(self.b, &only.run.b))
+        {
+            return unknown(Some(only.difference), "a figure is torn");
+        }
+        if self.is_corrected(only) {
+            return unknown(Some(only.difference), "what is negated is told to be something else");
+        }
+        if self.is_attribution(only) || self.is_told_at_end(only) {
             return unknown(Some(only.difference), "it tells who said it, and how");
         }
-        if self.alignment.similarity < self.rules.statement.close || self.shared() < self.rules.statement.shared {
+        let close = match only.difference {
+            Difference::CoHyponym => self.rules.statement.close_words,
+            _ => self.rules.statement.close,
+        };
+        if self.alignment.similarity < close || self.shared() < self.rules.statement.shared {
             return unknown(Some(only.difference), "too little in common for a contradiction");
         }
         if hedged(self.a) != hedged(self.b) {
@@ -155,6 +170,37 @@ impl Scene<'_> {
             |tokens: &[Token]| tokens.iter().rposition(|t| ["\"", "\u{201C}", "\u{201D}"].iter().any(|m| t.is(m)));
         let behind = |tokens: &[Token], run: &Range<usize>| closed(tokens).is_some_and(|mark| run.start > mark);
         behind(self.a, &finding.run.a) && behind(self.b, &finding.run.b)
+    }
+
+    /// "Not one man, but several" beside "several": the negation is of what the other does not say.
+    fn is_corrected(&self, finding: &Finding) -> bool {
+        const REACH: usize = 6;
+        let behind = |tokens: &[Token], run: &Range<usize>| {
+            let near = run.end..(run.end + REACH).min(tokens.len());
+            !run.is_empty() && tokens[near].iter().any(|t| self.rules.grammar.adversatives.contains(&t.norm))
+        };
+        let (left, right) = (behind(self.a, &finding.run.a), behind(self.b, &finding.run.b));
+        finding.difference == Difference::Negation && (left || right)
+    }
+
+    /// Whether a figure is half of one, or the tail of one that ended the sentence before.
+    fn is_torn(&self, tokens: &[Token], run: &Range<usize>) -> bool {
+        let near = run.start..(run.end + 2).min(tokens.len());
+        let digits = |at: usize| tokens.get(at).is_some_and(|t| t.norm.starts_with(|c: char| c.is_ascii_digit()));
+        run.start == 0 && digits(0) || near.clone().any(|at| is_torn(tokens, at))
+    }
+
+    /// Whether the difference stands in the few words that end a sentence with who says it.
+    fn is_told_at_end(&self, finding: &Finding) -> bool {
+        const REACH: usize = 3;
+        let tail = |tokens: &[Token], run: &Range<usize>| {
+            let end = &tokens[run.start..];
+            let words = end.iter().filter(|t| t.is_wordlike()).count();
+            let said = end.iter().any(|t| self.rules.grammar.sayings.contains(&t.norm));
+            (words <= run.len() + REACH, said)
+        };
+        let (left, right) = (tail(self.a, &finding.run.a), tail(self.b, &finding.run.b));
+        left.0 && right.0 && (left.1 || right.1)
     }
 
     /// Content words in common.

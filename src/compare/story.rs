@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use super::align::{Alignment, align, show};
 use super::bearer::same_bearer;
+use super::choir::keep_telling;
+use super::crowd::is_unasked;
 use super::finding::{Finding, Passage};
 use super::holder::compare_role_claims;
 use super::leftover::take_up;
@@ -23,11 +25,12 @@ use super::speakers::two_speakers;
 use super::surest::{asked_for, is_surest};
 use super::value::compare_values;
 use super::verdict::{Circumstances, Judged, judge};
+use super::wording::WordingRules;
 use super::{Book, sentences, window, words};
 use crate::claim::{Claim, Kind, Quantity, Value};
 use crate::comparison::{Comparison, Relation, Verdict};
 use crate::document::Span;
-use crate::extract::attribute::SubjectOf;
+use crate::extract::attribute::{Attribute, SubjectOf};
 use crate::extract::named::NAMED;
 use crate::matching::alike::{is_borne_out, is_same_figure};
 use crate::matching::group::{Mention, Story};
@@ -112,11 +115,14 @@ fn claim_findings(story: &Story, book: &Book, told: &mut Told) {
     let candidates = claim_pairs(story, concepts, book.matching, &mut told.cut);
     let mut pairs: Vec<Pair> =
         candidates.into_iter().map(|(a, b)| judged_pair(story, a, b, &mut identities, book)).collect();
-    keep_rivals(story, concepts, &mut pairs);
+    keep_rivals(story, book, &mut pairs);
     take_up(story, book, &mut pairs);
     let asked = asked_for(story, &pairs);
-    let surest = |pair: &Pair| is_surest(story, pair, &asked);
-    for pair in pairs.into_iter().filter(surest) {
+    pairs.retain(|pair| is_surest(story, pair, &asked));
+    let untold = keep_telling(&mut pairs, book.matching.pairs.story_agreements);
+    told.cut.choirs += u64::from(untold > 0);
+    told.cut.agreements += untold;
+    for pair in pairs {
         told.take(pair.judged, |judged| finding(story, pair.a, pair.b, judged, String::new()));
     }
 }
@@ -225,11 +231,14 @@ fn circumstances(story: &Story, a: Mention, b: Mention, book: &Book) -> Circumst
     let rule = book.extract.attribute(&story.claim(a).attribute);
     let published = |m: Mention| story.member(m).published;
     let days_apart = published(a).zip(published(b)).map(|(x, y)| (y - x).get_days());
-    let (rises, many) = (rule.is_some_and(|r| r.rises), rule.is_some_and(|r| r.many));
-    let years = rule.is_some_and(|r| r.years);
+    let told = |of: fn(&Attribute) -> bool| rule.is_some_and(of);
+    let years = told(|r| r.years);
+    let (rises, changes, many) = (told(|r| r.rises), told(|r| r.changes), told(|r| r.many));
     let other_things = count_other_things(story.claim(a), story.claim(b), book);
     let one_past = is_past(story, a) != is_past(story, b);
-    Circumstances { days_apart, rises, many, years, other_things, both_remote: both_remote(story, a, b), one_past }
+    let unasked = is_unasked(story.claim(a)) || book.extract.contrast.contains_key(story.claim(a).attribute.as_str());
+    let both_remote = both_remote(story, a, b);
+    Circumstances { days_apart, rises, changes, many, years, other_things, both_remote, one_past, unasked }
 }
 
 /// Whether a claim's sentence tells of a time well before its report.
@@ -260,6 +269,10 @@ fn both_remote(story: &Story, a: Mention, b: Mention) -> bool {
         (None, Some(day)) => (day, a),
         _ => return false,
     };
+    // What gives a time of its own is not of that time.
+    if story.claim(other).time.is_some() {
+        return false;
+    }
     let days = story.member(other).claims.iter().filter_map(|c| c.remote);
     days.into_iter().any(|d| (d - day).get_days().abs() <= NEAR_DAYS)
 }
@@ -303,6 +316,11 @@ fn quotation_findings(story: &Story, book: &Book, told: &mut Told) {
     }
 }
 
+/// Content words that are no names: two quotations that share a law's name share no saying.
+fn own_words(tokens: &[Token], wording: &WordingRules) -> usize {
+    tokens.iter().filter(|t| !t.is_capitalised() && wording.align.is_content(t)).count()
+}
+
 /// The tokens of either side that were compared, and how they lie against each other.
 type Stretch = (Range<usize>, Range<usize>, Alignment);
 
@@ -314,7 +332,9 @@ fn same_stretch(a: &[Token], b: &[Token], book: &Book) -> (Comparison, Stretch) 
     let compared = compare_quotations(&a[x.clone()], &b[y.clone()], wording, book.lexicon);
     let cut = x.len() < a.len() || y.len() < b.len();
     let mut comparison = compared.comparison;
-    if comparison.relation == Relation::Incompatible && compared.alignment.similarity < wording.quotation.stretch {
+    let told = own_words(&a[x.clone()], wording).min(own_words(&b[y.clone()], wording));
+    let small = told < wording.quotation.own || compared.alignment.similarity < wording.quotation.stretch;
+    if comparison.relation == Relation::Incompatible && small {
         comparison = Comparison::new(Relation::Unknown, "quotation", "another utterance, or parts of a longer one");
     }
     if cut && comparison.relation == Relation::Same {

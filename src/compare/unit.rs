@@ -30,6 +30,12 @@ pub struct Grammar {
     pub months: Words,
     /// Parts of the day.
     pub day_parts: Words,
+    /// Titles in front of names, in full and short.
+    pub titles: Words,
+    /// Words that tell who says something.
+    pub sayings: Words,
+    /// Words behind "not" that say what it is instead.
+    pub adversatives: Words,
     /// Offices and ranks.
     pub roles: Words,
     /// One or two words before a number that make it a lower bound.
@@ -101,6 +107,8 @@ pub struct Unit {
     pub kind: UnitKind,
     /// Its folded words with single spaces.
     pub text: CompactString,
+    /// The mark of money in front of it.
+    pub money: Option<char>,
 }
 
 /// What reading units needs to know.
@@ -122,7 +130,8 @@ impl Reader<'_> {
         while at < range.end {
             let (kind, length) = self.unit_at(tokens, at, range.end);
             let unit_range = at..at + length;
-            found.extend(kind.map(|kind| Unit { kind, text: joined(&tokens[unit_range.clone()]), tokens: unit_range }));
+            let (text, money) = (joined(&tokens[unit_range.clone()]), money_before(tokens, at));
+            found.extend(kind.map(|kind| Unit { kind, text, money, tokens: unit_range }));
             at += length;
         }
         found
@@ -223,6 +232,12 @@ impl Reader<'_> {
         let listed = |base: &CompactString| self.lexicon.knows(&compact_str::format_compact!("{base} {}", second.norm));
         self.lexicon.word(&first.norm).bases.iter().any(listed)
     }
+}
+
+/// The mark of money right before `at`.
+fn money_before(tokens: &[Token], at: usize) -> Option<char> {
+    let mark = tokens[..at].last()?.norm.chars().next()?;
+    matches!(mark, '$' | '\u{a3}' | '\u{20ac}' | '\u{a5}').then_some(mark)
 }
 
 /// A capitalised word that is no function word; at the head of a sentence only when the lexicon

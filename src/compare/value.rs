@@ -30,5 +30,7 @@ fn compare_terms(a: &str, b: &str) -> Comparison {
     if a == b {
         return Comparison::new(Relation::Same, "term", format!("both say {a}"));
     }
-    Comparison::new(Relation::Incompatible, "term", format!("{a} against {b}"))
+    // The southeast is in the south.
+    let relation = if a.contains(b) || b.contains(a) { Relation::LessPrecise } else { Relation::Incompatible };
+    Comparison::new(relation, "term", format!("{a} against {b}"))
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::when::compare_whens;
 use crate::claim::{Claim, Kind, Modality, Polarity, Statement, Value, When};
 use crate::comparison::{Comparison, Relation, Verdict};
+use crate::extract::quantity::AGE;
 use crate::matching::pairs::is_long;
 use crate::matching::transposed::transposed_years;
 use crate::rules::Words;
@@ -30,6 +31,10 @@ pub struct VerdictRules {
     pub magnitude: f64,
     /// Nouns that count anybody: what they count may be told by another of them.
     pub generic_counts: Words,
+    /// Seconds from which a length of time may have grown between two reports.
+    pub growing_from: f64,
+    /// Most years by which ages may differ where one report has no day.
+    pub ageing_years: f64,
 }
 
 /// What is known of a pair beside the two claims.
@@ -39,6 +44,8 @@ pub struct Circumstances {
     pub days_apart: Option<i32>,
     /// True for figures that grow as more becomes known.
     pub rises: bool,
+    /// True for figures that grow or fall from day to day.
+    pub changes: bool,
     /// True where one thing may have several such values.
     pub many: bool,
     /// True where the two count different things.
@@ -49,6 +56,8 @@ pub struct Circumstances {
     pub both_remote: bool,
     /// True where one claim alone tells of a time well before its report, and the other of none.
     pub one_past: bool,
+    /// True where no attribute asks for the values, and only what stands around tells that they are of one thing.
+    pub unasked: bool,
 }
 
 /// A verdict with the rule that decided and the reason in words.
@@ -88,9 +97,10 @@ pub fn judge(
         .or_else(|| same_weekday(a, b, &comparison))
         .or_else(|| far_apart(a, b, &comparison, circumstances, rules))
         .or_else(|| other_magnitude(a, b, &comparison, rules))
-        .or_else(|| other_modality(a, b, &comparison))
+        .or_else(|| other_modality(a, b, &comparison, circumstances))
         .or_else(|| other_polarity(a, b, &comparison))
         .or_else(|| rising(a, b, &comparison, circumstances, rules))
+        .or_else(|| growing(a, b, &comparison, circumstances, rules))
         .or_else(|| several(&comparison, circumstances));
     asked.unwrap_or_else(|| by_relation(a.kind, comparison))
 }
@@ -117,11 +127,27 @@ fn other_time(a: &Claim, b: &Claim, around: Circumstances, rules: &super::Rules)
         let why = "one tells of a time well before its report".to_owned();
         return Some(judged(Verdict::NotComparable, a.kind, "same-time", why));
     }
+    if let (Some(x), Some(y)) = (&a.time, &b.time)
+        && (is_month(x) && is_near(y) || is_month(y) && is_near(x))
+    {
+        let why = "one is told of a month, the other of a day of the week".to_owned();
+        return Some(judged(Verdict::NotComparable, a.kind, "same-time", why));
+    }
     // The part of the day is what outlets differ in; another day is another happening.
     let day = |when: &When| When { part: None, clock: None, ..when.clone() };
     let times = compare_whens(&day(a.time.as_ref()?), &day(b.time.as_ref()?), &rules.when);
     (times.relation == Relation::Incompatible)
         .then(|| judged(Verdict::NotComparable, a.kind, "same-time", format!("told of another time: {}", times.why)))
+}
+
+/// "In September": a time that is not of this week.
+fn is_month(when: &When) -> bool {
+    when.month.is_some() && when.day.is_none() && when.weekday.is_none()
+}
+
+/// "On Sunday": of this week.
+fn is_near(when: &When) -> bool {
+    when.weekday.is_some() && when.day.is_none()
 }
 
 /// Same things counted?
@@ -154,7 +180,7 @@ fn same_weekday(a: &Claim, b: &Claim, comparison: &Comparison) -> Option<Judged>
 }
 
 /// Outlets differ on the day of one happening by a few days; what lies further apart, or is told
-/// by month or year, is another happening.
+/// by month or year, is another happening; but for the year that a thing was built in.
 fn far_apart(
     a: &Claim,
     b: &Claim,
@@ -167,14 +193,13 @@ fn far_apart(
         return None;
     }
     let single = |w: &When| w.days.is_none_or(|(first, last)| first == last);
-    let written = |w: &When| w.day.is_some();
     let gap = x.days.zip(y.days).map_or(0, |((x, _), (y, _))| (x - y).get_days().abs());
-    let near = gap <= rules.verdict.event_days || gap <= rules.verdict.written_days && written(x) && written(y);
-    // The year that a thing was built in is asked of the thing; years do with swapped digits.
+    let near =
+        gap <= rules.verdict.event_days || gap <= rules.verdict.written_days && x.day.is_some() && y.day.is_some();
     let years = around.years && is_long(x) && is_long(y) || transposed_years(x, y);
     (!years && (!single(x) || !single(y) || !near)).then(|| {
-        let why = format!("too far apart, or too vague, for one happening: {}", comparison.why);
-        judged(Verdict::NotComparable, a.kind, "same-time", why)
+        let why = "too far apart, or too vague, for one happening";
+        judged(Verdict::NotComparable, a.kind, "same-time", format!("{why}: {}", comparison.why))
     })
 }
 
@@ -191,7 +216,7 @@ fn other_magnitude(a: &Claim, b: &Claim, comparison: &Comparison, rules: &super:
 }
 
 /// Comparable modality? A plan beside a report is overtaken, a possibility contradicts nothing.
-fn other_modality(a: &Claim, b: &Claim, comparison: &Comparison) -> Option<Judged> {
+fn other_modality(a: &Claim, b: &Claim, comparison: &Comparison, around: Circumstances) -> Option<Judged> {
     if comparison.relation != Relation::Incompatible {
         return None;
     }
@@ -206,6 +231,12 @@ fn other_modality(a: &Claim, b: &Claim, comparison: &Comparison) -> Option<Judge
             "comparable-modality",
             "one side only holds it possible".into(),
         )),
+        (Modality::Planned, Modality::Reported)
+            if around.unasked && (a.kind != Kind::Number || a.attribute == "age") =>
+        {
+            let why = "one side only plans something like it".into();
+            Some(judged(Verdict::NotComparable, a.kind, "comparable-modality", why))
+        }
         (Modality::Planned, Modality::Reported) => {
             let side = if a.modality == Modality::Planned { Side::A } else { Side::B };
             let why = format!("a plan overtaken by what is reported: {}", comparison.why);
@@ -253,17 +284,43 @@ fn rising(
     rules: &super::Rules,
 ) -> Option<Judged> {
     let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return None };
-    if comparison.relation != Relation::Incompatible || !around.rises {
+    if comparison.relation != Relation::Incompatible || !(around.rises || around.changes) {
         return None;
     }
-    let days = around.days_apart?;
+    let Some(days) = around.days_apart else {
+        let why = "which of the reports is the later one is not known".into();
+        return Some(judged(Verdict::NotComparable, a.kind, "rising-figure", why));
+    };
     let grew = if days > 0 { y.low > x.low } else { x.low > y.low };
-    (days.abs() >= rules.verdict.rising_days && grew).then(|| {
+    (days.abs() >= rules.verdict.rising_days && (grew || around.changes)).then(|| {
         let earlier = if days > 0 { Side::A } else { Side::B };
-        let why = format!("the later report has the larger figure: {}", comparison.why);
+        let larger = if grew { "larger" } else { "newer" };
+        let why = format!("the later report has the {larger} figure: {}", comparison.why);
         superseded(a.kind, "rising-figure", why, earlier)
     })
 }
+
+/// Days of unrest and people's years are more in a later report, and which is later must be known.
+fn growing(
+    a: &Claim,
+    b: &Claim,
+    comparison: &Comparison,
+    around: Circumstances,
+    rules: &super::Rules,
+) -> Option<Judged> {
+    let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return None };
+    let undated = around.days_apart.is_none();
+    let years = around.days_apart.map_or(rules.verdict.ageing_years, |days| f64::from(days.abs()) / YEAR_DAYS);
+    let aged = x.unit == AGE && (x.low - y.low).abs() <= years.ceil() && (undated || years > 1.0);
+    let grown = around.unasked && undated && x.unit == "s" && x.low.max(y.low) >= rules.verdict.growing_from;
+    (comparison.relation == Relation::Incompatible && (aged || grown)).then(|| {
+        let why = format!("the reports may lie apart by as much: {}", comparison.why);
+        judged(Verdict::NotComparable, a.kind, "same-time", why)
+    })
+}
+
+/// Days of a year.
+const YEAR_DAYS: f64 = 365.0;
 
 /// One thing may have several such values: two of them are no contradiction.
 fn several(comparison: &Comparison, around: Circumstances) -> Option<Judged> {

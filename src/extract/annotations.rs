@@ -12,6 +12,7 @@ use super::location::{LocationMention, locations};
 use super::names::{NameMention, Names, names};
 use super::quantity::{QuantityMention, measures};
 use super::quotation::{Quotation, quotations};
+use super::stamp::unread;
 use super::when::WhenMention;
 use crate::claim::{Entity, EntityKind};
 use crate::document::Published;
@@ -90,6 +91,9 @@ fn measured(reading: &Reading, kit: &Kit) -> (Vec<QuantityMention>, Vec<WhenMent
         quantities.extend(shift(counted, sentence));
         whens.extend(shift(dated, sentence));
     }
+    let unread = unread(reading, &whens, kit);
+    quantities.retain(|q: &QuantityMention| !unread[q.tokens.clone()].contains(&true));
+    whens.retain(|w: &WhenMention| !unread[w.tokens.clone()].contains(&true));
     (quantities, whens)
 }
 

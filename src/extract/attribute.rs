@@ -50,6 +50,9 @@ pub struct Attribute {
     /// True for figures that grow as more becomes known: an earlier, smaller one is superseded.
     #[serde(default)]
     pub rises: bool,
+    /// True for figures that grow or fall as time passes: of reports of two days the later supersedes the earlier.
+    #[serde(default)]
+    pub changes: bool,
     /// True where each anchor noun has a slot of its own: the length of the cable, of the bridge.
     #[serde(default)]
     pub keyed: bool,

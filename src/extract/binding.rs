@@ -16,7 +16,7 @@ use super::anchor::Anchor;
 use super::annotations::{Annotations, within};
 use super::attribute::{Attribute, Side};
 use super::names::{MentionBy, NameMention};
-use super::quantity::PartOf;
+use super::quantity::{PartOf, SCORE};
 use crate::claim::{EntityKind, Kind};
 use crate::reading::Sentence;
 use crate::rules::Words;
@@ -31,6 +31,8 @@ pub struct BindingRules {
     pub reach: u32,
     /// Words of sentences that set a figure beside one of another time or thing.
     pub comparing: Words,
+    /// Words beside a count of some that come to others: `more`, `another`.
+    pub more: Words,
     /// Prepositions behind which a place is where something happens, and not where it comes from.
     pub place_prepositions: Words,
 }
@@ -150,7 +152,7 @@ fn candidates(
     let tokens = &sentence.tokens;
     match attribute.kind {
         Kind::Number | Kind::Duration => located(&notes.quantities, tokens, ValueAt::Quantity)
-            .filter(|(at, _)| matches!(at, ValueAt::Quantity(i) if measures(&notes.quantities[*i], attribute) && is_count(&notes.quantities[*i], notes)))
+            .filter(|(at, _)| matches!(at, ValueAt::Quantity(i) if measures(&notes.quantities[*i], attribute) && is_count(&notes.quantities[*i], notes) && !is_record(&notes.quantities[*i], notes) && !is_more(&notes.quantities[*i], notes, &rules.binding)))
             .collect(),
         Kind::Date | Kind::Time => located(&notes.whens, tokens, ValueAt::When).collect(),
         Kind::Venue | Kind::Place => located(&notes.locations, tokens, ValueAt::Location)
@@ -175,6 +177,24 @@ fn located<'m, T: super::annotations::Located>(
 /// A person by name: what "he" does is told of whom the pronoun stands for, and may be wrong.
 fn is_person(mention: &NameMention, notes: &Annotations) -> bool {
     notes.names.entities[mention.entity].kind == EntityKind::Person && mention.by <= MentionBy::Short
+}
+
+/// "Three more bodies": some that come to a count told elsewhere.
+fn is_more(mention: &super::quantity::QuantityMention, notes: &Annotations, rules: &BindingRules) -> bool {
+    let token = |at: Option<usize>| at.and_then(|at| notes.reading.tokens.get(at));
+    let listed = |at: Option<usize>| token(at).is_some_and(|t| rules.more.contains(&t.norm));
+    let end = mention.tokens.end;
+    let than = token(Some(end + 1)).is_some_and(|t| t.is("than") || t.is("or"));
+    let before =
+        mention.tokens.start.checked_sub(1).filter(|at| *at > 0 && !notes.reading.tokens[*at].is_capitalised());
+    listed(Some(end)) && !than || listed(before)
+}
+
+/// "The Harbours (10-5) won", "fell to 2-6": what a side has won and lost in a season.
+fn is_record(mention: &super::quantity::QuantityMention, notes: &Annotations) -> bool {
+    let before = |n: usize| mention.tokens.start.checked_sub(n).map(|at| &notes.reading.tokens[at]);
+    let bracketed = before(1).is_some_and(|t| t.is("(")) && before(2).is_some_and(crate::text::Token::is_capitalised);
+    mention.value.unit == SCORE && (bracketed || before(1).is_some_and(|t| t.is("to")))
 }
 
 /// Nobody is older.

@@ -75,7 +75,13 @@ fn bound_claim(bound: &Bound, sentence: &Sentence, notes: &Annotations, rules: &
     let place = Place::new(sentence, bound.tokens.clone(), predicate(&bound.anchor, sentence, notes, rules));
     let value = value(bound, &place, notes, rules);
     let kind = kind_of(&value, attribute.kind);
-    place.claim(notes, rules, kind, rules.attribute_id(bound.anchor.attribute), value)
+    let mut claim = place.claim(notes, rules, kind, rules.attribute_id(bound.anchor.attribute), value);
+    // "Found not guilty" is the value, and no negation of it.
+    let own = &notes.reading.tokens[bound.anchor.tokens.clone()];
+    if matches!(claim.value, Value::Term(_)) && own.iter().any(|t| rules.statement.negations.contains(&t.norm)) {
+        claim.polarity = Polarity::Affirmed;
+    }
+    claim
 }
 
 /// The token whose stance the claim takes: the anchor's own, or for a noun hung on another

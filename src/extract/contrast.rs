@@ -15,8 +15,9 @@ use super::annotations::Annotations;
 use super::claims::Place;
 use super::subject::doer_before;
 use crate::claim::{Claim, Kind, Value};
-use crate::reading::Role;
+use crate::reading::{Role, Sentence};
 use crate::rules::WordMap;
+use crate::text::stem::stem;
 
 /// A table `[contrast.<id>]` of `rules/extract.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -26,6 +27,9 @@ pub struct Contrast {
     pub about: String,
     /// What a disagreement about it is.
     pub kind: Kind,
+    /// True where the word behind it must be the same: before or after the break.
+    #[serde(default)]
+    pub behind: bool,
     /// The values, each with all its words.
     pub values: Vec<Vec<String>>,
     /// Pairs of sentences that are told apart by it.
@@ -38,11 +42,11 @@ pub struct Contrast {
 pub type ContrastIndex = WordMap<Vec<(usize, usize)>>;
 
 /// The index of a list of contrasts.
-pub fn index(contrasts: &BTreeMap<String, Contrast>, stem: impl Fn(&str) -> CompactString) -> ContrastIndex {
+pub fn index(contrasts: &BTreeMap<String, Contrast>, lemma: impl Fn(&str) -> CompactString) -> ContrastIndex {
     let mut index = ContrastIndex::default();
     for (number, contrast) in contrasts.values().enumerate() {
         for (value, words) in contrast.values.iter().enumerate() {
-            words.iter().for_each(|word| index.meaning_mut(&stem(word)).push((number, value)));
+            words.iter().for_each(|word| index.meaning_mut(&lemma(word)).push((number, value)));
         }
     }
     index
@@ -61,12 +65,28 @@ pub fn contrast_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
         for (number, value) in index.get(&notes.stems[at]).into_iter().flatten() {
             let Some(place) = Place::of(&(at..at + 1), notes) else { continue };
             let (id, contrast) = contrasts[*number];
+            if !is_form_of(&notes.reading.tokens[at].norm, &contrast.values[*value]) {
+                continue;
+            }
             let term = CompactString::from(contrast.values[*value][0].as_str());
-            let subject = doer_before(&(at..at + 1), place.sentence, notes, rules);
+            let subject = match contrast.behind {
+                true => next_word(at, place.sentence, notes, rules).map(|at| notes.thing(at)).into_iter().collect(),
+                false => doer_before(&(at..at + 1), place.sentence, notes, rules),
+            };
             claims.push(Claim { subject, ..place.claim(notes, rules, contrast.kind, id, Value::Term(term)) });
         }
     }
     claims
+}
+
+/// The first content word behind `at`.
+fn next_word(at: usize, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<usize> {
+    (at + 1..sentence.tokens.end).find(|at| rules.open.is_content(&notes.reading.tokens[*at]))
+}
+
+/// "Leaving" is no form of the "left" that stands against "right".
+fn is_form_of(word: &str, words: &[String]) -> bool {
+    words.iter().any(|listed| listed == word || stem(listed) == stem(word))
 }
 
 /// North Korea tells no direction.

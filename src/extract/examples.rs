@@ -44,6 +44,7 @@ fn scanned(id: &str, notes: &Annotations) -> Option<bool> {
         "location" => !notes.locations.is_empty(),
         "quantity" => !notes.quantities.is_empty(),
         "when" => !notes.whens.is_empty(),
+        "stamp" => notes.whens.is_empty() && notes.quantities.is_empty(),
         "measured" => !super::measured::measured_claims(notes, notes.kit.rules).is_empty(),
         "office" => !super::office::office_claims(notes, notes.kit.rules).is_empty(),
         "age" => !super::age::age_claims(notes, notes.kit.rules).is_empty(),
@@ -113,10 +114,8 @@ fn read<T>(text: &str, rules: &Rules, wanted: impl Fn(&Annotations) -> T) -> T {
 
 /// Whether a claim has the value and the subject that the example names.
 fn as_expected(claim: &Claim, example: &Example) -> bool {
-    let at = |byte: u32| (byte - claim.span.start) as usize;
-    let value = &claim.text[at(claim.value_span.start)..at(claim.value_span.end)];
     let wanted = example.named("value");
     let names = example.0.get("subject").and_then(|s| s.as_array()).cloned().unwrap_or_default();
     let told = |name: &toml::Value| claim.subject.iter().any(|e| Some(e.name.as_str()) == name.as_str());
-    (wanted.is_empty() || wanted == value) && names.iter().all(told)
+    (wanted.is_empty() || wanted == claim.printed()) && names.iter().all(told)
 }

@@ -31,6 +31,7 @@ pub mod quotation;
 pub mod quotes;
 pub mod role;
 pub mod speaker;
+pub mod stamp;
 pub mod statement;
 pub mod subject;
 pub mod when;
@@ -56,6 +57,8 @@ pub struct Rules {
     pub binding: binding::BindingRules,
     /// How anchors are found.
     pub anchor: AnchorRules,
+    /// What the page printed between the sentences.
+    pub stamp: stamp::StampRules,
     /// What pronouns stand for.
     pub anaphor: anaphor::AnaphorRules,
     /// What long before means.

@@ -88,7 +88,7 @@ impl Reader<'_, '_, '_> {
         let determined = self
             .notes
             .token_in(self.sentence, comma + 1)
-            .is_some_and(|t| !matches!(t.norm.as_str(), "a" | "an" | "one" | "who"));
+            .is_some_and(|t| !matches!(t.norm.as_str(), "a" | "an" | "one" | "who" | "and" | "or" | "but"));
         if !self.notes.token_in(self.sentence, comma)?.is(",") || !determined {
             return None;
         }

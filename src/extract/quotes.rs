@@ -9,6 +9,8 @@ use super::quotation::{Quotation, QuotationKind};
 use super::speaker::speaker_name;
 use crate::claim::{Claim, Kind, Modality, Polarity, Value};
 use crate::reading::Role;
+use crate::rules::Words;
+use crate::text::Token;
 
 /// Which quotations are compared: `[quote]` in `rules/extract.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -18,13 +20,26 @@ pub struct QuoteRules {
     pub about: String,
     /// Least number of words.
     pub words: usize,
+    /// Words that no quotation begins with, but for the reporter's prose between two: `said`, `according`.
+    pub sayings: Words,
 }
 
 /// The quotations of the body that are long enough to be recognised elsewhere.
 pub fn quote_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
     let in_body = |q: &&Quotation| notes.reading.sentences.get(q.sentence).is_some_and(|s| s.role == Role::Body);
     let long = |q: &&Quotation| q.kind != QuotationKind::Scare && words(q, notes) >= rules.quote.words;
-    notes.quotations.iter().filter(in_body).filter(long).map(|q| claim(q, notes)).collect()
+    let prose = |q: &&Quotation| !opens_with_saying(q, notes, rules);
+    notes.quotations.iter().filter(in_body).filter(long).filter(prose).map(|q| claim(q, notes)).collect()
+}
+
+/// `" said Lind. "`: the reporter's words between two quotations whose marks were taken for a pair.
+fn opens_with_saying(quotation: &Quotation, notes: &Annotations, rules: &Rules) -> bool {
+    const REACH: usize = 3;
+    let first = quotation.parts.first().map_or(0..0, |part| part.start..part.end);
+    let words: Vec<_> = notes.reading.tokens[first].iter().filter(|t| t.is_wordlike()).take(REACH).collect();
+    let says = |token: &Token| rules.quote.sayings.contains(&token.norm);
+    let named = words.iter().take_while(|t| !says(t)).all(|t| t.is_capitalised() && !t.is("i") && !t.is("we"));
+    named && words.iter().any(|t| says(t))
 }
 
 fn words(quotation: &Quotation, notes: &Annotations) -> usize {

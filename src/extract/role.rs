@@ -23,6 +23,8 @@ pub struct RoleRules {
     pub reach: usize,
     /// Words that make a role one of another time: `former`.
     pub dated: Words,
+    /// Words that tell of a predecessor where they are written small: `new`, but not of New York.
+    pub fresh: Words,
 }
 
 /// A claim for each role of each person at the first place that names the person.
@@ -58,7 +60,28 @@ fn is_own(role: &str, name: &Range<usize>, sentence: &Sentence, notes: &Annotati
     // "Nils Holm, her manager, is a former actor" is her manager now.
     let dates = |at: usize| {
         let behind = tokens[at + 1..near.end.max(at + 1)].iter().take(DATED_REACH);
-        rules.role.dated.contains(&tokens[at].norm) && behind.into_iter().any(|t| t.is(office))
+        let fresh = rules.role.fresh.contains(&tokens[at].norm) && !tokens[at].is_capitalised();
+        (fresh || rules.role.dated.contains(&tokens[at].norm)) && behind.into_iter().any(|t| t.is(office))
     };
     !near.clone().any(|at| owned(at) || dates(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::examples::claims_of;
+    use crate::rules::RuleBook;
+
+    #[test]
+    fn a_role_is_of_now_unless_a_word_dates_it() {
+        let book = RuleBook::load(None).unwrap();
+        for (text, held) in [
+            ("Interior Minister Clara Lind spoke on Monday.", true),
+            ("The report was praised by Interior Minister Clara Lind.", true),
+            ("The report was praised by new Interior Minister Clara Lind.", false),
+            ("The report was praised by former Interior Minister Clara Lind.", false),
+        ] {
+            let claims = claims_of(text, &book.extract);
+            assert_eq!(claims.iter().any(|claim| claim.attribute == "role-holder"), held, "{text}");
+        }
+    }
 }

@@ -29,6 +29,10 @@ pub struct StatementRules {
     pub negation_reach: usize,
     /// Tokens behind a name in which the word stands that tells what it does.
     pub doing_reach: usize,
+    /// Words before a negation by which it may come yet, or ought to: `has`, `should`, `hasn't`.
+    pub pending: Words,
+    /// The same behind it, in its clause: `yet`, `again`.
+    pub pending_behind: Words,
     /// Words between a negation and what it negates.
     pub negation_fillers: Words,
     /// Words that a negation does not reach across: those that open another clause or a phrase.
@@ -130,6 +134,10 @@ fn vouched_until(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> usi
 /// What the outlet affirms: "getting the town to pay" says of nobody that he paid.
 fn affirmed(sentence: &Sentence, places: &[usize], vouched: usize, notes: &Annotations, rules: &Rules) -> Vec<u32> {
     let (tokens, start) = (notes.reading.tokens_of(sentence), sentence.tokens.start);
+    let open = |at: usize| is_negation(at, notes, rules) && is_open(at, sentence, notes, rules);
+    if sentence.tokens.clone().any(open) {
+        return Vec::new();
+    }
     let moved = |at: usize| at > start + 1 && rules.statement.movers.contains(&tokens[at - 2 - start].norm);
     let infinitive = |at: usize| at > start && tokens[at - 1 - start].is("to") && !moved(at);
     let open = |at: usize| infinitive(at) && stance(tokens, at - start, &rules.modality).modality != Modality::Reported;
@@ -144,9 +152,11 @@ fn negated(sentence: &Sentence, vouched: usize, notes: &Annotations, rules: &Rul
     let turned = |at: usize| tokens.get(at + 1).is_some_and(|next| next.is("to"));
     let negates = |at: &usize| {
         let norm = &tokens[*at].norm;
+        if is_open(*at, sentence, notes, rules) {
+            return false;
+        }
         // "Urged him not to leave" negates nothing that he did.
-        rules.statement.negations.contains(norm) && !turned(*at)
-            || norm.ends_with("n't")
+        is_negation(*at, notes, rules) && (norm.ends_with("n't") || !turned(*at))
             || rules.statement.reversers.contains(norm) && turned(*at)
     };
     let says =
@@ -164,6 +174,21 @@ fn negated(sentence: &Sentence, vouched: usize, notes: &Annotations, rules: &Rul
     let told = |at: &usize| *at < until && !notes.is_quoted(*at);
     let words = sentence.tokens.clone().filter(told).filter(negates).filter_map(first_behind);
     words.filter(|at| !delayed(at)).collect()
+}
+
+fn is_negation(at: usize, notes: &Annotations, rules: &Rules) -> bool {
+    let norm = &notes.reading.tokens[at].norm;
+    rules.statement.negations.contains(norm) || norm.ends_with("n't")
+}
+
+/// "Has not been told yet, "should never go", "will not play again": denies nothing that was or will be.
+fn is_open(at: usize, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> bool {
+    let tokens = &notes.reading.tokens;
+    let before = at.checked_sub(1).filter(|before| sentence.tokens.contains(before));
+    let pending = before.into_iter().chain([at]).any(|at| rules.statement.pending.contains(&tokens[at].norm));
+    let clause = at + 1..sentence.tokens.end;
+    let mut behind = clause.take_while(|next| tokens[*next].kind != TokenKind::Mark);
+    pending || behind.any(|next| rules.statement.pending_behind.contains(&tokens[next].norm))
 }
 
 /// The first content word behind each name, apart from other names.

@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::reprint::{Borrowed, Place, unit_at};
 use crate::claim::{Claim, Statement};
+use crate::document::Span;
 
 /// One document of a story.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,6 +22,23 @@ pub struct Member {
     pub claims: Vec<Claim>,
     /// Its statements, in the order of the text.
     pub statements: Vec<Statement>,
+    /// Where its sentences stand among the words that copies are recognised by.
+    pub places: Vec<Place>,
+    /// Its passages that are another unit's text, the earliest printed first.
+    pub borrowed: Vec<Borrowed>,
+}
+
+impl Member {
+    /// A sentence or a quotation as printed; nothing for a span that is no statement's and no claim's.
+    pub fn text(&self, span: Span) -> &str {
+        let at = self.statements.partition_point(|statement| statement.span.start < span.start);
+        if let Some(statement) = self.statements.get(at).filter(|statement| statement.span == span) {
+            return &statement.text;
+        }
+        let at = self.claims.partition_point(|claim| claim.span.start < span.start);
+        let claim = self.claims[at..].iter().take_while(|claim| claim.span.start == span.start);
+        claim.into_iter().find(|claim| claim.span == span).map_or("", |claim| &claim.text)
+    }
 }
 
 /// The documents of one story, sorted by path.
@@ -49,6 +68,18 @@ impl Story {
     /// The claim at a mention.
     pub fn claim(&self, mention: Mention) -> &Claim {
         &self.member(mention).claims[mention.claim as usize]
+    }
+
+    /// The independent unit that a passage of a member is evidence of: that of the document it is copied from, where it
+    /// stands in a copied passage.
+    pub fn unit_at(&self, member: u32, span: Span) -> u32 {
+        let member = &self.members[member as usize];
+        unit_at(&member.places, &member.borrowed, span).unwrap_or(member.unit)
+    }
+
+    /// The statement at a mention that counts statements.
+    pub fn statement(&self, mention: Mention) -> &Statement {
+        &self.member(mention).statements[mention.claim as usize]
     }
 
     /// All mentions, in the order of documents and text.

@@ -2,6 +2,7 @@
 
 pub mod alike;
 pub mod credit;
+mod crowd;
 pub mod emblem;
 pub mod event;
 pub mod group;

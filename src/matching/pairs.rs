@@ -1,15 +1,18 @@
 //! Candidate pairs: the mentions of a story that are worth comparing, found through shared keys.
 //!
 //! Every route has its own key; pairs are only built inside a key, between different documents. Of a key
-//! that too many mentions share the first meet all others, which meet none beside them, so that no
-//! story costs all with all and no mention is left out.
+//! that too many mentions share the first meet all others, which meet none beside them ([`super::crowd`]), so
+//! that no story costs all with all and no mention is left out.
 
 use compact_str::{CompactString, format_compact};
 use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::alike::{AlikeRules, is_same_figure};
+use super::crowd;
+pub use super::crowd::Cut;
 use super::group::{Mention, Story};
 use super::reprint::shingles;
 use crate::claim::{Claim, Kind, Statement, Value, When};
@@ -28,10 +31,22 @@ pub struct PairRules {
     pub about: String,
     /// Mentions of a key that are compared with all others of it; later ones meet these only.
     pub block_cap: usize,
-    /// Most pairs of claims in a story, copies of one document aside: `block_cap` is halved until they are no more.
+    /// Most pairs of claims in a story: `block_cap` is halved until they are no more.
     pub story_pairs: usize,
+    /// The same for each of its documents, where that comes to more.
+    pub document_pairs: usize,
     /// Most meetings of two statements at a word, likewise.
     pub story_meetings: usize,
+    /// The same for each of its documents, where that comes to more.
+    pub document_meetings: usize,
+    /// Most pairs of statements that are compared in a story.
+    pub statement_pairs: usize,
+    /// The same for each of its documents, where that comes to more.
+    pub document_statements: usize,
+    /// Most pairs of agreeing claims that are told of a story one by one.
+    pub story_agreements: usize,
+    /// Words beside a value that a crowded key is cut finer by, nearest first.
+    pub near: usize,
     /// Words in a row that two quotations must share to be compared.
     pub quotation_run: usize,
     /// Least share of the smaller statement's content words that both have.
@@ -40,40 +55,11 @@ pub struct PairRules {
     pub statement_shared: usize,
 }
 
-/// What the cap on a key left out of a story.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cut {
-    /// Keys that more mentions share than are compared.
-    pub keys: u64,
-    /// Mentions of such keys that met the first ones only.
-    pub mentions: u64,
-}
-
-impl Cut {
-    /// Both together.
-    pub fn add(&mut self, other: Self) {
-        self.keys += other.keys;
-        self.mentions += other.mentions;
+impl PairRules {
+    /// The limit for a story: as it stands, or what its documents come to.
+    pub(super) fn most(&self, story_limit: usize, document_limit: usize, story: &Story) -> usize {
+        story_limit.max(document_limit.saturating_mul(story.members.len()))
     }
-
-    /// Counts a key that `held` mentions share.
-    fn count(&mut self, held: usize, cap: usize) {
-        self.keys += u64::from(held > cap);
-        self.mentions += held.saturating_sub(cap) as u64;
-    }
-}
-
-/// How many pairs a key makes that `held` mentions share, of which the first `cap` meet all others.
-fn meetings(held: usize, cap: usize) -> usize {
-    let first = held.min(cap);
-    first * held - first * (first + 1) / 2
-}
-
-/// The cap, halved as often as it takes for keys of these sizes to make no more than `most` pairs.
-fn cap_for(sizes: &[usize], cap: usize, most: usize) -> usize {
-    let halved = std::iter::successors(Some(cap.max(1)), |cap| (*cap > 1).then_some(cap / 2));
-    let fits = |cap: &usize| sizes.iter().map(|held| meetings(*held, *cap)).sum::<usize>() <= most;
-    halved.into_iter().find(fits).unwrap_or(1)
 }
 
 /// Claims that may share a slot: same attribute for typed ones, same role for holders, same kind
@@ -93,7 +79,7 @@ pub fn claim_pairs(story: &Story, concepts: &Concepts, rules: &super::Rules, cut
             blocks.entry(key).or_default().push(mention);
         }
     }
-    pairs(blocks.into_values(), &rules.pairs, cut)
+    pairs(blocks.into_values().collect(), story, &rules.pairs, cut)
 }
 
 /// A person who holds offices is compared with the person of that name who holds others.
@@ -203,7 +189,7 @@ pub fn quotation_pairs(
             blocks.entry(run).or_default().push(mention);
         }
     }
-    pairs(blocks.into_values(), rules, cut)
+    pairs(blocks.into_values().collect(), story, rules, cut)
 }
 
 /// Statements, as (member, index), that share enough content words; sorted.
@@ -213,10 +199,11 @@ pub fn statement_pairs(
     negated: &NegatedRules,
     cut: &mut Cut,
 ) -> Vec<(Mention, Mention)> {
-    let statements: Vec<(Mention, &Statement)> = statements(story).collect();
+    let statements = each_wording_first(story);
     let holders = holders(&statements);
     let sizes: Vec<usize> = holders.values().map(Vec::len).collect();
-    let cap = cap_for(&sizes, rules.block_cap, rules.story_meetings);
+    let most = rules.most(rules.story_meetings, rules.document_meetings, story);
+    let cap = crowd::cap_for(&sizes, rules.block_cap, most);
     sizes.iter().for_each(|held| cut.count(*held, cap));
     let least = rules.statement_shared as u32;
     let mut common = vec![0; statements.len()];
@@ -227,21 +214,28 @@ pub fn statement_pairs(
             let enough = std::mem::take(&mut common[*other as usize]) + capped >= least;
             enough || !left.negated.is_empty() || !statements[*other as usize].1.negated.is_empty()
         });
-        others.sort_unstable();
         let met = others.into_iter().map(|other| statements[other as usize]);
         let worth = |(b, right): &(Mention, &Statement)| {
             a.member != b.member && (overlaps(&left.stems, &right.stems, rules) || is_negated(left, right, negated))
         };
-        found.extend(met.filter(worth).map(|(b, _)| (*a, b)));
+        found.extend(met.filter(worth).map(|(b, _)| (*a.min(&b), b.max(*a))));
     }
-    found
+    found.sort_unstable();
+    crowd::telling(found, story, (rules, negated), cut)
 }
 
-fn statements(story: &Story) -> impl Iterator<Item = (Mention, &Statement)> {
+/// All statements, the first in its wording before the second in any: where a word is held by too many, the first of
+/// them meet all others.
+fn each_wording_first(story: &Story) -> Vec<(Mention, &Statement)> {
     let numbered = (0_u32..).zip(&story.members);
-    numbered.flat_map(|(member, document)| {
+    let statements = numbered.flat_map(|(member, document)| {
         (0_u32..).zip(&document.statements).map(move |(claim, statement)| (Mention { member, claim }, statement))
-    })
+    });
+    let statements: Vec<_> = statements.collect();
+    let nth = crowd::counted(statements.iter().map(|(_, statement)| xxh3_64(statement.text.as_bytes())));
+    let mut ordered: Vec<_> = nth.into_iter().zip(statements).collect();
+    ordered.sort_by_key(|(nth, (mention, _))| (*nth, *mention));
+    ordered.into_iter().map(|(_, statement)| statement).collect()
 }
 
 /// The statements that hold each stem, by number in order.
@@ -289,16 +283,13 @@ pub fn shared<T: Ord>(a: &[T], b: &[T]) -> usize {
 }
 
 /// All pairs inside blocks, each once, sorted; no pair within one document.
-fn pairs(blocks: impl Iterator<Item = Vec<Mention>>, rules: &PairRules, cut: &mut Cut) -> Vec<(Mention, Mention)> {
+fn pairs(blocks: Vec<Vec<Mention>>, story: &Story, rules: &PairRules, cut: &mut Cut) -> Vec<(Mention, Mention)> {
     let mut found = Vec::new();
-    let blocks: Vec<Vec<Mention>> = blocks.collect();
-    let sizes: Vec<usize> = blocks.iter().map(Vec::len).collect();
-    let cap = cap_for(&sizes, rules.block_cap, rules.story_pairs);
-    for mut block in blocks {
-        cut.count(block.len(), cap);
-        block.sort_unstable();
+    let (blocks, cap) = crowd::fitted(blocks, story, rules, cut);
+    for block in blocks {
         for (index, a) in block.iter().enumerate().take(cap) {
-            found.extend(block[index + 1..].iter().filter(|b| b.member != a.member).map(|b| (*a, *b)));
+            let others = block[index + 1..].iter().filter(|b| b.member != a.member);
+            found.extend(others.map(|b| (*a.min(b), *a.max(b))));
         }
         if found.len() > 1_000_000 {
             found.sort_unstable();
@@ -312,8 +303,8 @@ fn pairs(blocks: impl Iterator<Item = Vec<Mention>>, rules: &PairRules, cut: &mu
 
 #[cfg(test)]
 mod tests {
-    use super::{Cut, PairRules, cap_for, meetings, pairs};
-    use crate::matching::group::Mention;
+    use super::{Cut, PairRules, pairs};
+    use crate::matching::group::{Member, Mention, Story};
 
     #[test]
     fn a_key_that_too_many_share_is_cut_and_told() {
@@ -321,24 +312,34 @@ mod tests {
             about: String::new(),
             block_cap: 3,
             story_pairs: 100,
+            document_pairs: 0,
             story_meetings: 100,
+            document_meetings: 0,
+            statement_pairs: 100,
+            document_statements: 0,
+            story_agreements: 100,
+            near: 1,
             quotation_run: 3,
             statement_overlap: 0.4,
             statement_shared: 4,
         };
+        let book = crate::rules::RuleBook::load(None).unwrap();
+        let claims = crate::extract::examples::claims_of("The ferry sank with 40 passengers.", &book.extract);
+        let member = |document: u32| Member {
+            document: document.to_string(),
+            source: String::new(),
+            published: None,
+            unit: document,
+            claims: claims.clone(),
+            statements: Vec::new(),
+            places: vec![],
+            borrowed: vec![],
+        };
+        let story = Story { id: String::new(), members: (0..5).map(member).collect() };
         let block = |members: u32| (0..members).map(|member| Mention { member, claim: 0 }).collect::<Vec<_>>();
         let mut cut = Cut::default();
-        let found = pairs([block(3), block(5)].into_iter(), &rules, &mut cut);
+        let found = pairs(vec![block(3), block(5)], &story, &rules, &mut cut);
         // All of the first key; of the second, the first three with all and the last two with those.
-        assert_eq!((found.len(), cut), (9, Cut { keys: 1, mentions: 2 }));
-    }
-
-    #[test]
-    fn a_dense_story_is_cut_until_its_pairs_fit() {
-        assert_eq!(meetings(5, 9), 10);
-        assert_eq!(meetings(1000, 10), 9945);
-        assert_eq!(cap_for(&[10, 20], 400, 1000), 400);
-        assert_eq!(cap_for(&[1000; 50], 400, 500_000), 6);
-        assert_eq!(cap_for(&[1000; 50], 400, 1), 1);
+        assert_eq!((found.len(), cut.keys, cut.mentions), (9, 1, 2));
     }
 }

@@ -123,34 +123,72 @@ pub fn like_company(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> Result<(), M
     if matches!(a.value, Value::Quantity(_)) && other_scope(a, b) {
         return Err(Miss::Another("figures of different stretches of time".into()));
     }
-    let shared: Vec<(usize, usize)> = a
-        .context
-        .iter()
-        .enumerate()
-        .filter_map(|(i, word)| b.context.iter().position(|other| other == word).map(|j| (i, j)))
-        .collect();
-    let weight = |rank: usize| 1.0 / (1.0 + rules.fall * rank as f64);
-    let total = |claim: &Claim| (0..claim.context.len()).map(weight).sum::<f64>();
-    let common: f64 = shared.iter().map(|(i, j)| weight(*i).min(weight(*j))).sum();
-    let least = total(a).min(total(b)).max(f64::MIN_POSITIVE);
+    let company = Company::of(a, b, rules);
     let (needed, similarity) = match a.value {
         Value::When(_) => (rules.shared_times, rules.similarity_times),
         // "The two senators" points back and counts nobody.
         _ if is_small(a, rules) || is_small(b, rules) => (rules.shared_small, rules.similarity),
         _ => (rules.shared, rules.similarity),
     };
-    if rules.head.is_some_and(|most| {
-        has_head(a)
-            && rules.headed.contains(&a.attribute)
-            && shared.iter().any(|(i, j)| i + j <= most && !rules.weak_heads.contains(&a.context[*i]))
-    }) {
+    let headed = || has_head(a) && rules.headed.contains(&a.attribute);
+    if rules.head.is_some_and(|most| company.strong.is_some_and(|ranks| ranks <= most)) && headed() {
         return Ok(());
     }
-    let near = shared.iter().any(|(i, j)| i + j <= rules.nearest);
-    if near && shared.len() >= needed && common / least >= similarity {
+    let near = company.nearest.is_some_and(|ranks| ranks <= rules.nearest);
+    if near && company.shared >= needed && company.likeness(a, b, rules) >= similarity {
         return Ok(());
     }
     Err(Miss::Apart(format!("the words around them differ: {} against {}", first(a), first(b))))
+}
+
+/// The words that two claims both have near.
+#[derive(Default)]
+struct Company {
+    /// How many.
+    shared: usize,
+    /// What they weigh, each by its farther place.
+    weight: f64,
+    /// The least sum of ranks of any.
+    nearest: Option<usize>,
+    /// The same of those that are no weak heads.
+    strong: Option<usize>,
+}
+
+impl Company {
+    fn of(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> Self {
+        let mut company = Self::default();
+        for (i, word) in a.context.iter().enumerate() {
+            let Some(j) = b.context.iter().position(|other| other == word) else { continue };
+            company.shared += 1;
+            company.weight += weight(i, rules).min(weight(j, rules));
+            let closer = |best: Option<usize>| Some(best.map_or(i + j, |ranks| ranks.min(i + j)));
+            company.nearest = closer(company.nearest);
+            if rules.head.is_some() && !rules.weak_heads.contains(word) {
+                company.strong = closer(company.strong);
+            }
+        }
+        company
+    }
+
+    fn likeness(&self, a: &Claim, b: &Claim, rules: &OpenSlotRules) -> f64 {
+        self.weight / least_weight(a, b, rules)
+    }
+}
+
+/// The share of the nearer words that both have, of the claim that has fewer; the nearest weigh most.
+pub fn likeness(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> f64 {
+    Company::of(a, b, rules).likeness(a, b, rules)
+}
+
+/// What a word weighs by its rank.
+fn weight(rank: usize, rules: &OpenSlotRules) -> f64 {
+    1.0 / (1.0 + rules.fall * rank as f64)
+}
+
+/// What all words of the claim with the fewer ones weigh.
+fn least_weight(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> f64 {
+    let total = |claim: &Claim| (0..claim.context.len()).map(|rank| weight(rank, rules)).sum::<f64>();
+    total(a).min(total(b)).max(f64::MIN_POSITIVE)
 }
 
 /// True for a value that two outlets hardly give by chance: a measure, a count above the small

@@ -143,18 +143,14 @@ fn apart(x: Option<i32>, y: Option<i32>) -> i32 {
     x.zip(y).map_or(0, |(x, y)| x.abs_diff(y) as i32)
 }
 
+/// The product of two vectors, sorted by key. Which key comes first is anybody's guess, so that it is worked out and
+/// not branched upon.
 fn dot(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while i < a.len() && j < b.len() {
-        match a[i].0.cmp(&b[j].0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += a[i].1 * b[j].1;
-                i += 1;
-                j += 1;
-            }
-        }
+    while let (Some((x, left)), Some((y, right))) = (a.get(i), b.get(j)) {
+        sum += if x == y { left * right } else { 0.0 };
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
     }
     sum
 }

@@ -7,7 +7,10 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
 
+use super::bounded::{Input, read_whole};
+use super::record::Job;
 use super::rules::Encodings;
+use super::trouble::Trouble;
 
 /// Text with what is known of how it was decoded.
 #[derive(Debug, PartialEq)]
@@ -18,6 +21,19 @@ pub(super) struct Decoded {
     pub encoding: &'static str,
     /// Characters that could not be decoded, and traces of an earlier wrong decoding.
     pub undecodable: u32,
+}
+
+/// Data are parsed as UTF-8: a file in UTF-16, as spreadsheets save it, is decoded as a whole, at most one document long.
+///
+/// # Errors
+/// It is longer, or cannot be read.
+pub(super) fn in_utf_8(mut input: Input, job: &mut Job) -> Result<Input, Trouble> {
+    let head = input.fill_buf()?;
+    let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding).filter(|encoding| *encoding != UTF_8);
+    let Some(encoding) = marked.or_else(|| utf_16_without_mark(head)) else { return Ok(input) };
+    let bytes = read_whole(input.as_mut(), job.rules.limits.document_bytes)?;
+    job.encoding = Some(encoding.name());
+    Ok(Box::new(std::io::Cursor::new(decode_as(encoding, &bytes, &job.rules.encoding).text.into_bytes())))
 }
 
 /// Decodes `bytes`; `declared` is the label that a page or its header gives.
@@ -64,6 +80,18 @@ pub(super) fn undecodable(text: &str, rules: &Encodings) -> u32 {
     let count = |needle: &str| memmem::find_iter(text.as_bytes(), needle.as_bytes()).count();
     let traces: usize = rules.mojibake.iter().map(|trace| count(trace)).sum();
     (count("\u{FFFD}") + traces) as u32
+}
+
+/// True when a character inside a word of `text` is lost or wrongly decoded: whoever compares such words finds
+/// differences that nobody printed.
+pub fn is_torn(text: &str, rules: &Encodings) -> bool {
+    let traces = rules.mojibake.iter().map(String::as_str).chain(["\u{FFFD}"]);
+    let in_word = |at: usize, length: usize| {
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+        letter(text[..at].chars().next_back()) && letter(text[at + length..].chars().next())
+    };
+    !text.is_ascii()
+        && traces.into_iter().any(|trace| text.match_indices(trace).any(|(at, _)| in_word(at, trace.len())))
 }
 
 /// A file that says it is UTF-8, or nearly is, is UTF-8 with a few damaged places.
@@ -134,6 +162,21 @@ mod tests {
         let rules = Rules::parse(DEFAULTS).unwrap().encoding;
         let decoded = decode(bytes.to_vec(), declared, &rules);
         assert_eq!((decoded.text.as_str(), decoded.encoding, decoded.undecodable), (text, encoding, undecodable));
+    }
+
+    #[test]
+    fn torn_words_are_told_from_torn_marks() {
+        let rules = Rules::parse(DEFAULTS).unwrap().encoding;
+        for (text, torn) in [
+            ("We will n\u{FFFD}t go back.", true),
+            ("We don\u{FFFD}t know.", true),
+            ("They wonâ€™t sail.", true),
+            ("He said: \u{FFFD}We will go.\u{FFFD}", false),
+            ("He said: â€œWe will go.â€\u{9d}", false),
+            ("The café won’t open.", false),
+        ] {
+            assert_eq!(is_torn(text, &rules), torn, "{text}");
+        }
     }
 
     #[test]

@@ -8,6 +8,8 @@ use super::rules::Formats;
 pub(super) enum Format {
     /// A dump of one text.
     Text,
+    /// A text with marks of layout.
+    Markdown,
     /// One page.
     Html,
     /// An object, an array of objects, or several objects one behind the other.
@@ -20,6 +22,8 @@ pub(super) enum Format {
     Warc,
     /// A columnar table.
     Parquet,
+    /// Known, and not read.
+    Foreign,
     /// Nothing that can be read.
     Binary,
 }
@@ -31,6 +35,12 @@ pub(super) fn format_of(name: &str, head: &[u8], rules: &Formats) -> Format {
     if head.starts_with(b"PAR1") || is(&rules.parquet) {
         return Format::Parquet;
     }
+    if is(&rules.warc) {
+        return Format::Warc;
+    }
+    if is(&rules.foreign) || rules.foreign_starts.iter().any(|start| head.starts_with(start.as_bytes())) {
+        return Format::Foreign;
+    }
     if is_binary(head) {
         return Format::Binary;
     }
@@ -39,7 +49,7 @@ pub(super) fn format_of(name: &str, head: &[u8], rules: &Formats) -> Format {
         (&rules.json_lines, Format::JsonLines),
         (&rules.json, Format::Json),
         (&rules.table, Format::Table),
-        (&rules.warc, Format::Warc),
+        (&rules.markdown, Format::Markdown),
     ];
     let named = by_name.iter().find(|(endings, _)| is(endings)).map(|(_, format)| *format);
     named.unwrap_or_else(|| sniff(head, is(&rules.text)))
@@ -94,9 +104,11 @@ mod tests {
             ("a.jsonl.zst", "{", Format::JsonLines),
             ("a.tsv", "a\tb", Format::Table),
             ("a", "WARC/1.0\r\n", Format::Warc),
-            ("a.pdf", "%PDF-1.7\0", Format::Binary),
+            ("a", "%PDF-1.7\0", Format::Foreign),
+            ("a.docx", "PK", Format::Foreign),
+            ("a.warc", "WARC/1.0\r\n\0", Format::Warc),
             ("a.bin", "PAR1", Format::Parquet),
-            ("a.md", "# Rain", Format::Text),
+            ("a.md", "# Rain", Format::Markdown),
         ];
         for (name, head, expected) in cases {
             assert_eq!(format_of(name, head.as_bytes(), &rules), expected, "{name}");

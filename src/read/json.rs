@@ -148,7 +148,7 @@ fn group(mut map: Map<String, Value>, fields: &Fields) -> Option<Vec<(String, Va
 }
 
 /// The record that an object is, when one of its fields holds text or a page.
-fn record(map: &mut Map<String, Value>, fields: &Fields) -> Option<Record> {
+pub(super) fn record(map: &mut Map<String, Value>, fields: &Fields) -> Option<Record> {
     let mut take = |names: &[String]| names.iter().find_map(|name| take_field(map, name, fields)).unwrap_or_default();
     let text = take(&fields.text);
     let html = take(&fields.html);

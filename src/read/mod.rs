@@ -14,6 +14,7 @@ mod json;
 mod json_objects;
 mod language;
 mod manifest;
+mod markdown;
 mod parquet;
 mod plan;
 mod published;
@@ -27,6 +28,7 @@ mod tests;
 mod trouble;
 mod warc;
 
+pub use encoding::is_torn;
 pub use plan::{Errand, FileEntry, Inputs, Plan, plan};
 pub use row::{DocumentRow, read_row};
 pub use rules::{DEFAULTS, Rules};
@@ -54,7 +56,7 @@ pub fn read_until(
     rules: &Rules,
     sink: &mut dyn FnMut(Result<Document, Problem>) -> ControlFlow<()>,
 ) {
-    let mut job = Job { entry, plan, rules, sink };
+    let mut job = Job { entry, plan, rules, encoding: None, sink };
     match read(&mut job) {
         Ok(()) | Err(Trouble::Stopped) => {}
         // There is nothing after it that could be wanted or not.
@@ -66,13 +68,17 @@ fn read(job: &mut Job) -> Result<(), Trouble> {
     let mut input = bounded::open(&job.entry.path, job.entry.bytes, &job.rules.limits)?;
     let name = job.entry.relative.clone();
     let format = format::format_of(&name, input.fill_buf()?, &job.rules.formats);
+    if matches!(format, Format::Json | Format::JsonLines | Format::Table) {
+        input = encoding::in_utf_8(input, job)?;
+    }
     match format {
-        Format::Text | Format::Html => read_one(input.as_mut(), format, job),
+        Format::Text | Format::Markdown | Format::Html => read_one(input.as_mut(), format, job),
         Format::Json => json::read(input.as_mut(), job),
         Format::JsonLines => json::read_lines(input.as_mut(), job),
         Format::Table => table::read(input, job),
         Format::Warc => warc::read(input.as_mut(), job),
         Format::Parquet => parquet::read(job),
+        Format::Foreign => Err(Trouble::Foreign),
         Format::Binary => Err(Trouble::Binary),
     }
 }
@@ -83,8 +89,12 @@ fn read_one(input: &mut dyn BufRead, format: Format, job: &mut Job) -> Result<()
     let is_page = format == Format::Html;
     let declared = if is_page { encoding::declared(&bytes) } else { None };
     let decoded = encoding::decode(bytes, declared.as_deref(), &job.rules.encoding);
-    let (text, html) = if is_page { (String::new(), decoded.text) } else { (decoded.text, String::new()) };
-    let record = Record { text, html, encoding: decoded.encoding, dump: !is_page, ..Record::default() };
+    let encoding = decoded.encoding;
+    let record = match format {
+        Format::Html => Record { html: decoded.text, encoding, ..Record::default() },
+        Format::Markdown => Record { encoding, ..markdown::record(&decoded.text, job.rules) },
+        _ => Record { text: decoded.text, encoding, dump: true, ..Record::default() },
+    };
     job.deliver(None, Ok(record))
 }
 

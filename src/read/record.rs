@@ -44,6 +44,8 @@ pub(super) struct Job<'a> {
     pub plan: &'a Plan,
     /// The rules.
     pub rules: &'a Rules,
+    /// The encoding of the whole file, where it was decoded as a whole.
+    pub encoding: Option<&'static str>,
     /// Where documents and problems go.
     pub sink: &'a mut dyn FnMut(Result<Document, Problem>) -> ControlFlow<()>,
 }
@@ -95,7 +97,7 @@ impl Job<'_> {
                 row.language.as_deref().or(Some(&record.language)),
                 &self.rules.language,
             ),
-            encoding: record.encoding.to_owned(),
+            encoding: self.encoding.unwrap_or(record.encoding).to_owned(),
             undecodable: undecodable(&record.text, &self.rules.encoding),
             url,
             extracted,

@@ -56,7 +56,7 @@ pub fn read_row(row: &DocumentRow, plan: &Plan, rules: &Rules) -> Option<Result<
         ControlFlow::Continue(())
     };
     // The sink wants every record, so nothing stops.
-    drop(Job { entry: &entry, plan, rules, sink: &mut sink }.deliver(None, record));
+    drop(Job { entry: &entry, plan, rules, encoding: None, sink: &mut sink }.deliver(None, record));
     read
 }
 

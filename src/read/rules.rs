@@ -78,8 +78,10 @@ pub struct Limits {
 pub struct Formats {
     /// What the table is for.
     pub about: String,
-    /// Plain text and Markdown.
+    /// Plain text.
     pub text: Vec<String>,
+    /// Markdown.
+    pub markdown: Vec<String>,
     /// Pages.
     pub html: Vec<String>,
     /// JSON: an object, an array, or several one behind the other.
@@ -92,6 +94,10 @@ pub struct Formats {
     pub warc: Vec<String>,
     /// Parquet.
     pub parquet: Vec<String>,
+    /// Documents of word processors, readers and mailers: named in the problems, never read.
+    pub foreign: Vec<String>,
+    /// What such files begin with, whatever they are called.
+    pub foreign_starts: Vec<String>,
     /// Left alone without a word.
     pub ignored: Vec<String>,
 }

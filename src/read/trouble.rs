@@ -35,6 +35,9 @@ pub enum Trouble {
     /// No text at all.
     #[error("is binary and no text; convert it to text, HTML or JSON first")]
     Binary,
+    /// A known format that is not read.
+    #[error("is no text, page, table or archive that is read; convert it to text, Markdown, HTML or JSON first")]
+    Foreign,
     /// Nothing but white space.
     #[error("holds no text")]
     Empty,
@@ -82,6 +85,7 @@ impl Trouble {
             Self::Bomb(_) => "bomb",
             Self::Damaged(_) => "damaged",
             Self::Binary => "binary",
+            Self::Foreign => "foreign",
             Self::Empty => "empty",
             Self::NoText(_) => "no-text",
             Self::TooDeep(_) => "too-deep",

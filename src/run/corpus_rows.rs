@@ -38,6 +38,8 @@ pub fn document(sheet: &Sheet, number: usize, grouping: &Grouping) -> tables::Do
         credits: grouping.prints.of(number).credits.join("; "),
         origin: grouping.origins.of(grouping.unit[number], &facts.source).unwrap_or_default().to_owned(),
         text_digest: facts.digest.clone(),
+        undecodable: facts.undecodable.into(),
+        repeated_share: Some(noise.repeated_share.into()),
     }
 }
 

@@ -15,8 +15,9 @@ use crate::extract::kit::Kit;
 use crate::failure::Failure;
 use crate::matching::credit::candidates;
 use crate::matching::event::event_day;
-use crate::matching::reprint::{Size, fingerprint};
+use crate::matching::reprint::{Size, fingerprint, places};
 use crate::matching::signature::{Signature, signature};
+use crate::read::is_torn;
 use crate::reading::Reading;
 use crate::rules::RuleBook;
 use crate::score::conduct::conduct;
@@ -206,7 +207,12 @@ fn read_one(reading: &Reading, kit: &Kit, book: &RuleBook) -> (Record, Key) {
     let document = reading.document;
     let published = document.published.or_else(|| clean::dateline(reading, &book.clean));
     let notes = annotate(reading, published, kit);
-    let (claims, statements) = if document.is_english() { extract(&notes, &book.extract) } else { Default::default() };
+    let (mut claims, mut statements) =
+        if document.is_english() { extract(&notes, &book.extract) } else { Default::default() };
+    if document.undecodable > 0 {
+        claims.retain(|claim| !is_torn(&claim.text, &book.read.encoding));
+        statements.retain(|statement| !is_torn(&statement.text, &book.read.encoding));
+    }
     let (names, known) = (notes.counted_names(), (&book.extract.open.stopwords, kit.lexicon));
     let event = event_day(reading, published, &claims, &book.matching.signature);
     let key = Key {
@@ -220,6 +226,9 @@ fn read_one(reading: &Reading, kit: &Kit, book: &RuleBook) -> (Record, Key) {
         credits: candidates(reading, &book.matching.credit),
     };
     let conduct = conduct(&document.text, &claims, &book.score.conduct);
-    let facts = Facts::of(document, reading, published, clean::noise(reading, &book.clean), conduct);
-    (Record { facts, claims, statements, furniture: furniture(reading) }, key)
+    let noise = clean::noise(reading, &book.clean);
+    let furniture = furniture(reading, &noise);
+    let facts = Facts::of(document, reading, published, noise, conduct);
+    let places = places(reading, |at| notes.is_quoted(at));
+    (Record { facts, claims, statements, furniture, places }, key)
 }

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::matching::Rules;
 use crate::matching::credit::First;
 use crate::matching::reprint::fingerprint::Mark;
-use crate::matching::reprint::{Copy, Extent, groups};
+use crate::matching::reprint::{Borrowed, Copy, Extent, groups};
 use crate::matching::signature::{Signature, date_copies};
 use crate::matching::story::stories;
 use crate::store::Spooled;
@@ -33,7 +33,8 @@ pub struct Grouping {
     number: FxHashMap<String, usize>,
     ids: Vec<String>,
     copied: Vec<f64>,
-    borrowed: Vec<f64>,
+    borrowed_shares: Vec<f64>,
+    borrowed: Vec<Vec<Borrowed>>,
     unit_sizes: Vec<u32>,
 }
 
@@ -61,9 +62,10 @@ impl Grouping {
         let number = paths.iter().cloned().zip(0..).collect();
         let ids = story_ids(&paths, &story);
         let copied = copied_shares(paths.len(), &copies);
-        let borrowed = borrowed_shares(paths.len(), &copies, &prints);
+        let borrowed_shares = borrowed_shares(paths.len(), &copies, &prints);
+        let borrowed = borrowed(&unit, &copies, &prints);
         let unit_sizes = sizes(&unit);
-        Self { unit_sizes, paths, story, unit, copies, origins, prints, number, ids, copied, borrowed }
+        Self { unit_sizes, paths, story, unit, copies, origins, prints, number, ids, copied, borrowed_shares, borrowed }
     }
 
     /// The place of a path in the sorted list.
@@ -84,7 +86,12 @@ impl Grouping {
 
     /// The greatest share of a document's text that another printed first.
     pub fn borrowed_share(&self, document: usize) -> f64 {
-        self.borrowed[document]
+        self.borrowed_shares[document]
+    }
+
+    /// The passages of a document that are another unit's text, the earliest printed first.
+    pub fn borrowed(&self, document: usize) -> &[Borrowed] {
+        &self.borrowed[document]
     }
 
     /// The greatest share of a document's text that another contains.
@@ -118,6 +125,26 @@ fn borrowed_shares(documents: usize, copies: &[Copy], prints: &Prints) -> Vec<f6
         }
     }
     shares
+}
+
+/// The passages of each document that a document of another unit printed first. Where nothing tells who was first, it is
+/// the one with the smaller number: two that print one passage are one witness, whoever wrote it.
+fn borrowed(unit: &[u32], copies: &[Copy], prints: &Prints) -> Vec<Vec<Borrowed>> {
+    let mut found = vec![Vec::new(); unit.len()];
+    for copy in copies.iter().filter(|copy| unit[copy.a] != unit[copy.b]) {
+        let a_first = !matches!(prints.first(copy), First::BCredited | First::BEarlier);
+        let (from, to) = if a_first { (copy.a, copy.b) } else { (copy.b, copy.a) };
+        for passage in &copy.passages {
+            let (first, end) =
+                if a_first { (passage.first_b, passage.end_b) } else { (passage.first_a, passage.end_a) };
+            found[to].push((prints.age(from), Borrowed { first, end, unit: unit[from] }));
+        }
+    }
+    let in_order = |mut passages: Vec<(_, Borrowed)>| {
+        passages.sort_by_key(|(age, passage)| (*age, passage.first));
+        passages.into_iter().map(|(_, passage)| passage).collect()
+    };
+    found.into_iter().map(in_order).collect()
 }
 
 /// A story is known by its first document, so that its id stays when others join it.

@@ -23,7 +23,7 @@ pub fn apply(story: &Story, compared: &mut Compared, voices: &Voices) -> Overrul
     }
     for finding in &mut compared.findings {
         let id = pair_id(story, finding);
-        let judged = voices.judgement(&id, &passages(finding)).and_then(|judgement| judgement.verdict.verdict());
+        let judged = voices.judgement(&id, &passages(story, finding)).and_then(|judgement| judgement.verdict.verdict());
         if let Some(verdict) = judged.filter(|verdict| *verdict != finding.verdict) {
             overruled.insert(id, name(&finding.verdict));
             finding.verdict = verdict;
@@ -43,7 +43,7 @@ pub fn note(pairs: &mut [Pair], overruled: &Overruled) {
     }
 }
 
-fn passages(finding: &Finding) -> Passages {
-    let (a, b) = (&finding.a, &finding.b);
-    Passages::new(&name(&finding.kind), [(&a.text, &a.value), (&b.text, &b.value)])
+fn passages(story: &Story, finding: &Finding) -> Passages {
+    let [a, b] = [&finding.a, &finding.b].map(|side| (side.text(&story.members), side.value.as_str()));
+    Passages::new(&name(&finding.kind), [a, b])
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::rows::{SlotIndex, pair_id};
 use super::wording::name;
 use super::{id, origin::Origins};
@@ -22,11 +24,15 @@ pub fn losses(
     origins: &Origins,
 ) -> Vec<tables::Loss> {
     let disputes = disputes(findings, index);
+    if disputes.is_empty() {
+        return Vec::new();
+    }
+    let passages = passages(story, findings, index);
     let mut rows = Vec::new();
     for slot in slots.iter().filter(|slot| !slot.conflicts.is_empty() && slot.is_comparable()) {
         let Some(disputes) = disputes.get(slot.id.as_str()) else { continue };
         for entry in slot.entries().iter().filter(|entry| entry.standing == Standing::Minority) {
-            rows.extend(row(story, slot, entry, &Told { disputes, findings, index }, origins));
+            rows.extend(row(story, slot, entry, &Told { disputes, passages: &passages }, origins));
         }
     }
     rows
@@ -47,11 +53,25 @@ fn disputes<'f>(findings: &'f [Finding], index: &'f SlotIndex) -> BTreeMap<&'f s
     disputes
 }
 
+/// The first passage in which a source gives a class of values.
+type Passages<'f> = FxHashMap<(&'f str, u32), &'f Passage>;
+
+fn passages<'f>(story: &'f Story, findings: &'f [Finding], index: &SlotIndex) -> Passages<'f> {
+    let mut first = Passages::default();
+    for finding in findings {
+        for side in [&finding.a, &finding.b] {
+            if let Some((_, class)) = index.of(&finding.attribute, side.member, side.span) {
+                first.entry((&story.members[side.member as usize].source, *class)).or_insert(side);
+            }
+        }
+    }
+    first
+}
+
 /// What a slot's lines are told from.
 struct Told<'t> {
     disputes: &'t [Dispute<'t>],
-    findings: &'t [Finding],
-    index: &'t SlotIndex,
+    passages: &'t Passages<'t>,
 }
 
 /// The two passages of a line and the contradiction that they stand for.
@@ -75,13 +95,13 @@ fn row(story: &Story, slot: &ScoredSlot, entry: &Entry, told: &Told<'_>, origins
         story_id: story.id.clone(),
         document: mine.document.clone(),
         line: own.line.into(),
-        text: own.text.clone(),
+        text: own.text(&story.members).to_owned(),
         value: own.value.clone(),
         units: entry.behind as u64,
         other_source: theirs.source.clone(),
         other_document: theirs.document.clone(),
         other_line: other.line.into(),
-        other_text: other.text.clone(),
+        other_text: other.text(&story.members).to_owned(),
         other_value: other.value.clone(),
         other_units: entry.against as u64,
         origin: origins.of(mine.unit, &mine.source).unwrap_or_default().to_owned(),
@@ -103,25 +123,8 @@ fn sides<'t>(story: &Story, slot: &ScoredSlot, entry: &Entry, told: &Told<'t>) -
     let (finding, own, mine, other, _) =
         against.reduce(|best, next| if rank(next.1, next.4) > rank(best.1, best.4) { next } else { best })?;
     let own =
-        if source(own) == entry.source { own } else { told.passage(story, &entry.source, &finding.attribute, mine)? };
+        if source(own) == entry.source { own } else { told.passages.get(&(entry.source.as_str(), mine)).copied()? };
     Some(Sides { finding, own, other })
-}
-
-impl<'t> Told<'t> {
-    /// A passage in which a source gives a class of values.
-    fn passage(
-        &self,
-        story: &Story,
-        source: &str,
-        attribute: &compact_str::CompactString,
-        class: u32,
-    ) -> Option<&'t Passage> {
-        let mut all = self.findings.iter().filter(|f| f.attribute == *attribute).flat_map(|f| [&f.a, &f.b]);
-        all.find(|p| {
-            let is_class = || self.index.of(attribute, p.member, p.span).is_some_and(|(_, held)| *held == class);
-            story.members[p.member as usize].source == source && is_class()
-        })
-    }
 }
 
 /// The line with what it costs.

@@ -47,8 +47,8 @@ pub fn manifest(setup: &Setup, report: &Report, clock: &Clock, run_id: &str, out
         rules: rules(setup),
         settings: settings(setup),
         inputs: inputs(setup, report),
-        stages: stages(report, clock),
-        caps: vec![pair_cap(setup, report)],
+        stages: stages(setup, report, clock),
+        caps: caps(setup, report),
         tables: report.written.clone(),
         pages: setup.pages.names(),
         peak_memory: peak_memory(),
@@ -56,11 +56,21 @@ pub fn manifest(setup: &Setup, report: &Report, clock: &Clock, run_id: &str, out
     }
 }
 
-/// The cap that keeps a dense story from comparing all with all.
-fn pair_cap(setup: &Setup, report: &Report) -> Cap {
-    let Cut { keys, mentions } = report.tally.cut;
-    let limit = setup.book.matching.pairs.block_cap as u64;
-    Cap { name: "matching.pairs.block_cap".into(), limit, hit: keys, dropped: mentions }
+/// The limits that keep a dense story from comparing all with all.
+fn caps(setup: &Setup, report: &Report) -> Vec<Cap> {
+    let Cut { keys, mentions, crowds, statements, choirs, agreements } = report.tally.cut;
+    let rules = &setup.book.matching.pairs;
+    let cap = |name: &str, limit: usize, hit, dropped| Cap {
+        name: format!("matching.pairs.{name}"),
+        limit: limit as u64,
+        hit,
+        dropped,
+    };
+    vec![
+        cap("block_cap", rules.block_cap, keys, mentions),
+        cap("statement_pairs", rules.statement_pairs, crowds, statements),
+        cap("story_agreements", rules.story_agreements, choirs, agreements),
+    ]
 }
 
 fn rules(setup: &Setup) -> RulesUsed {
@@ -102,34 +112,28 @@ fn folder(setup: &Setup) -> String {
     root.map(|root| root.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-fn stages(report: &Report, clock: &Clock) -> Vec<StageCount> {
-    let pairs: u64 = report.tally.verdicts.values().sum();
-    let whole = StageCount {
-        stage: "run".into(),
-        what: "documents".into(),
-        taken: report.documents + report.failed,
-        given: report.documents,
-        failed: report.failed,
-        seconds: clock.seconds(),
-    };
-    let compared = StageCount {
-        stage: "compare".into(),
-        what: "pairs".into(),
-        taken: pairs,
-        given: pairs - report.tally.verdicts.get("not-comparable").copied().unwrap_or(0),
-        ..StageCount::default()
-    };
-    let anew = |stage: &str, what: &str, given| StageCount {
+fn stages(setup: &Setup, report: &Report, clock: &Clock) -> Vec<StageCount> {
+    let counted = |stage: &str, what: &str, taken: u64, given: u64| StageCount {
         stage: stage.into(),
         what: what.into(),
-        taken: given,
+        taken,
         given,
+        seconds: setup.progress.seconds(stage),
         ..StageCount::default()
     };
+    let documents = report.documents + report.failed;
+    let pairs: u64 = report.tally.verdicts.values().sum();
+    let turned_down = report.tally.verdicts.get("not-comparable").copied().unwrap_or(0);
+    let whole = counted("run", "documents", documents, report.documents);
     vec![
-        whole,
-        compared,
-        anew("extract", "documents anew", report.documents_anew),
-        anew("compare", "stories anew", report.stories_anew),
+        StageCount { seconds: clock.seconds(), failed: report.failed, ..whole },
+        counted("compare", "pairs", pairs, pairs - turned_down),
+        counted("extract", "documents anew", report.documents_anew, report.documents_anew),
+        counted("compare", "stories anew", report.stories_anew, report.stories_anew),
+        counted("read", "documents", documents, report.documents),
+        counted("group", "documents", report.documents, report.documents),
+        counted("match", "documents", report.documents, report.documents),
+        counted("score", "documents", report.documents, report.documents),
+        counted("write", "tables", report.written.len() as u64, report.written.len() as u64),
     ]
 }

@@ -96,13 +96,18 @@ pub fn analyse(plan: &Plan, work: &Work) -> Result<Analysis, Failure> {
     let mut corpus = corpus::read_corpus(plan, work)?;
     corpus.problems.iter_mut().for_each(|problem| hidden::hide_problem(problem, work.lore.mask));
     work.stop.check()?;
+    let line = work.progress.stage("group", 0);
     let grouping = grouping::Grouping::new(hidden::hidden_keys(corpus.keys, work.lore.mask), &corpus.marks, work)?;
+    line.finish();
     let sorters = tables::Sorters::create(work.scratch, work.buffer_bytes())?;
     let stories = stories::regroup(&corpus.records, &grouping, &sorters, work)?;
     let compared = stories::compare_stories(&stories, &sorters, work)?;
     work.stop.check()?;
+    let line = work.progress.stage("score", 0);
+    let tables = sorters.finish(&compared.slots, work.lore)?;
+    line.finish();
     Ok(Analysis {
-        tables: sorters.finish(&compared.slots, work.lore)?,
+        tables,
         documents: corpus.documents,
         documents_anew: corpus.anew,
         stories_anew: compared.anew,

@@ -41,6 +41,12 @@ impl Prints {
         Printed { source, published: self.published[document], credits }
     }
 
+    /// Orders documents by day of publication, unknown days last, then by number.
+    pub fn age(&self, document: usize) -> (bool, Option<Date>, usize) {
+        let published = self.published[document];
+        (published.is_none(), published, document)
+    }
+
     /// Which of two documents was first.
     pub fn first(&self, copy: &Copy) -> First {
         first(&self.of(copy.a), &self.of(copy.b))

@@ -1,6 +1,7 @@
 //! One line a stage: documents, rate, time left, failures. It is drawn on a terminal only, and
 //! told once a minute as a plain line elsewhere.
 
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -30,7 +31,11 @@ pub struct Progress {
     show: Show,
     log: Option<Arc<Log>>,
     watch: Watch,
+    spent: Spent,
 }
+
+/// The seconds that stages took which are over.
+type Spent = Arc<Mutex<BTreeMap<&'static str, f64>>>;
 
 /// How far the work is, as other threads see it.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +64,7 @@ pub struct Line {
     /// Told on stderr too, for it cannot be redrawn there.
     plain: bool,
     log: Option<Arc<Log>>,
+    spent: Spent,
 }
 
 /// How often a plain line is told.
@@ -67,7 +73,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 impl Progress {
     /// Progress as `show` says.
     pub fn new(show: Show) -> Self {
-        Self { show, log: None, watch: Watch::default() }
+        Self { show, log: None, watch: Watch::default(), spent: Spent::default() }
     }
 
     /// The same, and everything is told to a log as well.
@@ -78,6 +84,11 @@ impl Progress {
     /// Where another thread sees how far the work is.
     pub fn watch(&self) -> Watch {
         self.watch.clone()
+    }
+
+    /// The seconds on the clock that a stage took, so far as it is over; 0 for one that was not.
+    pub fn seconds(&self, stage: &str) -> f64 {
+        self.spent.lock().unwrap_or_else(PoisonError::into_inner).get(stage).copied().unwrap_or(0.0)
     }
 
     /// Tells an event to the log, where there is one.
@@ -116,6 +127,7 @@ impl Progress {
             told: Mutex::new(now),
             plain,
             log: self.log.clone(),
+            spent: self.spent.clone(),
         }
     }
 }
@@ -139,9 +151,12 @@ impl Line {
         self.bar.set_message(format!(" · {failures} failed"));
     }
 
-    /// Takes the line away.
+    /// Takes the line away and notes what the stage took.
     pub fn finish(&self) {
         self.bar.finish_and_clear();
+        let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
+        *spent.entry(self.stage).or_default() += self.began.elapsed().as_secs_f64();
+        drop(spent);
         self.log("stage-end");
     }
 

@@ -9,7 +9,7 @@ use super::known::Known;
 use super::lore::Lore;
 use super::losses::priced;
 use super::manifest::{Clock, manifest};
-use super::progress::Progress;
+use super::progress::{Progress, Show};
 use super::stop::Stop;
 use super::summary;
 use super::tables::Keyed;
@@ -63,6 +63,47 @@ pub struct Setup<'s> {
     pub voices: &'s Voices,
     /// Hides the names of sources.
     pub mask: &'s Mask,
+}
+
+/// What a run goes by that nobody told anything beside what to read.
+#[derive(Default)]
+pub struct Untold {
+    known: Known,
+    settings: BTreeMap<String, Setting>,
+    voices: Voices,
+    mask: Mask,
+}
+
+impl Untold {
+    /// What the stages go by.
+    pub fn lore<'l>(&'l self, book: &'l RuleBook, near_misses: bool) -> Lore<'l> {
+        Lore::new(book, (&self.known, &self.voices), &self.mask, near_misses)
+    }
+}
+
+impl<'s> Setup<'s> {
+    /// A run by itself: it shows nothing, uses nothing of earlier runs, fails by no document and has a gigabyte.
+    pub fn silent(book: &'s RuleBook, plan: &'s Plan, output: &'s Path, untold: &'s Untold) -> Self {
+        Self {
+            book,
+            plan,
+            output,
+            memory: 1 << 30,
+            dialect: Dialect::default(),
+            near_misses: false,
+            known: &untold.known,
+            pages: Pages::default(),
+            max_fail: Share(1.0),
+            gates: &[],
+            progress: Progress::new(Show::Never),
+            quiet: true,
+            fresh: true,
+            stop: Stop::never(),
+            settings: &untold.settings,
+            voices: &untold.voices,
+            mask: &untold.mask,
+        }
+    }
 }
 
 impl Setup<'_> {
@@ -140,7 +181,9 @@ impl Press {
     /// Whatever kept the run from being complete; nothing is published then.
     pub fn issue(self, analysis: Analysis, setup: &Setup) -> Result<Published, Failure> {
         let Self { clock, folder } = self;
+        let line = setup.progress.stage("write", 0);
         let report = Report::write(folder.path(), analysis, setup)?;
+        line.finish();
         setup.stop.check()?;
         describe(folder.path(), folder.run_id(), setup.dialect, &report.written)?;
         let outcome = report.outcome(setup);

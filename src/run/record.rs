@@ -7,7 +7,7 @@ use crate::claim::{Claim, Statement};
 use crate::clean::Noise;
 use crate::document::{Document, Problem, Published};
 use crate::matching::group::Member;
-use crate::matching::reprint::{Fingerprint, Size};
+use crate::matching::reprint::{Borrowed, Fingerprint, Place, Size};
 use crate::matching::signature::Signature;
 use crate::reading::{Line, Reading, Role};
 use crate::score::conduct::Conduct;
@@ -23,6 +23,8 @@ pub struct Record {
     pub statements: Vec<Statement>,
     /// Its lines that are no prose.
     pub furniture: Vec<Furniture>,
+    /// Where its sentences stand among the words that copies are recognised by.
+    pub places: Vec<Place>,
 }
 
 /// The facts of a document.
@@ -48,6 +50,8 @@ pub struct Facts {
     pub title_lines: Vec<u32>,
     /// How it goes about its claims.
     pub conduct: Conduct,
+    /// As [`Document::undecodable`].
+    pub undecodable: u32,
     /// 16 hexadecimal digits (XXH3) over the text as read.
     pub digest: String,
 }
@@ -111,13 +115,14 @@ pub struct Sheet {
 }
 
 impl Record {
-    /// The document for the tables, and as a member of its story; `unit` is its independent unit.
-    pub fn split(self, unit: u32) -> (Sheet, Member) {
-        let Self { facts, claims, statements, furniture } = self;
+    /// The document for the tables, and as a member of its story; `unit` is its independent unit, and `borrowed` are
+    /// its passages that are another unit's text.
+    pub fn split(self, unit: u32, borrowed: Vec<Borrowed>) -> (Sheet, Member) {
+        let Self { facts, claims, statements, furniture, places } = self;
         let sheet = Sheet { facts, furniture, claims: claims.len() as u64 };
         let (document, source) = (sheet.facts.path.clone(), sheet.facts.source.clone());
         let published = sheet.facts.published.map(|p| p.date);
-        (sheet, Member { document, source, published, unit, claims, statements })
+        (sheet, Member { document, source, published, unit, claims, statements, places, borrowed })
     }
 }
 
@@ -141,6 +146,7 @@ impl Facts {
             noise,
             title_lines: title_lines(reading),
             conduct,
+            undecodable: document.undecodable,
             digest: format!("{:016x}", xxhash_rust::xxh3::xxh3_64(document.text.as_bytes())),
         }
     }
@@ -160,18 +166,20 @@ fn body_words(reading: &Reading) -> u64 {
     body.map(|s| reading.tokens_of(s).iter().filter(|t| t.is_wordlike()).count() as u64).sum()
 }
 
-/// The lines of a reading that are no prose, empty ones left out.
-pub fn furniture(reading: &Reading) -> Vec<Furniture> {
-    let numbered = reading.lines.iter().zip(1..);
-    numbered
-        .filter(|(line, _)| is_furniture(line))
-        .map(|(line, number)| Furniture {
-            line: number,
-            kind: line.kind.to_owned(),
-            rule: line.rule.to_owned(),
-            text: reading.text(line.span).trim().to_owned(),
-        })
-        .collect()
+/// The lines behind a document's noise, empty ones left out: those that are no prose, and prose that repeats itself.
+pub fn furniture(reading: &Reading, noise: &Noise) -> Vec<Furniture> {
+    let why = |line: &Line, number: u32| match (is_furniture(line), line.role) {
+        (true, _) => Some((line.kind, line.rule)),
+        (_, Role::Body) if noise.padding_lines.contains(&number) => Some(("padding", "noise")),
+        (_, Role::Body) if noise.repeated_lines.contains(&number) => Some(("repetition", "noise")),
+        _ => None,
+    };
+    let row = |(line, number): (&Line, u32)| {
+        let (kind, rule) = why(line, number)?;
+        let text = reading.text(line.span).trim().to_owned();
+        Some(Furniture { line: number, kind: kind.to_owned(), rule: rule.to_owned(), text })
+    };
+    reading.lines.iter().zip(1..).filter_map(row).collect()
 }
 
 /// A digest of what cleaning made of a document: all that later stages see besides the document itself.

@@ -15,37 +15,51 @@ type Voice = (u32, u32);
 /// What repeats of one pair have in common: the slot, the verdict and both voices, the smaller first.
 type Same = (String, Verdict, [Voice; 2]);
 
-/// Fills `same_as`, `also_a` and `also_b` of `pairs`, the rows of `findings`.
-pub fn mark(story: &Story, findings: &[&Finding], index: &SlotIndex, pairs: &mut [Pair]) {
+/// Rows that say the same: their places, the one that stands for all, and the others' documents on either side.
+pub struct Repeats {
+    places: Vec<usize>,
+    first: usize,
+    also: [String; 2],
+}
+
+/// Which of these findings repeat each other.
+pub fn repeats(story: &Story, findings: &[&Finding], index: &SlotIndex) -> Vec<Repeats> {
     let mut groups: BTreeMap<Same, Vec<usize>> = BTreeMap::new();
     for (at, finding) in findings.iter().enumerate() {
         if let Some(same) = same(story, finding, index) {
             groups.entry(same).or_default().push(at);
         }
     }
-    for group in groups.values().filter(|group| group.len() > 1) {
-        let first = group.iter().min_by_key(|at| age(story, findings[**at])).copied().unwrap_or(group[0]);
+    let repeated = groups.into_values().filter(|places| places.len() > 1).map(|places| {
+        let first = places.iter().copied().min_by_key(|at| age(story, findings[*at])).unwrap_or(places[0]);
+        let others =
+            |side: &Passage| also(story, places.iter().map(|at| findings[*at]), unit(story, side), side.member);
+        Repeats { also: [others(&findings[first].a), others(&findings[first].b)], places, first }
+    });
+    repeated.collect()
+}
+
+/// Fills `same_as`, `also_a` and `also_b` of `pairs`, the rows of those findings.
+pub fn mark(repeats: Vec<Repeats>, pairs: &mut [Pair]) {
+    for Repeats { places, first, also } in repeats {
         let leader = pairs[first].disagreement_id.clone();
-        let others = |unit: u32, but: u32| also(story, group.iter().map(|at| findings[*at]), unit, but);
-        let (a, b) = (findings[first].a.member, findings[first].b.member);
-        let named = (others(unit(story, a), a), others(unit(story, b), b));
-        (pairs[first].also_a, pairs[first].also_b) = named;
-        group.iter().filter(|at| **at != first).for_each(|at| pairs[*at].same_as.clone_from(&leader));
+        [pairs[first].also_a, pairs[first].also_b] = also;
+        places.into_iter().filter(|at| *at != first).for_each(|at| pairs[at].same_as.clone_from(&leader));
     }
 }
 
 fn same(story: &Story, finding: &Finding, index: &SlotIndex) -> Option<Same> {
     let voice = |side: &Passage| {
         let (slot, class) = index.of(&finding.attribute, side.member, side.span)?;
-        Some((slot.clone(), (unit(story, side.member), *class)))
+        Some((slot.clone(), (unit(story, side), *class)))
     };
     let ((slot, a), (_, b)) = (voice(&finding.a)?, voice(&finding.b)?);
     let comparable = finding.verdict != Verdict::NotComparable && a.0 != b.0;
     comparable.then(|| (slot, finding.verdict, [a.min(b), a.max(b)]))
 }
 
-fn unit(story: &Story, member: u32) -> u32 {
-    story.members[member as usize].unit
+fn unit(story: &Story, side: &Passage) -> u32 {
+    story.unit_at(side.member, side.span)
 }
 
 /// Days of publication, unknown ones last, then paths.
@@ -59,8 +73,8 @@ fn age<'s>(story: &'s Story, finding: &Finding) -> [(bool, Option<jiff::civil::D
 
 /// The documents of `unit` on either side of the findings, but one.
 fn also<'f>(story: &Story, findings: impl Iterator<Item = &'f Finding>, unit: u32, but: u32) -> String {
-    let members = findings.flat_map(|finding| [finding.a.member, finding.b.member]);
-    let mine = members.filter(|m| *m != but && story.members[*m as usize].unit == unit);
-    let named: BTreeSet<&str> = mine.map(|m| story.members[m as usize].document.as_str()).collect();
+    let sides = findings.flat_map(|finding| [&finding.a, &finding.b]);
+    let mine = sides.filter(|side| side.member != but && story.unit_at(side.member, side.span) == unit);
+    let named: BTreeSet<&str> = mine.map(|side| story.members[side.member as usize].document.as_str()).collect();
     named.into_iter().collect::<Vec<_>>().join("; ")
 }

@@ -44,25 +44,22 @@ pub struct StoryRows {
 
 /// The rows of a compared story.
 pub fn story_rows(story: &Story, compared: Compared, origins: &Origins, lore: Lore) -> StoryRows {
-    let index = SlotIndex::new(story, &compared.slots);
-    let told: Vec<&Finding> = compared.findings.iter().filter(|f| is_evidence(story, f)).collect();
-    let mut pairs: Vec<tables::Pair> = told.iter().map(|finding| pair(story, finding, &index, lore.book)).collect();
-    repeats::mark(story, &told, &index, &mut pairs);
-    let slots: Vec<ScoredSlot> =
-        compared.slots.iter().map(|slot| scored(story, slot, &compared.findings, lore.known)).collect();
-    StoryRows {
-        losses: losses(story, &compared.findings, &slots, &index, origins),
-        pairs,
-        claims: story.members.iter().enumerate().flat_map(|(member, _)| claims(story, member, &index)).collect(),
-        slots,
-        turned_down: compared.turned_down,
-        cut: compared.cut,
-    }
+    let Compared { mut findings, slots, turned_down, cut } = compared;
+    let index = SlotIndex::new(story, &slots);
+    let agreed = Agreed::of(&findings);
+    let slots: Vec<ScoredSlot> = slots.iter().map(|slot| scored(story, slot, &agreed, lore.known)).collect();
+    let losses = losses(story, &findings, &slots, &index, origins);
+    findings.retain(|finding| is_evidence(story, finding));
+    let repeats = repeats::repeats(story, &findings.iter().collect::<Vec<_>>(), &index);
+    let mut pairs: Vec<tables::Pair> = findings.into_iter().map(|f| pair(story, f, &index, lore.book)).collect();
+    repeats::mark(repeats, &mut pairs);
+    let claims = (0..story.members.len()).flat_map(|member| claims(story, member, &index)).collect();
+    StoryRows { pairs, claims, slots, losses, turned_down, cut }
 }
 
 /// Copies of one text agree by being copies: that is no agreement of two.
 fn is_evidence(story: &Story, finding: &Finding) -> bool {
-    let unit = |p: &Passage| story.members[p.member as usize].unit;
+    let unit = |p: &Passage| story.unit_at(p.member, p.span);
     let agrees = matches!(finding.verdict, Verdict::Agrees | Verdict::LessPrecise | Verdict::Variant);
     !agrees || unit(&finding.a) != unit(&finding.b)
 }
@@ -82,7 +79,7 @@ impl SlotIndex {
             for value in &slot.values {
                 let key = (slot.attribute.clone(), value.member, value.span);
                 place.insert(key, (slot_id.clone(), value.class));
-                let unit = story.members[value.member as usize].unit;
+                let unit = story.unit_at(value.member, value.span);
                 units.entry((slot_id.clone(), value.class)).or_default().insert(unit);
             }
         }
@@ -103,7 +100,7 @@ impl SlotIndex {
 
 /// A slot that only copies of one text fill is told once.
 fn is_told_twice(story: &Story, slot: &Slot) -> bool {
-    let units: BTreeSet<u32> = slot.values.iter().map(|v| story.members[v.member as usize].unit).collect();
+    let units: BTreeSet<u32> = slot.values.iter().map(|v| story.unit_at(v.member, v.span)).collect();
     units.len() > 1 || !slot.conflicts.is_empty()
 }
 
@@ -114,12 +111,12 @@ fn slot_id(story: &Story, slot: &Slot) -> String {
     id("t", &[&slot.attribute, document, &first.span.start.to_string()])
 }
 
-fn scored(story: &Story, slot: &Slot, findings: &[Finding], known: &Known) -> ScoredSlot {
+fn scored(story: &Story, slot: &Slot, agreed: &Agreed, known: &Known) -> ScoredSlot {
     let source = |member: u32| story.members[member as usize].source.clone();
     let votes = slot.values.iter().map(|value| {
         let member = &story.members[value.member as usize];
-        let (class, modality) = (value.class, value.modality);
-        Vote { source: member.source.clone(), unit: member.unit, class, modality, said: said(slot, value) }
+        let (unit, class, modality) = (story.unit_at(value.member, value.span), value.class, value.modality);
+        Vote { source: member.source.clone(), unit, class, modality, said: said(slot, value) }
     });
     let id = slot_id(story, slot);
     ScoredSlot {
@@ -132,7 +129,7 @@ fn scored(story: &Story, slot: &Slot, findings: &[Finding], known: &Known) -> Sc
         votes: votes.collect(),
         conflicts: slot.conflicts.clone(),
         overtaken: slot.overtaken.iter().map(|member| source(*member)).collect(),
-        verbatim: verbatim(slot, findings).into_iter().map(source).collect(),
+        verbatim: agreed.verbatim(slot).into_iter().map(source).collect(),
     }
 }
 
@@ -157,48 +154,62 @@ fn figures(story: &Story, slot: &Slot) -> Vec<(u32, f64)> {
     figures.into_iter().collect()
 }
 
-/// Documents of a quotation's slot that print it as another source's document does.
-fn verbatim(slot: &Slot, findings: &[Finding]) -> BTreeSet<u32> {
-    let places: BTreeSet<(u32, Span)> = slot.values.iter().map(|v| (v.member, v.span)).collect();
-    let same = findings.iter().filter(|f| f.attribute == slot.attribute && f.verdict == Verdict::Agrees);
-    let here = same.filter(|f| places.contains(&f.a.key()));
-    here.flat_map(|f| [f.a.member, f.b.member]).collect()
+/// The documents that agree with each passage, by what the passage is told of.
+struct Agreed<'f>(FxHashMap<(&'f str, (u32, Span)), Vec<u32>>);
+
+impl<'f> Agreed<'f> {
+    fn of(findings: &'f [Finding]) -> Self {
+        let mut agreed: FxHashMap<_, Vec<u32>> = FxHashMap::default();
+        for finding in findings.iter().filter(|f| f.verdict == Verdict::Agrees) {
+            agreed.entry((finding.attribute.as_str(), finding.a.key())).or_default().push(finding.b.member);
+        }
+        Self(agreed)
+    }
+
+    /// Documents of a quotation's slot that print it as another source's document does.
+    fn verbatim(&self, slot: &Slot) -> BTreeSet<u32> {
+        let places: BTreeSet<(u32, Span)> = slot.values.iter().map(|v| (v.member, v.span)).collect();
+        let agreeing =
+            places.iter().filter_map(|place| Some((place.0, self.0.get(&(slot.attribute.as_str(), *place))?)));
+        agreeing.flat_map(|(member, others)| others.iter().copied().chain([member])).collect()
+    }
 }
 
-fn pair(story: &Story, finding: &Finding, index: &SlotIndex, book: &RuleBook) -> tables::Pair {
-    let Finding { a, b, attribute, .. } = finding;
+fn pair(story: &Story, finding: Finding, index: &SlotIndex, book: &RuleBook) -> tables::Pair {
+    let disagreement_id = pair_id(story, &finding);
+    let Finding { a, b, attribute, diff, rule, why, .. } = finding;
     let (left, right) = (&story.members[a.member as usize], &story.members[b.member as usize]);
     let comparable = finding.verdict != Verdict::NotComparable;
-    let slot = index.of(attribute, a.member, a.span).filter(|_| comparable).map(|(slot, _)| slot.clone());
+    let slot = index.of(&attribute, a.member, a.span).filter(|_| comparable).map(|(slot, _)| slot.clone());
     tables::Pair {
-        disagreement_id: pair_id(story, finding),
+        disagreement_id,
         story_id: story.id.clone(),
         slot_id: slot.unwrap_or_default(),
         kind: name(&finding.kind),
         verdict: name(&finding.verdict),
         severity: if comparable { book.compare.severity.of(finding.kind).to_owned() } else { String::new() },
-        speaker: a.speaker.clone().or_else(|| b.speaker.clone()).map(String::from).unwrap_or_default(),
+        units_a: index.units(&attribute, &a),
+        units_b: index.units(&attribute, &b),
+        text_a: a.text(&story.members).to_owned(),
+        text_b: b.text(&story.members).to_owned(),
+        speaker: a.speaker.or(b.speaker).map(String::from).unwrap_or_default(),
         source_a: left.source.clone(),
         document_a: left.document.clone(),
         line_a: a.line.into(),
         start_a: a.span.start.into(),
         end_a: a.span.end.into(),
-        text_a: a.text.clone(),
-        value_a: a.value.clone(),
+        value_a: a.value,
         modality_a: name(&a.modality),
         source_b: right.source.clone(),
         document_b: right.document.clone(),
         line_b: b.line.into(),
         start_b: b.span.start.into(),
         end_b: b.span.end.into(),
-        text_b: b.text.clone(),
-        value_b: b.value.clone(),
+        value_b: b.value,
         modality_b: name(&b.modality),
-        diff: finding.diff.clone(),
-        units_a: index.units(attribute, a),
-        units_b: index.units(attribute, b),
-        rule: finding.rule.clone(),
-        why: finding.why.clone(),
+        diff,
+        rule,
+        why,
         ..tables::Pair::default()
     }
 }

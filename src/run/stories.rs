@@ -66,7 +66,7 @@ pub fn regroup(
             work.stop.check()?;
             hide_record(&mut record, work.lore.mask);
             let Some(document) = grouping.number(&record.facts.path) else { continue };
-            let (sheet, member) = record.split(grouping.unit[document]);
+            let (sheet, member) = record.split(grouping.unit[document], grouping.borrowed(document).to_vec());
             sorters.document(&sheet, document, grouping)?;
             let placed = placed(digest, member, document, grouping);
             spool.append(work.partition(&placed.story), &placed)?;
@@ -232,6 +232,8 @@ mod tests {
             unit,
             claims: vec![],
             statements: vec![],
+            places: vec![],
+            borrowed: vec![],
         };
         Placed { story: story.into(), digest, origin: None, member }
     }

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::anchors::{self, Fact};
 use super::builder::{Builder, Claim};
 use super::dependence::{self, Dependence};
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Known};
 use super::kin::{self, Kin};
 use super::ledger::{NO_CLASS, ScoredSlot, Vote};
 use super::model::bayes;
@@ -81,7 +81,11 @@ impl Beliefs {
         let why = "the slots of a run".to_owned();
         let solution = solve_evidence(&evidence, pairs, rules, (Model::Bayes, why), start.as_deref());
         let others = solution.optima.iter().skip(1).map(|optimum| {
-            tempered(&table, &bayes::fit(&evidence, &rules.bayes, &optimum.trust).belief, rules.report.temperature)
+            tempered(
+                &table,
+                &bayes::fit(&evidence, &rules.bayes, &optimum.trust, Known::NONE).belief,
+                rules.report.temperature,
+            )
         });
         let beliefs: Vec<Vec<f64>> = std::iter::once(solution.belief.clone()).chain(others).collect();
         let reading = |belief: &Vec<f64>| credits(&evidence, belief, slots, &places);

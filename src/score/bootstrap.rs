@@ -3,7 +3,7 @@
 //! What belongs to one block is drawn together (block bootstrap: Künsch 1989; Field & Welsh 2007 for clusters), with the
 //! Poisson(1) weights of the online bootstrap (Oza & Russell 2001), from a fixed sequence.
 
-use super::starts::unit;
+use super::starts::{UNIT, bits};
 
 /// Weights of blocks in draws.
 pub struct Bootstrap {
@@ -28,8 +28,10 @@ impl Bootstrap {
     /// Weights for at most `blocks` blocks; groups beyond that share them.
     pub fn new(blocks: u32, draws: u64, seed: u64) -> Self {
         let steps = poisson_steps();
-        let draw = |block: u64, draw: u64| poisson(unit(seed + draw, block), &steps);
-        let weights = (0..u64::from(blocks)).flat_map(|block| (0..draws).map(move |at| draw(block, at))).collect();
+        let mut weights = Vec::with_capacity(blocks as usize * draws as usize);
+        for block in 0..u64::from(blocks) {
+            weights.extend((0..draws).map(|draw| poisson(bits(seed + draw, block), &steps)));
+        }
         Self { blocks, draws: draws as usize, weights }
     }
 
@@ -64,21 +66,27 @@ impl Bootstrap {
 
 /// Beyond this count a Poisson(1) variable never is.
 const MOST: usize = 20;
+/// Below this count it nearly always is.
+const USUAL: usize = 7;
 
-/// The distribution function of a Poisson(1) variable at 0, 1, 2…
-fn poisson_steps() -> [f64; MOST] {
+/// The distribution function of a Poisson(1) variable at 0, 1, 2…, where 1 is 2⁵³.
+fn poisson_steps() -> [u64; MOST] {
     let mut chance = (-1.0_f64).exp();
     let mut below = 0.0;
     std::array::from_fn(|count| {
         below += chance;
         chance /= (count + 1) as f64;
-        below
+        (below * UNIT) as u64
     })
 }
 
-/// The Poisson(1) variable at a point of its distribution function.
-fn poisson(at: f64, steps: &[f64; MOST]) -> f32 {
-    steps.iter().position(|below| at <= *below).unwrap_or(MOST) as f32
+/// The Poisson(1) variable at a point of its distribution function: the steps below it, counted without a branch as far as
+/// is usual.
+fn poisson(at: u64, steps: &[u64; MOST]) -> f32 {
+    let (usual, rare) = steps.split_at(USUAL);
+    let passed: u32 = usual.iter().map(|below| u32::from(at > *below)).sum();
+    let more = if passed < USUAL as u32 { 0 } else { rare.iter().take_while(|below| at > **below).count() as u32 };
+    (passed + more) as f32
 }
 
 #[cfg(test)]

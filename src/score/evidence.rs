@@ -33,6 +33,27 @@ pub struct Fit {
     pub converged: bool,
 }
 
+/// Fits of one model on the same evidence that were found before.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// The fits.
+    pub fits: &'a [Fit],
+    /// A belief that differs less than this is near.
+    pub near: f64,
+}
+
+impl<'a> Known<'a> {
+    /// No fit.
+    pub const NONE: Self = Self { fits: &[], near: 0.0 };
+
+    /// The fit whose beliefs are all near these: what goes on from here ends there.
+    pub fn joined(self, belief: impl Iterator<Item = f64> + Clone) -> Option<&'a Fit> {
+        let near =
+            |fit: &&Fit| fit.belief.iter().zip(belief.clone()).all(|(held, belief)| (held - belief).abs() < self.near);
+        self.fits.iter().find(near)
+    }
+}
+
 impl<'a> Evidence<'a> {
     /// The evidence of a table in which every source speaks for itself.
     pub fn plain(table: &'a Table) -> Self {
@@ -125,7 +146,7 @@ pub fn normalise(numbers: &mut [f64]) {
 /// Turns log-odds into shares of 1 in place and returns the logarithm of the sum of their exponentials.
 pub fn softmax(logs: &mut [f64]) -> f64 {
     let highest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    logs.iter_mut().for_each(|log| *log = (*log - highest).exp());
+    logs.iter_mut().for_each(|log| *log = if *log < highest { (*log - highest).exp() } else { 1.0 });
     let sum: f64 = logs.iter().sum();
     logs.iter_mut().for_each(|share| *share /= sum);
     highest + sum.ln()

@@ -1,11 +1,12 @@
 //! A majority that is consistently wrong, with known truth: as on flight boards, where many sites print when the plane left
 //! the runway and not the gate, and most of these print one another's figures.
 
-use super::anchors::Fact;
+use super::anchors::{Fact, trust};
 use super::builder::{Builder, Claim};
 use super::fuse::{Judgement, judge};
 use super::model::Model;
 use super::starts::unit;
+use super::worlds::World;
 use super::{Rules, Solution, Table, solve};
 
 /// A board of flights.
@@ -111,6 +112,43 @@ fn where_two_readings_are_nearly_as_likely_none_is_wrong_unsaid() {
         let (solution, found) = board(9, 9, 0, seed).judged_by(&rules, None);
         println!("{seed}, {random} random starts: {found:?} {:?}", told(&solution));
         assert!(found.accuracy > 0.9 || solution.optima.len() > 1, "{seed}: {:?}", told(&solution));
+    }
+}
+
+/// Six against twelve, none of them copies: the model sides with the twelve, the six are told, and twenty facts decide for them.
+#[test]
+fn a_bloc_in_the_minority_is_told_and_facts_can_decide_for_it() {
+    let rules = Rules::built_in().unwrap();
+    for seed in 1..=4 {
+        let board = board(6, 12, 0, seed);
+        let (table, gold) = (board.table(), board.gold());
+        let facts: Vec<Fact> = gold.iter().step_by(gold.len() / 20 + 1).cloned().collect();
+        let anchored = trust(&table, &facts, rules.dense.right, rules.dense.wrong);
+        let judged = |start| {
+            let solution = solve(&table, &rules, None, start);
+            (judge(&table, &solution, &gold, 10), solution)
+        };
+        let ((alone, without), (led, _)) = (judged(None), judged(Some(&anchored)));
+        println!("{seed}: {alone:?}\n   {} facts: {led:?}", facts.len());
+        let members: Vec<&[u32]> = without.blocs.iter().map(|bloc| &bloc.members[..]).collect();
+        assert!(alone.accuracy < 0.6 && members == [[0, 1, 2, 3, 4, 5]], "{seed}: {alone:?} {members:?}");
+        assert!(led.accuracy > 0.93 && led.rank_correlation > Some(0.9), "{seed}: {led:?}");
+        let limits = without.limits[0];
+        assert!(limits.high > 0.85, "the interval of a member reaches to its reading: {limits:?}");
+    }
+}
+
+/// Careless sources that make the popular errors, each on items of its own, are no bloc.
+#[test]
+fn popular_errors_make_no_bloc() {
+    for seed in 1..=4 {
+        let mut world = World::new(seed);
+        for (item, source) in (0..600).flat_map(|item| (0..12).map(move |source| (item, source))) {
+            let accuracy = if source < 4 { 0.45 } else { 0.85 };
+            world.report(&format!("s{source:02}"), &format!("i{item}"), accuracy, 2);
+        }
+        let solution = solve(&world.table(), &Rules::built_in().unwrap(), Some(Model::Dense), None);
+        assert_eq!(solution.blocs, [], "{seed}");
     }
 }
 

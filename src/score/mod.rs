@@ -8,6 +8,7 @@
 pub mod alike;
 pub mod anchors;
 pub mod belief;
+pub mod bloc;
 pub mod bootstrap;
 pub mod builder;
 pub mod choice;
@@ -80,6 +81,8 @@ pub struct Rules {
     pub choice: choice::Choice,
     /// See [`starts`].
     pub starts: starts::Starts,
+    /// See [`bloc`].
+    pub bloc: bloc::BlocRules,
     /// See [`interval`].
     pub interval: interval::Interval,
     /// See [`belief`].

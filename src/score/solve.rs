@@ -1,12 +1,13 @@
 //! From a table to trust and belief.
 
 use super::alike::Writing;
-use super::evidence::{Evidence, Fit};
+use super::bloc::Bloc;
+use super::evidence::{Evidence, Fit, Known};
 use super::interval::{Limits, intervals, reach};
 use super::kin::Kin;
 use super::model::{Model, bayes, catd, dawid_skene, majority, numeric, truth_finder};
-use super::starts::{Optimum, fit_all, is_sane, opposed, optima, starts};
-use super::{Rules, Table, choice, mirrors, properties};
+use super::starts::{Optimum, Start, VOTE, fit_all, is_sane, opposed, optima, starts};
+use super::{Rules, Table, bloc, choice, mirrors, properties};
 
 /// What truth discovery makes of a table.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub struct Solution {
     pub iterations: usize,
     /// Whether the chosen fit stopped by itself.
     pub converged: bool,
+    /// Sources that stand together against the accepted values.
+    pub blocs: Vec<Bloc>,
     /// The model used.
     pub model: Model,
     /// Why this model.
@@ -70,10 +73,13 @@ pub fn solve_evidence(
     anchored: Option<&[f64]>,
 ) -> Solution {
     let table = evidence.table;
-    let (fit, optima) = search(evidence, rules, model, anchored);
+    let (mut fit, optima) = search(evidence, rules, model, anchored);
+    let is_one_coin = matches!(model, Model::Bayes | Model::Dense);
+    let blocs = if is_one_coin { bloc::find(evidence, &evidence.best(&fit.belief), &rules.bloc) } else { Vec::new() };
+    let others = weigh(evidence, &mut fit, &blocs, anchored);
     let belief = tempered(table, &fit.belief, rules.report.temperature);
     let mut limits = intervals(table, &belief, &fit.trust, &rules.interval);
-    optima.iter().for_each(|optimum| reach(&mut limits, &optimum.trust));
+    optima.iter().map(|optimum| &optimum.trust).chain(&others).for_each(|trust| reach(&mut limits, trust));
     let best = evidence.best(&fit.belief);
     Solution {
         limits,
@@ -81,12 +87,36 @@ pub fn solve_evidence(
         best,
         mirrors: pairs,
         optima,
+        blocs,
         iterations: fit.iterations,
         converged: fit.converged,
         model,
         why,
         trust: fit.trust,
     }
+}
+
+/// Lets verified facts decide between the accepted values and those of each bloc; returns the trust per source in the
+/// readings that were not chosen.
+fn weigh(evidence: &Evidence<'_>, fit: &mut Fit, blocs: &[Bloc], facts: Option<&[f64]>) -> Vec<Vec<f64>> {
+    let mut best = evidence.best(&fit.belief);
+    let mut trust = bloc::trust(evidence, &best);
+    let far = |trust: &[f64], facts: &[f64]| trust.iter().zip(facts).map(|(a, b)| (a - b).powi(2)).sum::<f64>();
+    let mut others = Vec::new();
+    for bloc in blocs {
+        let reading = bloc::read(&best, bloc);
+        let mut other = bloc::trust(evidence, &reading);
+        if facts.is_some_and(|facts| far(&other, facts) < far(&trust, facts)) {
+            bloc.options
+                .iter()
+                .for_each(|(item, option)| fit.belief.swap(best[*item as usize] as usize, *option as usize));
+            std::mem::swap(&mut trust, &mut other);
+            fit.trust.clone_from(&trust);
+            best = reading;
+        }
+        others.push(other);
+    }
+    others
 }
 
 /// Fits from all starts, on a part of a large table, and returns the chosen fit with the hills found.
@@ -101,7 +131,7 @@ fn search(evidence: &Evidence<'_>, rules: &Rules, model: Model, anchored: Option
     let sample = evidence.part(&part, step);
     let method = Method::new(&sample, rules, model, anchored.is_some());
     let (fits, optima, chosen) = climb(&sample, &method, anchored);
-    (method.fit(evidence, &fits[chosen].trust), optima)
+    (method.fit(evidence, &fits[chosen].trust, Known::NONE), optima)
 }
 
 /// Fits from all starts; the fits, the hills, and which fit is the chosen one.
@@ -112,15 +142,14 @@ fn climb(evidence: &Evidence<'_>, method: &Method<'_>, anchored: Option<&[f64]>)
         starts.truncate(1);
     }
     if method.model == Model::DawidSkene {
-        // All sources alike is the vote, and from the vote the strength was fitted.
+        // All sources alike is the vote.
         starts.retain(|start| start.name != "uniform");
-        starts.iter_mut().filter(|start| start.name == "vote").for_each(|start| start.trust.clone_from(&method.found));
     }
-    let mut fits = fit_all(&starts, |trust| method.fit(evidence, trust));
+    let mut fits = fit_all(&starts, rules, |start, known| method.begin(evidence, start, known));
     if matches!(method.model, Model::Bayes | Model::Dense)
         && let Some(start) = opposed(evidence, rules, &fits)
     {
-        let fit = method.fit(evidence, &start.trust);
+        let fit = method.fit(evidence, &start.trust, Known { fits: &fits, near: rules.joined });
         if is_sane(evidence, rules, &fit) {
             fits.push(fit);
             starts.push(start);
@@ -139,7 +168,7 @@ struct Method<'a> {
     anchored: bool,
     /// Strength of the prior of Dawid–Skene.
     strength: f64,
-    /// Trust per source where that strength was found: its start in place of the vote.
+    /// Belief per option where that strength was found, from the vote: its start in place of the vote.
     found: Vec<f64>,
 }
 
@@ -152,15 +181,23 @@ impl<'a> Method<'a> {
         Self { model, rules, anchored, strength, found }
     }
 
+    /// Fits the model from a start of the evidence that it was made for.
+    fn begin(&self, evidence: &Evidence<'_>, start: &Start, known: Known<'_>) -> Fit {
+        if start.name == VOTE && self.model == Model::DawidSkene {
+            return dawid_skene::fit(evidence, &self.rules.dawid_skene, self.strength, &self.found, known);
+        }
+        self.fit(evidence, &start.trust, known)
+    }
+
     /// Fits the model from a trust per source.
-    fn fit(&self, evidence: &Evidence<'_>, trust: &[f64]) -> Fit {
+    fn fit(&self, evidence: &Evidence<'_>, trust: &[f64], known: Known<'_>) -> Fit {
         let rules = self.rules;
         match self.model {
             Model::Majority => majority::fit(evidence, &rules.majority),
-            Model::Bayes => bayes::fit(evidence, &rules.bayes, trust),
-            Model::Dense => bayes::fit(evidence, &rules.dense, trust),
+            Model::Bayes => bayes::fit(evidence, &rules.bayes, trust, known),
+            Model::Dense => bayes::fit(evidence, &rules.dense, trust, known),
             Model::DawidSkene => {
-                dawid_skene::fit(evidence, &rules.dawid_skene, self.strength, &weighted(evidence, trust))
+                dawid_skene::fit(evidence, &rules.dawid_skene, self.strength, &weighted(evidence, trust), known)
             }
             Model::Catd => catd::fit(evidence, &rules.catd),
             Model::TruthFinder => truth_finder::fit(evidence, &rules.truth_finder, self.anchored.then_some(trust)),

@@ -9,7 +9,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::evidence::{Evidence, Fit};
+use super::evidence::{Evidence, Fit, Known};
 
 /// `[starts]` in `rules/score.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -29,6 +29,8 @@ pub struct Starts {
     pub rival: f64,
     /// The least mean trust of a claim's source with which the hill of the opposed counts.
     pub sane: f64,
+    /// A search all of whose beliefs are nearer than this to those of an earlier fit has joined that fit, and ends.
+    pub joined: f64,
     /// Two fits are different hills when more than this share of disputed items has another accepted value.
     pub differ: f64,
     /// Claims above which only every n-th item is searched.
@@ -59,6 +61,9 @@ pub struct Optimum {
     pub trust: Vec<f64>,
 }
 
+/// The start from each value's share of the votes.
+pub const VOTE: &str = "vote";
+
 /// The start that contradicts all others.
 const OPPOSED: &str = "opposed";
 
@@ -71,7 +76,7 @@ pub fn starts(evidence: &Evidence<'_>, rules: &Starts, anchored: Option<&[f64]>)
         add("anchors", trust.to_vec());
     }
     add("uniform", vec![rules.uniform; sources]);
-    add("vote", evidence.mean_belief(&evidence.shares(), 1.0, 1.0));
+    add(VOTE, evidence.mean_belief(&evidence.shares(), 1.0, 1.0));
     for seed in 1..=rules.random {
         let [least, most] = rules.range;
         let drawn = (0..sources as u64).map(|source| least + (most - least) * unit(seed, source));
@@ -113,8 +118,13 @@ pub fn is_sane(evidence: &Evidence<'_>, rules: &Starts, fit: &Fit) -> bool {
 }
 
 /// Fits from every start; returns the fits in the order of the starts.
-pub fn fit_all(starts: &[Start], fit: impl Fn(&[f64]) -> Fit) -> Vec<Fit> {
-    starts.iter().map(|start| fit(&start.trust)).collect()
+pub fn fit_all(starts: &[Start], rules: &Starts, fit: impl Fn(&Start, Known<'_>) -> Fit) -> Vec<Fit> {
+    let mut fits = Vec::with_capacity(starts.len() + 1);
+    for start in starts {
+        let found = fit(start, Known { fits: &fits, near: rules.joined });
+        fits.push(found);
+    }
+    fits
 }
 
 /// Sorts fits into hills. The first is the chosen one: the anchors' if there are any, otherwise the highest. That of the
@@ -152,14 +162,22 @@ fn difference(evidence: &Evidence<'_>, a: &[u32], b: &[u32]) -> f64 {
     if all == 0 { 0.0 } else { f64::from(other as u32) / f64::from(all) }
 }
 
-/// A number in [0, 1) from a seed and a place (`SplitMix64`, Steele, Lea & Flood 2014).
+/// How many numbers [`bits`] draws from.
+pub const UNIT: f64 = (1_u64 << 53) as f64;
+
+/// A number in [0, 1) from a seed and a place.
 pub fn unit(seed: u64, place: u64) -> f64 {
+    bits(seed, place) as f64 / UNIT
+}
+
+/// A number below 2⁵³ from a seed and a place (`SplitMix64`, Steele, Lea & Flood 2014).
+pub fn bits(seed: u64, place: u64) -> u64 {
     let mut z = seed
         .wrapping_mul(0xd1b5_4a32_d192_ed03)
         .wrapping_add(place.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+    (z ^ (z >> 31)) >> 11
 }
 
 #[cfg(test)]

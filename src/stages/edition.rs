@@ -5,7 +5,7 @@ use std::mem;
 use super::Front;
 use crate::document::Problem;
 use crate::failure::Failure;
-use crate::matching::reprint::{Shared, Size, judged};
+use crate::matching::reprint::{Borrowed, Shared, Size, judged};
 use crate::run::Analysis;
 use crate::run::grouping::Grouping;
 use crate::run::publish::{Press, Published, Setup};
@@ -47,6 +47,8 @@ pub struct Placement<'g> {
     pub unit: u32,
     /// Whose text it carries, where that is known.
     pub origin: Option<&'g str>,
+    /// Its passages that are another unit's text.
+    pub borrowed: &'g [Borrowed],
 }
 
 impl<'e> Edition<'e> {
@@ -123,6 +125,7 @@ impl<'e> Edition<'e> {
             story: grouping.story_id(at),
             unit: grouping.unit[at],
             origin: grouping.origins.name(grouping.unit[at]),
+            borrowed: grouping.borrowed(at),
         }))
     }
 

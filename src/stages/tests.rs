@@ -10,51 +10,17 @@ use crate::document::Document;
 use crate::matching::group::{Member, Story};
 use crate::matching::reprint::{Shared, fingerprint::Mark};
 use crate::read::{Plan, read_file};
-use crate::report::csv::Dialect;
-use crate::report::mask::Mask;
-use crate::report::pages::Pages;
 use crate::rules::RuleBook;
-use crate::run::gate::Share;
-use crate::run::known::Known;
-use crate::run::progress::{Progress, Show};
-use crate::run::publish::{Setup, publish};
-use crate::run::stop::Stop;
+use crate::run::publish::{Setup, Untold, publish};
 use crate::run::stories::told_of;
-use crate::voices::Voices;
 
 const PARTS: usize = 3;
 
 /// What travels from extracting to comparing, by story and path.
 type Placed = BTreeMap<(String, String), (Option<String>, Vec<u8>)>;
 
-fn setup<'s>(book: &'s RuleBook, plan: &'s Plan, output: &'s Path, known: &'s Known, rest: &'s Rest) -> Setup<'s> {
-    Setup {
-        book,
-        plan,
-        output,
-        memory: 1 << 26,
-        dialect: Dialect::default(),
-        near_misses: true,
-        known,
-        pages: Pages::default(),
-        max_fail: Share(1.0),
-        gates: &[],
-        progress: Progress::new(Show::Never),
-        quiet: true,
-        fresh: true,
-        stop: Stop::never(),
-        settings: &rest.settings,
-        voices: &rest.voices,
-        mask: &rest.mask,
-    }
-}
-
-/// What has nothing to say here.
-#[derive(Default)]
-struct Rest {
-    settings: BTreeMap<String, crate::report::manifest::Setting>,
-    voices: Voices,
-    mask: Mask,
+fn setup<'s>(book: &'s RuleBook, plan: &'s Plan, output: &'s Path, untold: &'s Untold) -> Setup<'s> {
+    Setup { memory: 1 << 26, near_misses: true, ..Setup::silent(book, plan, output, untold) }
 }
 
 /// Reads every file as an errand of its own, counts each by itself, and puts the counts together.
@@ -94,8 +60,8 @@ fn share(marks: &BTreeMap<String, Vec<Mark>>, places: &BTreeMap<String, u32>, bo
 
 fn step_by_step(setup: Setup) {
     let (book, plan) = (setup.book, setup.plan);
-    let (known, rest) = (Known::default(), Rest::default());
-    let lore = crate::run::lore::Lore::new(book, (&known, &rest.voices), &rest.mask, true);
+    let untold = Untold::default();
+    let lore = untold.lore(book, true);
     let mut edition = Edition::begin(setup).unwrap();
     let (documents, counts) = read(plan, book, &mut edition);
     let kit = lore.kit();
@@ -113,7 +79,11 @@ fn step_by_step(setup: Setup) {
     edition.group();
     let mut placed = Placed::new();
     for place in edition.placements().unwrap() {
-        let member = Member { unit: place.unit, ..unpacked(&members[place.document]).unwrap() };
+        let member = Member {
+            unit: place.unit,
+            borrowed: place.borrowed.to_vec(),
+            ..unpacked(&members[place.document]).unwrap()
+        };
         let value = (place.origin.map(str::to_owned), packed(&member).unwrap());
         placed.insert((place.story.to_owned(), place.document.to_owned()), value);
     }
@@ -143,10 +113,10 @@ fn the_stages_one_by_one_give_the_bytes_of_a_run() {
         ..Default::default()
     };
     let plan = crate::read::plan(&inputs, &book.read).unwrap();
-    let (known, rest, dir) = (Known::default(), Rest::default(), tempfile::tempdir().unwrap());
+    let (untold, dir) = (Untold::default(), tempfile::tempdir().unwrap());
     let folders = ["one", "many"].map(|name| dir.path().join(name));
-    publish(&setup(&book, &plan, &folders[0], &known, &rest)).unwrap();
-    step_by_step(setup(&book, &plan, &folders[1], &known, &rest));
+    publish(&setup(&book, &plan, &folders[0], &untold)).unwrap();
+    step_by_step(setup(&book, &plan, &folders[1], &untold));
     let mut tables = 0;
     for entry in fs::read_dir(folders[0].join("latest")).unwrap() {
         let path = entry.unwrap().path();
@@ -162,10 +132,10 @@ fn the_stages_one_by_one_give_the_bytes_of_a_run() {
 #[test]
 fn a_lost_document_is_told() {
     let book = RuleBook::load(None).unwrap();
-    let (plan, known, rest, dir) = (Plan::default(), Known::default(), Rest::default(), tempfile::tempdir().unwrap());
-    let mut edition = Edition::begin(setup(&book, &plan, dir.path(), &known, &rest)).unwrap();
+    let (plan, untold, dir) = (Plan::default(), Untold::default(), tempfile::tempdir().unwrap());
+    let mut edition = Edition::begin(setup(&book, &plan, dir.path(), &untold)).unwrap();
     let document = Document { path: "a".into(), text: "Rain fell in the north.".into(), ..Document::default() };
-    let lore = crate::run::lore::Lore::new(&book, (&known, &rest.voices), &rest.mask, false);
+    let lore = untold.lore(&book, false);
     let extracted = extract(&document, &book.clean.line_counts(), &lore.kit(), lore);
     edition.front(extracted.front);
     assert_eq!(edition.paths().unwrap().count(), 1);

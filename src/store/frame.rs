@@ -12,6 +12,8 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::failure::Failure;
 
 const HEAD: usize = 8;
+/// Memory taken before a record is read: enough for nearly all, and little where a damaged length asks for much.
+const ROOM: usize = 1 << 16;
 
 /// Adds the record of `value` to `bytes`.
 ///
@@ -57,7 +59,7 @@ pub fn read(file: &mut BufReader<File>) -> io::Result<Option<Vec<u8>>> {
         return Ok(None);
     }
     let (length, sum) = (read_u32(file)?, read_u32(file)?);
-    let mut body = Vec::new();
+    let mut body = Vec::with_capacity((length as usize).min(ROOM));
     file.take(u64::from(length)).read_to_end(&mut body)?;
     if body.len() != length as usize || checksum(&body) != sum {
         return Err(io::ErrorKind::InvalidData.into());

@@ -30,9 +30,10 @@ pub struct Sorter<Row> {
     gathered: Mutex<Gathered<Row>>,
 }
 
+/// Rows are wide: boxed they stay where they are while their list grows and is sorted.
 #[derive(Debug)]
 struct Gathered<Row> {
-    rows: Vec<Row>,
+    rows: Vec<Box<Row>>,
     bytes: usize,
     runs: usize,
 }
@@ -55,14 +56,14 @@ impl<Row: Ord + Send + Serialize + DeserializeOwned> Sorter<Row> {
     /// [`Failure::Output`] when the disk is full.
     pub fn push(&self, row: Row) -> Result<(), Failure> {
         let bytes = size_of::<Row>() + postcard::experimental::serialized_size(&row).unwrap_or(0);
-        match self.gather(row, bytes) {
+        match self.gather(Box::new(row), bytes) {
             Some((rows, run)) => self.write_run(rows, run),
             None => Ok(()),
         }
     }
 
     /// Keeps the row, and hands out all kept rows with the number of their run once they are enough.
-    fn gather(&self, row: Row, bytes: usize) -> Option<(Vec<Row>, usize)> {
+    fn gather(&self, row: Box<Row>, bytes: usize) -> Option<(Vec<Box<Row>>, usize)> {
         let mut gathered = self.gathered.lock().unwrap_or_else(PoisonError::into_inner);
         gathered.rows.push(row);
         gathered.bytes += bytes;
@@ -74,9 +75,9 @@ impl<Row: Ord + Send + Serialize + DeserializeOwned> Sorter<Row> {
         Some((std::mem::take(&mut gathered.rows), gathered.runs - 1))
     }
 
-    fn write_run(&self, mut rows: Vec<Row>, run: usize) -> Result<(), Failure> {
+    fn write_run(&self, mut rows: Vec<Box<Row>>, run: usize) -> Result<(), Failure> {
         rows.sort_unstable();
-        write_rows(run_path(&self.folder, run), rows.into_iter().map(Ok))
+        write_rows(run_path(&self.folder, run), rows.into_iter().map(|row| Ok(*row)))
     }
 
     /// All rows in order.
@@ -126,12 +127,12 @@ impl<Row> Drop for Sorted<Row> {
 #[derive(Debug)]
 struct Merge<Row> {
     runs: Vec<Records<Row>>,
-    kept: std::vec::IntoIter<Row>,
-    heads: BinaryHeap<Reverse<(Row, usize)>>,
+    kept: std::vec::IntoIter<Box<Row>>,
+    heads: BinaryHeap<Reverse<(Box<Row>, usize)>>,
 }
 
 impl<Row: Ord + DeserializeOwned> Merge<Row> {
-    fn open(runs: &[PathBuf], kept: Vec<Row>) -> Result<Self, Failure> {
+    fn open(runs: &[PathBuf], kept: Vec<Box<Row>>) -> Result<Self, Failure> {
         let runs = runs.iter().map(|run| Records::open(run.clone())).collect::<Result<Vec<_>, _>>()?;
         let mut merge = Self { runs, kept: kept.into_iter(), heads: BinaryHeap::new() };
         for source in 0..=merge.runs.len() {
@@ -142,15 +143,15 @@ impl<Row: Ord + DeserializeOwned> Merge<Row> {
         Ok(merge)
     }
 
-    fn draw(&mut self, source: usize) -> Result<Option<Row>, Failure> {
+    fn draw(&mut self, source: usize) -> Result<Option<Box<Row>>, Failure> {
         match self.runs.get_mut(source) {
-            Some(run) => run.next().transpose(),
+            Some(run) => Ok(run.next().transpose()?.map(Box::new)),
             None => Ok(self.kept.next()),
         }
     }
 
     /// The least head, with its source's next row in its place.
-    fn advance(&mut self) -> Result<Option<Row>, Failure> {
+    fn advance(&mut self) -> Result<Option<Box<Row>>, Failure> {
         let Some(Reverse((_, source))) = self.heads.peek() else { return Ok(None) };
         let source = *source;
         let drawn = self.draw(source)?;
@@ -170,7 +171,7 @@ impl<Row: Ord + DeserializeOwned> Iterator for Merge<Row> {
         if advanced.is_err() {
             self.heads.clear();
         }
-        advanced.transpose()
+        advanced.map(|row| row.map(|row| *row)).transpose()
     }
 }
 

@@ -7,7 +7,9 @@ use compact_str::CompactString;
 pub fn fold(word: &str) -> CompactString {
     if word.is_ascii() {
         let mut folded = CompactString::new(word);
-        folded.make_ascii_lowercase();
+        if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            folded.make_ascii_lowercase();
+        }
         return folded;
     }
     word.chars().flat_map(|c| fold_char(c).to_lowercase()).collect()

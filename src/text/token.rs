@@ -65,6 +65,10 @@ pub fn tokenize(text: &str, span: Span) -> Vec<Token> {
     let mut at = span.start as usize;
     let end = span.end as usize;
     while let Some(c) = text[at..end].chars().next() {
+        if c == ' ' {
+            at += 1;
+            continue;
+        }
         let stop = match class(c) {
             Class::Space => at + c.len_utf8(),
             Class::Letter => word_end(text, at, end),
@@ -146,6 +150,9 @@ fn token(text: &str, start: usize, end: usize, kind: TokenKind) -> Token {
 }
 
 fn case_of(word: &str) -> Case {
+    if word.as_bytes().first().is_some_and(u8::is_ascii_lowercase) {
+        return Case::Lower;
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     match letters.next() {
         Some(first) if first.is_uppercase() => {
@@ -164,7 +171,14 @@ fn case_of(word: &str) -> Case {
 fn word_end(text: &str, at: usize, end: usize) -> usize {
     let mut stop = at;
     let mut since_joint = 0;
-    while let Some(c) = text[stop..end].chars().next() {
+    let bytes = text.as_bytes();
+    loop {
+        let plain = stop;
+        while stop < end && bytes[stop].is_ascii_alphanumeric() {
+            stop += 1;
+        }
+        since_joint += stop - plain;
+        let Some(c) = text[stop..end].chars().next() else { break };
         let next = stop + c.len_utf8();
         match class(c) {
             Class::Letter | Class::Digit => since_joint += 1,

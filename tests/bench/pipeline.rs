@@ -1,4 +1,5 @@
-//! What each stage costs: `cargo bench`, or `cargo bench -- 10000` for another number of documents.
+//! What each stage costs: `cargo bench`, or `cargo bench -- 10000` for another number of documents; a second number,
+//! as in `cargo bench -- 500 500`, is how many tell each story.
 //!
 //! Every stage is set beside a baseline of the same minute, reading the same files and splitting them into words,
 //! so that its cost is a ratio and means the same on another machine.
@@ -14,16 +15,8 @@ use std::path::Path;
 use stages::{Timing, read_and_split, stages, timed};
 use variorum::command::run::threads;
 use variorum::read::{self, Inputs, Plan};
-use variorum::report::csv::Dialect;
-use variorum::report::mask::Mask;
-use variorum::report::pages::Pages;
 use variorum::rules::RuleBook;
-use variorum::run::gate::Share;
-use variorum::run::known::Known;
-use variorum::run::progress::{Progress, Show};
-use variorum::run::publish::{Setup, publish};
-use variorum::run::stop::Stop;
-use variorum::voices::Voices;
+use variorum::run::publish::{Setup, Untold, publish};
 
 const DOCUMENTS: usize = 4_000;
 const SEED: u64 = 1;
@@ -34,10 +27,11 @@ const BASELINE: &str = "baseline: read, split words";
 const PASSES: u32 = 50;
 
 fn main() {
-    let documents = std::env::args().find_map(|arg| arg.parse().ok()).unwrap_or(DOCUMENTS);
+    let mut numbers = std::env::args().filter_map(|arg| arg.parse().ok());
+    let (documents, tellers) = (numbers.next().unwrap_or(DOCUMENTS), numbers.next());
     let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("no temporary folder: {error}"));
     let files = folder.path().join("files");
-    let size = write_corpus(&files, documents);
+    let size = write_corpus(&files, documents, tellers);
     let book = RuleBook::load(None).unwrap_or_else(|failure| panic!("{failure}"));
     let inputs = Inputs { paths: vec![files.clone()], ..Inputs::default() };
     let plan = read::plan(&inputs, &book.read).unwrap_or_else(|failure| panic!("{failure}"));
@@ -60,10 +54,10 @@ struct Size {
 }
 
 /// One file of JSON Lines an outlet.
-fn write_corpus(folder: &Path, documents: usize) -> Size {
+fn write_corpus(folder: &Path, documents: usize, tellers: Option<usize>) -> Size {
     let mut size = Size { documents: 0, bytes: 0 };
     let mut outlets: BTreeMap<String, String> = BTreeMap::new();
-    let news = news::News::new(documents, SEED, LENGTH);
+    let news = news::News::new(documents, SEED, LENGTH).told_by(tellers);
     for article in news.stories(documents).flat_map(|story| story.articles) {
         size.documents += 1;
         size.bytes += article.text.len();
@@ -86,25 +80,8 @@ impl Size {
 }
 
 fn whole(plan: &Plan, book: &RuleBook, output: &Path, jobs: usize) {
-    let setup = Setup {
-        book,
-        plan,
-        output,
-        memory: 1 << 30,
-        dialect: Dialect::default(),
-        near_misses: false,
-        known: &Known::default(),
-        pages: Pages::default(),
-        max_fail: Share(0.0),
-        gates: &[],
-        progress: Progress::new(Show::Never),
-        quiet: true,
-        fresh: true,
-        stop: Stop::never(),
-        settings: &BTreeMap::new(),
-        voices: &Voices::default(),
-        mask: &Mask::default(),
-    };
+    let untold = Untold::default();
+    let setup = Setup::silent(book, plan, output, &untold);
     let pool = threads(Some(jobs)).unwrap_or_else(|failure| panic!("{failure}"));
     pool.install(|| publish(&setup)).unwrap_or_else(|failure| panic!("{failure}"));
 }

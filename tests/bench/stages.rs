@@ -151,6 +151,8 @@ fn grouped(
             unit: unit[at],
             claims,
             statements,
+            places: Vec::new(),
+            borrowed: Vec::new(),
         });
     }
     groups

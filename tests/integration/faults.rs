@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::util::{articles, said, tables, text, variorum, write_news};
 
@@ -179,6 +179,71 @@ fn a_full_disk_costs_nothing_that_was_published() {
     let before = tables(&place.latest());
     place.complete();
     assert!(same(&place, &before));
+}
+
+/// A filesystem of a few hundred kilobytes, where this user may mount one.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_small_filesystem_fills_up_and_nothing_published_is_lost() {
+    let place = Place::new();
+    fs::create_dir(place.output()).unwrap();
+    // The filesystem ends with the shell that made it, so all is seen from within. The ballast leaves less room than a run needs.
+    let script = r#"
+        mount -t tmpfs -o size=16m tmpfs "$OUT" 2>/dev/null || { echo no mount; exit 0; }
+        "$0" "$@" -q || exit 90
+        rm -rf "$OUT/.cache"
+        tables=$(cat "$OUT"/latest/*.csv | cksum)
+        before=$(readlink "$OUT/latest"; cat "$OUT"/latest/*.csv | cksum)
+        for room in 16 128 512; do
+            rm -f "$OUT/ballast"; cat /dev/zero > "$OUT/ballast" 2>/dev/null; size=$(stat -c %s "$OUT/ballast")
+            truncate -s $((size - room * 1024)) "$OUT/ballast"
+            "$0" "$@" -q; echo "code $?"
+            test "$before" = "$(readlink "$OUT/latest"; cat "$OUT"/latest/*.csv | cksum)" || exit 91
+        done
+        rm "$OUT/ballast"
+        "$0" "$@" -q || exit 92
+        test "$tables" = "$(cat "$OUT"/latest/*.csv | cksum)" || exit 93
+    "#;
+    let mut shell = Command::new("unshare");
+    shell.args(["--mount", "sh", "-c", script, env!("CARGO_BIN_EXE_variorum")]).args(place.arguments());
+    let Ok(done) = shell.env("OUT", place.output()).output() else { return println!("skipped: no unshare") };
+    let printed = String::from_utf8_lossy(&done.stdout).into_owned();
+    if printed.contains("no mount") || said(&done).contains("unshare:") {
+        return println!("skipped: this user may not mount");
+    }
+    assert!(done.status.success(), "{:?} {printed} {}", done.status.code(), said(&done));
+    let codes: Vec<&str> = printed.lines().filter(|line| line.starts_with("code")).collect();
+    assert_eq!(codes, ["code 74"; 3], "{}", said(&done));
+    assert!(said(&done).contains("cannot write") && said(&done).contains("No space left"), "{}", said(&done));
+}
+
+/// Clocks that jump: what decides is what files hold, and who holds the lock, never a time.
+#[test]
+fn clocks_that_jump_change_nothing() {
+    let place = Place::new();
+    place.complete();
+    let expected = tables(&place.latest());
+    let corpus: Vec<PathBuf> =
+        fs::read_dir(place.dir.path().join("corpus")).unwrap().flatten().map(|file| file.path()).collect();
+    let touch = |path: &Path, time| File::options().append(true).open(path).unwrap().set_modified(time).unwrap();
+    let (past, future) = (SystemTime::UNIX_EPOCH, SystemTime::now() + Duration::from_secs(3_000_000_000));
+    for time in [past, future] {
+        corpus.iter().for_each(|path| touch(path, time));
+        touch(&place.output().join(".lock"), time);
+        place.complete();
+        assert!(same(&place, &expected));
+    }
+    // Another text of the same length and the same time is another text.
+    let time = fs::metadata(&corpus[0]).unwrap().modified().unwrap();
+    let told = fs::read_to_string(&corpus[0]).unwrap();
+    fs::write(&corpus[0], told.replace(" the ", " one ")).unwrap();
+    touch(&corpus[0], time);
+    place.complete();
+    let changed = tables(&place.latest());
+    assert_ne!(changed, expected);
+    place.forget();
+    place.complete();
+    assert!(same(&place, &changed), "kept work of the earlier text was not taken for that of the later");
 }
 
 #[cfg(unix)]

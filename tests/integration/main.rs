@@ -9,6 +9,7 @@ mod diff;
 mod estimate;
 mod example;
 mod faults;
+mod fuzz;
 mod hostile;
 mod ids;
 mod licences;
@@ -16,10 +17,13 @@ mod licences;
 mod news;
 mod package;
 mod pages;
+mod passages;
 mod people;
 mod recall;
 mod resume;
 mod seeds;
+#[path = "../fuzz/targets.rs"]
+mod targets;
 #[cfg(unix)]
 mod tour;
 mod util;

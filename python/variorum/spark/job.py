@@ -107,7 +107,7 @@ def _compare(driver: _variorum.Driver, parcel: Parcel, place: Work) -> None:
     placements = place.table(driver.placements())
     place.say("compare")
     members = place.get("documents").select("document", "member").where("member IS NOT NULL")
-    told = members.join(placements, "document").select("story", "document", "unit", "origin", "member")
+    told = members.join(placements, "document").select("story", "document", "unit", "origin", "borrowed", "member")
     grouped = told.repartition("story").sortWithinPartitions("story", "document")
     place.put("stories", through(grouped, "compare", parcel))
     place.say("gather")

@@ -11,16 +11,8 @@ use super::sample::Sample;
 use crate::command::run::threads;
 use crate::failure::Failure;
 use crate::read::{self, Inputs, Plan};
-use crate::report::csv::Dialect;
-use crate::report::mask::Mask;
-use crate::report::pages::Pages;
 use crate::rules::RuleBook;
-use crate::run::gate::Share;
-use crate::run::known::Known;
-use crate::run::progress::{Progress, Show};
-use crate::run::publish::{Published, Setup, publish};
-use crate::run::stop::Stop;
-use crate::voices::Voices;
+use crate::run::publish::{Published, Setup, Untold, publish};
 
 /// What a run of the whole corpus is expected to take.
 #[derive(Debug)]
@@ -149,26 +141,8 @@ fn first_line(from: &Path, to: &Path) -> Result<(), Failure> {
 /// Runs a corpus of one file and tells what that took.
 fn cost(corpus: &Path, output: &Path, book: &RuleBook, means: &Means) -> Result<Cost, Failure> {
     let plan = read::plan(&Inputs { paths: vec![corpus.to_owned()], ..Inputs::default() }, &book.read)?;
-    let (known, voices, mask) = (Known::default(), Voices::default(), Mask::default());
-    let setup = Setup {
-        book,
-        plan: &plan,
-        output,
-        memory: means.memory,
-        dialect: Dialect::default(),
-        near_misses: false,
-        known: &known,
-        pages: Pages::default(),
-        max_fail: Share(1.0),
-        gates: &[],
-        progress: Progress::new(Show::Never),
-        quiet: true,
-        fresh: true,
-        stop: Stop::never(),
-        settings: &BTreeMap::new(),
-        voices: &voices,
-        mask: &mask,
-    };
+    let untold = Untold::default();
+    let setup = Setup { memory: means.memory, ..Setup::silent(book, &plan, output, &untold) };
     let _: Published = threads(means.jobs)?.install(|| publish(&setup))?;
     let failed = |error| Failure::output(output, error);
     let told = fs::read(output.join("latest/run.json")).map_err(failed)?;

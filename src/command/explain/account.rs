@@ -42,10 +42,31 @@ fn account(source: &StoredRow, lines: &[StoredRow]) -> String {
     }
     let (low, high) = (source.text("consistency_low"), source.text("consistency_high"));
     format!(
-        "account: what {} differs in from more independent sources\n{:>10}\n{}= {score:>8}  consistency_score, {low} to {high}\n",
+        "account: what {} differs in from more independent sources\n{:>10}\n{}= {score:>8}  consistency_score, {low} to {high}\n{}{}",
         source.text("source"),
         "100.0000",
-        told(lines)
+        told(lines),
+        rank(source),
+        swing(source)
+    )
+}
+
+/// What may be said of the score's rank.
+fn rank(source: &StoredRow) -> String {
+    match (source.text("rank"), source.text("overlaps")) {
+        ("", "") => String::new(),
+        ("", overlaps) => format!("no rank: the interval overlaps those of other sources ({overlaps})\n"),
+        (rank, _) => format!("rank {rank}: the interval overlaps that of no other source\n"),
+    }
+}
+
+/// What would change the score most.
+fn swing(source: &StoredRow) -> String {
+    let Some(points) = source.number("swing_points").filter(|points| *points != 0.0) else { return String::new() };
+    let way = if points < 0.0 { "fall" } else { "rise" };
+    let (points, slot) = (source.text("swing_points").trim_start_matches('-'), source.text("swing_slot"));
+    format!(
+        "the score would {way} by {points}, and by no dispute more, if that of slot {slot} were decided otherwise\n"
     )
 }
 

@@ -35,10 +35,15 @@ pub fn highlights(notes: &Annotations, claims: &[Claim], noise: &Noise) -> Vec<H
 }
 
 fn padding<'r>(reading: &'r Reading, noise: &'r Noise) -> impl Iterator<Item = Highlight> + 'r {
-    let repeats = |line: &u32| noise.padding_lines.contains(line);
-    let sentences = reading.sentences.iter().filter(move |s| s.role == Role::Body && repeats(&s.line));
-    let note = "says again what stood above";
-    sentences.map(move |s| Highlight { span: s.span, style: Style::new().underline(), note: note.to_owned() })
+    let note = |line: &u32| match (noise.padding_lines.contains(line), noise.repeated_lines.contains(line)) {
+        (true, _) => Some("says again what stood above"),
+        (_, true) => Some("has words in it that stood above"),
+        _ => None,
+    };
+    let sentences = reading.sentences.iter().filter(|s| s.role == Role::Body);
+    let underlined =
+        move |note: &str, span: Span| Highlight { span, style: Style::new().underline(), note: note.to_owned() };
+    sentences.filter_map(move |s| Some(underlined(note(&s.line)?, s.span)))
 }
 
 fn quote(quotation: &Quotation, notes: &Annotations) -> Highlight {

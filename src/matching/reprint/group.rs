@@ -39,7 +39,7 @@ mod tests {
 
     fn copy(a: usize, b: usize, share: f64) -> Copy {
         let longest = Passage { words: 30, first_a: 0, first_b: 0, end_a: 30, end_b: 30, line_a: 1, line_b: 1 };
-        Copy { a, b, containment_a: share, containment_b: 0.2, extent: Extent::Copy, longest }
+        Copy { a, b, containment_a: share, containment_b: 0.2, extent: Extent::Copy, longest, passages: vec![] }
     }
 
     #[test]

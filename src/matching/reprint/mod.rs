@@ -6,6 +6,7 @@
 //! Jaccard similarity it does not fall when an editor cuts half of a wire story. Where the shared
 //! hashes stand tells the passages, so that two sentences inside a long report are found too.
 
+pub mod borrowed;
 pub mod fingerprint;
 pub mod group;
 pub mod index;
@@ -14,6 +15,7 @@ pub mod passage;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub use borrowed::{Borrowed, Place, places, unit_at};
 pub use fingerprint::{Fingerprint, fingerprint, shingles};
 pub use group::groups;
 pub use index::{Posting, Shared, shared};
@@ -43,6 +45,8 @@ pub struct ReprintRules {
     pub partial_words: u32,
     /// Fewest words of a passage that is listed although the rest of the documents differs.
     pub passage_words: u32,
+    /// Fewest words of a passage inside which claims are those of the document it comes from.
+    pub borrowed_words: u32,
     /// A template has this many figures in what is shared…
     pub template_figures: usize,
     /// …of which the two documents share less than this.
@@ -81,6 +85,8 @@ pub struct Copy {
     pub extent: Extent,
     /// The longest passage that both print.
     pub longest: Passage,
+    /// The passages whose claims are not independent.
+    pub passages: Vec<Passage>,
 }
 
 /// What the index knows of a document besides its marks.
@@ -105,7 +111,9 @@ pub fn judge(shared: &mut [Shared], a: &Size, b: &Size, rules: &ReprintRules) ->
     let longest = passages.iter().max_by_key(|p| (p.words, std::cmp::Reverse(p.first_a)))?.clone();
     let extent = extent(containment_a.max(containment_b), longest.words, rules)?;
     let template = passage::is_template(&passages, &a.figures, &b.figures, rules);
-    (!template).then_some(Copy { a: pair.0, b: pair.1, containment_a, containment_b, extent, longest })
+    let long = |passage: &Passage| passage.words >= rules.borrowed_words;
+    let kept: Vec<Passage> = passages.into_iter().filter(long).collect();
+    (!template).then_some(Copy { a: pair.0, b: pair.1, containment_a, containment_b, extent, longest, passages: kept })
 }
 
 fn extent(containment: f64, longest: u32, rules: &ReprintRules) -> Option<Extent> {

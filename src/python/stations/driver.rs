@@ -98,13 +98,13 @@ impl Driver {
         })
     }
 
-    /// Finds stories and copies. Rows `document, story, unit, origin`.
+    /// Finds stories and copies. Rows `document, story, unit, origin, borrowed`.
     fn placements(&mut self, py: Python<'_>) -> PyResult<Vec<Table>> {
         let jobs = self.jobs;
         let edition = self.edition()?;
         let grouped = py.detach(|| threads(jobs).map(|pool| pool.install(|| edition.group())));
         grouped.map_err(|failure| raised(&failure))?;
-        let mut out = Parcel::new(&["document", "story", "unit", "origin"]);
+        let mut out = Parcel::new(&["document", "story", "unit", "origin", "borrowed"]);
         let sent = edition.placements().and_then(|mut all| {
             all.try_for_each(|at| {
                 out.row([
@@ -112,6 +112,7 @@ impl Driver {
                     Sent::Text(at.story),
                     Sent::Whole(at.unit.into()),
                     Sent::Maybe(at.origin),
+                    Sent::Bytes(packed(&at.borrowed)?),
                 ])
             })
         });

@@ -152,7 +152,8 @@ impl Stage for Compare {
     fn feed(&mut self, batch: Arrived<'_>, out: &mut Parcel) -> Result<(), Failure> {
         for row in batch.rows() {
             let unit = u32::try_from(batch.whole("unit", row)?).map_err(|error| Failure::Fatal(error.to_string()))?;
-            let member = Member { unit, ..batch.packed("member", row)? };
+            let borrowed = batch.packed("borrowed", row)?;
+            let member = Member { unit, borrowed, ..batch.packed("member", row)? };
             let origin = batch.maybe("origin", row)?.map(str::to_owned);
             let document = member.document.clone();
             let group = self.groups.push(batch.text("story", row)?.to_owned(), (origin, member))?;

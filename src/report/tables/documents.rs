@@ -49,5 +49,9 @@ row! {
         origin: String,
         /// 16 hexadecimal digits (XXH3) over its text as read: another text, another digest.
         text_digest: String,
+        /// Characters that could not be decoded (U+FFFD), and sequences that an earlier wrong decoding left.
+        undecodable: u64,
+        /// Share of the article's runs of five words that stood in it before.
+        repeated_share: Option<f64> as share,
     }
 }

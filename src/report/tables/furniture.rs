@@ -1,15 +1,16 @@
-//! `furniture.csv`: lines of the page and not of the article.
+//! `furniture.csv`: lines of the page and not of the article, and lines of the article that repeat it.
 
 use crate::report::table::row;
 
 row! {
-    /// One line taken for furniture.
+    /// One line behind the noise of its document.
     Furniture {
         /// The document.
         document: String,
         /// The line, counted from 1.
         line: u64,
-        /// What it was taken for: menu, widget, caption, plea, template, and so on.
+        /// What it was taken for: menu, widget, caption, plea, template, and so on. `padding` and `repetition` are lines of
+        /// the article that say again what it said; they are read all the same.
         kind: String,
         /// The rule that decided.
         rule: String,

@@ -26,7 +26,7 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::super::evidence::{Evidence, Fit, softmax};
+use super::super::evidence::{Evidence, Fit, Known, softmax};
 use super::super::kin::Kin;
 use super::super::parallel::{chunks, least, split};
 
@@ -64,8 +64,8 @@ struct Sums {
     heard: Vec<f64>,
 }
 
-/// Fits the model from the trust per source in `start`.
-pub fn fit(evidence: &Evidence<'_>, rules: &Bayes, start: &[f64]) -> Fit {
+/// Fits the model from the trust per source in `start`; a fit that joins a known one is that one.
+pub fn fit(evidence: &Evidence<'_>, rules: &Bayes, start: &[f64], known: Known<'_>) -> Fit {
     let exposure = exposures(evidence, rules);
     let mut model = Round { evidence, rules, exposure, start, sums: None };
     let mut belief = vec![0.0; evidence.table.options()];
@@ -74,6 +74,9 @@ pub fn fit(evidence: &Evidence<'_>, rules: &Bayes, start: &[f64]) -> Fit {
     model.sums = Some(model.trust(&belief));
     while iterations < rules.iterations && moved > rules.tolerance {
         (objective, moved) = model.believe(&mut belief);
+        if let Some(fit) = known.joined(belief.iter().copied()) {
+            return fit.clone();
+        }
         model.sums = Some(model.trust(&belief));
         iterations += 1;
     }

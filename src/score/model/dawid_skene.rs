@@ -22,7 +22,7 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::super::evidence::{Evidence, Fit, normalise, softmax};
+use super::super::evidence::{Evidence, Fit, Known, normalise, softmax};
 use super::super::parallel::{chunks, least, split};
 use super::super::special::ln_gamma;
 
@@ -68,14 +68,14 @@ pub fn fits(evidence: &Evidence<'_>, rules: &DawidSkene) -> bool {
     evidence.table.source_count().saturating_mul(classes * classes) <= rules.most_cells
 }
 
-/// The strength of the prior that the evidence itself suggests, starting from a belief per option, and the trust per
-/// source that was found on the way.
+/// The strength of the prior that the evidence itself suggests, starting from a belief per option, and the belief per
+/// option that was found on the way.
 pub fn strength(evidence: &Evidence<'_>, rules: &DawidSkene, start: &[f64]) -> (f64, Vec<f64>) {
     let strongest = rules.strengths.last().copied().unwrap_or(1.0);
     let mut round = Round::new(evidence, rules, strongest);
     let mut belief = round.spread(start);
     for _ in 0..rules.strength_rounds {
-        round.settle(&mut belief);
+        round.settle(&mut belief, |_| false);
         let before = round.strength;
         let mut best = (f64::NEG_INFINITY, before);
         for &candidate in &rules.strengths {
@@ -88,15 +88,23 @@ pub fn strength(evidence: &Evidence<'_>, rules: &DawidSkene, start: &[f64]) -> (
             break;
         }
     }
-    (round.strength, evidence.mean_belief(&round.gather(&belief), rules.right, rules.wrong))
+    let belief = round.gather(&belief).collect();
+    (round.strength, belief)
 }
 
-/// Fits the model, starting from a belief per option, such as [`Evidence::shares`].
-pub fn fit(evidence: &Evidence<'_>, rules: &DawidSkene, strength: f64, start: &[f64]) -> Fit {
+/// Fits the model, starting from a belief per option, such as [`Evidence::shares`]; a fit that joins a known one is that one.
+pub fn fit(evidence: &Evidence<'_>, rules: &DawidSkene, strength: f64, start: &[f64], known: Known<'_>) -> Fit {
     let round = Round::new(evidence, rules, strength);
     let mut belief = round.spread(start);
-    let (objective, iterations, moved) = round.settle(&mut belief);
-    let belief = round.gather(&belief);
+    let mut joined = None;
+    let (objective, iterations, moved) = round.settle(&mut belief, |belief| {
+        joined = known.joined(round.gather(belief));
+        joined.is_some()
+    });
+    if let Some(fit) = joined {
+        return fit.clone();
+    }
+    let belief: Vec<f64> = round.gather(&belief).collect();
     let trust = evidence.mean_belief(&belief, rules.right, rules.wrong);
     Fit { trust, belief, objective, iterations, converged: moved <= rules.tolerance }
 }
@@ -114,10 +122,10 @@ impl<'a> Round<'a> {
         Self { evidence, rules, strength, classes, places, heard: (0..table.source_count()).map(heard).collect() }
     }
 
-    /// E and M steps until nothing moves: objective, rounds and the last move.
-    fn settle(&self, belief: &mut [f64]) -> (f64, usize, f64) {
+    /// E and M steps until nothing moves or somebody says so: objective, rounds and the last move.
+    fn settle(&self, belief: &mut [f64], mut ends: impl FnMut(&[f64]) -> bool) -> (f64, usize, f64) {
         let (mut objective, mut moved, mut iterations) = (0.0, f64::INFINITY, 0);
-        while iterations < self.rules.iterations && moved > self.rules.tolerance {
+        while iterations < self.rules.iterations && moved > self.rules.tolerance && !ends(belief) {
             let (confusion, prevalence) = (self.confusion(belief), self.prevalence(belief));
             (objective, moved) = self.believe(&confusion, &prevalence, belief);
             iterations += 1;
@@ -136,12 +144,11 @@ impl<'a> Round<'a> {
     }
 
     /// The beliefs of the values that somebody gives.
-    fn gather(&self, belief: &[f64]) -> Vec<f64> {
+    fn gather<'b>(&'b self, belief: &'b [f64]) -> impl Iterator<Item = f64> + Clone + 'b {
         let table = self.evidence.table;
-        let of = |item: usize| {
-            table.options_of(item).map(move |option| belief[item * self.classes + table.option_value[option] as usize])
-        };
-        (0..table.item_count()).flat_map(of).collect()
+        belief.chunks(self.classes).enumerate().flat_map(move |(item, row)| {
+            table.options_of(item).map(move |option| row[table.option_value[option] as usize])
+        })
     }
 
     /// Logarithms of confusion: sources × said × true.
@@ -176,24 +183,26 @@ impl<'a> Round<'a> {
         (self.strength * accuracy, self.strength * (1.0 - accuracy) / (self.classes.max(2) - 1) as f64)
     }
 
+    /// The one for a cell on the diagonal, or the other.
     fn prior_of(&self, cell: usize, (diagonal, other): (f64, f64)) -> f64 {
         if cell.is_multiple_of(self.classes + 1) { diagonal } else { other }
     }
 
     /// Dirichlet-multinomial likelihood of the expected counts under the strength.
     fn likelihood(&self, belief: &[f64]) -> f64 {
-        let size = self.classes * self.classes;
+        let (size, whole) = (self.classes * self.classes, ln_gamma(self.strength));
         let of = |source| {
             let mut counts = vec![0.0; size];
             self.count(source, belief, &mut counts);
             let prior = self.prior(source, &counts);
-            let cells = counts.iter().enumerate().map(|(cell, count)| {
-                let prior = self.prior_of(cell, prior);
-                ln_gamma(prior + count) - ln_gamma(prior)
-            });
+            let without = (ln_gamma(prior.0), ln_gamma(prior.1));
+            let cells = counts
+                .iter()
+                .enumerate()
+                .map(|(cell, count)| ln_gamma(self.prior_of(cell, prior) + count) - self.prior_of(cell, without));
             let columns = (0..self.classes).map(|class| {
                 let sum: f64 = counts[class..].iter().step_by(self.classes).sum();
-                ln_gamma(self.strength) - ln_gamma(self.strength + sum)
+                whole - ln_gamma(self.strength + sum)
             });
             cells.sum::<f64>() + columns.sum::<f64>()
         };
@@ -234,15 +243,39 @@ impl<'a> Round<'a> {
         results.into_iter().fold((0.0, 0.0), |(sum, most), (objective, moved)| (sum + objective, moved.max(most)))
     }
 
-    /// Adds what the claims on an item say of each class.
+    /// Adds what the claims on an item say of each class. The usual few classes have sums of a length that the compiler
+    /// knows, which stay in registers: twice as fast.
     fn weigh(&self, item: usize, confusion: &[f64], logs: &mut [f64]) {
-        let (table, classes) = (self.evidence.table, self.classes);
+        match logs.len() {
+            2 => self.weigh_few::<2>(item, confusion, logs),
+            3 => self.weigh_few::<3>(item, confusion, logs),
+            4 => self.weigh_few::<4>(item, confusion, logs),
+            5 => self.weigh_few::<5>(item, confusion, logs),
+            _ => self.each_vote(item, |vote, row| {
+                logs.iter_mut().zip(&confusion[row..]).for_each(|(log, cell)| *log += vote * cell);
+            }),
+        }
+    }
+
+    fn weigh_few<const CLASSES: usize>(&self, item: usize, confusion: &[f64], logs: &mut [f64]) {
+        let Some(logs) = logs.first_chunk_mut::<CLASSES>() else { return };
+        let mut sums = *logs;
+        self.each_vote(item, |vote, row| {
+            if let Some(cells) = confusion[row..].first_chunk::<CLASSES>() {
+                sums.iter_mut().zip(cells).for_each(|(sum, cell)| *sum += vote * cell);
+            }
+        });
+        *logs = sums;
+    }
+
+    /// For each claim on an item its vote, and where in the tables of confusion the row of what is said begins.
+    fn each_vote(&self, item: usize, mut add: impl FnMut(f64, usize)) {
+        let table = self.evidence.table;
         for option in table.options_of(item) {
             let said = table.option_value[option] as usize;
             for claim in table.claims_of(option) {
-                let row = (table.claim_source[claim] as usize * classes + said) * classes;
-                let vote = self.evidence.vote(claim);
-                logs.iter_mut().zip(&confusion[row..]).for_each(|(log, cell)| *log += vote * cell);
+                let row = (table.claim_source[claim] as usize * self.classes + said) * self.classes;
+                add(self.evidence.vote(claim), row);
             }
         }
     }

@@ -37,6 +37,9 @@ struct Args {
     /// The median length in words.
     #[arg(long, default_value_t = 450)]
     words: u32,
+    /// How many outlets tell each story, in place of a few.
+    #[arg(long)]
+    tellers: Option<usize>,
     /// Where to.
     #[arg(short, long, default_value = "synth")]
     output: PathBuf,
@@ -44,7 +47,7 @@ struct Args {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args = Args::parse();
-    let news = News::new(args.documents, args.seed, args.words.into());
+    let news = News::new(args.documents, args.seed, args.words.into()).told_by(args.tellers);
     let mut desk = Desk::create(&args.output)?;
     for story in news.stories(args.documents) {
         desk.write(&story)?;

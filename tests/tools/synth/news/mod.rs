@@ -32,6 +32,8 @@ pub struct News {
     words: Words,
     seed: u64,
     median: f64,
+    /// How many tell each story; drawn where it is not said.
+    tellers: Option<usize>,
 }
 
 /// One outlet.
@@ -83,7 +85,14 @@ impl News {
         let words = Words::load();
         let wanted = (documents / DOCUMENTS_AN_OUTLET).clamp(OUTLETS.0, OUTLETS.1);
         let outlets = (0..wanted).map(|number| outlet(number, &words)).collect();
-        Self { words, outlets, seed, median }
+        Self { words, outlets, seed, median, tellers: None }
+    }
+
+    /// The same, where so many outlets tell each story.
+    pub fn told_by(mut self, tellers: Option<usize>) -> Self {
+        let wanted = tellers.unwrap_or(0).max(self.outlets.len());
+        self.outlets.extend((self.outlets.len()..wanted).map(|number| outlet(number, &self.words)));
+        Self { tellers, ..self }
     }
 
     /// Stories until there are so many documents.
@@ -99,10 +108,10 @@ impl News {
     fn story(&self, number: usize, most: usize) -> Story {
         let mut dice = Dice::new(self.seed, number as u64);
         let day = (number * DAYS_A_STORY % DAYS) as i64;
-        let tellers =
-            (1 + dice.around(TELLERS.0 - 1.0, TELLERS.1) as usize).min(TELLERS.2).min(self.outlets.len()).min(most);
+        let drawn = (1 + dice.around(TELLERS.0 - 1.0, TELLERS.1) as usize).min(TELLERS.2);
+        let tellers = self.tellers.unwrap_or(drawn).min(self.outlets.len()).min(most);
         let first = dice.below(self.outlets.len() as u64) as usize;
-        let step = 1 + dice.below(5) as usize * 2;
+        let step = if self.tellers.is_some() { 1 } else { 1 + dice.below(5) as usize * 2 };
         let mut tellers: Vec<usize> = (0..tellers).map(|n| (first + n * step) % self.outlets.len()).collect();
         tellers.sort_unstable();
         tellers.dedup();
@@ -112,6 +121,10 @@ impl News {
 
 fn outlet(number: usize, words: &Words) -> Outlet {
     let (begins, ends) = (&words.outlet_begins, &words.outlet_ends);
-    let source = format!("{}-{}", begins[number % begins.len()], ends[(number / begins.len() + number) % ends.len()]);
+    let name = format!("{}-{}", begins[number % begins.len()], ends[(number / begins.len() + number) % ends.len()]);
+    let source = match number / (begins.len() * ends.len()) {
+        0 => name,
+        again => format!("{name}-{again}"),
+    };
     Outlet { source, error_rate: words.error_rates[number % words.error_rates.len()] }
 }

@@ -1,0 +1,268 @@
+//! Whether two values that cannot both be true are of one thing at all, by the values around them.
+//!
+//! A report of a match is full of yards and points, one of a flood of figures for every town. That
+//! is seen from the crowd they stand in: the other document gives the value too, a document gives
+//! several values where one would do, or the story has more of them than outlets have opinions.
+
+use compact_str::CompactString;
+use rustc_hash::{FxHashMap, FxHashSet};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::Book;
+use super::measured::is_swapped;
+use super::rivals::{Pair, opposes, supports};
+use super::slot::Sets;
+use crate::claim::{Claim, Kind, Quantity, Value};
+use crate::comparison::Verdict;
+use crate::document::Span;
+use crate::matching::group::{Mention, Story};
+use crate::matching::pairs::shared;
+use crate::matching::slot::likeness;
+use crate::rules::Words;
+use crate::text::stem::stem;
+
+/// When values are of several things: `[crowd]` in `rules/compare.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CrowdRules {
+    /// What the rule does.
+    pub about: String,
+    /// Most values of one thing that exclude each other.
+    pub values: usize,
+    /// Share of the documents that one of them needs where there are more.
+    pub majority: f64,
+    /// Most counts of a noun in a document, for what is measured.
+    pub measured_counts: usize,
+    /// The same for what is known by the words around it.
+    pub open_counts: usize,
+    /// Least likeness of these words.
+    pub open_company: f64,
+    /// The same for days.
+    pub open_day_company: f64,
+    /// The same for a word that one side negates.
+    pub negated_company: f64,
+    /// Units of figures that only an attribute can tell apart.
+    pub full: Words,
+    /// Units of figures that are told apart by what is counted.
+    pub counted: Words,
+}
+
+/// Attributes whose values no attribute of the rules asks for.
+const UNASKED: [&str; 5] = ["age", "open", "measured", "dated", "located"];
+
+/// The figures of a story by document, and its values that cannot be true together.
+pub(super) struct Crowd<'s> {
+    story: &'s Story,
+    rules: &'s CrowdRules,
+    book: &'s Book<'s>,
+    /// By document and figure: what it counts, and where it stands.
+    given: FxHashMap<(u32, Figure), Vec<(CompactString, Span)>>,
+    /// By document, unit and noun: how many figures.
+    counts: FxHashMap<(u32, CompactString, CompactString), FxHashSet<(u64, u64)>>,
+    /// Mentions of values that are too many for one thing.
+    scattered: FxHashSet<Mention>,
+}
+
+type Figure = (CompactString, u64, u64);
+
+/// A figure by its unit and value; an age may be written without its unit.
+fn figure(quantity: &Quantity) -> Figure {
+    let unit = if quantity.unit == crate::extract::quantity::AGE { "" } else { quantity.unit.as_str() };
+    (unit.into(), quantity.low.to_bits(), quantity.high.to_bits())
+}
+
+impl<'s> Crowd<'s> {
+    pub fn of(story: &'s Story, pairs: &[Pair], book: &'s Book) -> Self {
+        let mut crowd = Self {
+            story,
+            rules: &book.compare.crowd,
+            book,
+            given: FxHashMap::default(),
+            counts: FxHashMap::default(),
+            scattered: scattered(pairs, &book.compare.crowd),
+        };
+        for mention in story.mentions().filter(|m| story.claim(*m).attribute == "open") {
+            crowd.add(mention.member, story.claim(mention));
+        }
+        crowd
+    }
+
+    fn add(&mut self, member: u32, claim: &Claim) {
+        let Value::Quantity(quantity) = &claim.value else { return };
+        let (noun, figure) = (self.noun(quantity), figure(quantity));
+        let counts = self.counts.entry((member, figure.0.clone(), noun.clone())).or_default();
+        counts.insert((figure.1, figure.2));
+        self.given.entry((member, figure)).or_default().push((noun, claim.value_span));
+    }
+
+    /// What is counted, by whichever word.
+    fn noun(&self, quantity: &Quantity) -> CompactString {
+        self.book.extract.open.concepts.of(&stem(&quantity.counted)).into()
+    }
+
+    /// Why two values are not of one thing.
+    pub fn objection(&self, pair: &Pair) -> Option<&'static str> {
+        let (a, b) = (self.story.claim(pair.a), self.story.claim(pair.b));
+        if self.is_given(a, pair.b) || self.is_given(b, pair.a) {
+            return Some("the other document gives this figure too");
+        }
+        if self.scattered.contains(&pair.a) {
+            return Some("the story has too many of these values for one thing");
+        }
+        if self.tells_of_others(pair, a) {
+            return Some("they name others");
+        }
+        self.strange(pair, a, b).or_else(|| self.unasked(pair, a, b))
+    }
+
+    /// Whether the sentences name none in common, where only what stands around tells what a value is of.
+    fn tells_of_others(&self, pair: &Pair, claim: &Claim) -> bool {
+        let score = matches!(&claim.value, Value::Quantity(q) if self.rules.full.contains(&q.unit));
+        if claim.attribute != "open" && claim.attribute != "dated" && !score {
+            return false;
+        }
+        let (x, y) = (self.names(pair.a), self.names(pair.b));
+        !x.is_empty() && !y.is_empty() && shared(x, y) == 0
+    }
+
+    /// Whom the sentence of a mention names.
+    fn names(&self, mention: Mention) -> &'s [u32] {
+        let statements = &self.story.member(mention).statements;
+        let span = self.story.claim(mention).span;
+        let at = statements.partition_point(|s| s.span.start < span.start);
+        statements.get(at).filter(|s| s.span == span).map_or(&[], |s| &s.names)
+    }
+
+    fn is_contrast(&self, claim: &Claim) -> bool {
+        self.book.extract.contrast.contains_key(claim.attribute.as_str())
+    }
+
+    /// Days and negated words stand in much company, and need more of it in common.
+    fn strange(&self, pair: &Pair, a: &Claim, b: &Claim) -> Option<&'static str> {
+        let company = || likeness(a, b, &self.book.matching.open);
+        let day = a.attribute == "open" && matches!(a.kind, Kind::Date | Kind::Time);
+        if day && a.kind == Kind::Date && (self.is_floating(pair.a) || self.is_floating(pair.b)) {
+            return Some("a day without its week, in a report without its day");
+        }
+        let negated = self.is_contrast(a) && pair.judged.kind == Kind::Negation;
+        let planned = is_unasked(a) && pair.judged.verdict == Verdict::Superseded && !self.is_swapped(a, b);
+        let least = match (day, negated, planned) {
+            (true, ..) => self.rules.open_day_company,
+            (_, true, _) => self.rules.negated_company,
+            (.., true) => self.rules.open_company,
+            _ => return None,
+        };
+        (company() < least).then_some("the words around them are too few in common for a contradiction")
+    }
+
+    /// Whether the document of `other` gives the figure of `claim` somewhere else.
+    fn is_given(&self, claim: &Claim, other: Mention) -> bool {
+        let Value::Quantity(quantity) = &claim.value else { return false };
+        let own = self.story.claim(other).value_span;
+        let noun = self.noun(quantity);
+        let great = quantity.low > self.book.matching.open.small;
+        let same = |given: &CompactString| great || *given == noun || given.is_empty() || noun.is_empty();
+        let given = self.given.get(&(other.member, figure(quantity)));
+        given.is_some_and(|given| given.iter().any(|(noun, span)| *span != own && same(noun)))
+    }
+
+    /// A weekday of a report whose own day is not known.
+    fn is_floating(&self, mention: Mention) -> bool {
+        let written = matches!(&self.story.claim(mention).value, Value::When(when) if when.day.is_some());
+        !written && self.story.member(mention).published.is_none()
+    }
+
+    fn is_swapped(&self, a: &Claim, b: &Claim) -> bool {
+        let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return false };
+        is_swapped(x, y, self.book)
+    }
+
+    /// Figures that no attribute asks for must be the only ones of their kind.
+    fn unasked(&self, pair: &Pair, a: &Claim, b: &Claim) -> Option<&'static str> {
+        let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return None };
+        let open = a.attribute == "open";
+        if !open && a.attribute != "measured" || a.kind != Kind::Number {
+            return None;
+        }
+        if self.rules.full.contains(&x.unit) {
+            return Some("only an attribute could tell what these figures are of");
+        }
+        if open && likeness(a, b, &self.book.matching.open) < self.rules.open_company {
+            return Some("the words around them are too few in common for a contradiction");
+        }
+        let most = if open { self.rules.open_counts } else { self.rules.measured_counts };
+        let counts = |member: u32, q: &Quantity| {
+            let key = (member, figure(q).0, self.noun(q));
+            self.counts.get(&key).map_or(0, FxHashSet::len)
+        };
+        let many = counts(pair.a.member, x).max(counts(pair.b.member, y)) > most;
+        (many && self.rules.counted.contains(&x.unit)).then_some("a document counts several of these")
+    }
+}
+
+/// Mentions that are joined by more values than one thing can have, none of them the majority's.
+fn scattered(pairs: &[Pair], rules: &CrowdRules) -> FxHashSet<Mention> {
+    let joined = || pairs.iter().filter(|p| supports(&p.judged) || opposes(p.judged.verdict));
+    let mut mentions: Vec<Mention> = joined().flat_map(|p| [p.a, p.b]).collect();
+    mentions.sort_unstable();
+    mentions.dedup();
+    let number = |m: Mention| mentions.binary_search(&m).unwrap_or_default();
+    let (mut things, mut values) = (Sets::new(mentions.len()), Sets::new(mentions.len()));
+    for pair in joined() {
+        let (a, b) = (number(pair.a), number(pair.b));
+        things.join(a, b);
+        if supports(&pair.judged) {
+            values.join(a, b);
+        }
+    }
+    let mut documents: FxHashMap<usize, FxHashSet<u32>> = FxHashMap::default();
+    let mut by_value: FxHashMap<usize, FxHashMap<usize, FxHashSet<u32>>> = FxHashMap::default();
+    for (at, mention) in mentions.iter().enumerate() {
+        let thing = things.root(at);
+        documents.entry(thing).or_default().insert(mention.member);
+        by_value.entry(thing).or_default().entry(values.root(at)).or_default().insert(mention.member);
+    }
+    let is_scattered = |thing: usize| {
+        let values = &by_value[&thing];
+        let most = values.values().map(FxHashSet::len).max().unwrap_or(0);
+        values.len() > rules.values && (most as f64) < rules.majority * documents[&thing].len() as f64
+    };
+    let scattered = (0..mentions.len()).filter(|at| is_scattered(things.root(*at)));
+    scattered.map(|at| mentions[at]).collect()
+}
+
+/// How many values of each other document stand against a value, where no attribute asks for them.
+pub(super) struct Many(FxHashMap<(Mention, u32, CompactString), FxHashSet<String>>);
+
+impl Many {
+    pub fn of(story: &Story, pairs: &[Pair], key: &impl Fn(Mention) -> CompactString) -> Self {
+        let mut many: FxHashMap<_, FxHashSet<String>> = FxHashMap::default();
+        for pair in pairs.iter().filter(|p| opposes(p.judged.verdict) && is_unasked(story.claim(p.a))) {
+            for (own, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
+                let value = format!("{:?}", story.claim(other).value);
+                many.entry((own, other.member, key(own))).or_default().insert(value);
+            }
+        }
+        Self(many)
+    }
+
+    /// Why it cannot be said which value stands against which.
+    pub fn objection(
+        &self,
+        story: &Story,
+        pair: &Pair,
+        key: &impl Fn(Mention) -> CompactString,
+    ) -> Option<&'static str> {
+        let several = |own: Mention, other: Mention| {
+            self.0.get(&(own, other.member, key(own))).is_some_and(|values| values.len() > 1)
+        };
+        let many = is_unasked(story.claim(pair.a)) && (several(pair.a, pair.b) || several(pair.b, pair.a));
+        many.then_some("a document gives several values there")
+    }
+}
+
+/// Whether no attribute of the rules asks for a value.
+pub(super) fn is_unasked(claim: &Claim) -> bool {
+    UNASKED.contains(&claim.attribute.as_str())
+}

@@ -1,0 +1,115 @@
+//! Markdown: the front matter tells what a record's fields would, the rest becomes lines without marks of layout.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use serde_json::{Map, Value};
+
+use super::json;
+use super::record::Record;
+use super::rules::Rules;
+
+/// The record that a Markdown file is; its text is a dump, for pages are saved as Markdown too.
+pub(super) fn record(markdown: &str, rules: &Rules) -> Record {
+    let (front, body) = split(markdown.trim_start_matches('\u{FEFF}'));
+    let mut fields = front_matter(front);
+    let text = plain(body);
+    let name = rules.fields.text.first().cloned().unwrap_or_default();
+    fields.insert(name, Value::String(text));
+    let record = json::record(&mut fields, &rules.fields).unwrap_or_default();
+    Record { dump: true, ..record }
+}
+
+/// The front matter between two lines `---` (YAML) or `+++` (TOML), and what stands behind it.
+fn split(markdown: &str) -> (&str, &str) {
+    let fence =
+        ["---", "+++"].into_iter().find(|fence| markdown.lines().next().is_some_and(|line| line.trim_end() == *fence));
+    let Some(fence) = fence else { return ("", markdown) };
+    let mut at = 0;
+    for (number, line) in markdown.split_inclusive('\n').enumerate() {
+        if number > 0 && line.trim_end() == fence {
+            return (&markdown[fence.len()..at], &markdown[at + line.len()..]);
+        }
+        at += line.len();
+    }
+    ("", markdown)
+}
+
+/// `name: value` and `name = value`, a line each; what nests is left out.
+fn front_matter(front: &str) -> Map<String, Value> {
+    let field = |line: &str| {
+        let at = line.find([':', '=']).filter(|_| !line.starts_with(char::is_whitespace))?;
+        let (name, value) = (line[..at].trim(), line[at + 1..].trim());
+        let value = value.trim_matches(['"', '\'']);
+        (!name.is_empty() && !value.is_empty()).then(|| (name.to_owned(), Value::String(value.to_owned())))
+    };
+    front.lines().filter_map(field).collect()
+}
+
+/// The text, a paragraph, heading or item a line with a blank line between. Lines of a paragraph stay lines: what was
+/// wrapped is joined by cleaning, and a menu keeps its entries apart.
+fn plain(markdown: &str) -> String {
+    let mut text = String::with_capacity(markdown.len());
+    let mut pictures = 0_usize;
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
+        match event {
+            Event::Start(Tag::Image { .. }) => pictures += 1,
+            Event::End(TagEnd::Image) => pictures = pictures.saturating_sub(1),
+            Event::Text(words) | Event::Code(words) if pictures == 0 => text.push_str(&words),
+            Event::SoftBreak | Event::HardBreak if pictures == 0 => text.push('\n'),
+            Event::End(TagEnd::TableCell) => text.push('\t'),
+            Event::Start(Tag::Item | Tag::List(_)) | Event::Rule => end_block(&mut text),
+            Event::End(end) if !is_inline(end) => end_block(&mut text),
+            _ => {}
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+fn is_inline(end: TagEnd) -> bool {
+    matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+}
+
+fn end_block(text: &mut String) {
+    text.truncate(text.trim_end().len());
+    if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::DEFAULTS;
+
+    #[test]
+    fn layout_leaves_no_marks_in_the_text() {
+        for (markdown, expected) in [
+            (
+                "# Ferry *strike*\n\nThe **crew** of [the ferry](/f) left.\n",
+                "Ferry strike\n\nThe crew of the ferry left.",
+            ),
+            ("Home\nNews\n\n![The quay](q.jpg)\n\nIt sailed `once`.", "Home\nNews\n\nIt sailed once."),
+            ("- one\n- two\n  - three\n\n> Go, she said.\n", "one\n\ntwo\n\nthree\n\nGo, she said."),
+            ("| Day | Crossings |\n|---|---|\n| 4 March | 14 |\n", "Day\tCrossings\n\n4 March\t14"),
+            ("It cost 5*3 and 2\\*2.", "It cost 5*3 and 2*2."),
+            ("<div>x</div>\n\nIt rained.", "It rained."),
+        ] {
+            assert_eq!(plain(markdown), expected, "{markdown}");
+        }
+    }
+
+    #[test]
+    fn front_matter_names_what_fields_name() {
+        let rules = Rules::parse(DEFAULTS).unwrap();
+        let check = |markdown: &str, expected: [&str; 4]| {
+            let Record { title, published, url, text, .. } = record(markdown, &rules);
+            assert_eq!([title.as_str(), &published, &url, &text], expected, "{markdown}");
+        };
+        check(
+            "---\ntitle: \"Strike: day 2\"\ndate: 2025-03-04\ntags:\n  - ferry\nurl: https://a.example/1\n---\n\nIt sailed.\n",
+            ["Strike: day 2", "2025-03-04", "https://a.example/1", "It sailed."],
+        );
+        check("+++\ntitle = 'Strike'\n+++\nIt sailed.", ["Strike", "", "", "It sailed."]);
+        check("---\nnever closed\n", ["", "", "", "never closed"]);
+    }
+}

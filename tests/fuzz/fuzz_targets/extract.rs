@@ -1,0 +1,4 @@
+#![no_main]
+//! See `targets::extract`.
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::extract(bytes));
