@@ -4,9 +4,9 @@
 //! only where one person alone can hold the role: in a body that both tell, or under names so
 //! alike that one of them is a slip ("police chief Tom Reyes", "police chief Tom Ramos").
 
-use super::Book;
 use super::name::{self, compare_names};
 use super::role::{self, compare_holders, compare_offices};
+use super::{Book, Rules};
 use crate::claim::{Claim, Entity, Value};
 use crate::comparison::{Comparison, Relation};
 use crate::matching::group::{Mention, Story};
@@ -24,11 +24,7 @@ pub fn compare_role_claims(story: &Story, a: Mention, b: Mention, book: &Book) -
         let unknown = || Comparison::new(Relation::Unknown, "role", "two roles of two persons");
         return Some(if one { compare_offices((role, other), x, y, roles) } else { unknown() });
     }
-    let held = compare_role(role, x, y, roles, names);
-    if held.relation == Relation::Incompatible && left.printed() == right.printed() {
-        // Whom a surname alone stands for was inferred: "President Trump", "Trump's gown".
-        return Some(Comparison::new(Relation::Unknown, "role", format!("both print {} only", left.printed())));
-    }
+    let held = compare_told([left, right], [x, y], book.compare);
     let alone = held.relation == Relation::Unknown && roles.is_of_story(role) && is_near(story, a, b, book);
     let strangers = || !names_person(story, a, y, book) && !names_person(story, b, x, book);
     if alone && [a, b].iter().all(|m| holders(story, *m, role) == 1) && strangers() {
@@ -64,6 +60,17 @@ fn holders(story: &Story, mention: Mention, role: &str) -> usize {
     let office = |told: &str| told == role || told.split(" of ").next() == Some(role);
     let claims = story.member(mention).claims.iter();
     claims.filter(|claim| told(claim).is_some_and(office)).count()
+}
+
+/// How two claims of one role stand to each other. Whom a surname alone stands for was inferred ("President
+/// Trump", "Trump's gown"), so two that print the same do not disagree.
+pub fn compare_told([a, b]: [&Claim; 2], [x, y]: [&Entity; 2], rules: &Rules) -> Comparison {
+    let role = a.context.first().map_or("", |role| role.as_str());
+    let held = compare_role(role, x, y, &rules.role, &rules.name);
+    if held.relation == Relation::Incompatible && a.printed() == b.printed() {
+        return Comparison::new(Relation::Unknown, "role", format!("both print {} only", a.printed()));
+    }
+    held
 }
 
 /// How two holders of a role, named with `role` in both documents, stand to each other.
@@ -103,7 +110,26 @@ fn is_slip(a: &Entity, b: &Entity) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+    use crate::claim::EntityKind;
     use crate::compare::story::tests::contradictions;
+    use crate::extract::examples::claims_of;
+    use crate::rules::RuleBook;
+
+    #[test]
+    fn two_that_print_one_surname_hold_no_role_against_each_other() {
+        let book = RuleBook::load(None).unwrap();
+        let told = |text: &str| claims_of(text, &book.extract).into_iter().find(|c| c.attribute == "role-holder");
+        let named = |name: &str| Entity { kind: EntityKind::Person, name: name.into(), roles: Vec::new() };
+        let compare = |left: &str, right: &str| {
+            let (a, b) = (told(left).unwrap(), told(right).unwrap());
+            compare_told([&a, &b], [&named("Anna Merkow"), &named("Paul Merkow")], &book.compare).relation
+        };
+        let (anna, paul) = ("President Anna Merkow resigned.", "President Paul Merkow resigned.");
+        assert_eq!(compare(anna, paul), Relation::Incompatible);
+        let surname = "President Merkow resigned.";
+        assert_eq!(compare(surname, surname), Relation::Unknown);
+    }
 
     #[test]
     fn one_person_has_one_office_and_one_story_one_judge() {
