@@ -43,6 +43,7 @@ pub mod speakers;
 pub mod spelling;
 pub mod statement;
 pub mod story;
+pub mod succession;
 pub mod support;
 mod surest;
 pub mod unit;
@@ -70,6 +71,8 @@ pub struct Rules {
     pub verdict: verdict::VerdictRules,
     /// When values are of several things.
     pub crowd: crowd::CrowdRules,
+    /// When one holder of an office followed another.
+    pub succession: succession::SuccessionRules,
     /// How much each kind weighs.
     pub severity: severity::SeverityRules,
     /// Numbers.
@@ -96,6 +99,7 @@ pub struct Rules {
 struct Tables {
     verdict: verdict::VerdictRules,
     crowd: crowd::CrowdRules,
+    succession: succession::SuccessionRules,
     severity: severity::SeverityRules,
     number: number::NumberRules,
     duration: duration::DurationRules,
@@ -116,12 +120,12 @@ struct Tables {
 
 impl From<Tables> for Rules {
     fn from(tables: Tables) -> Self {
-        let Tables { verdict, crowd, severity, number, duration, when, name, place, role, .. } = tables;
+        let Tables { verdict, crowd, succession, severity, number, duration, when, name, place, role, .. } = tables;
         let Tables { align, grammar, differences, quotation, statement, asserted, overlap, .. } = tables;
         let Tables { caption, support, .. } = tables;
         let wording =
             wording::WordingRules { align, grammar, differences, quotation, statement, asserted, caption, support };
-        Self { verdict, crowd, severity, number, duration, when, name, place, role, overlap, wording }
+        Self { verdict, crowd, succession, severity, number, duration, when, name, place, role, overlap, wording }
     }
 }
 

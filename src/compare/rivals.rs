@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Book;
 use super::crowd::{Crowd, Many};
+use super::succession::Successions;
 use super::verdict::Judged;
 use crate::claim::{Claim, Kind};
 use crate::comparison::Verdict;
@@ -51,8 +52,10 @@ pub fn keep_rivals(story: &Story, book: &Book, pairs: &mut [Pair]) {
     }
     let crowd = Crowd::of(story, pairs, book);
     let several = Many::of(story, pairs, &key);
+    let successions = Successions::of(story, pairs);
     for pair in pairs.iter_mut().filter(|p| opposes(p.judged.verdict)) {
-        if let Some(why) = crowd.objection(pair).or_else(|| several.objection(story, pair, &key)) {
+        let objection = crowd.objection(pair).or_else(|| several.objection(story, pair, &key));
+        if let Some(why) = objection.or_else(|| successions.objection(pair, &book.compare.succession)) {
             turn_down(pair, why);
         }
     }

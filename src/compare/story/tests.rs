@@ -10,18 +10,23 @@ use crate::rules::RuleBook;
 
 /// What two documents of one story contradict each other in, as `left / right; …`.
 pub fn contradictions(left: &str, right: &str) -> String {
-    found(left, right, |verdict| verdict == Verdict::Contradicts)
+    contradictions_among(&[left, right])
+}
+
+/// What any two of several documents of one story contradict each other in.
+pub fn contradictions_among(texts: &[&str]) -> String {
+    found(texts, |verdict| verdict == Verdict::Contradicts)
 }
 
 /// What two documents of one story agree in, statements aside.
 pub fn agreements(left: &str, right: &str) -> String {
-    found(left, right, |verdict| matches!(verdict, Verdict::Agrees | Verdict::LessPrecise | Verdict::Variant))
+    found(&[left, right], |verdict| matches!(verdict, Verdict::Agrees | Verdict::LessPrecise | Verdict::Variant))
 }
 
-fn found(left: &str, right: &str, wanted: impl Fn(Verdict) -> bool) -> String {
+fn found(texts: &[&str], wanted: impl Fn(Verdict) -> bool) -> String {
     let RuleBook { matching, compare, extract, lexicon, .. } = &RuleBook::load(None).unwrap();
     let book = Book { matching, compare, extract, lexicon, gazetteer: Gazetteer::builtin(), near_misses: false };
-    let member = |(unit, text): (u32, &str)| Member {
+    let member = |(unit, text): (u32, &&str)| Member {
         document: unit.to_string(),
         source: unit.to_string(),
         published: None,
@@ -31,7 +36,7 @@ fn found(left: &str, right: &str, wanted: impl Fn(Verdict) -> bool) -> String {
         claims: claims_of(text, extract),
         statements: statements_of(text, extract),
     };
-    let story = Story { id: "s".into(), members: [(0, left), (1, right)].map(member).into() };
+    let story = Story { id: "s".into(), members: (0..).zip(texts).map(member).collect() };
     let findings = compare_story(&story, &book).findings.into_iter();
     let told = findings.filter(|f| f.attribute != "statement" && wanted(f.verdict));
     let mut shown: Vec<String> = told.map(|f| format!("{} / {}", f.a.value, f.b.value)).collect();
