@@ -82,11 +82,14 @@ impl Hits {
     }
 }
 
+/// A folded phrase, its place and its table.
+type Front = (Vec<u8>, Place, usize);
+
 /// All tables of phrases: those at the front of a line, and those anywhere in it.
 #[derive(Clone, Debug)]
 pub(crate) struct Lexicon {
-    /// Phrases at the front, with place and table, under their first word.
-    fronts: FxHashMap<Vec<u8>, Vec<(Vec<u8>, Place, usize)>>,
+    /// Phrases at the front under their first word.
+    fronts: FxHashMap<Vec<u8>, Vec<Front>>,
     inner: AhoCorasick,
     /// The table of each phrase of `inner`.
     tables: Vec<usize>,

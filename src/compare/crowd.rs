@@ -19,6 +19,7 @@ use crate::document::Span;
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::shared;
 use crate::matching::slot::likeness;
+use crate::matching::transposed::transposed;
 use crate::rules::Words;
 use crate::text::stem::stem;
 
@@ -196,7 +197,8 @@ impl<'s> Crowd<'s> {
             let key = (member, figure(q).0, self.noun(q));
             self.counts.get(&key).map_or(0, FxHashSet::len)
         };
-        let many = counts(pair.a.member, x).max(counts(pair.b.member, y)) > most;
+        // Swapped digits are no other count's chance.
+        let many = !transposed(x, y) && counts(pair.a.member, x).max(counts(pair.b.member, y)) > most;
         (many && self.rules.counted.contains(&x.unit)).then_some("a document counts several of these")
     }
 }

@@ -232,8 +232,7 @@ fn circumstances(story: &Story, a: Mention, b: Mention, book: &Book) -> Circumst
     let published = |m: Mention| story.member(m).published;
     let days_apart = published(a).zip(published(b)).map(|(x, y)| (y - x).get_days());
     let told = |of: fn(&Attribute) -> bool| rule.is_some_and(of);
-    let years = told(|r| r.years);
-    let (rises, changes, many) = (told(|r| r.rises), told(|r| r.changes), told(|r| r.many));
+    let (rises, changes, many, years) = (told(|r| r.rises), told(|r| r.changes), told(|r| r.many), told(|r| r.years));
     let other_things = count_other_things(story.claim(a), story.claim(b), book);
     let one_past = is_past(story, a) != is_past(story, b);
     let unasked = is_unasked(story.claim(a)) || book.extract.contrast.contains_key(story.claim(a).attribute.as_str());

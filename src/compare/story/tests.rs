@@ -26,8 +26,8 @@ fn found(left: &str, right: &str, wanted: impl Fn(Verdict) -> bool) -> String {
         source: unit.to_string(),
         published: None,
         unit,
-        borrowed: Vec::new(),
         places: Vec::new(),
+        borrowed: Vec::new(),
         claims: claims_of(text, extract),
         statements: statements_of(text, extract),
     };

@@ -27,11 +27,13 @@ row! {
         words: u64 as words,
         /// Share of its text that is article.
         body_share: Option<f64> as share,
-        /// Share of its text that is page furniture.
+        /// Share of its words in lines of page furniture: rows of furniture.csv, captions, bylines, datelines,
+        /// restatements, padding and repetition aside.
         boilerplate_share: Option<f64> as share,
-        /// Share of the article that repeats itself.
+        /// Share of its words in restatements and in sentences that take most of their words from one earlier sentence:
+        /// rows `restatement` and `padding` of furniture.csv.
         padding_share: Option<f64> as share,
-        /// Share of the article that stands in for text.
+        /// Share of its words in template text that nobody replaced: rows `template` of furniture.csv.
         placeholder_share: Option<f64> as share,
         /// Share of the article that other documents printed as well.
         copied_share: Option<f64> as share,
@@ -51,7 +53,8 @@ row! {
         text_digest: String,
         /// Characters that could not be decoded (U+FFFD), and sequences that an earlier wrong decoding left.
         undecodable: u64,
-        /// Share of the article's runs of five words that stood in it before.
+        /// Share of the article's runs of five words that stood in it before, restatements aside: rows `repetition` and
+        /// `padding` of furniture.csv.
         repeated_share: Option<f64> as share,
     }
 }

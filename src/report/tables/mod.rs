@@ -69,7 +69,7 @@ pub const DOCUMENTS: Table =
 /// What was not read as article.
 pub const FURNITURE: Table = Table {
     name: "furniture",
-    row: "One line that was taken for page furniture.",
+    row: "One line behind its document's noise: of the page and not of the article, or of the article and said before.",
     key: &["document", "line"],
     columns: Furniture::COLUMNS,
 };
