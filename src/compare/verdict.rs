@@ -188,9 +188,8 @@ fn far_apart(
     around: Circumstances,
     rules: &super::Rules,
 ) -> Option<Judged> {
-    let (Value::When(x), Value::When(y), Relation::Incompatible) = (&a.value, &b.value, comparison.relation) else {
-        return None;
-    };
+    let differ = comparison.relation == Relation::Incompatible;
+    let (Value::When(x), Value::When(y), true) = (&a.value, &b.value, differ) else { return None };
     let single = |w: &When| w.days.is_none_or(|(first, last)| first == last);
     let gap = x.days.zip(y.days).map_or(0, |((x, _), (y, _))| (x - y).get_days().abs());
     let near =
