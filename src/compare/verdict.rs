@@ -180,7 +180,7 @@ fn same_weekday(a: &Claim, b: &Claim, comparison: &Comparison) -> Option<Judged>
 }
 
 /// Outlets differ on the day of one happening by a few days; what lies further apart, or is told
-/// by month or year, is another happening; but for the year that a thing was built in.
+/// by month or year, is another happening, but for the year that a thing was built in.
 fn far_apart(
     a: &Claim,
     b: &Claim,
@@ -188,18 +188,16 @@ fn far_apart(
     around: Circumstances,
     rules: &super::Rules,
 ) -> Option<Judged> {
-    let (Value::When(x), Value::When(y)) = (&a.value, &b.value) else { return None };
-    if comparison.relation != Relation::Incompatible {
-        return None;
-    }
+    let differ = comparison.relation == Relation::Incompatible;
+    let (Value::When(x), Value::When(y), true) = (&a.value, &b.value, differ) else { return None };
     let single = |w: &When| w.days.is_none_or(|(first, last)| first == last);
     let gap = x.days.zip(y.days).map_or(0, |((x, _), (y, _))| (x - y).get_days().abs());
     let near =
         gap <= rules.verdict.event_days || gap <= rules.verdict.written_days && x.day.is_some() && y.day.is_some();
     let years = around.years && is_long(x) && is_long(y) || transposed_years(x, y);
     (!years && (!single(x) || !single(y) || !near)).then(|| {
-        let why = "too far apart, or too vague, for one happening";
-        judged(Verdict::NotComparable, a.kind, "same-time", format!("{why}: {}", comparison.why))
+        let why = format!("too far apart, or too vague, for one happening: {}", comparison.why);
+        judged(Verdict::NotComparable, a.kind, "same-time", why)
     })
 }
 
