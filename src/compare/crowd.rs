@@ -162,8 +162,10 @@ impl<'s> Crowd<'s> {
         let Value::Quantity(quantity) = &claim.value else { return false };
         let own = self.story.claim(other).value_span;
         let noun = self.noun(quantity);
-        let great = quantity.low > self.book.matching.open.small;
-        let same = |given: &CompactString| great || *given == noun || given.is_empty() || noun.is_empty();
+        // An attribute knows what it counts: the 17 of an address is nobody's toll.
+        let asked = !is_unasked(claim);
+        let great = !asked && quantity.low > self.book.matching.open.small;
+        let same = |given: &CompactString| great || *given == noun || !asked && given.is_empty() || noun.is_empty();
         let given = self.given.get(&(other.member, figure(quantity)));
         given.is_some_and(|given| given.iter().any(|(noun, span)| *span != own && same(noun)))
     }

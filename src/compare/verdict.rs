@@ -29,6 +29,8 @@ pub struct VerdictRules {
     pub written_days: i32,
     /// Greatest ratio of two figures of one thing.
     pub magnitude: f64,
+    /// The same where no attribute asks for them.
+    pub magnitude_unasked: f64,
     /// Nouns that count anybody: what they count may be told by another of them.
     pub generic_counts: Words,
     /// Seconds from which a length of time may have grown between two reports.
@@ -96,7 +98,7 @@ pub fn judge(
         .or_else(|| other_count(a, b, &comparison, circumstances))
         .or_else(|| same_weekday(a, b, &comparison))
         .or_else(|| far_apart(a, b, &comparison, circumstances, rules))
-        .or_else(|| other_magnitude(a, b, &comparison, rules))
+        .or_else(|| other_magnitude(a, b, &comparison, circumstances, rules))
         .or_else(|| other_modality(a, b, &comparison, circumstances))
         .or_else(|| other_polarity(a, b, &comparison))
         .or_else(|| rising(a, b, &comparison, circumstances, rules))
@@ -203,10 +205,17 @@ fn far_apart(
 
 /// Outlets that differ on one figure seldom differ by its magnitude: 11 deaths and 50 million are
 /// of two things.
-fn other_magnitude(a: &Claim, b: &Claim, comparison: &Comparison, rules: &super::Rules) -> Option<Judged> {
+fn other_magnitude(
+    a: &Claim,
+    b: &Claim,
+    comparison: &Comparison,
+    around: Circumstances,
+    rules: &super::Rules,
+) -> Option<Judged> {
     let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return None };
     let (small, great) = (x.low.abs().min(y.low.abs()), x.high.abs().max(y.high.abs()));
-    let apart = comparison.relation == Relation::Incompatible && great > rules.verdict.magnitude * small.max(1.0);
+    let most = if around.unasked { rules.verdict.magnitude_unasked } else { rules.verdict.magnitude };
+    let apart = comparison.relation == Relation::Incompatible && great > most * small.max(1.0);
     apart.then(|| {
         let why = format!("figures of another magnitude: {}", comparison.why);
         judged(Verdict::NotComparable, a.kind, "same-slot", why)
