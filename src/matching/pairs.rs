@@ -1,7 +1,7 @@
 //! Candidate pairs: the mentions of a story that are worth comparing, found through shared keys.
 //!
 //! Every route has its own key; pairs are only built inside a key, between different documents. Of a key
-//! that too many mentions share the first meet all others, which meet none beside them ([`super::crowd`]), so
+//! that too many mentions share the first meet all others, which meet none beside them (`crowd.rs`), so
 //! that no story costs all with all and no mention is left out.
 
 use compact_str::{CompactString, format_compact};
