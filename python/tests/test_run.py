@@ -74,7 +74,7 @@ def test_options_are_those_of_the_command_line(corpus: Path, tmp_path: Path):
 def test_progress_is_told(corpus: Path, tmp_path: Path):
     seen: list[tuple[str, int, int]] = []
     variorum.run(corpus, tmp_path, progress=lambda *step: seen.append(step))
-    assert {stage for stage, _, _ in seen} <= {"read", "extract", "match", "compare"}
+    assert {stage for stage, _, _ in seen} <= {"read", "extract", "match", "compare", "score", "write"}
     assert seen
 
 
