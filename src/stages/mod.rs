@@ -31,7 +31,7 @@ use serde::de::DeserializeOwned;
 use crate::failure::Failure;
 
 /// The version of the bytes that travel: two machines with different ones must not work together.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// A value as bytes.
 ///
