@@ -20,6 +20,7 @@ use crate::claim::{Claim, EntityKind, Value};
 use crate::comparison::Verdict;
 use crate::document::Span;
 use crate::extract::quantity::{AGE, SCORE};
+use crate::matching::company::{Shared, shared};
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::is_long;
 use crate::rules::Words;
@@ -151,13 +152,9 @@ struct Company<'s> {
 impl Company<'_> {
     /// The weight of the telling words that stand near both.
     fn weight(&self, a: &Claim, b: &Claim) -> f64 {
-        let near = |rank: usize| 1.0 / (1.0 + self.rules.fall * rank as f64);
-        let shared = a.context.iter().enumerate().filter_map(|(i, word)| {
-            let j = b.context.iter().position(|other| other == word)?;
-            let telling = !self.names.contains(word) && !self.rules.weak.contains(word);
-            telling.then(|| self.rarity.of_word(word) * near(i).min(near(j)))
-        });
-        shared.sum()
+        let telling = |near: &Shared| !self.names.contains(near.word) && !self.rules.weak.contains(near.word);
+        let words = shared(a, b).filter(telling);
+        words.map(|near| self.rarity.of_word(near.word) * near.weight(self.rules.fall)).sum()
     }
 }
 

@@ -8,6 +8,8 @@
 
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 use super::Book;
 use super::crowd::{Crowd, Many};
@@ -15,8 +17,19 @@ use super::succession::Successions;
 use super::verdict::Judged;
 use crate::claim::{Claim, Kind};
 use crate::comparison::Verdict;
+use crate::matching::company::shared;
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::block_key;
+
+/// How near two values of two documents stand: `[rivals]` in `rules/matching.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RivalRules {
+    /// What the rule does.
+    pub about: String,
+    /// How fast a word's weight falls with its rank: weight = 1 / (1 + fall × rank).
+    pub fall: f64,
+}
 
 /// A judged pair of claims on its way to the findings.
 pub struct Pair {
@@ -37,6 +50,7 @@ pub fn keep_rivals(story: &Story, book: &Book, pairs: &mut [Pair]) {
     if !pairs.iter().any(|p| opposes(p.judged.verdict)) {
         return;
     }
+    let rules = &book.matching.rivals;
     let rarity = Rarity::of(story);
     let concepts = &book.extract.open.concepts;
     let key = |m: Mention| block_key(story.claim(m), concepts).unwrap_or_default();
@@ -61,14 +75,14 @@ pub fn keep_rivals(story: &Story, book: &Book, pairs: &mut [Pair]) {
     }
     let mut nearest: FxHashMap<Side, f64> = FxHashMap::default();
     for pair in pairs.iter().filter(|p| opposes(p.judged.verdict)) {
-        let company = rarity.company(story.claim(pair.a), story.claim(pair.b));
+        let company = rarity.company(story.claim(pair.a), story.claim(pair.b), rules);
         for side in sides(pair) {
             let best = nearest.entry(side).or_default();
             *best = best.max(company);
         }
     }
     for pair in pairs.iter_mut().filter(|p| opposes(p.judged.verdict)) {
-        let company = rarity.company(story.claim(pair.a), story.claim(pair.b));
+        let company = rarity.company(story.claim(pair.a), story.claim(pair.b), rules);
         if sides(pair).iter().any(|side| nearest.get(side).is_some_and(|best| *best > company)) {
             turn_down(pair, "another value there stands in nearer company");
         }
@@ -116,12 +130,7 @@ impl<'s> Rarity<'s> {
     }
 
     /// The summed rarity of the words that both claims have near, nearer ones weighing more.
-    fn company(&self, a: &Claim, b: &Claim) -> f64 {
-        let weight = |rank: usize| 1.0 / (1.0 + 0.1 * rank as f64);
-        let shared = a.context.iter().enumerate().filter_map(|(i, word)| {
-            let j = b.context.iter().position(|other| other == word)?;
-            Some(self.of_word(word) * weight(i).min(weight(j)))
-        });
-        shared.sum()
+    fn company(&self, a: &Claim, b: &Claim, rules: &RivalRules) -> f64 {
+        shared(a, b).map(|near| self.of_word(near.word) * near.weight(rules.fall)).sum()
     }
 }
