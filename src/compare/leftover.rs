@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::Book;
 use super::measured::is_one;
-use super::rivals::{Pair, Rarity, opposes, supports};
+use super::rivals::{Pair, Rarity};
 use super::story::judge_values;
 use super::verdict::Judged;
 use crate::claim::{Claim, EntityKind, Value};
@@ -77,14 +77,14 @@ fn left_over(story: &Story, book: &Book, pairs: &[Pair]) -> Vec<(usize, f64, Jud
         let weight = company.weight(story.claim(pair.a), story.claim(pair.b));
         let free = !sides(story, pair).iter().any(|side| taken.contains(side));
         let judged = (free && weight >= least).then(|| judge_values(story, pair.a, pair.b, book))?;
-        opposes(judged.verdict).then_some((index, weight, judged))
+        judged.verdict.opposes().then_some((index, weight, judged))
     });
     found.collect()
 }
 
 /// Told of by the other document, or set against another value there.
 fn is_taken(pair: &Pair) -> bool {
-    supports(&pair.judged) || opposes(pair.judged.verdict) || pair.judged.verdict == Verdict::LessPrecise
+    pair.judged.verdict != Verdict::NotComparable
 }
 
 fn sides(story: &Story, pair: &Pair) -> [Side; 2] {

@@ -15,7 +15,7 @@ use super::Book;
 use super::crowd::{Crowd, Many};
 use super::succession::Successions;
 use super::verdict::Judged;
-use crate::claim::{Claim, Kind};
+use crate::claim::Claim;
 use crate::comparison::Verdict;
 use crate::matching::company::shared;
 use crate::matching::group::{Mention, Story};
@@ -47,7 +47,7 @@ type Side = (Mention, u32, CompactString);
 
 /// Turns down the contradictions of values that are settled or have a nearer rival.
 pub fn keep_rivals(story: &Story, book: &Book, pairs: &mut [Pair]) {
-    if !pairs.iter().any(|p| opposes(p.judged.verdict)) {
+    if !pairs.iter().any(|p| p.judged.verdict.opposes()) {
         return;
     }
     let rules = &book.matching.rivals;
@@ -56,10 +56,10 @@ pub fn keep_rivals(story: &Story, book: &Book, pairs: &mut [Pair]) {
     let key = |m: Mention| block_key(story.claim(m), concepts).unwrap_or_default();
     let sides = |p: &Pair| [(p.a, p.b.member, key(p.a)), (p.b, p.a.member, key(p.b))];
     let mut settled: FxHashSet<Side> = FxHashSet::default();
-    for pair in pairs.iter().filter(|p| supports(&p.judged)) {
+    for pair in pairs.iter().filter(|p| p.judged.settles()) {
         settled.extend(sides(pair));
     }
-    for pair in pairs.iter_mut().filter(|p| opposes(p.judged.verdict)) {
+    for pair in pairs.iter_mut().filter(|p| p.judged.verdict.opposes()) {
         if sides(pair).iter().any(|side| settled.contains(side)) {
             turn_down(pair, "the other document gives this value too");
         }
@@ -67,37 +67,26 @@ pub fn keep_rivals(story: &Story, book: &Book, pairs: &mut [Pair]) {
     let crowd = Crowd::of(story, pairs, book);
     let several = Many::of(story, pairs, &key);
     let successions = Successions::of(story, pairs);
-    for pair in pairs.iter_mut().filter(|p| opposes(p.judged.verdict)) {
+    for pair in pairs.iter_mut().filter(|p| p.judged.verdict.opposes()) {
         let objection = crowd.objection(pair).or_else(|| several.objection(story, pair, &key));
         if let Some(why) = objection.or_else(|| successions.objection(pair, &book.compare.succession)) {
             turn_down(pair, why);
         }
     }
     let mut nearest: FxHashMap<Side, f64> = FxHashMap::default();
-    for pair in pairs.iter().filter(|p| opposes(p.judged.verdict)) {
+    for pair in pairs.iter().filter(|p| p.judged.verdict.opposes()) {
         let company = rarity.company(story.claim(pair.a), story.claim(pair.b), rules);
         for side in sides(pair) {
             let best = nearest.entry(side).or_default();
             *best = best.max(company);
         }
     }
-    for pair in pairs.iter_mut().filter(|p| opposes(p.judged.verdict)) {
+    for pair in pairs.iter_mut().filter(|p| p.judged.verdict.opposes()) {
         let company = rarity.company(story.claim(pair.a), story.claim(pair.b), rules);
         if sides(pair).iter().any(|side| nearest.get(side).is_some_and(|best| *best > company)) {
             turn_down(pair, "another value there stands in nearer company");
         }
     }
-}
-
-/// Whether two values are one: a rounded figure settles the exact one; a day does not settle the hour.
-pub(super) fn supports(judged: &Judged) -> bool {
-    let figure = matches!(judged.kind, Kind::Number | Kind::Duration);
-    matches!(judged.verdict, Verdict::Agrees | Verdict::Variant) || figure && judged.verdict == Verdict::LessPrecise
-}
-
-/// Whether two values stand against each other.
-pub(super) fn opposes(verdict: Verdict) -> bool {
-    matches!(verdict, Verdict::Contradicts | Verdict::Superseded)
 }
 
 fn turn_down(pair: &mut Pair, why: &str) {

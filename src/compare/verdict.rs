@@ -84,6 +84,12 @@ impl Judged {
     pub fn not_comparable(kind: Kind, rule: &str, why: impl Into<String>) -> Self {
         Self { verdict: Verdict::NotComparable, kind, rule: rule.to_owned(), why: why.into(), overtaken: None }
     }
+
+    /// Whether two values are one: a rounded figure settles the exact one; a day does not settle the hour.
+    pub fn settles(&self) -> bool {
+        let figure = matches!(self.kind, Kind::Number | Kind::Duration);
+        if figure { self.verdict.supports() } else { self.verdict.is_same() }
+    }
 }
 
 /// A side of a pair.
