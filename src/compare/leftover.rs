@@ -13,13 +13,14 @@ use serde::Deserialize;
 
 use super::Book;
 use super::measured::is_one;
-use super::rivals::{Pair, Rarity, opposes, supports};
+use super::rivals::{Pair, Rarity};
 use super::story::judge_values;
 use super::verdict::Judged;
 use crate::claim::{Claim, EntityKind, Value};
 use crate::comparison::Verdict;
 use crate::document::Span;
 use crate::extract::quantity::{AGE, SCORE};
+use crate::matching::company::{Shared, shared};
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::is_long;
 use crate::rules::Words;
@@ -76,14 +77,14 @@ fn left_over(story: &Story, book: &Book, pairs: &[Pair]) -> Vec<(usize, f64, Jud
         let weight = company.weight(story.claim(pair.a), story.claim(pair.b));
         let free = !sides(story, pair).iter().any(|side| taken.contains(side));
         let judged = (free && weight >= least).then(|| judge_values(story, pair.a, pair.b, book))?;
-        opposes(judged.verdict).then_some((index, weight, judged))
+        judged.verdict.opposes().then_some((index, weight, judged))
     });
     found.collect()
 }
 
 /// Told of by the other document, or set against another value there.
 fn is_taken(pair: &Pair) -> bool {
-    supports(&pair.judged) || opposes(pair.judged.verdict) || pair.judged.verdict == Verdict::LessPrecise
+    pair.judged.verdict != Verdict::NotComparable
 }
 
 fn sides(story: &Story, pair: &Pair) -> [Side; 2] {
@@ -151,13 +152,9 @@ struct Company<'s> {
 impl Company<'_> {
     /// The weight of the telling words that stand near both.
     fn weight(&self, a: &Claim, b: &Claim) -> f64 {
-        let near = |rank: usize| 1.0 / (1.0 + self.rules.fall * rank as f64);
-        let shared = a.context.iter().enumerate().filter_map(|(i, word)| {
-            let j = b.context.iter().position(|other| other == word)?;
-            let telling = !self.names.contains(word) && !self.rules.weak.contains(word);
-            telling.then(|| self.rarity.of_word(word) * near(i).min(near(j)))
-        });
-        shared.sum()
+        let telling = |near: &Shared| !self.names.contains(near.word) && !self.rules.weak.contains(near.word);
+        let words = shared(a, b).filter(telling);
+        words.map(|near| self.rarity.of_word(near.word) * near.weight(self.rules.fall)).sum()
     }
 }
 

@@ -4,6 +4,7 @@ use super::Book;
 use crate::claim::{Claim, Entity, EntityKind, Quantity, Value};
 use crate::lexicon::{Part, WordRelation};
 use crate::matching::alike::figures;
+use crate::matching::company::shared;
 use crate::matching::identity::Identities;
 use crate::matching::pairs::is_long;
 use crate::matching::slot::{Miss, is_small, other_scope};
@@ -32,7 +33,7 @@ pub fn same_measured(a: &Claim, b: &Claim, identities: &mut Identities, book: &B
         return Ok(());
     }
     let counted = !x.counted.is_empty() && !y.counted.is_empty();
-    if one_thing(a, b, book) || transposed(x, y) && (counted || company(a, b) > 0) {
+    if one_thing(a, b, book) || transposed(x, y) && (counted || shared(a, b).next().is_some()) {
         return Ok(());
     }
     Err(Miss::Apart(format!("they measure different things: {} and {}", names(a), names(b))))
@@ -43,7 +44,7 @@ pub fn same_located(a: &Claim, b: &Claim, identities: &mut Identities, book: &Bo
     if other_doer(a, b, identities, book) {
         return Err(another("of another person"));
     }
-    if one_thing(a, b, book) && company(a, b) >= book.matching.open.shared {
+    if one_thing(a, b, book) && shared(a, b).count() >= book.matching.open.shared {
         return Ok(());
     }
     Err(Miss::Apart(format!("the words around them differ: {} and {}", names(a), names(b))))
@@ -106,7 +107,7 @@ const MONEY: usize = 3;
 /// The surest word of one is among the two surest of the other; a verb alone says too little.
 fn one_thing(a: &Claim, b: &Claim, book: &Book) -> bool {
     let (x, y) = (told(a, EntityKind::Other), told(b, EntityKind::Other));
-    let company = company(a, b);
+    let company = shared(a, b).count();
     let fits = |i: usize, left: &Entity| {
         let mut ranked = y.iter().enumerate().filter(|(j, _)| i + j <= 1);
         let verb = book.lexicon.part(&left.name) == Some(Part::Verb);
@@ -147,11 +148,6 @@ pub(super) fn is_one(a: &str, b: &str, book: &Book) -> bool {
     let one_stem = stem(a) == stem(b);
     let related = || matches!(book.lexicon.relation(a, b), Some(WordRelation::Same | WordRelation::Synonym));
     !a.is_empty() && !b.is_empty() && (one_stem || related())
-}
-
-/// How many words both have near.
-fn company(a: &Claim, b: &Claim) -> usize {
-    a.context.iter().filter(|word| b.context.contains(word)).count()
 }
 
 fn names(claim: &Claim) -> String {

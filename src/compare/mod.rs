@@ -33,7 +33,7 @@ pub mod place;
 mod properties;
 pub mod quotation;
 mod relate;
-mod rivals;
+pub mod rivals;
 pub mod role;
 mod sentences;
 mod settle;

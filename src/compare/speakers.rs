@@ -8,7 +8,7 @@ use super::Book;
 use super::name::compare_names;
 use super::verdict::{Judged, by_relation};
 use crate::claim::{Entity, EntityKind, Kind, Value};
-use crate::comparison::{Comparison, Relation, Verdict};
+use crate::comparison::{Comparison, Relation};
 use crate::document::Span;
 use crate::extract::named::NAMED;
 use crate::matching::group::{Member, Mention, Story};
@@ -33,9 +33,11 @@ pub fn two_speakers(
     worded: &Judged,
     book: &Book,
 ) -> Option<Judged> {
-    let alike = matches!(worded.verdict, Verdict::Agrees | Verdict::Variant | Verdict::LessPrecise);
     let words = |tokens: &[Token]| tokens.iter().filter(|t| t.kind != TokenKind::Mark).count();
-    if !alike || words(left).min(words(right)) < book.matching.speaker.words || !is_whole(left, right) {
+    if !worded.verdict.supports()
+        || words(left).min(words(right)) < book.matching.speaker.words
+        || !is_whole(left, right)
+    {
         return None;
     }
     let (x, y) = (speaker(story, a)?, speaker(story, b)?);

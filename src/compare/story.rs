@@ -141,7 +141,7 @@ fn judged_pair(story: &Story, a: Mention, b: Mention, identities: &mut Identitie
     let missed = same_slot(left, right, identities, book).err().filter(|miss| !is_one_figure(left, right, miss, book));
     let apart = matches!(missed, Some(Miss::Apart(_)));
     let mut judged = match missed {
-        Some(miss) => turned_down(left.kind, "same-slot", miss.why()),
+        Some(miss) => Judged::not_comparable(left.kind, "same-slot", miss.why()),
         None => judge_values(story, a, b, book),
     };
     if judged.verdict == Verdict::NotComparable && !book.near_misses {
@@ -274,10 +274,6 @@ fn both_remote(story: &Story, a: Mention, b: Mention) -> bool {
     }
     let days = story.member(other).claims.iter().filter_map(|c| c.remote);
     days.into_iter().any(|d| (d - day).get_days().abs() <= NEAR_DAYS)
-}
-
-fn turned_down(kind: Kind, rule: &str, why: String) -> Judged {
-    Judged { verdict: Verdict::NotComparable, kind, rule: rule.to_owned(), why, overtaken: None }
 }
 
 fn finding(story: &Story, a: Mention, b: Mention, judged: Judged, diff: String) -> Finding {

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::rivals::{Pair, opposes};
+use super::rivals::Pair;
 use crate::claim::{Claim, Value};
 use crate::matching::group::Story;
 use crate::text::fold;
@@ -32,7 +32,7 @@ pub(super) struct Successions<'s> {
 impl<'s> Successions<'s> {
     pub fn of(story: &'s Story, pairs: &[Pair]) -> Self {
         let mut witnesses: FxHashMap<_, FxHashSet<u32>> = FxHashMap::default();
-        for mention in pairs.iter().filter(|p| opposes(p.judged.verdict)).flat_map(|p| [p.a, p.b]) {
+        for mention in pairs.iter().filter(|p| p.judged.verdict.opposes()).flat_map(|p| [p.a, p.b]) {
             if let Some(held) = held(story.claim(mention)) {
                 let unit = story.unit_at(mention.member, story.claim(mention).span);
                 witnesses.entry(held).or_default().insert(unit);

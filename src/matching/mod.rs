@@ -1,6 +1,7 @@
 //! Match: which documents tell one story, which claims fill one slot, which pairs are worth comparing.
 
 pub mod alike;
+pub mod company;
 pub mod credit;
 mod crowd;
 pub mod emblem;
@@ -34,6 +35,8 @@ pub struct Rules {
     pub open: slot::OpenSlotRules,
     /// When equal values are of one thing.
     pub alike: alike::AlikeRules,
+    /// Which of several values stand against each other.
+    pub rivals: crate::compare::rivals::RivalRules,
     /// When values left over stand against each other.
     pub leftover: crate::compare::leftover::LeftoverRules,
     /// When it is asked who said a quotation.

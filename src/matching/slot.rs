@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::company::{shared, weight};
 use super::identity::Identities;
 use crate::claim::{Claim, Entity, Value};
 use crate::compare::name::Rules as NameRules;
@@ -157,13 +158,13 @@ struct Company {
 impl Company {
     fn of(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> Self {
         let mut company = Self::default();
-        for (i, word) in a.context.iter().enumerate() {
-            let Some(j) = b.context.iter().position(|other| other == word) else { continue };
+        for near in shared(a, b) {
             company.shared += 1;
-            company.weight += weight(i, rules).min(weight(j, rules));
-            let closer = |best: Option<usize>| Some(best.map_or(i + j, |ranks| ranks.min(i + j)));
+            company.weight += near.weight(rules.fall);
+            let ranks = near.ranks.0 + near.ranks.1;
+            let closer = |best: Option<usize>| Some(best.map_or(ranks, |best| best.min(ranks)));
             company.nearest = closer(company.nearest);
-            if rules.head.is_some() && !rules.weak_heads.contains(word) {
+            if rules.head.is_some() && !rules.weak_heads.contains(near.word) {
                 company.strong = closer(company.strong);
             }
         }
@@ -180,14 +181,9 @@ pub fn likeness(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> f64 {
     Company::of(a, b, rules).likeness(a, b, rules)
 }
 
-/// What a word weighs by its rank.
-fn weight(rank: usize, rules: &OpenSlotRules) -> f64 {
-    1.0 / (1.0 + rules.fall * rank as f64)
-}
-
 /// What all words of the claim with the fewer ones weigh.
 fn least_weight(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> f64 {
-    let total = |claim: &Claim| (0..claim.context.len()).map(|rank| weight(rank, rules)).sum::<f64>();
+    let total = |claim: &Claim| (0..claim.context.len()).map(|rank| weight(rank, rules.fall)).sum::<f64>();
     total(a).min(total(b)).max(f64::MIN_POSITIVE)
 }
 
