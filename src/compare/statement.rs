@@ -76,7 +76,7 @@ pub fn compare_aligned(
     let scene = Scene { a, b, rules, lexicon, alignment: &alignment, found: &found };
     let (relation, decisive, why) = scene.judge();
     let rule = decisive.map_or("statement".to_owned(), rule_id);
-    let kind = decisive.map_or(Kind::Statement, Difference::kind);
+    let kind = decisive.map_or(Kind::Statement, |d| scene.kind(d));
     let risk = decisive.map_or(0.0, |d| rules.risk(d));
     StatementComparison { comparison: Comparison { relation, rule, why }, kind, risk, alignment, differences: found }
 }
@@ -105,6 +105,14 @@ impl Scene<'_> {
             Some(d) if is_foreign(d) => unknown(Some(d), "words differ that may change the subject"),
             Some(d) => (benign(d), Some(d), format!("nothing but {}", rule_id(d).replace('_', " "))),
         }
+    }
+
+    /// What the deciding difference is about: a driver and a baker differ in what they are, and in no event.
+    fn kind(&self, decisive: Difference) -> Kind {
+        let person = |tokens: &[Token]| tokens.last().is_some_and(|t| self.lexicon.topic(&t.norm) == Some("person"));
+        let run = self.found.iter().find(|f| f.difference == decisive).map(|f| &f.run);
+        let persons = run.is_some_and(|run| person(&self.a[run.a.clone()]) && person(&self.b[run.b.clone()]));
+        if decisive == Difference::CoHyponym && persons { Kind::Role } else { decisive.kind() }
     }
 
     fn is_firm_somewhere(&self) -> bool {

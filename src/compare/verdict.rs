@@ -207,6 +207,8 @@ fn other_polarity(case: &Case) -> Option<Judged> {
         return denials.then(|| case.not_comparable(RULE, "both only say what it was not"));
     }
     match case.comparison.relation {
+        // Whatever is denied of somebody, the name is spelt as it is.
+        Relation::Same | Relation::Variant if matches!(a.value, Value::Name(_)) => None,
         // A negation near a number or a date may belong to anything; one before a term belongs to it.
         Relation::Same if a.kind == Kind::EventTerm && a.modality == b.modality => {
             let negated = Comparison::new(Relation::Incompatible, RULE, "one affirms what the other negates");

@@ -207,13 +207,14 @@ impl<'s> Place<'s> {
         let here = within(&notes.whens, &self.sentence.tokens).iter().enumerate();
         let mut others = here.filter(|(_, w)| w.tokens != self.value);
         let (index, _) = others.next()?;
-        let only = others.next().is_none() && self.is_as_planned_as(&notes.whens[first + index].tokens, notes, rules);
+        let only = others.next().is_none() && !self.is_of_plan(&notes.whens[first + index].tokens, notes, rules);
         only.then(|| self.resolved(first + index, notes, rules))
     }
 
-    fn is_as_planned_as(&self, tokens: &Range<usize>, notes: &Annotations, rules: &Rules) -> bool {
-        let there = Place::new(self.sentence, tokens.clone(), tokens.start).stance(notes, rules);
-        (there.modality == Modality::Planned) == (self.stance(notes, rules).modality == Modality::Planned)
+    /// Whether a time is that of a plan, and what is told here is none.
+    fn is_of_plan(&self, tokens: &Range<usize>, notes: &Annotations, rules: &Rules) -> bool {
+        let planned = |place: &Self| place.stance(notes, rules).modality == Modality::Planned;
+        planned(&Place::new(self.sentence, tokens.clone(), tokens.start)) && !planned(self)
     }
 
     /// The sentence's only other place.

@@ -10,6 +10,7 @@ pub mod group;
 pub mod identity;
 pub mod linkage;
 pub mod pairs;
+pub mod phrases;
 pub mod reprint;
 pub mod signature;
 pub mod slot;
@@ -31,6 +32,8 @@ pub struct Rules {
     pub story: story::StoryRules,
     /// When mentions are worth comparing.
     pub pairs: pairs::PairRules,
+    /// When two sentences may share a clause.
+    pub phrase: phrases::PhrasePairRules,
     /// When open claims tell of the same thing.
     pub open: slot::OpenSlotRules,
     /// When equal values are of one thing.

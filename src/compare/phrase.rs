@@ -1,0 +1,217 @@
+//! One clause that two sentences both print, but for a word.
+//!
+//! Two outlets word most of a sentence each in its own way and still print one clause of it alike: "the first call came
+//! from a taxi driver, who had seen sparks" beside "the first call came from a baker on his way to work". Around each
+//! run in which they differ lies what both print without a gap; where that begins a clause and says enough, it is
+//! judged with the run as if it were all they said.
+
+use std::ops::Range;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::align::{Alignment, Run, Wording, align};
+use super::difference::{Difference, Finding};
+use super::statement::{StatementComparison, compare_aligned};
+use super::wording::WordingRules;
+use super::{Book, pairing};
+use crate::comparison::Relation;
+use crate::lexicon::Part;
+use crate::rules::Words;
+use crate::text::{Token, TokenKind};
+
+/// When a clause that two sentences share is judged by itself: `[phrase]` in `rules/compare.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PhraseRules {
+    /// What the rule does.
+    pub about: String,
+    /// Least number of content words that both print around the difference.
+    pub shared: usize,
+    /// The same for a negation.
+    pub shared_negated: usize,
+    /// Most tokens of either side of a difference inside the clause.
+    pub inside: usize,
+    /// Words that begin a clause, behind which its subject stands.
+    pub openers: Words,
+    /// Words that end the phrase which a clause ends with.
+    pub ends: Words,
+    /// Words before a noun and what describes it.
+    pub determiners: Words,
+    /// Words by which what is negated may come yet: `yet`.
+    pub pending: Words,
+    /// Words before a clause that nobody vouches for: `denied`, `whether`.
+    pub doubts: Words,
+    /// Words that point back to somebody: whom, the clause does not tell.
+    pub pronouns: Words,
+    /// Pairs of sentences that contradict by a clause.
+    pub fires: Vec<[String; 2]>,
+    /// Pairs that do not.
+    pub silent: Vec<[String; 2]>,
+}
+
+/// The first clause that both print and that contradicts, with its differences where they stand in the sentences.
+pub fn compare_phrases(a: &Wording, b: &Wording, alignment: &Alignment, book: &Book) -> Option<StatementComparison> {
+    let pair = Pair { a: a.tokens, b: b.tokens, alignment, book };
+    let hard: Vec<&Run> = alignment.runs.iter().filter(|run| pair.is_hard(run)).collect();
+    (0..hard.len()).filter_map(|at| pair.clause(&hard, at)).find_map(|clause| pair.judge(&clause))
+}
+
+struct Pair<'p> {
+    a: &'p [Token],
+    b: &'p [Token],
+    alignment: &'p Alignment,
+    book: &'p Book<'p>,
+}
+
+impl Pair<'_> {
+    fn wording(&self) -> &WordingRules {
+        &self.book.compare.wording
+    }
+
+    fn rules(&self) -> &PhraseRules {
+        &self.book.compare.phrase
+    }
+
+    /// True for a run that says something else; "the ship" and "ships" do not.
+    fn is_hard(&self, run: &Run) -> bool {
+        let found = pairing::all(self.a, self.b, std::slice::from_ref(run), self.wording(), self.book.lexicon);
+        found.iter().any(|f| f.difference > Difference::Synonym)
+    }
+
+    /// The stretches on either side that hold the run and what both print around it, where they say enough.
+    fn clause(&self, hard: &[&Run], at: usize) -> Option<Run> {
+        let run = hard[at];
+        let from = at.checked_sub(1).map_or((0, 0), |before| (hard[before].a.end, hard[before].b.end));
+        let to = hard.get(at + 1).map_or((self.a.len(), self.b.len()), |next| (next.a.start, next.b.start));
+        let start = self.opening(from.0..run.a.start, from.1..run.b.start)?;
+        let before = self.content(&self.a[start.0..run.a.start]);
+        let behind = self.content(&self.a[run.a.end..self.clause_end(self.a, run.a.end..to.0)]);
+        let least = if self.is_negation(run) { self.rules().shared_negated } else { self.rules().shared };
+        let doubted = self.is_doubted(self.a, start.0) || self.is_doubted(self.b, start.1);
+        let named = behind > 0 || !self.is_negation(run);
+        if before == 0 || before + behind < least || !named || doubted || self.is_range(run) {
+            return None;
+        }
+        if behind > 0 {
+            let short = run.a.len().max(run.b.len()) <= self.rules().inside;
+            let end = |tokens: &[Token], range: Range<usize>| self.clause_end(tokens, range);
+            let ends = (end(self.a, run.a.end..to.0), end(self.b, run.b.end..to.1));
+            return short.then(|| Run { a: start.0..ends.0, b: start.1..ends.1 });
+        }
+        let ends = (self.phrase_end(self.a, &run.a), self.phrase_end(self.b, &run.b));
+        let both = ends.0 > run.a.start && ends.1 > run.b.start;
+        both.then(|| Run { a: start.0..ends.0, b: start.1..ends.1 })
+    }
+
+    /// Where the clause begins in which two equal stretches end: nothing where they do not hold its beginning.
+    fn opening(&self, a: Range<usize>, b: Range<usize>) -> Option<(usize, usize)> {
+        let starts = (0..a.len().min(b.len())).map(|back| (a.end - back - 1, b.end - back - 1));
+        let equal = starts.take_while(|(i, j)| self.a[*i].norm == self.b[*j].norm);
+        let mut found = None;
+        for (i, j) in equal {
+            if self.opens(self.a, i) && self.opens(self.b, j) {
+                found = Some((i, j));
+                break;
+            }
+        }
+        found.filter(|(i, j)| self.has_subject(&self.a[*i..a.end]) && self.has_subject(&self.b[*j..b.end]))
+    }
+
+    /// "35 to 40" beside "30 to 40".
+    fn is_range(&self, run: &Run) -> bool {
+        let number = |at: usize| self.a.get(at).is_some_and(|t| t.kind == TokenKind::Number);
+        let near = run.a.start.saturating_sub(2)..run.a.start;
+        number(run.a.end) || number(run.a.end + 1) || near.into_iter().any(number)
+    }
+
+    /// "Denied that the …", "asked whether the …": nobody vouches for the clause.
+    fn is_doubted(&self, tokens: &[Token], start: usize) -> bool {
+        const NEAR: usize = 4;
+        tokens[start.saturating_sub(NEAR)..start].iter().any(|t| self.rules().doubts.contains(&t.norm))
+    }
+
+    /// A clause begins at the beginning of a sentence, behind a mark or behind a word like "that".
+    fn opens(&self, tokens: &[Token], at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else { return true };
+        before.kind == TokenKind::Mark && !before.is("-") || self.rules().openers.contains(&before.norm)
+    }
+
+    /// The first that says something is no verb, but for "the stolen coins", and no pronoun stands before it.
+    fn has_subject(&self, tokens: &[Token]) -> bool {
+        let first = tokens.iter().position(|t| self.wording().align.is_content(t));
+        let pronoun = |t: &Token| self.rules().pronouns.contains(&t.norm);
+        first.is_some_and(|at| {
+            let verb = !tokens[at].is_capitalised() && self.book.lexicon.part(&tokens[at].norm) == Some(Part::Verb);
+            let determined =
+                at.checked_sub(1).is_some_and(|before| self.rules().determiners.contains(&tokens[before].norm));
+            (!verb || determined) && !tokens[..at].iter().any(pronoun)
+        })
+    }
+
+    fn content(&self, tokens: &[Token]) -> usize {
+        tokens.iter().filter(|t| self.wording().align.is_content(t)).count()
+    }
+
+    /// Where a mark ends the clause.
+    fn clause_end(&self, tokens: &[Token], range: Range<usize>) -> usize {
+        range.clone().find(|at| tokens[*at].kind == TokenKind::Mark).unwrap_or(range.end)
+    }
+
+    /// Where the first phrase of a run ends.
+    fn phrase_end(&self, tokens: &[Token], run: &Range<usize>) -> usize {
+        let ends = |at: &usize| tokens[*at].kind == TokenKind::Mark || self.rules().ends.contains(&tokens[*at].norm);
+        let end = run.clone().skip(1).find(ends).unwrap_or(run.end);
+        if end - run.start <= self.rules().inside { end } else { run.start }
+    }
+
+    fn is_negation(&self, run: &Run) -> bool {
+        let negates = |tokens: &[Token]| tokens.iter().any(|t| self.wording().grammar.negates(t));
+        negates(&self.a[run.a.clone()]) != negates(&self.b[run.b.clone()])
+    }
+
+    /// The clause judged by itself, where that makes it a contradiction.
+    fn judge(&self, clause: &Run) -> Option<StatementComparison> {
+        let (a, b) = (&self.a[clause.a.clone()], &self.b[clause.b.clone()]);
+        let rules = self.wording();
+        let judged = compare_aligned(a, b, align(a, b, &rules.align), rules, self.book.lexicon);
+        let of_name = judged.differences.iter().any(|f| f.difference == Difference::Name);
+        let pending = |tokens: &[Token]| tokens.iter().any(|t| self.rules().pending.contains(&t.norm));
+        // Who is placed beside whom is no difference: a club may name two players in like words.
+        if of_name || pending(a) || pending(b) {
+            return None;
+        }
+        let shifted = |range: &Range<usize>, by: usize| range.start + by..range.end + by;
+        (judged.comparison.relation == Relation::Incompatible).then(|| {
+            let place =
+                |f: &Finding| Run { a: shifted(&f.run.a, clause.a.start), b: shifted(&f.run.b, clause.b.start) };
+            let differences = judged.differences.iter().map(|f| Finding { run: place(f), ..f.clone() }).collect();
+            StatementComparison { differences, alignment: self.alignment.clone(), ..judged }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::words;
+    use crate::normalise::place::Gazetteer;
+    use crate::rules::RuleBook;
+
+    #[test]
+    fn examples_hold() {
+        let RuleBook { matching, compare, extract, lexicon, .. } = &RuleBook::load(None).unwrap();
+        let gazetteer = Gazetteer::builtin();
+        let book = Book { matching, compare, extract, lexicon, gazetteer, near_misses: false };
+        let contradicts = |[a, b]: &[String; 2]| {
+            let (a, b) = (words(a), words(b));
+            let (a, b) = (Wording::new(&a, &compare.wording.align), Wording::new(&b, &compare.wording.align));
+            let there = compare_phrases(&a, &b, &align(a.tokens, b.tokens, &compare.wording.align), &book);
+            let back = compare_phrases(&b, &a, &align(b.tokens, a.tokens, &compare.wording.align), &book);
+            assert_eq!(there.is_some(), back.is_some());
+            there.is_some()
+        };
+        compare.phrase.fires.iter().for_each(|pair| assert!(contradicts(pair), "{pair:?}"));
+        compare.phrase.silent.iter().for_each(|pair| assert!(!contradicts(pair), "{pair:?}"));
+    }
+}
