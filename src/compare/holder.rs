@@ -7,7 +7,7 @@
 use super::name::{self, compare_names};
 use super::role::{self, compare_holders, compare_offices};
 use super::{Book, Rules};
-use crate::claim::{Claim, Entity, Value};
+use crate::claim::{Claim, Entity};
 use crate::comparison::{Comparison, Relation};
 use crate::matching::group::{Mention, Story};
 use crate::text::fold;
@@ -16,7 +16,7 @@ use crate::text::fold;
 /// offices of one person. `None` where they are no such claims.
 pub fn compare_role_claims(story: &Story, a: Mention, b: Mention, book: &Book) -> Option<Comparison> {
     let (left, right) = (story.claim(a), story.claim(b));
-    let (Value::Name(x), Value::Name(y)) = (&left.value, &right.value) else { return None };
+    let (x, y) = (left.value.as_name()?, right.value.as_name()?);
     let (role, other) = (told(left)?, told(right)?);
     let (roles, names) = (&book.compare.role, &book.compare.name);
     if role != other {
@@ -47,10 +47,7 @@ fn told(claim: &Claim) -> Option<&str> {
 
 /// Whether the document of a mention names a person anywhere: then it knows of both.
 fn names_person(story: &Story, mention: Mention, person: &Entity, book: &Book) -> bool {
-    let named = story.member(mention).claims.iter().filter_map(|claim| match &claim.value {
-        Value::Name(entity) => Some(entity),
-        _ => None,
-    });
+    let named = story.member(mention).claims.iter().filter_map(|claim| claim.value.as_name());
     let mut relations = named.map(|entity| compare_names(entity, person, &book.compare.name).relation);
     relations.any(|relation| matches!(relation, Relation::Same | Relation::Variant | Relation::LessPrecise))
 }

@@ -154,8 +154,8 @@ fn judged_pair(story: &Story, a: Mention, b: Mention, identities: &mut Identitie
 /// Equal values need less company than two that differ, and peculiar ones none.
 fn is_one_figure(a: &Claim, b: &Claim, miss: &Miss, book: &Book) -> bool {
     let rules = &book.matching.alike;
-    let relation = compare_values(&a.value, &b.value, book).relation;
-    is_borne_out(a, b, relation, rules) && (matches!(miss, Miss::Apart(_)) || is_same_figure(a, b, rules))
+    let borne_out = || is_borne_out(a, b, compare_values(&a.value, &b.value, book).relation, rules);
+    (matches!(miss, Miss::Apart(_)) || is_same_figure(a, b, rules)) && borne_out()
 }
 
 pub(super) fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -> Judged {
@@ -214,8 +214,8 @@ fn two_spellings(a: &Claim, b: &Claim, book: &Book) -> Result<(), Miss> {
 /// Like company; or the very same value, when it is too peculiar to be two outlets' chance.
 fn same_distinct(a: &Claim, b: &Claim, book: &Book) -> Result<(), Miss> {
     like_company(a, b, &book.matching.open).or_else(|why| {
-        let same = compare_values(&a.value, &b.value, book).relation == Relation::Same;
-        if same && is_peculiar(a, &book.matching.open) { Ok(()) } else { Err(why) }
+        let same = || compare_values(&a.value, &b.value, book).relation == Relation::Same;
+        if is_peculiar(a, &book.matching.open) && same() { Ok(()) } else { Err(why) }
     })
 }
 
