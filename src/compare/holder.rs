@@ -76,7 +76,7 @@ fn compare_role(role: &str, a: &Entity, b: &Entity, roles: &role::Rules, names: 
     if named.relation != Relation::Incompatible {
         return named;
     }
-    if is_slip(a, b) && roles.is_single(role) {
+    if is_slip(a, b, roles) && roles.is_single(role) {
         let why = format!("{role}: {}", named.why);
         return Comparison::new(Relation::Incompatible, "role", why);
     }
@@ -87,18 +87,15 @@ fn compare_role(role: &str, a: &Entity, b: &Entity, roles: &role::Rules, names: 
     }
 }
 
-/// Names that share so many letters are one in two transliterations: no slip.
-const SPELT_ALIKE: f64 = 0.75;
-
 /// True when the two share their first or their last name and not the other.
-fn is_slip(a: &Entity, b: &Entity) -> bool {
+fn is_slip(a: &Entity, b: &Entity, roles: &role::Rules) -> bool {
     let ends = |e: &Entity| {
         let words: Vec<_> = e.name.split_whitespace().map(fold).collect();
         words.first().cloned().zip(words.last().cloned()).filter(|_| words.len() > 1)
     };
     match (ends(a), ends(b)) {
         (Some((first_a, last_a)), Some((first_b, last_b))) => {
-            let differ = |x: &str, y: &str| x != y && strsim::normalized_damerau_levenshtein(x, y) < SPELT_ALIKE;
+            let differ = |x: &str, y: &str| x != y && strsim::normalized_damerau_levenshtein(x, y) < roles.spelt_alike;
             first_a == first_b && differ(&last_a, &last_b) || last_a == last_b && differ(&first_a, &first_b)
         }
         _ => false,

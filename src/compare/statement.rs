@@ -32,6 +32,16 @@ pub struct Rules {
     pub shared: usize,
     /// Units of a run that are coupled; longer runs are clauses.
     pub units: usize,
+    /// Tokens behind a negation among which "but" corrects it.
+    pub corrected: usize,
+    /// Words behind a difference among which a sentence ends with who says it.
+    pub told: usize,
+    /// Least letters of a name that two spellings are known of.
+    pub respelt_letters: usize,
+    /// Share of letters that two spellings of a name have in common.
+    pub respelt: f64,
+    /// The same where the first letter and the last agree.
+    pub respelt_ends: f64,
     /// Pairs that contradict.
     pub fires: Vec<[String; 2]>,
     /// Pairs that do not.
@@ -174,9 +184,8 @@ impl Scene<'_> {
 
     /// "Not one man, but several" beside "several": the negation is of what the other does not say.
     fn is_corrected(&self, finding: &Finding) -> bool {
-        const REACH: usize = 6;
         let behind = |tokens: &[Token], run: &Range<usize>| {
-            let near = run.end..(run.end + REACH).min(tokens.len());
+            let near = run.end..(run.end + self.rules.statement.corrected).min(tokens.len());
             !run.is_empty() && tokens[near].iter().any(|t| self.rules.grammar.adversatives.contains(&t.norm))
         };
         let (left, right) = (behind(self.a, &finding.run.a), behind(self.b, &finding.run.b));
@@ -192,12 +201,11 @@ impl Scene<'_> {
 
     /// Whether the difference stands in the few words that end a sentence with who says it.
     fn is_told_at_end(&self, finding: &Finding) -> bool {
-        const REACH: usize = 3;
         let tail = |tokens: &[Token], run: &Range<usize>| {
             let end = &tokens[run.start..];
             let words = end.iter().filter(|t| t.is_wordlike()).count();
             let said = end.iter().any(|t| self.rules.grammar.sayings.contains(&t.norm));
-            (words <= run.len() + REACH, said)
+            (words <= run.len() + self.rules.statement.told, said)
         };
         let (left, right) = (tail(self.a, &finding.run.a), tail(self.b, &finding.run.b));
         left.0 && right.0 && (left.1 || right.1)
