@@ -124,45 +124,52 @@ impl Scene<'_> {
     /// One firm difference and nothing else that could change what is spoken of.
     fn judge_firm(&self, gravest: Difference) -> Judgement {
         let firm: Vec<&Finding> = self.found.iter().filter(|f| self.rules.is_firm(f.difference)).collect();
-        let foreign = self.found.iter().find(|f| !self.rules.is_firm(f.difference) && is_foreign(f.difference));
-        let hedges = |t: &&Token| !t.is_capitalised() && self.rules.grammar.hedges.contains(&t.norm);
-        let hedged = |tokens: &[Token]| tokens.iter().filter(hedges).count();
         let swapped = firm.len() == 2 && firm.iter().all(|f| f.difference == Difference::Swap);
         let (Some(only), true) = (firm.first(), firm.len() == 1 || swapped) else {
             return unknown(Some(gravest), "several things differ at once");
         };
+        let foreign = self.found.iter().find(|f| !self.rules.is_firm(f.difference) && is_foreign(f.difference));
         if let Some(foreign) = foreign {
             let what = rule_id(foreign.difference).replace('_', " ");
             return unknown(Some(only.difference), &format!("another difference beside it: {what}"));
         }
+        match self.place_objection(only).or_else(|| self.likeness_objection(only)) {
+            Some(why) => unknown(Some(only.difference), why),
+            None => (Relation::Incompatible, Some(only.difference), self.contrast(only)),
+        }
+    }
+
+    /// Why the difference says nothing where it stands.
+    fn place_objection(&self, only: &Finding) -> Option<&'static str> {
+        let torn = || self.is_torn(self.a, &only.run.a) || self.is_torn(self.b, &only.run.b);
         if self.is_added(only) {
-            return unknown(Some(only.difference), "it stands in what only one of them tells");
+            Some("it stands in what only one of them tells")
+        } else if only.difference == Difference::Number && torn() {
+            Some("a figure is torn")
+        } else if self.is_corrected(only) {
+            Some("what is negated is told to be something else")
+        } else if self.is_attribution(only) || self.is_told_at_end(only) {
+            Some("it tells who said it, and how")
+        } else {
+            None
         }
-        if only.difference == Difference::Number
-            && (self.is_torn(self.a, &only.run.a) || self.is_torn(self.b, &only.run.b))
-        {
-            return unknown(Some(only.difference), "a figure is torn");
+    }
+
+    /// Why the two sentences do not tell of one thing that happened.
+    fn likeness_objection(&self, only: &Finding) -> Option<&'static str> {
+        let rules = &self.rules.statement;
+        let close = if only.difference == Difference::CoHyponym { rules.close_words } else { rules.close };
+        let hedges = |t: &&Token| !t.is_capitalised() && self.rules.grammar.hedges.contains(&t.norm);
+        let hedged = |tokens: &[Token]| tokens.iter().filter(hedges).count();
+        if self.alignment.similarity < close || self.shared() < rules.shared {
+            Some("too little in common for a contradiction")
+        } else if hedged(self.a) != hedged(self.b) {
+            Some("one of them is planned or uncertain")
+        } else if is_bearer(only.difference) && self.is_subject(only) {
+            Some("another subject with the same predicate")
+        } else {
+            None
         }
-        if self.is_corrected(only) {
-            return unknown(Some(only.difference), "what is negated is told to be something else");
-        }
-        if self.is_attribution(only) || self.is_told_at_end(only) {
-            return unknown(Some(only.difference), "it tells who said it, and how");
-        }
-        let close = match only.difference {
-            Difference::CoHyponym => self.rules.statement.close_words,
-            _ => self.rules.statement.close,
-        };
-        if self.alignment.similarity < close || self.shared() < self.rules.statement.shared {
-            return unknown(Some(only.difference), "too little in common for a contradiction");
-        }
-        if hedged(self.a) != hedged(self.b) {
-            return unknown(Some(only.difference), "one of them is planned or uncertain");
-        }
-        if is_bearer(only.difference) && self.is_subject(only) {
-            return unknown(Some(only.difference), "another subject with the same predicate");
-        }
-        (Relation::Incompatible, Some(only.difference), self.contrast(only))
     }
 
     /// Whether the difference stands in a run of several words that the other side has nothing for.
