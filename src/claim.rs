@@ -224,6 +224,16 @@ pub enum Value {
     Words(String),
 }
 
+impl Value {
+    /// The person or body, where it is one.
+    pub fn as_name(&self) -> Option<&Entity> {
+        match self {
+            Self::Name(entity) => Some(entity),
+            _ => None,
+        }
+    }
+}
+
 /// The normalised statement of one mention: who says what of whom, where it stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Claim {

@@ -33,6 +33,18 @@ pub(crate) struct Mark {
     pub heads_furniture: bool,
 }
 
+impl Mark {
+    /// Whether a phrase of furniture fills or opens the block.
+    pub(crate) fn is_named(&self) -> bool {
+        self.named.is_some_and(|(place, _)| place.leads())
+    }
+
+    /// Whether a phrase of furniture stands within it, and none fills or opens it.
+    pub(crate) fn is_hinted(&self) -> bool {
+        self.named.is_some_and(|(place, _)| !place.leads())
+    }
+}
+
 /// A page before anything is decided.
 pub(crate) struct Survey<'d> {
     pub text: &'d str,

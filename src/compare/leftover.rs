@@ -12,6 +12,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Book;
+use super::crowd::is_unasked;
 use super::measured::is_one;
 use super::rivals::{Pair, Rarity};
 use super::story::judge_values;
@@ -100,7 +101,7 @@ fn least(story: &Story, pair: &Pair, given: &Given, book: &Book) -> Option<f64> 
         ("measured", Value::Quantity(q)) if !q.unit.is_empty() && q.unit != AGE && q.unit != SCORE => {
             one_head(a, b, book).then_some(rules.measures)
         }
-        ("open" | "measured" | "dated" | "located" | "age", _) => None,
+        _ if is_unasked(a) => None,
         (_, Value::When(when)) if !is_long(when) => None,
         (attribute, Value::Quantity(_) | Value::When(_) | Value::Location(_)) if b.attribute == attribute => {
             let once = |m: Mention| given.get(&(m.member, attribute.into())) == Some(&1);
@@ -133,12 +134,8 @@ fn given(story: &Story) -> Given {
 fn names(story: &Story) -> FxHashSet<CompactString> {
     let claims = story.mentions().map(|m| story.claim(m));
     let named = claims.flat_map(|claim| {
-        let value = match &claim.value {
-            Value::Name(entity) => Some(entity.name.as_str()),
-            _ => None,
-        };
         let whose = claim.subject.iter().filter(|e| e.name.starts_with(char::is_uppercase));
-        value.into_iter().chain(whose.map(|e| e.name.as_str()))
+        claim.value.as_name().into_iter().chain(whose).map(|entity| entity.name.as_str())
     });
     named.flat_map(|name| name.split([' ', '-'])).map(|word| stem(&fold(word))).collect()
 }

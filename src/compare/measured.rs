@@ -29,7 +29,7 @@ pub fn same_measured(a: &Claim, b: &Claim, identities: &mut Identities, book: &B
     if other_doer(a, b, identities, book) {
         return Err(another("of another person"));
     }
-    if is_peculiar(x, y) {
+    if is_peculiar(x, y, book) {
         return Ok(());
     }
     let counted = !x.counted.is_empty() && !y.counted.is_empty();
@@ -85,20 +85,17 @@ fn are_strangers(a: &str, b: &str, book: &Book) -> bool {
     known && (touchable(x) || touchable(y)) && book.lexicon.relation(a, b) != Some(WordRelation::Hypernym)
 }
 
-/// From so many figures on, two outlets hardly print one number by chance.
-const PECULIAR: usize = 3;
-
 /// Plain counts must count one thing, by whichever word, or anybody.
 fn same_count(a: &Quantity, b: &Quantity, book: &Book) -> bool {
     let anybody = |q: &Quantity| book.compare.verdict.generic_counts.contains(&q.counted);
-    let anyone = anybody(a) && anybody(b) || is_peculiar(a, b);
+    let anyone = anybody(a) && anybody(b) || is_peculiar(a, b, book);
     !a.unit.is_empty() || is_one(&a.counted, &b.counted, book) || anyone
 }
 
 /// One exact number of many figures, as it is written: measures are converted and have more.
-fn is_peculiar(a: &Quantity, b: &Quantity) -> bool {
+fn is_peculiar(a: &Quantity, b: &Quantity, book: &Book) -> bool {
     let written = a.unit.is_empty() || a.unit == "%" || a.unit.len() == MONEY;
-    written && a.low == b.low && a.high == b.high && figures(a.low) >= PECULIAR
+    written && a.low == b.low && a.high == b.high && figures(a.low) >= book.matching.alike.figures
 }
 
 /// Letters of a currency's code.

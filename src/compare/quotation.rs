@@ -38,6 +38,8 @@ pub struct Rules {
     pub own: usize,
     /// Tokens of a run up to which one wording replaces another; in longer, lopsided runs words were left out.
     pub replaced: usize,
+    /// Tokens up to which a replacement at an end of the stretch in common belongs to it.
+    pub ending: usize,
     /// Content words in a row that make a clause.
     pub clause: usize,
     /// Pairs that differ in what was said.

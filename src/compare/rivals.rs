@@ -47,42 +47,59 @@ type Side = (Mention, u32, CompactString);
 
 /// Turns down the contradictions of values that are settled or have a nearer rival.
 pub fn keep_rivals(story: &Story, book: &Book, pairs: &mut [Pair]) {
-    if !pairs.iter().any(|p| p.judged.verdict.opposes()) {
+    if opposed(pairs).next().is_none() {
         return;
     }
-    let rules = &book.matching.rivals;
-    let rarity = Rarity::of(story);
     let concepts = &book.extract.open.concepts;
     let key = |m: Mention| block_key(story.claim(m), concepts).unwrap_or_default();
     let sides = |p: &Pair| [(p.a, p.b.member, key(p.a)), (p.b, p.a.member, key(p.b))];
-    let mut settled: FxHashSet<Side> = FxHashSet::default();
-    for pair in pairs.iter().filter(|p| p.judged.settles()) {
-        settled.extend(sides(pair));
-    }
-    for pair in pairs.iter_mut().filter(|p| p.judged.verdict.opposes()) {
+    turn_down_settled(pairs, &sides);
+    turn_down_crowded(story, book, pairs, &key);
+    turn_down_farther(story, book, pairs, &sides);
+}
+
+/// The pairs that stand against each other by now.
+fn opposed(pairs: &mut [Pair]) -> impl Iterator<Item = &mut Pair> {
+    pairs.iter_mut().filter(|pair| pair.judged.verdict.opposes())
+}
+
+/// A value that the other document gives as well stands against nothing there.
+fn turn_down_settled(pairs: &mut [Pair], sides: &impl Fn(&Pair) -> [Side; 2]) {
+    let settled: FxHashSet<Side> = pairs.iter().filter(|p| p.judged.settles()).flat_map(sides).collect();
+    for pair in opposed(pairs) {
         if sides(pair).iter().any(|side| settled.contains(side)) {
             turn_down(pair, "the other document gives this value too");
         }
     }
+}
+
+/// Of several values, or several holders one after the other, it cannot be said which stands against which.
+fn turn_down_crowded(story: &Story, book: &Book, pairs: &mut [Pair], key: &impl Fn(Mention) -> CompactString) {
     let crowd = Crowd::of(story, pairs, book);
-    let several = Many::of(story, pairs, &key);
+    let several = Many::of(story, pairs, key);
     let successions = Successions::of(story, pairs);
-    for pair in pairs.iter_mut().filter(|p| p.judged.verdict.opposes()) {
-        let objection = crowd.objection(pair).or_else(|| several.objection(story, pair, &key));
+    for pair in opposed(pairs) {
+        let objection = crowd.objection(pair).or_else(|| several.objection(story, pair, key));
         if let Some(why) = objection.or_else(|| successions.objection(pair, &book.compare.succession)) {
             turn_down(pair, why);
         }
     }
+}
+
+/// Two values stand against each other only where each is the other's nearest.
+fn turn_down_farther(story: &Story, book: &Book, pairs: &mut [Pair], sides: &impl Fn(&Pair) -> [Side; 2]) {
+    let rarity = Rarity::of(story);
+    let company = |pair: &Pair| rarity.company(story.claim(pair.a), story.claim(pair.b), &book.matching.rivals);
     let mut nearest: FxHashMap<Side, f64> = FxHashMap::default();
-    for pair in pairs.iter().filter(|p| p.judged.verdict.opposes()) {
-        let company = rarity.company(story.claim(pair.a), story.claim(pair.b), rules);
+    for pair in opposed(pairs) {
+        let company = company(pair);
         for side in sides(pair) {
             let best = nearest.entry(side).or_default();
             *best = best.max(company);
         }
     }
-    for pair in pairs.iter_mut().filter(|p| p.judged.verdict.opposes()) {
-        let company = rarity.company(story.claim(pair.a), story.claim(pair.b), rules);
+    for pair in opposed(pairs) {
+        let company = company(pair);
         if sides(pair).iter().any(|side| nearest.get(side).is_some_and(|best| *best > company)) {
             turn_down(pair, "another value there stands in nearer company");
         }

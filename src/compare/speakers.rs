@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::Book;
 use super::name::compare_names;
 use super::verdict::{Judged, by_relation};
-use crate::claim::{Entity, EntityKind, Kind, Value};
+use crate::claim::{Entity, EntityKind, Kind};
 use crate::comparison::{Comparison, Relation};
 use crate::document::Span;
 use crate::extract::named::NAMED;
@@ -82,10 +82,7 @@ fn around(member: &Member, quotation: Span) -> Option<(&str, &str)> {
 
 /// The persons that a document names in full.
 fn named(member: &Member) -> impl Iterator<Item = &Entity> {
-    member.claims.iter().filter(|claim| claim.attribute == NAMED).filter_map(|claim| match &claim.value {
-        Value::Name(entity) => Some(entity),
-        _ => None,
-    })
+    member.claims.iter().filter(|claim| claim.attribute == NAMED).filter_map(|claim| claim.value.as_name())
 }
 
 #[cfg(test)]

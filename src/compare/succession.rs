@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::rivals::Pair;
-use crate::claim::{Claim, Value};
+use crate::claim::Claim;
 use crate::matching::group::Story;
 use crate::text::fold;
 
@@ -53,7 +53,7 @@ impl<'s> Successions<'s> {
 /// An office, and the name that a claim gives its holder.
 fn held(claim: &Claim) -> Option<(CompactString, CompactString)> {
     let is_office = matches!(claim.attribute.as_str(), "office" | "role-holder");
-    let Value::Name(holder) = &claim.value else { return None };
+    let holder = claim.value.as_name()?;
     is_office.then(|| (claim.context.first().cloned().unwrap_or_default(), fold(&holder.name)))
 }
 

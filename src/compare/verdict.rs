@@ -29,6 +29,8 @@ pub struct VerdictRules {
     pub written_days: i32,
     /// Most days between two days of one weekday of which either may be the other: which week is not told.
     pub weekday_days: i32,
+    /// Most days between what one story tells of.
+    pub story_days: i32,
     /// Greatest ratio of two figures of one thing.
     pub magnitude: f64,
     /// The same where no attribute asks for them.

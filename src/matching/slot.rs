@@ -9,6 +9,7 @@ use super::identity::Identities;
 use crate::claim::{Claim, Entity, Value};
 use crate::compare::name::Rules as NameRules;
 use crate::extract::attribute::SubjectOf;
+use crate::extract::quantity::AGE;
 use crate::rules::Words;
 
 /// When two open claims tell of the same thing: `[open]` in `rules/matching.toml`.
@@ -200,7 +201,7 @@ pub fn is_peculiar(claim: &Claim, rules: &OpenSlotRules) -> bool {
 /// A measure with a unit, or a term: what stands right beside it is what is told of.
 fn has_head(claim: &Claim) -> bool {
     match &claim.value {
-        Value::Quantity(q) => !q.unit.is_empty() && q.unit != "age" && q.unit != "%",
+        Value::Quantity(q) => !q.unit.is_empty() && q.unit != AGE && q.unit != "%",
         Value::Term(_) => true,
         _ => false,
     }
@@ -209,9 +210,10 @@ fn has_head(claim: &Claim) -> bool {
 /// A figure for a year is not one for a decade.
 pub fn other_scope(a: &Claim, b: &Claim) -> bool {
     const YEAR: i32 = 366;
+    const MONTH: i32 = 31;
     let days = |c: &Claim| c.time.as_ref().and_then(|t| t.days).map(|(first, last)| (last - first).get_days());
     match (days(a), days(b)) {
-        (Some(x), Some(y)) => (x > YEAR) != (y > YEAR) || x.abs_diff(y) > 31,
+        (Some(x), Some(y)) => (x > YEAR) != (y > YEAR) || (x - y).abs() > MONTH,
         (Some(x), None) | (None, Some(x)) => x > YEAR,
         (None, None) => false,
     }

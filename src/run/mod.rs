@@ -30,6 +30,7 @@ mod summary;
 pub mod tables;
 pub mod tally;
 pub mod wording;
+mod written;
 
 use std::path::Path;
 
