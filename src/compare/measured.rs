@@ -59,7 +59,11 @@ pub fn same_dated(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book
     let one = x.first().zip(y.first()).is_some_and(|(x, y)| is_one(&x.name, &y.name, book));
     // Much happens in a year, and little at an hour: only a slip of the pen is known.
     let known = !is_of_year(a) || are_slips(a, b);
-    if one && known {
+    // Much happens on a Monday: a verb must say what, and somebody must do it.
+    let verb = |told: &[&Entity]| told.first().is_some_and(|e| book.lexicon.part(&e.name) == Some(Part::Verb));
+    let done = |claim: &Claim, told: &[&Entity]| verb(told) && !self::told(claim, EntityKind::Person).is_empty();
+    let sure = !is_weekday(a) || !is_weekday(b) || done(a, &x) && done(b, &y);
+    if one && known && sure {
         return Ok(());
     }
     Err(Miss::Apart(format!("told of other things: {} and {}", names(a), names(b))))
@@ -111,6 +115,11 @@ fn one_thing(a: &Claim, b: &Claim, book: &Book) -> bool {
         ranked.any(|(_, right)| is_one(&left.name, &right.name, book)) && (!verb || company > 1)
     };
     x.iter().enumerate().any(|(i, left)| fits(i, left))
+}
+
+/// A day that only its name tells.
+fn is_weekday(claim: &Claim) -> bool {
+    matches!(&claim.value, Value::When(when) if when.clock.is_none() && when.day.is_none() && when.weekday.is_some())
 }
 
 /// Two years of which one is the other with its digits swapped.

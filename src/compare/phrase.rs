@@ -12,10 +12,12 @@ use serde::Deserialize;
 
 use super::align::{Alignment, Run, Wording, align};
 use super::difference::{Difference, Finding};
+use super::place::compare_locations;
 use super::statement::{StatementComparison, compare_aligned};
 use super::wording::WordingRules;
 use super::{Book, pairing};
-use crate::comparison::Relation;
+use crate::claim::{Kind, Location};
+use crate::comparison::{Comparison, Relation};
 use crate::lexicon::Part;
 use crate::rules::Words;
 use crate::text::{Token, TokenKind};
@@ -54,7 +56,8 @@ pub struct PhraseRules {
 pub fn compare_phrases(a: &Wording, b: &Wording, alignment: &Alignment, book: &Book) -> Option<StatementComparison> {
     let pair = Pair { a: a.tokens, b: b.tokens, alignment, book };
     let hard: Vec<&Run> = alignment.runs.iter().filter(|run| pair.is_hard(run)).collect();
-    (0..hard.len()).filter_map(|at| pair.clause(&hard, at)).find_map(|clause| pair.judge(&clause))
+    let clauses = (0..hard.len()).filter_map(|at| pair.clause(&hard, at));
+    clauses.filter_map(|clause| pair.judge(&clause)).next().or_else(|| pair.apposed(&hard))
 }
 
 struct Pair<'p> {
@@ -125,6 +128,14 @@ impl Pair<'_> {
         number(run.a.end) || number(run.a.end + 1) || near.into_iter().any(number)
     }
 
+    /// A town and its country.
+    fn may_be_one_place(&self, a: &[Token], b: &[Token]) -> bool {
+        let name = |tokens: &[Token]| tokens.iter().map(|t| t.norm.as_str()).collect::<Vec<_>>().join(" ").into();
+        let place = |tokens| Location { name: name(tokens), class: "".into(), named: true, inside: Vec::new() };
+        let compared = compare_locations(&place(a), &place(b), self.book.gazetteer, &self.book.compare.place);
+        compared.relation != Relation::Incompatible
+    }
+
     /// "Denied that the …", "asked whether the …": nobody vouches for the clause.
     fn is_doubted(&self, tokens: &[Token], start: usize) -> bool {
         const NEAR: usize = 4;
@@ -170,15 +181,54 @@ impl Pair<'_> {
         negates(&self.a[run.a.clone()]) != negates(&self.b[run.b.clone()])
     }
 
+    /// "The ferry's captain, Olsen, was among those rescued": one bearer of a role, under two names.
+    fn apposed(&self, hard: &[&Run]) -> Option<StatementComparison> {
+        let run = hard.iter().enumerate().find(|(at, run)| {
+            let end = hard.get(at + 1).map_or(self.a.len(), |next| next.a.start);
+            self.is_apposed(run, at.checked_sub(1).map(|before| hard[before]), end)
+        });
+        let (_, run) = run?;
+        let found = pairing::all(self.a, self.b, std::slice::from_ref(run), self.wording(), self.book.lexicon);
+        let [finding] = &found[..] else { return None };
+        let name = |tokens: &[Token]| tokens.iter().map(|t| t.norm.as_str()).collect::<Vec<_>>().join(" ");
+        let why =
+            format!("one described alike, named {} and {}", name(&self.a[run.a.clone()]), name(&self.b[run.b.clone()]));
+        (finding.difference == Difference::Name).then(|| StatementComparison {
+            comparison: Comparison::new(Relation::Incompatible, "apposed", why),
+            kind: Kind::Person,
+            risk: self.wording().risk(Difference::Name),
+            alignment: self.alignment.clone(),
+            differences: found.clone(),
+        })
+    }
+
+    /// Commas on either side, a determined noun before them and more in common behind.
+    fn is_apposed(&self, run: &Run, before: Option<&Run>, end: usize) -> bool {
+        let comma = |at: Option<usize>| at.and_then(|at| self.a.get(at)).is_some_and(|t| t.is(","));
+        let from = before.map_or(0, |before| before.a.end);
+        let closed =
+            comma(run.a.start.checked_sub(1)) && comma(Some(run.a.end)) && !run.a.is_empty() && !run.b.is_empty();
+        let noun = from..run.a.start.saturating_sub(1);
+        let determined = |at: &usize| self.a[*at].kind == TokenKind::Possessive || self.a[*at].is("the");
+        closed
+            && noun.clone().any(|at| determined(&at))
+            && self.content(&self.a[noun]) > 0
+            && self.content(&self.a[(run.a.end + 1).min(end)..end]) > 0
+    }
+
     /// The clause judged by itself, where that makes it a contradiction.
     fn judge(&self, clause: &Run) -> Option<StatementComparison> {
         let (a, b) = (&self.a[clause.a.clone()], &self.b[clause.b.clone()]);
         let rules = self.wording();
         let judged = compare_aligned(a, b, align(a, b, &rules.align), rules, self.book.lexicon);
-        let of_name = judged.differences.iter().any(|f| f.difference == Difference::Name);
         let pending = |tokens: &[Token]| tokens.iter().any(|t| self.rules().pending.contains(&t.norm));
-        // Who is placed beside whom is no difference: a club may name two players in like words.
-        if of_name || pending(a) || pending(b) {
+        let excused = judged.differences.iter().any(|f| match f.difference {
+            // Who is placed beside whom is no difference: a club may name two players in like words.
+            Difference::Name => true,
+            Difference::Place => self.may_be_one_place(&a[f.run.a.clone()], &b[f.run.b.clone()]),
+            _ => false,
+        });
+        if excused || pending(a) || pending(b) {
             return None;
         }
         let shifted = |range: &Range<usize>, by: usize| range.start + by..range.end + by;

@@ -212,7 +212,8 @@ fn step(scan: &Scan, at: usize, limit: usize, found: &mut Vec<QuantityMention>) 
 
 /// Digits, or a word or mark that can begin a quantity.
 fn may_begin(scan: &Scan, at: usize) -> bool {
-    scan.sense(at).opens_quantity || scan.is_kind(at, TokenKind::Number)
+    let glued = || unit::glued_parts(scan, at).is_some_and(|(letters, _)| scan.words.glued_unit(letters).is_some());
+    scan.sense(at).opens_quantity || scan.is_kind(at, TokenKind::Number) || glued()
 }
 
 #[cfg(test)]

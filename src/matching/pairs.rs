@@ -138,12 +138,13 @@ fn measured_key(claim: &Claim) -> Option<CompactString> {
     }
 }
 
-/// Times of day and days by their date are set against their own kind, for they say nothing of each
-/// other; a weekday is of too much to be known by one word.
+/// Times of day, days by their date and days of the week are set against their own kind, for they say nothing of each
+/// other.
 fn dated_key(claim: &Claim) -> Option<CompactString> {
     match &claim.value {
         Value::When(when) if when.clock.is_some() => Some("dated clock".into()),
         Value::When(when) if is_single_day(when) && when.day.is_some() => Some("dated day".into()),
+        Value::When(when) if is_single_day(when) && when.weekday.is_some() => Some("dated weekday".into()),
         Value::When(when) if is_long(when) => Some("dated year".into()),
         _ => None,
     }
