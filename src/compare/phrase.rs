@@ -18,7 +18,7 @@ use super::wording::WordingRules;
 use super::{Book, pairing};
 use crate::claim::{Kind, Location};
 use crate::comparison::{Comparison, Relation};
-use crate::lexicon::Part;
+use crate::lexicon::{Part, WordRelation};
 use crate::rules::Words;
 use crate::text::{Token, TokenKind};
 
@@ -32,6 +32,8 @@ pub struct PhraseRules {
     pub shared: usize,
     /// The same for a negation.
     pub shared_negated: usize,
+    /// Content words around two nouns by which another noun is another thing.
+    pub strong: usize,
     /// Most tokens of either side of a difference inside the clause.
     pub inside: usize,
     /// Words that begin a clause, behind which its subject stands.
@@ -60,6 +62,14 @@ pub fn compare_phrases(a: &Wording, b: &Wording, alignment: &Alignment, book: &B
     clauses.filter_map(|clause| pair.judge(&clause)).next().or_else(|| pair.apposed(&hard))
 }
 
+/// What both sentences print around a run, with the run.
+struct Clause {
+    whole: Run,
+    run: Run,
+    /// Content words that both print on either side of the run; none where it ends the clause.
+    shared: usize,
+}
+
 struct Pair<'p> {
     a: &'p [Token],
     b: &'p [Token],
@@ -76,14 +86,22 @@ impl Pair<'_> {
         &self.book.compare.phrase
     }
 
-    /// True for a run that says something else; "the ship" and "ships" do not.
+    /// True for a run that says something else; "the ship" and "ships" do not, nor does "the yard's ship".
     fn is_hard(&self, run: &Run) -> bool {
         let found = pairing::all(self.a, self.b, std::slice::from_ref(run), self.wording(), self.book.lexicon);
-        found.iter().any(|f| f.difference > Difference::Synonym)
+        let owned = |tokens: &[Token]| tokens.iter().all(is_owner);
+        let owner = |f: &Finding| {
+            let one_sided = f.run.a.is_empty() != f.run.b.is_empty();
+            f.difference == Difference::NameAdded
+                && one_sided
+                && owned(&self.a[run.a.clone()])
+                && owned(&self.b[run.b.clone()])
+        };
+        found.iter().any(|f| f.difference > Difference::Synonym && f.difference != Difference::Modifier && !owner(f))
     }
 
     /// The stretches on either side that hold the run and what both print around it, where they say enough.
-    fn clause(&self, hard: &[&Run], at: usize) -> Option<Run> {
+    fn clause(&self, hard: &[&Run], at: usize) -> Option<Clause> {
         let run = hard[at];
         let from = at.checked_sub(1).map_or((0, 0), |before| (hard[before].a.end, hard[before].b.end));
         let to = hard.get(at + 1).map_or((self.a.len(), self.b.len()), |next| (next.a.start, next.b.start));
@@ -100,25 +118,42 @@ impl Pair<'_> {
             let short = run.a.len().max(run.b.len()) <= self.rules().inside;
             let end = |tokens: &[Token], range: Range<usize>| self.clause_end(tokens, range);
             let ends = (end(self.a, run.a.end..to.0), end(self.b, run.b.end..to.1));
-            return short.then(|| Run { a: start.0..ends.0, b: start.1..ends.1 });
+            let whole = Run { a: start.0..ends.0, b: start.1..ends.1 };
+            let shared = if behind > 1 { before + behind } else { 0 };
+            return short.then(|| Clause { whole, run: run.clone(), shared });
         }
         let ends = (self.phrase_end(self.a, &run.a), self.phrase_end(self.b, &run.b));
         let both = ends.0 > run.a.start && ends.1 > run.b.start;
-        both.then(|| Run { a: start.0..ends.0, b: start.1..ends.1 })
+        let whole = Run { a: start.0..ends.0, b: start.1..ends.1 };
+        both.then(|| Clause { whole, run: run.clone(), shared: 0 })
     }
 
-    /// Where the clause begins in which two equal stretches end: nothing where they do not hold its beginning.
+    /// Where the clause begins in which two stretches end that are equal but for an owner, "the *yard's* ship": nothing
+    /// where they do not hold its beginning.
     fn opening(&self, a: Range<usize>, b: Range<usize>) -> Option<(usize, usize)> {
-        let starts = (0..a.len().min(b.len())).map(|back| (a.end - back - 1, b.end - back - 1));
-        let equal = starts.take_while(|(i, j)| self.a[*i].norm == self.b[*j].norm);
-        let mut found = None;
-        for (i, j) in equal {
+        let (mut i, mut j) = (a.end, b.end);
+        while i > a.start && j > b.start {
+            let (x, y) = (&self.a[i - 1], &self.b[j - 1]);
+            let owned = |token: &Token| token.kind == TokenKind::Possessive;
+            match (x.norm == y.norm, owned(x), owned(y)) {
+                (true, ..) => (i, j) = (i - 1, j - 1),
+                (false, true, false) => i = self.before_owner(self.a, i - 1),
+                (false, false, true) => j = self.before_owner(self.b, j - 1),
+                _ => return None,
+            }
             if self.opens(self.a, i) && self.opens(self.b, j) {
-                found = Some((i, j));
                 break;
             }
         }
-        found.filter(|(i, j)| self.has_subject(&self.a[*i..a.end]) && self.has_subject(&self.b[*j..b.end]))
+        let opens = self.opens(self.a, i) && self.opens(self.b, j);
+        let told = opens && self.has_subject(&self.a[i..a.end]) && self.has_subject(&self.b[j..b.end]);
+        told.then_some((i, j))
+    }
+
+    /// Where the name begins that ends before the possessive at `at`.
+    fn before_owner(&self, tokens: &[Token], at: usize) -> usize {
+        let named = |token: &Token| token.is_capitalised() && self.wording().align.is_content(token);
+        (0..at).rev().take_while(|at| named(&tokens[*at])).last().unwrap_or(at)
     }
 
     /// "35 to 40" beside "30 to 40".
@@ -217,8 +252,9 @@ impl Pair<'_> {
     }
 
     /// The clause judged by itself, where that makes it a contradiction.
-    fn judge(&self, clause: &Run) -> Option<StatementComparison> {
-        let (a, b) = (&self.a[clause.a.clone()], &self.b[clause.b.clone()]);
+    fn judge(&self, clause: &Clause) -> Option<StatementComparison> {
+        let whole = &clause.whole;
+        let (a, b) = (&self.a[whole.a.clone()], &self.b[whole.b.clone()]);
         let rules = self.wording();
         let judged = compare_aligned(a, b, align(a, b, &rules.align), rules, self.book.lexicon);
         let pending = |tokens: &[Token]| tokens.iter().any(|t| self.rules().pending.contains(&t.norm));
@@ -232,13 +268,46 @@ impl Pair<'_> {
             return None;
         }
         let shifted = |range: &Range<usize>, by: usize| range.start + by..range.end + by;
-        (judged.comparison.relation == Relation::Incompatible).then(|| {
-            let place =
-                |f: &Finding| Run { a: shifted(&f.run.a, clause.a.start), b: shifted(&f.run.b, clause.b.start) };
-            let differences = judged.differences.iter().map(|f| Finding { run: place(f), ..f.clone() }).collect();
-            StatementComparison { differences, alignment: self.alignment.clone(), ..judged }
+        if judged.comparison.relation != Relation::Incompatible {
+            return self.other_thing(clause);
+        }
+        let place = |f: &Finding| Run { a: shifted(&f.run.a, whole.a.start), b: shifted(&f.run.b, whole.b.start) };
+        let differences = judged.differences.iter().map(|f| Finding { run: place(f), ..f.clone() }).collect();
+        Some(StatementComparison { differences, alignment: self.alignment.clone(), ..judged })
+    }
+
+    /// "About 200 people attended a vigil in the square on Thursday for those who died" beside the same of a concert:
+    /// where so much is alike, another noun is another thing.
+    fn other_thing(&self, clause: &Clause) -> Option<StatementComparison> {
+        let (x, y) = (self.head(self.a, &clause.run.a)?, self.head(self.b, &clause.run.b)?);
+        let related = self.book.lexicon.relation(&x.norm, &y.norm);
+        let apart = matches!(related, Some(WordRelation::CoHyponym | WordRelation::Unrelated));
+        (apart && clause.shared >= self.rules().strong).then(|| StatementComparison {
+            comparison: Comparison::new(
+                Relation::Incompatible,
+                "other_thing",
+                format!("{} against {} in a clause that is alike but for them", x.norm, y.norm),
+            ),
+            kind: Kind::EventTerm,
+            risk: self.wording().risk(Difference::Content),
+            alignment: self.alignment.clone(),
+            differences: vec![Finding { run: clause.run.clone(), difference: Difference::Content }],
         })
     }
+
+    /// The noun that a few words end with, where they are no names and it is of no person.
+    fn head<'t>(&self, tokens: &'t [Token], run: &Range<usize>) -> Option<&'t Token> {
+        let last = tokens[run.clone()].iter().rfind(|t| self.wording().align.is_content(t))?;
+        let lexicon = self.book.lexicon;
+        let noun = !last.is_capitalised() && lexicon.part(&last.norm) == Some(Part::Noun);
+        // Youths and rioters may be the same people.
+        (noun && lexicon.topic(&last.norm) != Some("person")).then_some(last)
+    }
+}
+
+/// A part of a name in the possessive.
+fn is_owner(token: &Token) -> bool {
+    token.is_capitalised() || token.kind == TokenKind::Possessive
 }
 
 #[cfg(test)]

@@ -77,10 +77,11 @@ pub fn compare_quotations(a: &[Token], b: &[Token], rules: &WordingRules, lexico
 }
 
 /// True where one word of an utterance otherwise printed alike gave way to one that a thesaurus
-/// lists beside it: "laughing" for "shouting". A translator changes more.
+/// lists beside it, or to a broader one: "laughing" for "shouting". A translator changes more.
 fn is_one_word_changed(alignment: &Alignment, found: &[Finding], rules: &WordingRules) -> bool {
     let mut changed = found.iter().filter(|f| f.difference > Difference::Repetition);
-    let akin = changed.next().is_some_and(|f| f.difference == Difference::Akin);
+    let akin = |f: &Finding| matches!(f.difference, Difference::Akin | Difference::Hypernym) && !f.run.a.is_empty();
+    let akin = changed.next().is_some_and(akin);
     akin && changed.next().is_none() && alignment.similarity >= rules.quotation.verbatim
 }
 

@@ -122,7 +122,17 @@ impl Scene<'_> {
         let person = |tokens: &[Token]| tokens.last().is_some_and(|t| self.lexicon.topic(&t.norm) == Some("person"));
         let run = self.found.iter().find(|f| f.difference == decisive).map(|f| &f.run);
         let persons = run.is_some_and(|run| person(&self.a[run.a.clone()]) && person(&self.b[run.b.clone()]));
-        if decisive == Difference::CoHyponym && persons { Kind::Role } else { decisive.kind() }
+        match decisive {
+            Difference::CoHyponym if persons => Kind::Role,
+            Difference::Number if run.is_some_and(|run| self.is_of_month(self.a, &run.a)) => Kind::Date,
+            other => other.kind(),
+        }
+    }
+
+    /// The "22" of "July 22" and of "22 July".
+    fn is_of_month(&self, tokens: &[Token], run: &Range<usize>) -> bool {
+        let beside = [run.start.checked_sub(1), Some(run.end)].into_iter().flatten();
+        beside.filter_map(|at| tokens.get(at)).any(|t| self.rules.grammar.months.contains(&t.norm))
     }
 
     fn is_firm_somewhere(&self) -> bool {
