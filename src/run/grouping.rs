@@ -53,7 +53,7 @@ impl Grouping {
     pub fn of(mut keys: Vec<Key>, copies: Vec<Copy>, lore: Lore) -> Self {
         let rules = &lore.book.matching;
         let prints = Prints::take(&mut keys, &rules.credit, lore.mask);
-        let unit = groups(keys.len(), &linked(&copies, &prints, rules));
+        let unit = groups(keys.len(), &linked(&copies, &prints, rules), |document| prints.age(document));
         let origins = Origins::of_units(&unit, &prints);
         let (paths, mut signatures): (Vec<String>, Vec<Signature>) =
             keys.into_iter().map(|k| (k.path, k.signature)).unzip();
@@ -127,17 +127,21 @@ fn borrowed_shares(documents: usize, copies: &[Copy], prints: &Prints) -> Vec<f6
     shares
 }
 
-/// The passages of each document that a document of another unit printed first. Where nothing tells who was first, it is
-/// the one with the smaller number: two that print one passage are one witness, whoever wrote it.
+/// The passages of each document that a document of another unit printed first. Where nothing tells who was first,
+/// [`Prints::age`] decides: two that print one passage are one witness, whoever wrote it.
 fn borrowed(unit: &[u32], copies: &[Copy], prints: &Prints) -> Vec<Vec<Borrowed>> {
     let mut found = vec![Vec::new(); unit.len()];
     for copy in copies.iter().filter(|copy| unit[copy.a] != unit[copy.b]) {
-        let a_first = !matches!(prints.first(copy), First::BCredited | First::BEarlier);
+        let a_first = match prints.first(copy) {
+            First::ACredited | First::AEarlier => true,
+            First::BCredited | First::BEarlier => false,
+            First::Unknown => prints.age(copy.a) < prints.age(copy.b),
+        };
         let (from, to) = if a_first { (copy.a, copy.b) } else { (copy.b, copy.a) };
-        for passage in &copy.passages {
-            let (first, end) =
-                if a_first { (passage.first_b, passage.end_b) } else { (passage.first_a, passage.end_a) };
-            found[to].push((prints.age(from), Borrowed { first, end, unit: unit[from] }));
+        for p in &copy.passages {
+            let (first, end, own) =
+                if a_first { (p.first_b, p.end_b, &p.own_b) } else { (p.first_a, p.end_a, &p.own_a) };
+            found[to].push((prints.age(from), Borrowed { first, end, unit: unit[from], own: own.clone() }));
         }
     }
     let in_order = |mut passages: Vec<(_, Borrowed)>| {

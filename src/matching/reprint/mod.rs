@@ -112,7 +112,8 @@ pub fn judge(shared: &mut [Shared], a: &Size, b: &Size, rules: &ReprintRules) ->
     let extent = extent(containment_a.max(containment_b), longest.words, rules)?;
     let template = passage::is_template(&passages, &a.figures, &b.figures, rules);
     let long = |passage: &Passage| passage.words >= rules.borrowed_words;
-    let kept: Vec<Passage> = passages.into_iter().filter(long).collect();
+    let own = |passage: Passage| passage.with_own(&a.figures, &b.figures, rules.bridge);
+    let kept: Vec<Passage> = passages.into_iter().filter(long).map(own).collect();
     (!template).then_some(Copy { a: pair.0, b: pair.1, containment_a, containment_b, extent, longest, passages: kept })
 }
 
