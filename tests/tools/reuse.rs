@@ -1,9 +1,10 @@
 //! A test bed of reprints: plants copies of six kinds among articles and counts which are found.
 //!
-//! `cargo run --release --example reuse -- [--bodies FILE.jsonl] [--documents N] [--out FILE.jsonl]`
+//! `cargo run --release --example reuse -- [--bodies FILE.jsonl] [--documents N] [--out FILE.jsonl] [--pairs FILE.jsonl]`
 //!
 //! Each line of FILE has `text`, one paragraph a line; without it, articles are made of invented
-//! words. `--out` writes the planted documents, for `tests/tools/reuse_peers.py` to read.
+//! words. `--out` writes the planted documents, for `tests/tools/reuse_peers.py` to read, and `--pairs` the pairs that
+//! are found, for people to read those that count as wrong.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -76,7 +77,21 @@ fn main() -> Outcome<()> {
         let mut out = BufWriter::new(File::create(path)?);
         bed.iter().try_for_each(|d| Ok::<_, std::io::Error>(writeln!(out, "{}", serde_json::to_string(d)?)?))?;
     }
-    measure(&bed)
+    let found = measure(&bed)?;
+    option("--pairs").map_or(Ok(()), |path| write_pairs(&bed, &found, path))
+}
+
+fn write_pairs(bed: &[Planted], found: &[Copy], path: &str) -> Outcome<()> {
+    let mut out = BufWriter::new(File::create(path)?);
+    for copy in found {
+        let pair = serde_json::json!({
+            "a": copy.a, "b": copy.b, "containment_a": copy.containment_a, "containment_b": copy.containment_b,
+            "extent": format!("{:?}", copy.extent), "words": copy.longest.words, "right": is_right(bed, copy),
+            "passages": copy.passages.iter().map(|p| [p.first_a, p.end_a, p.first_b, p.end_b]).collect::<Vec<_>>(),
+        });
+        writeln!(out, "{pair}")?;
+    }
+    Ok(())
 }
 
 fn read(path: &str) -> Outcome<Vec<String>> {
@@ -193,7 +208,7 @@ fn with_two_sentences(text: &str, other: &str, dice: &mut Dice) -> String {
     [&into[..place], two, &into[place..]].concat().join("\n")
 }
 
-fn measure(bed: &[Planted]) -> Outcome<()> {
+fn measure(bed: &[Planted]) -> Outcome<Vec<Copy>> {
     let rules = RuleBook::load(None)?;
     let documents: Vec<Document> = bed
         .iter()
@@ -220,7 +235,7 @@ fn measure(bed: &[Planted]) -> Outcome<()> {
         bed.len(),
         bed.len() as f64 / indexed
     );
-    Ok(())
+    Ok(found)
 }
 
 fn report(bed: &[Planted], found: &[Copy]) {
