@@ -8,6 +8,7 @@ pub mod event;
 pub mod group;
 pub mod identity;
 pub mod linkage;
+mod neighbours;
 pub mod pairs;
 pub mod reprint;
 pub mod signature;

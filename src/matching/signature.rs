@@ -219,6 +219,8 @@ fn heaviest(weights: FxHashMap<u32, f32>, most: usize) -> Vec<(u32, f32)> {
     let mut keys: Vec<(u32, f32)> = weights.into_iter().map(|(k, w)| (k, 1.0 + w.ln().max(0.0))).collect();
     keys.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     keys.truncate(most);
+    // It stays in memory until all documents are read.
+    keys.shrink_to_fit();
     keys.sort_by_key(|(k, _)| *k);
     keys
 }

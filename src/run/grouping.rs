@@ -1,7 +1,5 @@
 //! Match: the story and the independent unit of every document, from the compact keys alone.
 
-use rustc_hash::FxHashMap;
-
 use super::Work;
 use super::lore::Lore;
 use super::origin::{Origins, Prints};
@@ -11,7 +9,7 @@ use crate::failure::Failure;
 use crate::matching::Rules;
 use crate::matching::credit::First;
 use crate::matching::reprint::fingerprint::Mark;
-use crate::matching::reprint::{Borrowed, Copy, Extent, groups};
+use crate::matching::reprint::{Borrowed, Copy, Extent, groups, without_formulas};
 use crate::matching::signature::{Signature, date_copies};
 use crate::matching::story::stories;
 use crate::store::Spooled;
@@ -30,7 +28,6 @@ pub struct Grouping {
     pub origins: Origins,
     /// Who prints and credits what.
     pub prints: Prints,
-    number: FxHashMap<String, usize>,
     ids: Vec<String>,
     copied: Vec<f64>,
     borrowed_shares: Vec<f64>,
@@ -59,18 +56,18 @@ impl Grouping {
             keys.into_iter().map(|k| (k.path, k.signature)).unzip();
         date_copies(&mut signatures, &unit);
         let story = stories(&signatures, &rules.story);
-        let number = paths.iter().cloned().zip(0..).collect();
+        let copies = without_formulas(copies, &unit, |a, b| story[a] == story[b], &rules.reprint);
         let ids = story_ids(&paths, &story);
         let copied = copied_shares(paths.len(), &copies);
         let borrowed_shares = borrowed_shares(paths.len(), &copies, &prints);
         let borrowed = borrowed(&unit, &copies, &prints);
         let unit_sizes = sizes(&unit);
-        Self { unit_sizes, paths, story, unit, copies, origins, prints, number, ids, copied, borrowed_shares, borrowed }
+        Self { unit_sizes, paths, story, unit, copies, origins, prints, ids, copied, borrowed_shares, borrowed }
     }
 
     /// The place of a path in the sorted list.
     pub fn number(&self, path: &str) -> Option<usize> {
-        self.number.get(path).copied()
+        self.paths.binary_search_by(|known| known.as_str().cmp(path)).ok()
     }
 
     /// The id of a document's story.

@@ -49,7 +49,16 @@ mod tests {
 
     fn copy(a: usize, b: usize, share: f64) -> Copy {
         let longest = Passage { words: 30, end_a: 30, end_b: 30, ..Passage::default() };
-        Copy { a, b, containment_a: share, containment_b: 0.2, extent: Extent::Copy, longest, passages: vec![] }
+        Copy {
+            a,
+            b,
+            containment_a: share,
+            containment_b: 0.2,
+            extent: Extent::Copy,
+            holders: 2,
+            longest,
+            passages: vec![],
+        }
     }
 
     #[test]
