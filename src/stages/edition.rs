@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use super::Front;
+use super::{Front, Piece};
 use crate::document::Problem;
 use crate::failure::Failure;
 use crate::matching::reprint::{Borrowed, Shared, Size, judged};
@@ -10,7 +10,6 @@ use crate::run::Analysis;
 use crate::run::grouping::Grouping;
 use crate::run::publish::{Press, Published, Setup};
 use crate::run::record::{Key, Sheet};
-use crate::run::rows::StoryRows;
 use crate::run::tables::Sorters;
 use crate::score::ledger::ScoredSlot;
 
@@ -34,6 +33,9 @@ struct Taken {
     sheets: usize,
     members: u64,
     stories: u64,
+    pieces: u64,
+    /// How many pieces the stories were cut into.
+    due: u64,
 }
 
 /// Where a document belongs.
@@ -142,15 +144,18 @@ impl<'e> Edition<'e> {
         Ok(())
     }
 
-    /// Takes the rows of a story of so many members.
+    /// Takes rows of a story.
     ///
     /// # Errors
     /// [`Failure::Output`] when the scratch disk is full.
-    pub fn story(&mut self, rows: StoryRows, members: u64) -> Result<(), Failure> {
+    pub fn story(&mut self, piece: Piece) -> Result<(), Failure> {
+        let Piece { members, pieces, rows } = piece;
         let lore = self.setup.lore();
         self.slots.extend(self.sorters.story(rows, lore)?);
         self.taken.members += members;
-        self.taken.stories += 1;
+        self.taken.stories += u64::from(pieces > 0);
+        self.taken.pieces += 1;
+        self.taken.due += pieces;
         Ok(())
     }
 
@@ -182,12 +187,12 @@ impl<'e> Edition<'e> {
     /// Exit code 0 proves nothing: every document must have come through every stage, once.
     fn check(&self) -> Result<(), Failure> {
         let documents = self.grouping()?.paths.len();
-        let Taken { sheets, members, .. } = self.taken;
-        if (sheets, members) == (documents, documents as u64) {
+        let Taken { sheets, members, pieces, due, .. } = self.taken;
+        if (sheets, members, pieces) == (documents, documents as u64, due) {
             return Ok(());
         }
         Err(Failure::Fatal(format!(
-            "{documents} documents were extracted, {sheets} told and {members} compared: the engine lost some or brought some twice"
+            "{documents} documents were extracted, {sheets} told and {members} compared, and of {due} pieces of stories {pieces} came: the engine lost some or brought some twice"
         )))
     }
 

@@ -18,7 +18,6 @@ use crate::failure::Failure;
 use crate::matching::reprint::Shared;
 use crate::read::Plan;
 use crate::run::progress::{Progress, Show};
-use crate::run::rows::StoryRows;
 use crate::run::stop::Stop;
 use crate::settings::Layers;
 use crate::stages::{Edition, FORMAT, packed};
@@ -124,11 +123,9 @@ impl Driver {
         self.take(batch, |edition, batch, row| edition.sheet(&batch.packed("sheet", row)?))
     }
 
-    /// Takes rows `members, rows`.
+    /// Takes rows `piece`.
     fn stories(&mut self, batch: &Bound<'_, PyAny>) -> PyResult<()> {
-        self.take(batch, |edition, batch, row| {
-            edition.story(batch.packed::<StoryRows>("rows", row)?, batch.whole("members", row)?.unsigned_abs())
-        })
+        self.take(batch, |edition, batch, row| edition.story(batch.packed("piece", row)?))
     }
 
     /// Scores and publishes; the run's folder.
