@@ -88,6 +88,26 @@ def test_wrong_settings_tell_their_place(corpus: Path, tmp_path: Path, text: str
     assert not (tmp_path / "out/latest").exists()
 
 
+def test_a_wrong_manifest_tells_its_place(corpus: Path, tmp_path: Path):
+    file = tmp_path / "manifest.csv"
+    file.write_text("where,source\na.txt,Herald\n")
+    with pytest.raises(variorum.SettingsError, match="no column path") as caught:
+        variorum.run(corpus, tmp_path / "out", manifest=file, progress=False)
+    assert (Path(caught.value.file), caught.value.line) == (file, 1)
+
+
+def test_a_folder_without_a_run_is_told(tmp_path: Path):
+    with pytest.raises(variorum.InputError, match="there is no run in") as caught:
+        variorum.open(tmp_path)
+    assert caught.value.file == str(tmp_path)
+    assert "latest" in caught.value.advice
+
+
+def test_a_terminal_is_left_clean(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    variorum.run(corpus, tmp_path, progress=True)
+    assert capsys.readouterr().err.endswith("\r\x1b[K")
+
+
 def test_nothing_to_read_is_told(tmp_path: Path):
     with pytest.raises(variorum.InputError, match="nowhere"):
         variorum.run(tmp_path / "nowhere", tmp_path / "out", progress=False)

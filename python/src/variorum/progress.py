@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Literal, Union
 
 Tell = Callable[[str, int, int], None]
@@ -11,11 +13,28 @@ Tell = Callable[[str, int, int], None]
 
 Progress = Union[bool, Literal["auto"], Tell]
 
+Show = Callable[[str, bool], None]
+"""Takes a text, and whether it is the last one."""
 
-def teller(progress: Progress) -> Tell | None:
-    """Who is told: a function of the caller's, the notebook, the terminal, or nobody."""
+
+@contextmanager
+def telling(progress: Progress) -> Iterator[Tell | None]:
+    """Who is told while the work lasts: a function of the caller's, the notebook, the terminal, or nobody."""
     if callable(progress):
-        return progress
+        yield progress
+        return
+    show = _shown(progress)
+    if show is None:
+        yield None
+        return
+    begun = time.monotonic()
+    try:
+        yield lambda stage, done, total: show(line(stage, done, total), False)
+    finally:
+        show(f"{time.monotonic() - begun:.1f} s", True)
+
+
+def _shown(progress: bool | str) -> Show | None:
     if progress is False:
         return None
     display = _notebook()
@@ -40,14 +59,15 @@ def _notebook() -> Any | None:
     return display
 
 
-def _in_notebook(display: Any) -> Tell:
+def _in_notebook(display: Any) -> Show:
     handle = display({"text/plain": "…"}, raw=True, display_id=True)
 
-    def tell(stage: str, done: int, total: int) -> None:
-        handle.update({"text/plain": line(stage, done, total)}, raw=True)
+    def show(text: str, over: bool) -> None:
+        handle.update({"text/plain": text}, raw=True)
 
-    return tell
+    return show
 
 
-def _on_terminal(stage: str, done: int, total: int) -> None:
-    print(f"\r\x1b[K{line(stage, done, total)}", end="", file=sys.stderr, flush=True)
+def _on_terminal(text: str, over: bool) -> None:
+    """One line that is written over, and gone at the end."""
+    print(f"\r\x1b[K{'' if over else text}", end="", file=sys.stderr, flush=True)

@@ -9,6 +9,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Union, cast
 
 from variorum import _variorum, options
+from variorum.errors import InputError
 from variorum.options import Path, Value
 from variorum.runs import Run
 from variorum.spark.bounds import bounded
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 Documents = Union["DataFrame", Path, Iterable[Path]]
+
+NEEDED = ("document", "text")
+KNOWN = (*NEEDED, "html", "source", "title", "published", "url", "language")
+"""The columns of documents; others stay where they are."""
 
 
 def run(
@@ -50,9 +55,9 @@ def run(
 
     Raises:
         VariorumError: a document was lost or came twice on the way: nothing is published.
-        InputError: two documents have one name, or there is none.
+        InputError: two documents have one name, there is none, or a column is not there.
     """
-    frame = cast("DataFrame", documents) if hasattr(documents, "mapInArrow") else None
+    frame = _rows(cast("DataFrame", documents)) if hasattr(documents, "mapInArrow") else None
     named = {"output": output, **more}
     words = [*options.words({**named, "manifest": manifest}), "--quiet", *options.settings(set)]
     driver = _variorum.Driver([*words, *(options.inputs(documents) if frame is None else [])], frame is None)  # type: ignore[arg-type]
@@ -64,6 +69,14 @@ def run(
         _share(driver, parcel, place, parts)
         _compare(driver, parcel, place)
         return Run(os.fspath(driver.publish()))
+
+
+def _rows(documents: DataFrame) -> DataFrame:
+    """What is needed of documents; told before any work where that is not there."""
+    for name in NEEDED:
+        if name not in documents.columns:
+            raise InputError(f"no column {name}; the table has: {', '.join(documents.columns)}")
+    return documents.select(*(name for name in KNOWN if name in documents.columns))
 
 
 def _errands(driver: _variorum.Driver, place: Work) -> DataFrame:
