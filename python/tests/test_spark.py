@@ -77,8 +77,8 @@ def test_a_job_takes_and_leaves_tables_of_every_form(spark: SparkSession, tmp_pa
     places = ["--output", str(tmp_path / "out"), "--tables", str(tmp_path / "tables")]
     run = job.main([str(tmp_path / "in"), "--format", form, *places, "--column", *columns])
     same_tables(on_spark.run(spark, plain, tmp_path / "plain").path, run.path)
-    again = spark.read.format(form).options(**options).load(str(tmp_path / "tables/disagreements"))
-    assert again.count() == run.disagreements.to_arrow().num_rows > 0
+    again = spark.read.format(form).options(**options).load(str(tmp_path / "tables/claims"))
+    assert again.count() == run.claims.to_arrow().num_rows > 0
     assert spark.conf.get("spark.sql.parquet.enableVectorizedReader") == "true", "the session is as it was"
 
 

@@ -54,9 +54,11 @@ def _notebook() -> Any | None:
     """IPython's display, where this is a notebook."""
     if "ipykernel" not in sys.modules:
         return None
+    from IPython import get_ipython
     from IPython.display import display
 
-    return display
+    # Who merely imports ipykernel has no page to show anything on.
+    return display if getattr(get_ipython(), "kernel", None) else None
 
 
 def _in_notebook(display: Any) -> Show:
