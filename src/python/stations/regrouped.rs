@@ -31,11 +31,14 @@ impl Stage for Scatter {
     }
 }
 
+/// The marks of a document that fall into one part; it goes by its place.
+type Placed = (u32, Vec<Mark>);
+
 /// Marks, sorted by part → what two documents share, by the part of their pair.
 pub struct PairUp {
     terms: &'static Terms,
     parts: usize,
-    groups: Groups<i64, (u32, Vec<Mark>)>,
+    groups: Groups<i64, Placed>,
 }
 
 impl PairUp {
@@ -43,7 +46,7 @@ impl PairUp {
         Self { terms, parts, groups: Groups::new() }
     }
 
-    fn settle(&self, group: Option<(i64, Vec<(u32, Vec<Mark>)>)>, out: &mut Parcel) -> Result<(), Failure> {
+    fn settle(&self, group: Option<(i64, Vec<Placed>)>, out: &mut Parcel) -> Result<(), Failure> {
         let Some((_, marks)) = group else { return Ok(()) };
         let mut send = |part: usize, shared| out.row([Sent::Whole(part as i64), Sent::Bytes(packed(&shared)?)]);
         pair_up(marks, self.parts, &self.terms.book.matching.reprint, &mut send)
