@@ -74,7 +74,8 @@ def test_options_are_those_of_the_command_line(corpus: Path, tmp_path: Path):
 def test_progress_is_told(corpus: Path, tmp_path: Path):
     seen: list[tuple[str, int, int]] = []
     variorum.run(corpus, tmp_path, progress=lambda *step: seen.append(step))
-    assert {stage for stage, _, _ in seen} <= {"read", "extract", "match", "compare", "score", "write"}
+    stages = {"read", "extract", "group", "match", "compare", "score", "write"}
+    assert {stage for stage, _, _ in seen} <= stages, "which of them last long enough to be seen is a matter of chance"
     assert seen
 
 

@@ -2,6 +2,8 @@
 
 use std::mem;
 
+use rayon::prelude::*;
+
 use super::{Front, Piece};
 use crate::document::Problem;
 use crate::failure::Failure;
@@ -131,31 +133,35 @@ impl<'e> Edition<'e> {
         }))
     }
 
-    /// Takes what the tables tell of a document.
+    /// Takes what the tables tell of some documents.
     ///
     /// # Errors
     /// [`Failure::Output`] when the scratch disk is full, [`Failure::Fatal`] for a document that was not grouped.
-    pub fn sheet(&mut self, sheet: &Sheet) -> Result<(), Failure> {
-        let grouping = self.grouping()?;
-        let path = &sheet.facts.path;
-        let document = grouping.number(path).ok_or_else(|| Failure::Fatal(format!("{path} was not grouped")))?;
-        self.sorters.document(sheet, document, grouping)?;
-        self.taken.sheets += 1;
+    pub fn sheets(&mut self, sheets: &[Sheet]) -> Result<(), Failure> {
+        let (grouping, sorters) = (self.grouping()?, &self.sorters);
+        sheets.par_iter().try_for_each(|sheet| {
+            let path = &sheet.facts.path;
+            let document = grouping.number(path).ok_or_else(|| Failure::Fatal(format!("{path} was not grouped")))?;
+            sorters.document(sheet, document, grouping)
+        })?;
+        self.taken.sheets += sheets.len();
         Ok(())
     }
 
-    /// Takes rows of a story.
+    /// Takes some rows of stories.
     ///
     /// # Errors
     /// [`Failure::Output`] when the scratch disk is full.
-    pub fn story(&mut self, piece: Piece) -> Result<(), Failure> {
-        let Piece { members, pieces, rows } = piece;
-        let lore = self.setup.lore();
-        self.slots.extend(self.sorters.story(rows, lore)?);
-        self.taken.members += members;
-        self.taken.stories += u64::from(pieces > 0);
-        self.taken.pieces += 1;
-        self.taken.due += pieces;
+    pub fn stories(&mut self, pieces: Vec<Piece>) -> Result<(), Failure> {
+        for piece in &pieces {
+            self.taken.members += piece.members;
+            self.taken.stories += u64::from(piece.pieces > 0);
+            self.taken.due += piece.pieces;
+        }
+        self.taken.pieces += pieces.len() as u64;
+        let (sorters, lore) = (&self.sorters, self.setup.lore());
+        let slots = pieces.into_par_iter().map(|piece| sorters.story(piece.rows, lore));
+        self.slots.extend(slots.collect::<Result<Vec<_>, Failure>>()?.into_iter().flatten());
         Ok(())
     }
 

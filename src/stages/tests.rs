@@ -91,7 +91,7 @@ fn step_by_step(setup: Setup) {
         let value = (place.origin.map(str::to_owned), packed(&member).unwrap());
         placed.insert((place.story.to_owned(), place.document.to_owned()), value);
     }
-    sheets.iter().for_each(|sheet| edition.sheet(&unpacked(sheet).unwrap()).unwrap());
+    edition.sheets(&sheets.iter().map(|sheet| unpacked(sheet).unwrap()).collect::<Vec<_>>()).unwrap();
     let mut groups = Groups::new();
     let mut stories = Vec::new();
     for ((story, _), (origin, member)) in placed {
@@ -102,9 +102,8 @@ fn step_by_step(setup: Setup) {
         let (origins, members): (Vec<_>, Vec<_>) = members.into_iter().unzip();
         let count = members.len() as u64;
         let rows = told_of(Story { id, members }, origins, lore);
-        for piece in pieces(rows, count).into_iter().rev() {
-            edition.story(unpacked(&packed(&piece).unwrap()).unwrap()).unwrap();
-        }
+        let pieces = pieces(rows, count).into_iter().rev();
+        edition.stories(pieces.map(|piece| unpacked(&packed(&piece).unwrap()).unwrap()).collect()).unwrap();
     }
     edition.publish().unwrap();
 }

@@ -127,6 +127,6 @@ def _compare(driver: _variorum.Driver, parcel: Parcel, place: Work) -> None:
     place.put("stories", through(grouped, "compare", parcel))
     place.say("gather")
     for batch in place.batches("documents", "sheet"):
-        driver.sheets(batch.filter(batch["sheet"].is_valid()))
+        driver.sheets(batch)
     for batch in place.batches("stories", "piece"):
         driver.stories(batch)
