@@ -106,7 +106,7 @@ impl Told {
             what: what.join("\n"),
             file: place.map(|(file, _)| file.to_owned()),
             line: place.map(|(_, line)| line),
-            advice: advice.iter().map(|line| line.trim()).collect::<Vec<_>>().join("\n"),
+            advice: advice.iter().map(|line| line.trim().trim_start_matches("= help: ")).collect::<Vec<_>>().join("\n"),
         }
     }
 }
@@ -139,6 +139,12 @@ mod tests {
         };
         check("a/b.csv:3: 2 cells instead of 3", "a/b.csv:3: 2 cells instead of 3", Some(("a/b.csv", 3)), "");
         check("cannot read x\n  `init` writes one", "cannot read x", None, "`init` writes one");
+        check(
+            "x.toml:2:1\n  |\n  = help: did you mean `y`?",
+            "x.toml:2:1\n  |",
+            Some(("x.toml", 2)),
+            "did you mean `y`?",
+        );
         check("C:/x.toml:7:1 wrong\n  ^", "C:/x.toml:7:1 wrong\n  ^", Some(("C:/x.toml", 7)), "");
         check("nothing at 12:30", "nothing at 12:30", None, "");
         check("", "", None, "");

@@ -20,13 +20,16 @@ from pathlib import Path
 from cluster import Cluster
 from skew import write as write_skew
 from watch import Cost, Memory, costs, when_running
-from weigh import weigh
+from weigh import Scales, weigh
 
 import variorum
 from variorum import spark as on_spark
 
 ROOT = Path(__file__).parents[2]
-HEAD = "\n| case | documents | tables | local s | cluster s | largest worker MB |\n|---|---:|---|---:|---:|---:|"
+HEAD = (
+    "\n| case | documents | tables | local s | cluster s | largest Python worker MB | largest executor MB |\n"
+    "|---|---:|---|---:|---:|---:|---:|"
+)
 warnings.filterwarnings("ignore", category=FutureWarning)
 
 
@@ -66,7 +69,8 @@ def prove(case: Case, folder: Path, measure: bool) -> None:
                 sys.exit("the worker was not killed: the comparison was over too soon, take more documents")
         told = costs(spark)
         spark.stop()
-    tell(case, run, f"{same(local, run)} tables the same | {alone:.0f} | {seconds:.0f} | {memory.greatest >> 20}")
+    held = " | ".join(str(greatest >> 20) for greatest in memory.greatest.values())
+    tell(case, run, f"{same(local, run)} the same | {alone:.0f} | {seconds:.0f} | {held}")
     if measure:
         tell_costs(told, run.manifest["inputs"]["documents"])
 
@@ -85,11 +89,14 @@ def tell_costs(told: dict[str, Cost], documents: int) -> None:
     print(HEAD, flush=True)
 
 
-def tell_weights(weights: dict[str, float]) -> None:
-    """What a document weighs."""
-    print("\n| a document of the generated corpus | mean |\n|---|---:|")
-    for name, mean in weights.items():
-        print(f"| {name} | {mean:,.2f} |")
+def tell_weights(scales: Scales) -> None:
+    """What a document weighs and costs without an engine."""
+    print("\n| travels | bytes a document |\n|---|---:|")
+    for name, weight in scales.bytes.items():
+        print(f"| {name} | {weight / scales.documents:,.0f} |")
+    print("\n| step | CPU ms a document |\n|---|---:|")
+    for name, seconds in scales.seconds.items():
+        print(f"| {name} | {seconds * 1000 / scales.documents:.2f} |")
 
 
 def synth(folder: Path, documents: int) -> Path:

@@ -64,11 +64,15 @@ def when_running(spark: SparkSession, step: str, tasks: int, act: Callable[[], N
     return thread
 
 
+KINDS = {"python": b"pyspark.daemon", "executor": b"CoarseGrainedExecutorBackend"}
+"""What tells the processes of a worker apart: those that run Python, and the executor beside them."""
+
+
 class Memory:
-    """The greatest resident memory of any Python worker, sampled while it is watched."""
+    """The greatest resident memory of any process of each kind, in bytes, sampled while it is watched."""
 
     def __init__(self) -> None:
-        self.greatest = 0
+        self.greatest = dict.fromkeys(KINDS, 0)
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
@@ -82,14 +86,17 @@ class Memory:
 
     def _watch(self) -> None:
         while not self._end.wait(0.25):
-            self.greatest = max([self.greatest, *map(_resident, Path("/proc").glob("[0-9]*"))])
+            for process in Path("/proc").glob("[0-9]*"):
+                kind, held = _resident(process)
+                if kind:
+                    self.greatest[kind] = max(self.greatest[kind], held)
 
 
-def _resident(process: Path) -> int:
-    """Bytes that a Python worker of Spark holds; 0 for other processes."""
+def _resident(process: Path) -> tuple[str, int]:
+    """Of which kind a process is, and the bytes it holds; "" for those that are none of Spark's."""
     try:
-        if b"pyspark.daemon" not in (process / "cmdline").read_bytes():
-            return 0
-        return int((process / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        command = (process / "cmdline").read_bytes()
+        kind = next((kind for kind, mark in KINDS.items() if mark in command), "")
+        return kind, int((process / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") if kind else 0
     except (OSError, IndexError):
-        return 0
+        return "", 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import subprocess
 from pathlib import Path
 
@@ -40,6 +41,33 @@ def test_documents_of_a_table_claim_what_they_claim_in_a_run(command: Path, tmp_
     assert variorum.extract(documents).to_arrow() == claims
 
 
+DAY = datetime.date(2024, 5, 31)
+NOON = datetime.datetime(2024, 5, 31, 12)
+
+
+@pytest.mark.parametrize(
+    "published",
+    [
+        pa.array([DAY], pa.date32()),
+        pa.array([DAY], pa.date64()),
+        *(pa.array([NOON], pa.timestamp(unit)) for unit in ("s", "ms", "us", "ns")),
+        pa.array([NOON], pa.timestamp("us", "UTC")),
+        pa.array(["31 May 2024"]).dictionary_encode(),
+        pa.array(["2024-05-31"], pa.string_view()),
+        pa.array([20240531], pa.int32()),
+        pa.array([20240531], pa.uint32()),
+    ],
+    ids=lambda column: str(column.type),
+)
+def test_columns_of_every_kind_are_read(published: pa.Array):
+    columns = {"source": pa.array([None], pa.dictionary(pa.int8(), pa.string())), "url": pa.nulls(1)}
+    dated = pa.table({"document": pa.array([1], pa.int16()), "text": [ARTICLE], "published": published, **columns})
+    written = [{"document": "1", "text": ARTICLE, "published": "2024-05-31"}]
+    claims = variorum.extract(dated).to_arrow()
+    assert claims == variorum.extract(written).to_arrow()
+    assert "2024-05-26" in claims["time"].to_pylist(), "Sunday is that before the day of publication"
+
+
 def test_pairs_get_the_verdicts_of_the_command_line(command: Path, tmp_path: Path):
     file = tmp_path / "pairs.csv"
     pl.DataFrame(PAIRS).write_csv(file)
@@ -68,6 +96,8 @@ def test_claims_are_fused_as_by_the_command_line(command: Path, tmp_path: Path):
     [
         (lambda: variorum.compare([{"id": "1", "left": "a"}]), "no column right"),
         (lambda: variorum.extract([{"document": "a", "text": b"raw"}]), "column text holds Binary"),
+        (lambda: variorum.extract("an article"), "a str that is no table"),
+        (lambda: variorum.compare([("one", "two")]), "a list that is no table"),
         (lambda: variorum.fuse([{"source": "", "item": "a", "value": "1"}]), "row 1: source and item"),
         (lambda: variorum.fuse(CLAIMS, model="best"), "no model is called best"),
     ],

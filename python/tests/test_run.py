@@ -74,7 +74,8 @@ def test_options_are_those_of_the_command_line(corpus: Path, tmp_path: Path):
 def test_progress_is_told(corpus: Path, tmp_path: Path):
     seen: list[tuple[str, int, int]] = []
     variorum.run(corpus, tmp_path, progress=lambda *step: seen.append(step))
-    assert {stage for stage, _, _ in seen} <= {"read", "extract", "match", "compare", "score", "write"}
+    stages = {"read", "extract", "group", "match", "compare", "score", "write"}
+    assert {stage for stage, _, _ in seen} <= stages, "which of them last long enough to be seen is a matter of chance"
     assert seen
 
 
@@ -86,6 +87,26 @@ def test_wrong_settings_tell_their_place(corpus: Path, tmp_path: Path, text: str
         variorum.run(corpus, tmp_path / "out", config=file, progress=False)
     assert (Path(caught.value.file), caught.value.line) == (file, line)
     assert not (tmp_path / "out/latest").exists()
+
+
+def test_a_wrong_manifest_tells_its_place(corpus: Path, tmp_path: Path):
+    file = tmp_path / "manifest.csv"
+    file.write_text("where,source\na.txt,Herald\n")
+    with pytest.raises(variorum.SettingsError, match="no column path") as caught:
+        variorum.run(corpus, tmp_path / "out", manifest=file, progress=False)
+    assert (Path(caught.value.file), caught.value.line) == (file, 1)
+
+
+def test_a_folder_without_a_run_is_told(tmp_path: Path):
+    with pytest.raises(variorum.InputError, match="there is no run in") as caught:
+        variorum.open(tmp_path)
+    assert caught.value.file == str(tmp_path)
+    assert "latest" in caught.value.advice
+
+
+def test_a_terminal_is_left_clean(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    variorum.run(corpus, tmp_path, progress=True)
+    assert capsys.readouterr().err.endswith("\r\x1b[K")
 
 
 def test_nothing_to_read_is_told(tmp_path: Path):

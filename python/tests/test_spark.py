@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import shutil
 import sys
@@ -17,6 +18,7 @@ pytest.importorskip("pyspark")
 if shutil.which("java") is None:
     pytest.skip("java is not here", allow_module_level=True)
 
+import job
 from pyspark.sql import SparkSession, functions
 
 from variorum import spark as on_spark
@@ -60,6 +62,30 @@ def test_a_table_gives_the_bytes_of_a_run(spark: SparkSession, corpus: Path, tmp
     cluster = on_spark.run(spark, documents, tmp_path / "spark", max_fail="100%")
     same_tables(local.path, cluster.path)
     assert cluster.problems.to_arrow()["code"].to_pylist() == ["empty"]
+
+
+@pytest.mark.parametrize("form", ["parquet", "json", "csv"])
+def test_a_job_takes_and_leaves_tables_of_every_form(spark: SparkSession, tmp_path: Path, form: str):
+    options = job.CSV if form == "csv" else {}
+    days = [datetime.date(2024, 5, 31), datetime.date(2024, 6, 1)]
+    texts = [f'{dead} people died when the ferry sank.\n"Sad," he said.' for dead in ("Three", "Three", "Four")]
+    rows = [(f"n{at}", text, f"Outlet {at}", days[at % 2], [at]) for at, text in enumerate(texts)]
+    plain = spark.createDataFrame(rows, "document string, text string, source string, published date, other array<int>")
+    kept = plain.drop("other").withColumnRenamed("text", "body")
+    kept.write.format(form).options(**options).save(str(tmp_path / "in"))
+    columns = ["document=document", "text=body", "source=source", "published=published"]
+    places = ["--output", str(tmp_path / "out"), "--tables", str(tmp_path / "tables")]
+    run = job.main([str(tmp_path / "in"), "--format", form, *places, "--column", *columns])
+    same_tables(on_spark.run(spark, plain, tmp_path / "plain").path, run.path)
+    again = spark.read.format(form).options(**options).load(str(tmp_path / "tables/claims"))
+    assert again.count() == run.claims.to_arrow().num_rows > 0
+    assert spark.conf.get("spark.sql.parquet.enableVectorizedReader") == "true", "the session is as it was"
+
+
+def test_a_column_that_is_missing_is_told_before_any_work(spark: SparkSession, tmp_path: Path):
+    documents = spark.createDataFrame([{"document": "a", "body": "Rain fell in the north."}])
+    with pytest.raises(variorum.InputError, match="no column text; the table has: body, document"):
+        on_spark.run(spark, documents, tmp_path)
 
 
 def test_two_documents_of_one_name_are_told(spark: SparkSession, tmp_path: Path):

@@ -71,11 +71,11 @@ impl<'d> Survey<'d> {
             survey.shapes.push(raw, &rules.tables.words);
             fold_into(raw, &mut buffer);
             let shape = &survey.shapes.shapes[survey.shapes.shapes.len() - 1];
-            let mark =
-                mark(raw, shape, rules.lexicon.find(&buffer, shape.words), line_hash(&buffer), &rules.tables.layout);
+            let (hits, hash) = (rules.lexicon.find(&buffer, shape.words), line_hash(raw, &buffer, limits));
             if block.lines.start < limits.lines {
-                page.push(mark.hash, buffer.len(), limits);
+                page.push(raw, &buffer, limits);
             }
+            let mark = mark(raw, shape, hits, hash, &rules.tables.layout);
             survey.marks.push(mark);
         }
         survey.look_around(&document.source, page, counts, rules);

@@ -36,6 +36,8 @@ pub struct QuantityRules {
     pub fires: Vec<String>,
     /// Sentences in which none is.
     pub silent: Vec<String>,
+    /// Most figures, or dates, of a sentence in which any is read.
+    pub most: usize,
     /// Words that end the search for what is counted.
     pub stops: Vec<String>,
     /// Nouns that head a count although they do not end in `s`.

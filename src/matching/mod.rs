@@ -9,6 +9,7 @@ pub mod event;
 pub mod group;
 pub mod identity;
 pub mod linkage;
+mod neighbours;
 pub mod pairs;
 pub mod phrases;
 pub mod reprint;

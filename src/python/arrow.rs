@@ -1,6 +1,5 @@
 //! Rows of tables as Arrow batches: a column's type, unit and meaning go with it.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use arrow_array::builder::{
@@ -26,8 +25,7 @@ pub struct Batcher {
 /// The schema of a table with these columns. Counts are signed, for not every engine knows others.
 pub fn schema(columns: &[Column]) -> SchemaRef {
     let field = |column: &Column| {
-        let told =
-            HashMap::from([("about".to_owned(), column.about().to_owned()), ("unit".into(), column.unit.into())]);
+        let told = [("about", column.about()), ("unit", column.unit)];
         Field::new(column.name, data_type(column.kind), true).with_metadata(told)
     };
     Arc::new(Schema::new(columns.iter().map(field).collect::<Vec<_>>()))

@@ -55,7 +55,9 @@ pub(super) fn read(path: &Path, rules: &Rules) -> Result<Manifest, Failure> {
         csv::ReaderBuilder::new().delimiter(delimiter_of(text.as_bytes())).flexible(true).from_reader(text.as_bytes());
     let header = table.headers().map_err(|error| usage(&format!("is no table: {error}")))?.clone();
     let found = Found::of(&header, &rules.manifest).ok_or_else(|| {
-        usage(&format!("has no column {}; its first line must name its columns", rules.manifest.path.join(" or ")))
+        let names = rules.manifest.path.join(" or ");
+        let what = format!("the manifest has no column {names}; its first line must name its columns");
+        Failure::Usage(format!("{}:1: {what}", path.display()))
     })?;
     let mut reader = Reader { found, path, file, rules, manifest: Manifest::default() };
     for row in table.records() {

@@ -13,8 +13,8 @@ pub(super) fn read(_: &mut super::record::Job) -> Result<(), super::trouble::Tro
 mod rows {
     use std::fs::File;
 
-    use jiff::Span;
     use jiff::civil::date;
+    use jiff::{Span, Timestamp};
     use parquet::errors::ParquetError;
     use parquet::file::reader::{FileReader, SerializedFileReader};
     use parquet::record::{Field, Row};
@@ -82,13 +82,13 @@ mod rows {
         }
     }
 
-    /// A cell as text; times as milliseconds since 1970, which is how a published time is read.
+    /// A cell as text, days and times as in ISO 8601.
     fn text_of(field: &Field) -> Option<String> {
         match field {
             Field::Str(text) => Some(text.clone()),
             Field::Bytes(bytes) => Some(String::from_utf8_lossy(bytes.data()).into_owned()),
-            Field::TimestampMillis(moment) => Some(moment.to_string()),
-            Field::TimestampMicros(moment) => Some((moment / 1000).to_string()),
+            Field::TimestampMillis(moment) => Timestamp::from_millisecond(*moment).ok().map(|time| time.to_string()),
+            Field::TimestampMicros(moment) => Timestamp::from_microsecond(*moment).ok().map(|time| time.to_string()),
             Field::Date(days) => {
                 date(1970, 1, 1).checked_add(Span::new().try_days(*days).ok()?).ok().map(|day| day.to_string())
             }

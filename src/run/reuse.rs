@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use super::Work;
 use crate::failure::Failure;
 use crate::matching::reprint::fingerprint::Mark;
-use crate::matching::reprint::{Copy, Posting, Shared, Size, judged, shared};
+use crate::matching::reprint::{Copy, Posting, ReprintRules, Shared, Size, judged, shared};
 use crate::store::{Spool, Spooled};
 
 /// Shared shingles that travel to the disk together.
@@ -64,7 +64,7 @@ pub fn copies(
     work: &Work,
 ) -> Result<Vec<Copy>, Failure> {
     let pairs = Spool::create(work.scratch, "pairs", work.partitions, work.buffer_bytes())?;
-    (0..marks.partitions()).into_par_iter().try_for_each(|at| pair_up(marks, at, place, &pairs, work))?;
+    (0..marks.partitions()).into_par_iter().try_for_each(|at| pair_up_part(marks, at, place, &pairs, work))?;
     let pairs = pairs.finish()?;
     let judge = |at| {
         let batches = pairs.read(at)?.collect::<Result<Vec<Vec<Shared>>, Failure>>()?;
@@ -77,7 +77,7 @@ pub fn copies(
 }
 
 /// Sends what the documents of one part of the index share to the parts of their pairs.
-fn pair_up(
+fn pair_up_part(
     marks: &Spooled<(u32, Vec<Mark>)>,
     at: usize,
     place: &[u32],
@@ -90,22 +90,36 @@ fn pair_up(
         let document = place[number as usize];
         postings.extend(marks.into_iter().map(|mark| Posting { document, mark }));
     }
-    let mut batches: Vec<Vec<Shared>> = vec![Vec::new(); work.partitions];
+    let mut hand_on = |to, batch| pairs.append(to, &batch);
+    pair_up(&mut postings, work.partitions, &work.lore.book.matching.reprint, &mut hand_on)
+}
+
+/// What the documents of one part of the index share, handed on a little at a time with the part of their pair.
+///
+/// # Errors
+/// Those of `hand_on`.
+pub fn pair_up(
+    postings: &mut [Posting],
+    parts: usize,
+    rules: &ReprintRules,
+    hand_on: &mut dyn FnMut(usize, Vec<Shared>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut batches: Vec<Vec<Shared>> = vec![Vec::new(); parts];
     let mut outcome = Ok(());
-    shared(&mut postings, &work.lore.book.matching.reprint, |found| {
-        let to = pair_part(&found, work.partitions);
+    shared(postings, rules, |found| {
+        let to = pair_part(&found, parts);
         batches[to].push(found);
         if batches[to].len() >= BATCH && outcome.is_ok() {
-            outcome = pairs.append(to, &std::mem::take(&mut batches[to]));
+            outcome = hand_on(to, std::mem::take(&mut batches[to]));
         }
     });
     outcome?;
-    let rest = batches.iter().enumerate().filter(|(_, batch)| !batch.is_empty());
-    rest.into_iter().try_for_each(|(to, batch)| pairs.append(to, batch))
+    let mut rest = batches.into_iter().enumerate().filter(|(_, batch)| !batch.is_empty());
+    rest.try_for_each(|(to, batch)| hand_on(to, batch))
 }
 
 /// The part of a pair: all that two documents share goes to one.
-pub fn pair_part(found: &Shared, parts: usize) -> usize {
+fn pair_part(found: &Shared, parts: usize) -> usize {
     let mixed = (u64::from(found.a) << 32 | u64::from(found.b)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     part(mixed, parts)
 }

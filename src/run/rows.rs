@@ -26,7 +26,7 @@ use crate::rules::RuleBook;
 use crate::score::ledger::{ScoredSlot, Vote};
 
 /// The rows of one story.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct StoryRows {
     /// Pairs of all verdicts.
     pub pairs: Vec<tables::Pair>,

@@ -1,8 +1,9 @@
 //! Who shares text with whom, in three steps between which the engine regroups: by hash, then by pair.
 
+use crate::failure::Failure;
 use crate::matching::reprint::fingerprint::Mark;
-use crate::matching::reprint::{Posting, ReprintRules, Shared, shared};
-use crate::run::reuse::{pair_part, part};
+use crate::matching::reprint::{Posting, ReprintRules, Shared};
+use crate::run::reuse::{self, part};
 
 /// The marks of a text, which are sorted, by the part of their hash.
 pub fn scatter(marks: &[Mark], parts: usize) -> impl Iterator<Item = (usize, &[Mark])> {
@@ -10,13 +11,20 @@ pub fn scatter(marks: &[Mark], parts: usize) -> impl Iterator<Item = (usize, &[M
     runs.map(move |run| (part(run[0].hash, parts), run))
 }
 
-/// What the documents of one part share, by the part of their pair. A document goes by its place among all paths.
-pub fn pair_up(part: Vec<(u32, Vec<Mark>)>, parts: usize, rules: &ReprintRules) -> Vec<(usize, Vec<Shared>)> {
+/// What the documents of one part share, handed on a little at a time with the part of their pair. A document goes by its
+/// place among all paths.
+///
+/// # Errors
+/// Those of `hand_on`.
+pub fn pair_up(
+    part: Vec<(u32, Vec<Mark>)>,
+    parts: usize,
+    rules: &ReprintRules,
+    hand_on: &mut dyn FnMut(usize, Vec<Shared>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let posted = |(document, marks): (u32, Vec<Mark>)| marks.into_iter().map(move |mark| Posting { document, mark });
     let mut postings: Vec<Posting> = part.into_iter().flat_map(posted).collect();
-    let mut found: Vec<Vec<Shared>> = vec![Vec::new(); parts];
-    shared(&mut postings, rules, |one| found[pair_part(&one, parts)].push(one));
-    found.into_iter().enumerate().filter(|(_, shared)| !shared.is_empty()).collect()
+    reuse::pair_up(&mut postings, parts, rules, hand_on)
 }
 
 /// Of all that the pairs of one part share, what belongs to pairs that share enough to be judged; sorted.

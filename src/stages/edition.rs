@@ -2,7 +2,9 @@
 
 use std::mem;
 
-use super::Front;
+use rayon::prelude::*;
+
+use super::{Front, Piece};
 use crate::document::Problem;
 use crate::failure::Failure;
 use crate::matching::reprint::{Borrowed, Shared, Size, judged};
@@ -10,7 +12,6 @@ use crate::run::Analysis;
 use crate::run::grouping::Grouping;
 use crate::run::publish::{Press, Published, Setup};
 use crate::run::record::{Key, Sheet};
-use crate::run::rows::StoryRows;
 use crate::run::tables::Sorters;
 use crate::score::ledger::ScoredSlot;
 
@@ -34,6 +35,9 @@ struct Taken {
     sheets: usize,
     members: u64,
     stories: u64,
+    pieces: u64,
+    /// How many pieces the stories were cut into.
+    due: u64,
 }
 
 /// Where a document belongs.
@@ -61,7 +65,7 @@ impl<'e> Edition<'e> {
             return Err(Failure::Usage("anonymize works on one machine only: `variorum run --anonymize`".into()));
         }
         let press = Press::begin(setup.output)?;
-        let sorters = Sorters::create(&press.scratch()?, setup.memory / 16)?;
+        let sorters = Sorters::create(&press.scratch()?, setup.memory / 32)?;
         let problems = setup.plan.problems.clone();
         let (keys, shared, slots, aside) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let taken = Taken::default();
@@ -129,28 +133,35 @@ impl<'e> Edition<'e> {
         }))
     }
 
-    /// Takes what the tables tell of a document.
+    /// Takes what the tables tell of some documents.
     ///
     /// # Errors
     /// [`Failure::Output`] when the scratch disk is full, [`Failure::Fatal`] for a document that was not grouped.
-    pub fn sheet(&mut self, sheet: &Sheet) -> Result<(), Failure> {
-        let grouping = self.grouping()?;
-        let path = &sheet.facts.path;
-        let document = grouping.number(path).ok_or_else(|| Failure::Fatal(format!("{path} was not grouped")))?;
-        self.sorters.document(sheet, document, grouping)?;
-        self.taken.sheets += 1;
+    pub fn sheets(&mut self, sheets: &[Sheet]) -> Result<(), Failure> {
+        let (grouping, sorters) = (self.grouping()?, &self.sorters);
+        sheets.par_iter().try_for_each(|sheet| {
+            let path = &sheet.facts.path;
+            let document = grouping.number(path).ok_or_else(|| Failure::Fatal(format!("{path} was not grouped")))?;
+            sorters.document(sheet, document, grouping)
+        })?;
+        self.taken.sheets += sheets.len();
         Ok(())
     }
 
-    /// Takes the rows of a story of so many members.
+    /// Takes some rows of stories.
     ///
     /// # Errors
     /// [`Failure::Output`] when the scratch disk is full.
-    pub fn story(&mut self, rows: StoryRows, members: u64) -> Result<(), Failure> {
-        let lore = self.setup.lore();
-        self.slots.extend(self.sorters.story(rows, lore)?);
-        self.taken.members += members;
-        self.taken.stories += 1;
+    pub fn stories(&mut self, pieces: Vec<Piece>) -> Result<(), Failure> {
+        for piece in &pieces {
+            self.taken.members += piece.members;
+            self.taken.stories += u64::from(piece.pieces > 0);
+            self.taken.due += piece.pieces;
+        }
+        self.taken.pieces += pieces.len() as u64;
+        let (sorters, lore) = (&self.sorters, self.setup.lore());
+        let slots = pieces.into_par_iter().map(|piece| sorters.story(piece.rows, lore));
+        self.slots.extend(slots.collect::<Result<Vec<_>, Failure>>()?.into_iter().flatten());
         Ok(())
     }
 
@@ -182,12 +193,12 @@ impl<'e> Edition<'e> {
     /// Exit code 0 proves nothing: every document must have come through every stage, once.
     fn check(&self) -> Result<(), Failure> {
         let documents = self.grouping()?.paths.len();
-        let Taken { sheets, members, .. } = self.taken;
-        if (sheets, members) == (documents, documents as u64) {
+        let Taken { sheets, members, pieces, due, .. } = self.taken;
+        if (sheets, members, pieces) == (documents, documents as u64, due) {
             return Ok(());
         }
         Err(Failure::Fatal(format!(
-            "{documents} documents were extracted, {sheets} told and {members} compared: the engine lost some or brought some twice"
+            "{documents} documents were extracted, {sheets} told and {members} compared, and of {due} pieces of stories {pieces} came: the engine lost some or brought some twice"
         )))
     }
 

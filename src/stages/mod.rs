@@ -10,7 +10,7 @@
 //! | extract | copies | marks of a text | hash |
 //! | copies | driver | [`Shared`](crate::matching::reprint::Shared): what two documents have in common | pair |
 //! | extract | compare | [`Member`](crate::matching::group::Member): claims and statements | story |
-//! | compare | driver | [`StoryRows`](crate::run::rows::StoryRows): rows of tables, and slots to score | – |
+//! | compare | driver | [`Piece`]: rows of tables and slots to score, a megabyte at a time | – |
 //!
 //! [`Edition`] is the driver's part: it groups documents by what is compact of them, scores, and publishes the same run
 //! folder as a run on one machine.
@@ -19,11 +19,13 @@ mod copies;
 mod document;
 mod edition;
 mod groups;
+mod pieces;
 
 pub use copies::{common, pair_up, scatter};
 pub use document::{Extracted, Front, extract};
 pub use edition::{Edition, Placement};
 pub use groups::Groups;
+pub use pieces::{Piece, pieces};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

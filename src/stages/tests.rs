@@ -53,7 +53,11 @@ fn share(marks: &BTreeMap<String, Vec<Mark>>, places: &BTreeMap<String, u32>, bo
     }
     let mut by_pair: Vec<Vec<Shared>> = vec![Vec::new(); PARTS];
     for part in by_hash {
-        pair_up(part, PARTS, rules).into_iter().for_each(|(part, shared)| by_pair[part].extend(shared));
+        let mut take = |part: usize, shared: Vec<Shared>| {
+            by_pair[part].extend(shared);
+            Ok(())
+        };
+        pair_up(part, PARTS, rules, &mut take).unwrap();
     }
     by_pair.into_iter().for_each(|part| edition.shared(unpacked(&packed(&common(part, rules)).unwrap()).unwrap()));
 }
@@ -87,7 +91,7 @@ fn step_by_step(setup: Setup) {
         let value = (place.origin.map(str::to_owned), packed(&member).unwrap());
         placed.insert((place.story.to_owned(), place.document.to_owned()), value);
     }
-    sheets.iter().for_each(|sheet| edition.sheet(&unpacked(sheet).unwrap()).unwrap());
+    edition.sheets(&sheets.iter().map(|sheet| unpacked(sheet).unwrap()).collect::<Vec<_>>()).unwrap();
     let mut groups = Groups::new();
     let mut stories = Vec::new();
     for ((story, _), (origin, member)) in placed {
@@ -98,7 +102,8 @@ fn step_by_step(setup: Setup) {
         let (origins, members): (Vec<_>, Vec<_>) = members.into_iter().unzip();
         let count = members.len() as u64;
         let rows = told_of(Story { id, members }, origins, lore);
-        edition.story(unpacked(&packed(&rows).unwrap()).unwrap(), count).unwrap();
+        let pieces = pieces(rows, count).into_iter().rev();
+        edition.stories(pieces.map(|piece| unpacked(&packed(&piece).unwrap()).unwrap()).collect()).unwrap();
     }
     edition.publish().unwrap();
 }
@@ -141,6 +146,9 @@ fn a_lost_document_is_told() {
     assert_eq!(edition.paths().unwrap().count(), 1);
     edition.group();
     let failure = edition.publish().unwrap_err();
-    assert!(failure.to_string().contains("1 documents were extracted, 0 told and 0 compared"), "{failure}");
+    assert!(
+        failure.to_string().contains("1 documents were extracted, 0 told and 0 compared, and of 0 pieces"),
+        "{failure}"
+    );
     assert!(!dir.path().join("latest").exists());
 }

@@ -7,6 +7,9 @@ use arrow_pyarrow::FromPyArrow;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
+use rayon::ThreadPool;
+use rayon::prelude::*;
+use serde::de::DeserializeOwned;
 
 use super::super::failure::raised;
 use super::super::run::parsed;
@@ -18,7 +21,6 @@ use crate::failure::Failure;
 use crate::matching::reprint::Shared;
 use crate::read::Plan;
 use crate::run::progress::{Progress, Show};
-use crate::run::rows::StoryRows;
 use crate::run::stop::Stop;
 use crate::settings::Layers;
 use crate::stages::{Edition, FORMAT, packed};
@@ -28,7 +30,7 @@ use crate::stages::{Edition, FORMAT, packed};
 pub struct Driver {
     plan: &'static Plan,
     edition: Option<Edition<'static>>,
-    jobs: Option<usize>,
+    pool: ThreadPool,
 }
 
 #[pymethods]
@@ -69,10 +71,10 @@ impl Driver {
 
     /// Takes rows `front, problem, aside`.
     fn fronts(&mut self, batch: &Bound<'_, PyAny>) -> PyResult<()> {
-        self.take(batch, |edition, batch, row| {
-            batch.maybe_packed("front", row)?.into_iter().for_each(|front| edition.front(front));
-            batch.maybe_packed("problem", row)?.into_iter().for_each(|problem| edition.problem(problem));
-            batch.maybe_packed("aside", row)?.into_iter().for_each(|why| edition.aside(why));
+        self.take(batch, |edition, batch| {
+            column(batch, "front")?.into_iter().for_each(|front| edition.front(front));
+            column(batch, "problem")?.into_iter().for_each(|problem| edition.problem(problem));
+            column(batch, "aside")?.into_iter().for_each(|why| edition.aside(why));
             Ok(())
         })
     }
@@ -80,7 +82,7 @@ impl Driver {
     /// Rows `document, place`, once all fronts were taken.
     fn places(&mut self) -> PyResult<Vec<Table>> {
         let mut out = Parcel::new(&["document", "place"]);
-        let sent = self.edition()?.paths().and_then(|mut paths| {
+        let sent = self.parts()?.0.paths().and_then(|mut paths| {
             let mut place = -1;
             paths.try_for_each(|path| {
                 place += 1;
@@ -92,18 +94,16 @@ impl Driver {
 
     /// Takes rows `shared`.
     fn shared(&mut self, batch: &Bound<'_, PyAny>) -> PyResult<()> {
-        self.take(batch, |edition, batch, row| {
-            edition.shared(batch.packed::<Vec<Shared>>("shared", row)?);
+        self.take(batch, |edition, batch| {
+            column(batch, "shared")?.into_iter().for_each(|some: Vec<Shared>| edition.shared(some));
             Ok(())
         })
     }
 
     /// Finds stories and copies. Rows `document, story, unit, origin, borrowed`.
     fn placements(&mut self, py: Python<'_>) -> PyResult<Vec<Table>> {
-        let jobs = self.jobs;
-        let edition = self.edition()?;
-        let grouped = py.detach(|| threads(jobs).map(|pool| pool.install(|| edition.group())));
-        grouped.map_err(|failure| raised(&failure))?;
+        let (edition, pool) = self.parts()?;
+        py.detach(|| pool.install(|| edition.group()));
         let mut out = Parcel::new(&["document", "story", "unit", "origin", "borrowed"]);
         let sent = edition.placements().and_then(|mut all| {
             all.try_for_each(|at| {
@@ -121,21 +121,19 @@ impl Driver {
 
     /// Takes rows `sheet`.
     fn sheets(&mut self, batch: &Bound<'_, PyAny>) -> PyResult<()> {
-        self.take(batch, |edition, batch, row| edition.sheet(&batch.packed("sheet", row)?))
+        self.take(batch, |edition, batch| edition.sheets(&column(batch, "sheet")?))
     }
 
-    /// Takes rows `members, rows`.
+    /// Takes rows `piece`.
     fn stories(&mut self, batch: &Bound<'_, PyAny>) -> PyResult<()> {
-        self.take(batch, |edition, batch, row| {
-            edition.story(batch.packed::<StoryRows>("rows", row)?, batch.whole("members", row)?.unsigned_abs())
-        })
+        self.take(batch, |edition, batch| edition.stories(column(batch, "piece")?))
     }
 
     /// Scores and publishes; the run's folder.
     fn publish(&mut self, py: Python<'_>) -> PyResult<PathBuf> {
         let edition = self.edition.take().ok_or_else(|| PyRuntimeError::new_err("the run is published"))?;
-        let jobs = self.jobs;
-        let published = py.detach(|| threads(jobs)?.install(|| edition.publish()));
+        let pool = &self.pool;
+        let published = py.detach(|| pool.install(|| edition.publish()));
         published.map(|published| published.path).map_err(|failure| raised(&failure))
     }
 }
@@ -149,22 +147,30 @@ impl Driver {
             if inputs { args.inputs.plan(&terms.book, &terms.effective.output, &layers)? } else { Plan::default() };
         let plan: &'static Plan = Box::leak(Box::new(plan));
         let setup = terms.setup(plan, true, (Progress::new(Show::Never), Stop::never()));
-        Ok(Self { plan, edition: Some(Edition::begin(setup)?), jobs: terms.effective.jobs })
+        Ok(Self { plan, edition: Some(Edition::begin(setup)?), pool: threads(terms.effective.jobs)? })
     }
 
-    fn edition(&mut self) -> PyResult<&mut Edition<'static>> {
-        self.edition.as_mut().ok_or_else(|| PyRuntimeError::new_err("the run is published"))
+    fn parts(&mut self) -> PyResult<(&mut Edition<'static>, &ThreadPool)> {
+        let edition = self.edition.as_mut().ok_or_else(|| PyRuntimeError::new_err("the run is published"))?;
+        Ok((edition, &self.pool))
     }
 
+    /// Hands a batch to the edition; all threads work on it, without the interpreter's lock.
     fn take(
         &mut self,
         batch: &Bound<'_, PyAny>,
-        row: impl Fn(&mut Edition<'static>, Arrived<'_>, usize) -> Result<(), Failure>,
+        work: impl FnOnce(&mut Edition<'static>, Arrived<'_>) -> Result<(), Failure> + Send,
     ) -> PyResult<()> {
+        let py = batch.py();
         let batch = RecordBatch::from_pyarrow_bound(batch)?;
-        let (batch, edition) = (Arrived(&batch), self.edition()?);
-        batch.rows().try_for_each(|at| row(edition, batch, at)).map_err(|failure| raised(&failure))
+        let (edition, pool) = self.parts()?;
+        py.detach(|| pool.install(|| work(edition, Arrived(&batch)))).map_err(|failure| raised(&failure))
     }
+}
+
+/// What was packed into a column, empty cells left out.
+fn column<T: DeserializeOwned + Send>(batch: Arrived<'_>, name: &str) -> Result<Vec<T>, Failure> {
+    batch.rows().into_par_iter().filter_map(|row| batch.maybe_packed(name, row).transpose()).collect()
 }
 
 fn tables(batches: Result<Vec<RecordBatch>, Failure>) -> PyResult<Vec<Table>> {

@@ -8,7 +8,7 @@ use crate::matching::group::{Member, Story};
 use crate::matching::reprint::Shared;
 use crate::matching::reprint::fingerprint::Mark;
 use crate::run::stories::told_of;
-use crate::stages::{Groups, common, packed, pair_up, scatter};
+use crate::stages::{Groups, common, packed, pair_up, pieces, scatter};
 
 /// Documents with their places → marks by the part of their hash.
 pub struct Scatter {
@@ -31,11 +31,14 @@ impl Stage for Scatter {
     }
 }
 
+/// The marks of a document that fall into one part; it goes by its place.
+type Placed = (u32, Vec<Mark>);
+
 /// Marks, sorted by part → what two documents share, by the part of their pair.
 pub struct PairUp {
     terms: &'static Terms,
     parts: usize,
-    groups: Groups<i64, (u32, Vec<Mark>)>,
+    groups: Groups<i64, Placed>,
 }
 
 impl PairUp {
@@ -43,10 +46,10 @@ impl PairUp {
         Self { terms, parts, groups: Groups::new() }
     }
 
-    fn settle(&self, group: Option<(i64, Vec<(u32, Vec<Mark>)>)>, out: &mut Parcel) -> Result<(), Failure> {
+    fn settle(&self, group: Option<(i64, Vec<Placed>)>, out: &mut Parcel) -> Result<(), Failure> {
         let Some((_, marks)) = group else { return Ok(()) };
-        let pairs = pair_up(marks, self.parts, &self.terms.book.matching.reprint);
-        pairs.iter().try_for_each(|(part, shared)| out.row([Sent::Whole(*part as i64), Sent::Bytes(packed(shared)?)]))
+        let mut send = |part: usize, shared| out.row([Sent::Whole(part as i64), Sent::Bytes(packed(&shared)?)]);
+        pair_up(marks, self.parts, &self.terms.book.matching.reprint, &mut send)
     }
 }
 
@@ -70,6 +73,9 @@ impl Stage for PairUp {
     }
 }
 
+/// Shared shingles in one record, half a megabyte at most.
+const TOGETHER: usize = 1 << 14;
+
 /// What two documents share, sorted by part → the same of pairs that share enough.
 pub struct Common {
     terms: &'static Terms,
@@ -84,7 +90,7 @@ impl Common {
     fn settle(&self, group: Option<(i64, Vec<Vec<Shared>>)>, out: &mut Parcel) -> Result<(), Failure> {
         let Some((_, shared)) = group else { return Ok(()) };
         let enough = common(shared.concat(), &self.terms.book.matching.reprint);
-        if enough.is_empty() { Ok(()) } else { out.row([Sent::Bytes(packed(&enough)?)]) }
+        enough.chunks(TOGETHER).try_for_each(|some| out.row([Sent::Bytes(packed(&some)?)]))
     }
 }
 
@@ -110,7 +116,7 @@ impl Stage for Common {
 /// A document of a story, and whose text it carries.
 type Told = (Option<String>, Member);
 
-/// Documents, sorted by story and path → the rows of each story.
+/// Documents, sorted by story and path → the rows of each story, in pieces.
 pub struct Compare {
     terms: &'static Terms,
     groups: Groups<String, Told>,
@@ -125,9 +131,9 @@ impl Compare {
     fn settle(&self, group: Option<(String, Vec<Told>)>, out: &mut Parcel) -> Result<(), Failure> {
         let Some((id, members)) = group else { return Ok(()) };
         let (origins, members): (Vec<_>, Vec<_>) = members.into_iter().unzip();
-        let count = members.len() as i64;
+        let count = members.len() as u64;
         let rows = told_of(Story { id: id.clone(), members }, origins, self.terms.lore());
-        out.row([Sent::Text(&id), Sent::Whole(count), Sent::Bytes(packed(&rows)?)])
+        pieces(rows, count).iter().try_for_each(|piece| out.row([Sent::Text(&id), Sent::Bytes(packed(piece)?)]))
     }
 
     /// Within a story documents come by path, each once.
@@ -146,7 +152,7 @@ impl Compare {
 
 impl Stage for Compare {
     fn columns(&self) -> &'static [&'static str] {
-        &["story", "members", "rows"]
+        &["story", "piece"]
     }
 
     fn feed(&mut self, batch: Arrived<'_>, out: &mut Parcel) -> Result<(), Failure> {

@@ -23,7 +23,7 @@ COLUMNS = {
     "scatter": "part long, place long, marks binary",
     "pair": "part long, shared binary",
     "common": "shared binary",
-    "compare": "story string, members long, rows binary",
+    "compare": "story string, piece binary",
 }
 """What goes out of each stage; the bytes are postcard, see the crate's module ``stages``."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow
 
+from variorum.spark.bounds import WRITTEN
 from variorum.table import Table
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
     from variorum import _variorum
 
-BATCH = 512
-"""Rows that the driver takes at once."""
+ROOM = 8 << 20
+"""Bytes after which the driver takes what it gathered."""
 
 
 class Work:
@@ -43,35 +44,34 @@ class Work:
 
     def put(self, name: str, rows: DataFrame) -> None:
         """Carries a stage out; a task that is lost on the way is done again by itself."""
-        rows.write.parquet(f"{self.folder}/{name}")
+        rows.write.options(**WRITTEN).parquet(f"{self.folder}/{name}")
 
     def get(self, name: str) -> DataFrame:
         """What a stage left."""
         return self.spark.read.parquet(f"{self.folder}/{name}")
 
     def batches(self, name: str, *columns: str) -> Iterator[pyarrow.RecordBatch]:
-        """Columns of what a stage left, on the driver, a few rows at a time and one partition ahead."""
-        rows = self.get(name).select(*columns)
-        schema = pyarrow.schema([(field.name, _KINDS[field.dataType.typeName()]) for field in rows.schema])
-        waiting: list[tuple[object, ...]] = []
-        for row in rows.toLocalIterator(prefetchPartitions=True):
+        """Columns of bytes that a stage left, on the driver, some megabytes at a time and one partition ahead."""
+        waiting: list[Sequence[bytes | None]] = []
+        weight = 0
+        for row in self.get(name).select(*columns).toLocalIterator(prefetchPartitions=True):
             waiting.append(row)
-            if len(waiting) == BATCH:
-                yield _batch(waiting, schema)
-                waiting = []
-        yield _batch(waiting, schema)
+            weight += sum(len(cell) for cell in row if cell is not None)
+            if weight > ROOM:
+                yield _batch(waiting, columns)
+                waiting, weight = [], 0
+        yield _batch(waiting, columns)
 
-    def table(self, tables: list[_variorum.Table]) -> DataFrame:
+    def table(self, rows: pyarrow.Table) -> DataFrame:
         """A table of the driver's, for all machines."""
-        whole = pyarrow.concat_tables([pyarrow.table(Table(table)) for table in tables])
-        return self.spark.createDataFrame(whole)
+        return self.spark.createDataFrame(rows)
 
 
-_KINDS = {"binary": pyarrow.binary(), "long": pyarrow.int64(), "bigint": pyarrow.int64(), "string": pyarrow.string()}
+def whole(tables: list[_variorum.Table]) -> pyarrow.Table:
+    """What the driver hands out, as one table."""
+    return pyarrow.concat_tables([pyarrow.table(Table(table)) for table in tables])
 
 
-def _batch(rows: Sequence[tuple[object, ...]], schema: pyarrow.Schema) -> pyarrow.RecordBatch:
-    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-    return pyarrow.RecordBatch.from_arrays(
-        [pyarrow.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema
-    )
+def _batch(rows: Sequence[Sequence[bytes | None]], columns: Sequence[str]) -> pyarrow.RecordBatch:
+    cells = zip(*rows, strict=True) if rows else ([] for _ in columns)
+    return pyarrow.RecordBatch.from_arrays([pyarrow.array(column, pyarrow.binary()) for column in cells], list(columns))

@@ -10,8 +10,9 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from variorum import _variorum, options
+from variorum.errors import InputError
 from variorum.options import Path, Value
-from variorum.progress import Progress, teller
+from variorum.progress import Progress, telling
 from variorum.table import Table
 
 OUTCOMES = {0: "complete", 3: "some documents failed", 4: "too many failed, not published", 5: "a gate tripped"}
@@ -42,6 +43,9 @@ class Run:
         named = FilePath(path)
         self.path = named if (named / "run.json").is_file() else (named / "latest").resolve()
         """The run's folder."""
+        if not (self.path / "run.json").is_file():
+            advice = "name the folder of a run, or one that holds `latest`"
+            raise InputError(f"there is no run in {named}", os.fspath(named), None, advice)
         self._tables = {name: Table(native) for name, native in _variorum.stored(os.fspath(self.path))}
 
     @property
@@ -106,7 +110,8 @@ def run(
     """
     named = {"output": output, "manifest": manifest, "rules": rules, "jobs": jobs, **more}
     words = [*options.words(named), "--quiet", *options.settings(set), *options.inputs(corpus)]
-    _, path = _variorum.run(words, teller(progress))
+    with telling(progress) as tell:
+        _, path = _variorum.run(words, tell)
     return Run(path)
 
 

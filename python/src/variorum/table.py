@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from variorum import _variorum
+from variorum.errors import InputError
 
 if TYPE_CHECKING:
     import pandas
@@ -65,4 +66,9 @@ def stream_of(table: Any) -> Any:
         return table
     import pyarrow
 
-    return pyarrow.Table.from_pylist(table) if isinstance(table, list) else pyarrow.table(table)
+    try:
+        return pyarrow.Table.from_pylist(table) if isinstance(table, list) else pyarrow.table(table)
+    except (TypeError, ValueError, AttributeError) as error:
+        what = f"a {type(table).__name__} that is no table: {error}"
+        advice = "give a table of pyarrow, pandas, polars or DuckDB, a dict of columns, or a list of dicts"
+        raise InputError(what, None, None, advice) from error
