@@ -162,9 +162,7 @@ fn joint(page: &Page, start: usize, at: usize, end: usize) -> Option<usize> {
     let skip = |from: usize, word: &str| if page.is(from, word) { from + 1 } else { from };
     let last = at - 1;
     match page.norm(at) {
-        "of" if page.has(last, LEADS) && !is_person(page, at + 1, end) => {
-            name_behind(page, skip(at + 1, "the"), end)
-        }
+        "of" if page.has(last, LEADS) && !is_person(page, at + 1, end) => name_behind(page, skip(at + 1, "the"), end),
         "for" | "on" if page.has(last, Traits::BODY_LEAD) => name_behind(page, skip(at + 1, "the"), end),
         "and" => and_end(page, start, at, end),
         _ if page.has(at, Traits::PARTICLE) => particle_end(page, at, end),
