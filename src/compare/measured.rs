@@ -62,7 +62,7 @@ pub fn same_dated(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book
     // Much happens on a Monday: a verb must say what, and somebody must do it.
     let verb = |told: &[&Entity]| told.first().is_some_and(|e| book.lexicon.part(&e.name) == Some(Part::Verb));
     let done = |claim: &Claim, told: &[&Entity]| verb(told) && !self::told(claim, EntityKind::Person).is_empty();
-    let sure = !is_weekday(a) || !is_weekday(b) || done(a, &x) && done(b, &y);
+    let sure = !is_weekday(a) && !is_weekday(b) || done(a, &x) && done(b, &y) || are_parts_of_a_day(a, b);
     if one && known && sure {
         return Ok(());
     }
@@ -120,6 +120,12 @@ fn one_thing(a: &Claim, b: &Claim, book: &Book) -> bool {
 /// A day that only its name tells.
 fn is_weekday(claim: &Claim) -> bool {
     matches!(&claim.value, Value::When(when) if when.clock.is_none() && when.day.is_none() && when.weekday.is_some())
+}
+
+/// The afternoon and the evening of one day.
+fn are_parts_of_a_day(a: &Claim, b: &Claim) -> bool {
+    let (Value::When(x), Value::When(y)) = (&a.value, &b.value) else { return false };
+    x.part.is_some() && y.part.is_some() && x.weekday == y.weekday && x.days == y.days
 }
 
 /// Two years of which one is the other with its digits swapped.

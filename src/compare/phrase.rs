@@ -5,20 +5,19 @@
 //! run in which they differ lies what both print without a gap; where that begins a clause and says enough, it is
 //! judged with the run as if it were all they said.
 
+mod judge;
+
 use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::align::{Alignment, Run, Wording, align};
+use super::align::{Alignment, Run, Wording};
 use super::difference::{Difference, Finding};
-use super::place::compare_locations;
-use super::statement::{StatementComparison, compare_aligned};
+use super::statement::StatementComparison;
 use super::wording::WordingRules;
 use super::{Book, pairing};
-use crate::claim::{Kind, Location};
-use crate::comparison::{Comparison, Relation};
-use crate::lexicon::{Part, WordRelation};
+use crate::lexicon::Part;
 use crate::rules::Words;
 use crate::text::{Token, TokenKind};
 
@@ -40,6 +39,8 @@ pub struct PhraseRules {
     pub openers: Words,
     /// Words that end the phrase which a clause ends with.
     pub ends: Words,
+    /// Words in front of where something goes: `to`, `into`.
+    pub destinations: Words,
     /// Words before a noun and what describes it.
     pub determiners: Words,
     /// Words by which what is negated may come yet: `yet`.
@@ -110,6 +111,7 @@ impl Pair<'_> {
         let behind = self.content(&self.a[run.a.end..self.clause_end(self.a, run.a.end..to.0)]);
         let least = if self.is_negation(run) { self.rules().shared_negated } else { self.rules().shared };
         let doubted = self.is_doubted(self.a, start.0) || self.is_doubted(self.b, start.1);
+        let doubted = doubted || is_quoted(self.a, start.0..to.0) || is_quoted(self.b, start.1..to.1);
         let named = behind > 0 || !self.is_negation(run);
         if before == 0 || before + behind < least || !named || doubted || self.is_range(run) {
             return None;
@@ -141,13 +143,12 @@ impl Pair<'_> {
                 (false, false, true) => j = self.before_owner(self.b, j - 1),
                 _ => return None,
             }
-            if self.opens(self.a, i) && self.opens(self.b, j) {
-                break;
+            let opens = self.opens(self.a, i) && self.opens(self.b, j);
+            if opens && self.has_subject(&self.a[i..a.end]) && self.has_subject(&self.b[j..b.end]) {
+                return Some((i, j));
             }
         }
-        let opens = self.opens(self.a, i) && self.opens(self.b, j);
-        let told = opens && self.has_subject(&self.a[i..a.end]) && self.has_subject(&self.b[j..b.end]);
-        told.then_some((i, j))
+        None
     }
 
     /// Where the name begins that ends before the possessive at `at`.
@@ -161,14 +162,6 @@ impl Pair<'_> {
         let number = |at: usize| self.a.get(at).is_some_and(|t| t.kind == TokenKind::Number);
         let near = run.a.start.saturating_sub(2)..run.a.start;
         number(run.a.end) || number(run.a.end + 1) || near.into_iter().any(number)
-    }
-
-    /// A town and its country.
-    fn may_be_one_place(&self, a: &[Token], b: &[Token]) -> bool {
-        let name = |tokens: &[Token]| tokens.iter().map(|t| t.norm.as_str()).collect::<Vec<_>>().join(" ").into();
-        let place = |tokens| Location { name: name(tokens), class: "".into(), named: true, inside: Vec::new() };
-        let compared = compare_locations(&place(a), &place(b), self.book.gazetteer, &self.book.compare.place);
-        compared.relation != Relation::Incompatible
     }
 
     /// "Denied that the …", "asked whether the …": nobody vouches for the clause.
@@ -215,94 +208,17 @@ impl Pair<'_> {
         let negates = |tokens: &[Token]| tokens.iter().any(|t| self.wording().grammar.negates(t));
         negates(&self.a[run.a.clone()]) != negates(&self.b[run.b.clone()])
     }
+}
 
-    /// "The ferry's captain, Olsen, was among those rescued": one bearer of a role, under two names.
-    fn apposed(&self, hard: &[&Run]) -> Option<StatementComparison> {
-        let run = hard.iter().enumerate().find(|(at, run)| {
-            let end = hard.get(at + 1).map_or(self.a.len(), |next| next.a.start);
-            self.is_apposed(run, at.checked_sub(1).map(|before| hard[before]), end)
-        });
-        let (_, run) = run?;
-        let found = pairing::all(self.a, self.b, std::slice::from_ref(run), self.wording(), self.book.lexicon);
-        let [finding] = &found[..] else { return None };
-        let name = |tokens: &[Token]| tokens.iter().map(|t| t.norm.as_str()).collect::<Vec<_>>().join(" ");
-        let why =
-            format!("one described alike, named {} and {}", name(&self.a[run.a.clone()]), name(&self.b[run.b.clone()]));
-        (finding.difference == Difference::Name).then(|| StatementComparison {
-            comparison: Comparison::new(Relation::Incompatible, "apposed", why),
-            kind: Kind::Person,
-            risk: self.wording().risk(Difference::Name),
-            alignment: self.alignment.clone(),
-            differences: found.clone(),
-        })
-    }
+/// True for a mark that opens or closes a quotation.
+pub fn is_quotation_mark(token: &Token) -> bool {
+    ["\"", "\u{201C}", "\u{201D}"].iter().any(|mark| token.is(mark))
+}
 
-    /// Commas on either side, a determined noun before them and more in common behind.
-    fn is_apposed(&self, run: &Run, before: Option<&Run>, end: usize) -> bool {
-        let comma = |at: Option<usize>| at.and_then(|at| self.a.get(at)).is_some_and(|t| t.is(","));
-        let from = before.map_or(0, |before| before.a.end);
-        let closed =
-            comma(run.a.start.checked_sub(1)) && comma(Some(run.a.end)) && !run.a.is_empty() && !run.b.is_empty();
-        let noun = from..run.a.start.saturating_sub(1);
-        let determined = |at: &usize| self.a[*at].kind == TokenKind::Possessive || self.a[*at].is("the");
-        closed
-            && noun.clone().any(|at| determined(&at))
-            && self.content(&self.a[noun]) > 0
-            && self.content(&self.a[(run.a.end + 1).min(end)..end]) > 0
-    }
-
-    /// The clause judged by itself, where that makes it a contradiction.
-    fn judge(&self, clause: &Clause) -> Option<StatementComparison> {
-        let whole = &clause.whole;
-        let (a, b) = (&self.a[whole.a.clone()], &self.b[whole.b.clone()]);
-        let rules = self.wording();
-        let judged = compare_aligned(a, b, align(a, b, &rules.align), rules, self.book.lexicon);
-        let pending = |tokens: &[Token]| tokens.iter().any(|t| self.rules().pending.contains(&t.norm));
-        let excused = judged.differences.iter().any(|f| match f.difference {
-            // Who is placed beside whom is no difference: a club may name two players in like words.
-            Difference::Name => true,
-            Difference::Place => self.may_be_one_place(&a[f.run.a.clone()], &b[f.run.b.clone()]),
-            _ => false,
-        });
-        if excused || pending(a) || pending(b) {
-            return None;
-        }
-        let shifted = |range: &Range<usize>, by: usize| range.start + by..range.end + by;
-        if judged.comparison.relation != Relation::Incompatible {
-            return self.other_thing(clause);
-        }
-        let place = |f: &Finding| Run { a: shifted(&f.run.a, whole.a.start), b: shifted(&f.run.b, whole.b.start) };
-        let differences = judged.differences.iter().map(|f| Finding { run: place(f), ..f.clone() }).collect();
-        Some(StatementComparison { differences, alignment: self.alignment.clone(), ..judged })
-    }
-
-    /// "About 200 people attended a vigil in the square on Thursday for those who died" beside the same of a concert:
-    /// where so much is alike, another noun is another thing.
-    fn other_thing(&self, clause: &Clause) -> Option<StatementComparison> {
-        let (x, y) = (self.head(self.a, &clause.run.a)?, self.head(self.b, &clause.run.b)?);
-        let related = self.book.lexicon.relation(&x.norm, &y.norm);
-        let apart = matches!(related, Some(WordRelation::CoHyponym | WordRelation::Unrelated));
-        (apart && clause.shared >= self.rules().strong).then(|| StatementComparison {
-            comparison: Comparison::new(
-                Relation::Incompatible,
-                "other_thing",
-                format!("{} against {} in a clause that is alike but for them", x.norm, y.norm),
-            ),
-            kind: Kind::EventTerm,
-            risk: self.wording().risk(Difference::Content),
-            alignment: self.alignment.clone(),
-            differences: vec![Finding { run: clause.run.clone(), difference: Difference::Content }],
-        })
-    }
-
-    /// The noun that a few words end with, where they are no names and it is of no person.
-    fn head<'t>(&self, tokens: &'t [Token], run: &Range<usize>) -> Option<&'t Token> {
-        let last = tokens[run.clone()].iter().rfind(|t| self.wording().align.is_content(t))?;
-        let lexicon = self.book.lexicon;
-        let noun = !last.is_capitalised() && lexicon.part(&last.norm) == Some(Part::Noun);
-        // Youths and rioters may be the same people.
-        (noun && lexicon.topic(&last.norm) != Some("person")).then_some(last)
-    }
+/// Whether a stretch of a sentence stands in quotation marks, or holds one.
+fn is_quoted(tokens: &[Token], stretch: Range<usize>) -> bool {
+    let before = tokens[..stretch.start].iter().filter(|t| is_quotation_mark(t)).count();
+    before % 2 == 1 || tokens[stretch].iter().any(is_quotation_mark)
 }
 
 /// A part of a name in the possessive.
@@ -313,6 +229,7 @@ fn is_owner(token: &Token) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compare::align::align;
     use crate::compare::words;
     use crate::normalise::place::Gazetteer;
     use crate::rules::RuleBook;

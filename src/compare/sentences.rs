@@ -9,7 +9,7 @@ use super::align::{Alignment, Wording, align_wordings, show};
 use super::finding::{Finding, Passage};
 use super::negated::is_negated;
 use super::overlap::compare_overlap;
-use super::phrase::compare_phrases;
+use super::phrase::{compare_phrases, is_quotation_mark};
 use super::statement::{StatementComparison, are_strangers, compare_aligned};
 use super::story::Told;
 use super::verdict::{Judged, by_relation, judge_statements};
@@ -63,7 +63,10 @@ pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
 
 /// A clause that both outlets print in words of their own, each vouching for it, and that contradicts.
 fn contrary_phrase(a: &Side, b: &Side, alignment: &Alignment, book: &Book) -> Option<StatementComparison> {
-    if a.1.quoted || b.1.quoted { None } else { compare_phrases(a.2, b.2, alignment, book) }
+    let marked = |side: &Side| side.2.tokens.iter().any(is_quotation_mark);
+    // A sentence inside a quotation of several has no mark of its own, and is its speaker's.
+    let told = |side: &Side| !side.1.quoted || marked(side);
+    if told(a) && told(b) { compare_phrases(a.2, b.2, alignment, book) } else { None }
 }
 
 /// A statement with its place and wording.

@@ -125,6 +125,7 @@ impl Scene<'_> {
         match decisive {
             Difference::CoHyponym if persons => Kind::Role,
             Difference::Number if run.is_some_and(|run| self.is_of_month(self.a, &run.a)) => Kind::Date,
+            Difference::Name if run.is_some_and(|run| self.rules.grammar.is_place(self.a, run.a.start)) => Kind::Place,
             other => other.kind(),
         }
     }

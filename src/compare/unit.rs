@@ -30,6 +30,8 @@ pub struct Grammar {
     pub months: Words,
     /// Parts of the day.
     pub day_parts: Words,
+    /// Words in front of where something is: `in`, `at`.
+    pub places: Words,
     /// Titles in front of names, in full and short.
     pub titles: Words,
     /// Words that tell who says something.
@@ -65,6 +67,13 @@ impl Grammar {
             _ if listed(&self.nearly) => Some(Bound::About),
             _ => None,
         }
+    }
+
+    /// True where the tokens from `start` on tell a place: "in *Oslo*", "at the *old mill*".
+    pub fn is_place(&self, tokens: &[Token], start: usize) -> bool {
+        let article = |at: &usize| matches!(tokens[*at].norm.as_str(), "the" | "a" | "an");
+        let before = (0..start).rev().find(|at| !article(at));
+        before.is_some_and(|at| self.places.contains(&tokens[at].norm))
     }
 
     /// True for a word that negates.

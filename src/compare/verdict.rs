@@ -37,6 +37,8 @@ pub struct VerdictRules {
     pub magnitude_unasked: f64,
     /// Nouns that count anybody: what they count may be told by another of them.
     pub generic_counts: Words,
+    /// Words by which a later report tells that a figure is another now: `now`, `revised`.
+    pub updates: Words,
     /// Seconds from which a length of time may have grown between two reports.
     pub growing_from: f64,
     /// Most years by which ages may differ where one report has no day.
@@ -111,7 +113,7 @@ pub fn judge(a: &Claim, b: &Claim, comparison: Comparison, around: Circumstances
 }
 
 /// The questions in their order: the first that finds something judges the pair.
-const QUESTIONS: [fn(&Case) -> Option<Judged>; 10] = [
+const QUESTIONS: [fn(&Case) -> Option<Judged>; 11] = [
     times::other_time,
     figures::other_count,
     times::same_weekday,
@@ -120,6 +122,7 @@ const QUESTIONS: [fn(&Case) -> Option<Judged>; 10] = [
     other_modality,
     other_polarity,
     figures::rising,
+    figures::updated,
     figures::growing,
     several,
 ];

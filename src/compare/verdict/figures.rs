@@ -49,6 +49,19 @@ pub(super) fn rising(case: &Case) -> Option<Judged> {
     })
 }
 
+/// "Is now $131 million over budget", in a later report: what an earlier one tells is overtaken.
+pub(super) fn updated(case: &Case) -> Option<Judged> {
+    case.figures()?;
+    let days = case.around.days_apart.filter(|days| days.abs() >= case.rules.verdict.rising_days)?;
+    let (later, earlier) = if days > 0 { (case.b, Side::A) } else { (case.a, Side::B) };
+    let words = crate::compare::words(&later.text);
+    let updates = words.iter().any(|t| case.rules.verdict.updates.contains(&t.norm));
+    updates.then(|| {
+        let why = format!("the later report tells what it is now: {}", case.comparison.why);
+        case.superseded(earlier, "updated-figure", why)
+    })
+}
+
 /// Days of unrest and people's years are more in a later report, and which is later must be known.
 pub(super) fn growing(case: &Case) -> Option<Judged> {
     const YEAR_DAYS: f64 = 365.0;

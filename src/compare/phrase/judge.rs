@@ -1,0 +1,138 @@
+//! Whether a clause that two sentences share contradicts: by the comparison of sentences, by another noun where all
+//! else is alike, or by another name for one bearer of a role.
+
+use std::ops::Range;
+
+use super::{Clause, Pair};
+use crate::claim::{Kind, Location};
+use crate::compare::align::{Run, align};
+use crate::compare::difference::{Difference, Finding};
+use crate::compare::pairing;
+use crate::compare::place::compare_locations;
+use crate::compare::statement::{StatementComparison, compare_aligned};
+use crate::comparison::{Comparison, Relation};
+use crate::lexicon::{Part, WordRelation};
+use crate::text::{Token, TokenKind};
+
+impl Pair<'_> {
+    /// The clause judged by itself, where that makes it a contradiction.
+    pub(super) fn judge(&self, clause: &Clause) -> Option<StatementComparison> {
+        let whole = &clause.whole;
+        let (a, b) = (&self.a[whole.a.clone()], &self.b[whole.b.clone()]);
+        let rules = self.wording();
+        let judged = compare_aligned(a, b, align(a, b, &rules.align), rules, self.book.lexicon);
+        let pending = |tokens: &[Token]| tokens.iter().any(|t| self.rules().pending.contains(&t.norm));
+        let excused = judged.differences.iter().any(|f| match f.difference {
+            // Who is placed beside whom is no difference: a club may name two players in like words.
+            Difference::Name => !self.wording().grammar.is_place(a, f.run.a.start) || self.modifies(a, &f.run.a),
+            Difference::Place => self.may_be_one_place(&a[f.run.a.clone()], &b[f.run.b.clone()]),
+            _ => false,
+        });
+        if excused || pending(a) || pending(b) {
+            return None;
+        }
+        let shifted = |range: &Range<usize>, by: usize| range.start + by..range.end + by;
+        if judged.comparison.relation != Relation::Incompatible {
+            return self.other_thing(clause);
+        }
+        let place = |f: &Finding| Run { a: shifted(&f.run.a, whole.a.start), b: shifted(&f.run.b, whole.b.start) };
+        let differences = judged.differences.iter().map(|f| Finding { run: place(f), ..f.clone() }).collect();
+        Some(StatementComparison { differences, alignment: self.alignment.clone(), ..judged })
+    }
+
+    /// "About 200 people attended a vigil in the square on Thursday for those who died" beside the same of a concert:
+    /// where so much is alike, another noun is another thing.
+    fn other_thing(&self, clause: &Clause) -> Option<StatementComparison> {
+        let (x, y) = (self.head(self.a, &clause.run.a)?, self.head(self.b, &clause.run.b)?);
+        let lexicon = self.book.lexicon;
+        let apart =
+            matches!(lexicon.relation(&x.norm, &y.norm), Some(WordRelation::CoHyponym | WordRelation::Unrelated));
+        let person = |token: &Token| lexicon.topic(&token.norm) == Some("person");
+        // Youths and rioters may be the same people.
+        let persons = person(x) || person(y);
+        let kind = if self.is_site(clause.run.a.start) { Kind::Venue } else { Kind::EventTerm };
+        // "The school" may be another word for the university; "a concert" is none for a vigil.
+        let told = self.is_indefinite(self.a, &clause.run.a) && self.is_indefinite(self.b, &clause.run.b);
+        (apart && told && !persons && clause.shared >= self.rules().strong).then(|| StatementComparison {
+            comparison: Comparison::new(
+                Relation::Incompatible,
+                "other_thing",
+                format!("{} against {} in a clause that is alike but for them", x.norm, y.norm),
+            ),
+            kind,
+            risk: self.wording().risk(Difference::Content),
+            alignment: self.alignment.clone(),
+            differences: vec![Finding { run: clause.run.clone(), difference: Difference::Content }],
+        })
+    }
+
+    /// "The ferry's captain, Olsen, was among those rescued": one bearer of a role, under two names.
+    pub(super) fn apposed(&self, hard: &[&Run]) -> Option<StatementComparison> {
+        let run = hard.iter().enumerate().find(|(at, run)| {
+            let end = hard.get(at + 1).map_or(self.a.len(), |next| next.a.start);
+            self.is_apposed(run, at.checked_sub(1).map(|before| hard[before]), end)
+        });
+        let (_, run) = run?;
+        let found = pairing::all(self.a, self.b, std::slice::from_ref(run), self.wording(), self.book.lexicon);
+        let [finding] = &found[..] else { return None };
+        let name = |tokens: &[Token]| tokens.iter().map(|t| t.norm.as_str()).collect::<Vec<_>>().join(" ");
+        let why =
+            format!("one described alike, named {} and {}", name(&self.a[run.a.clone()]), name(&self.b[run.b.clone()]));
+        (finding.difference == Difference::Name).then(|| StatementComparison {
+            comparison: Comparison::new(Relation::Incompatible, "apposed", why),
+            kind: Kind::Person,
+            risk: self.wording().risk(Difference::Name),
+            alignment: self.alignment.clone(),
+            differences: found.clone(),
+        })
+    }
+
+    /// Commas on either side, a determined noun before them and more in common behind.
+    fn is_apposed(&self, run: &Run, before: Option<&Run>, end: usize) -> bool {
+        let comma = |at: Option<usize>| at.and_then(|at| self.a.get(at)).is_some_and(|t| t.is(","));
+        let from = before.map_or(0, |before| before.a.end);
+        let closed =
+            comma(run.a.start.checked_sub(1)) && comma(Some(run.a.end)) && !run.a.is_empty() && !run.b.is_empty();
+        let noun = from..run.a.start.saturating_sub(1);
+        let determined = |at: &usize| self.a[*at].kind == TokenKind::Possessive || self.a[*at].is("the");
+        closed
+            && noun.clone().any(|at| determined(&at))
+            && self.content(&self.a[noun]) > 0
+            && self.content(&self.a[(run.a.end + 1).min(end)..end]) > 0
+    }
+
+    /// A town and its country.
+    fn may_be_one_place(&self, a: &[Token], b: &[Token]) -> bool {
+        let name = |tokens: &[Token]| tokens.iter().map(|t| t.norm.as_str()).collect::<Vec<_>>().join(" ").into();
+        let place = |tokens| Location { name: name(tokens), class: "".into(), named: true, inside: Vec::new() };
+        let compared = compare_locations(&place(a), &place(b), self.book.gazetteer, &self.book.compare.place);
+        compared.relation != Relation::Incompatible
+    }
+
+    /// Whether the words from `start` on tell where something is, or where it goes.
+    fn is_site(&self, start: usize) -> bool {
+        let before = (0..start).rev().find(|at| !self.rules().determiners.contains(&self.a[*at].norm));
+        let goes = before.is_some_and(|at| self.rules().destinations.contains(&self.a[at].norm));
+        goes || self.wording().grammar.is_place(self.a, start)
+    }
+
+    /// "A concert", and no "string of".
+    fn is_indefinite(&self, tokens: &[Token], run: &Range<usize>) -> bool {
+        let article = |at: usize| tokens[at].is("a") || tokens[at].is("an");
+        let opened = article(run.start) || run.start.checked_sub(1).is_some_and(article);
+        opened && tokens.get(run.end).is_none_or(|t| !t.is("of"))
+    }
+
+    /// "At a *Vancouver* party": a name before what it describes.
+    fn modifies(&self, tokens: &[Token], run: &Range<usize>) -> bool {
+        tokens.get(run.end).is_some_and(|t| self.wording().align.is_content(t))
+    }
+
+    /// The noun that a few words end with, where they are no names.
+    fn head<'t>(&self, tokens: &'t [Token], run: &Range<usize>) -> Option<&'t Token> {
+        let last = tokens[run.clone()].iter().rfind(|t| self.wording().align.is_content(t))?;
+        let lexicon = self.book.lexicon;
+        let noun = !last.is_capitalised() && lexicon.part(&last.norm) == Some(Part::Noun);
+        noun.then_some(last)
+    }
+}
