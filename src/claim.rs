@@ -124,8 +124,21 @@ pub struct Clock {
     pub offset: Option<i16>,
     /// True for "about six", "shortly after 18:00".
     pub about: bool,
-    /// True where the half of the day is not told: "half past six".
-    pub twelve: bool,
+    /// How surely it is of its half of the day.
+    pub half: HalfDay,
+}
+
+/// Whether a time of day tells the half of the day it is of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HalfDay {
+    /// "5:40 p.m.", "05:40", "17:40".
+    #[default]
+    Told,
+    /// "5:40": by the hours it is of the morning, and may have lost its "p.m.".
+    Supposed,
+    /// "Half past five".
+    Untold,
 }
 
 /// When something happened, as precisely as it was written and no more.
@@ -209,6 +222,16 @@ pub enum Value {
     Term(CompactString),
     /// Running words: a quotation or a sentence, as printed.
     Words(String),
+}
+
+impl Value {
+    /// The person or body, where it is one.
+    pub fn as_name(&self) -> Option<&Entity> {
+        match self {
+            Self::Name(entity) => Some(entity),
+            _ => None,
+        }
+    }
 }
 
 /// The normalised statement of one mention: who says what of whom, where it stands.

@@ -54,3 +54,20 @@ pub enum Verdict {
     /// An earlier question was answered with no; the reason says which.
     NotComparable,
 }
+
+impl Verdict {
+    /// Whether both say the same, in one writing or two.
+    pub fn is_same(self) -> bool {
+        matches!(self, Self::Agrees | Self::Variant)
+    }
+
+    /// Whether one bears the other out: it says the same, or less.
+    pub fn supports(self) -> bool {
+        self.is_same() || self == Self::LessPrecise
+    }
+
+    /// Whether the values stand against each other, both at one time or one after the other.
+    pub fn opposes(self) -> bool {
+        matches!(self, Self::Contradicts | Self::Superseded)
+    }
+}

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::run::best_run;
 use super::shape::{End, Shape};
 use super::survey::{Mark, Survey};
-use super::{Rules, lexicon::Place, tables};
+use super::{Rules, tables};
 
 macro_rules! features {
     ($($(#[$doc:meta])* $name:ident,)*) => {
@@ -302,8 +302,8 @@ fn shape_features(shape: &Shape) -> Features {
 }
 
 fn mark_features(features: &mut Features, mark: &Mark, others: u32) {
-    features.named = flag(mark.named.is_some_and(|(place, _)| place != Place::Holds));
-    features.hinted = flag(mark.named.is_some_and(|(place, _)| place == Place::Holds));
+    features.named = flag(mark.is_named());
+    features.hinted = flag(mark.is_hinted());
     features.credited = flag(mark.credited);
     features.dated = flag(mark.dated);
     features.agency_lead = flag(mark.agency_lead);

@@ -41,6 +41,13 @@ pub(crate) enum Place {
     Holds,
 }
 
+impl Place {
+    /// Whether the phrase fills or opens the line.
+    pub fn leads(self) -> bool {
+        self != Self::Holds
+    }
+}
+
 /// The phrases found in one line: per place, one bit a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Hits {

@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::lexicon::Place;
 use super::roles::{Layout, is_open};
 use super::survey::{Mark, Survey};
 
@@ -30,7 +29,7 @@ impl PageSigns {
     pub(crate) fn is_text(&self, survey: &Survey, layout: &Layout) -> bool {
         let is_sign = |at: &usize| {
             let mark = &survey.marks[*at];
-            is_named(mark) || mark.stories > 0 || mark.sources > 0 || survey.shape(*at).bars > 0
+            mark.is_named() || mark.stories > 0 || mark.sources > 0 || survey.shape(*at).bars > 0
         };
         let is_scrap = |at: &usize| survey.shape(*at).words <= layout.short_words && is_open(survey, *at);
         let all = survey.blocks.len();
@@ -42,11 +41,6 @@ impl PageSigns {
 
     /// True for a line that even in a bare text is furniture.
     pub(crate) fn is_furniture_of_text(&self, mark: &Mark) -> bool {
-        is_named(mark) || mark.stories.max(mark.sources) >= self.stories
+        mark.is_named() || mark.stories.max(mark.sources) >= self.stories
     }
-}
-
-/// True when a phrase of furniture fills or opens the line.
-fn is_named(mark: &Mark) -> bool {
-    mark.named.is_some_and(|(place, _)| place != Place::Holds)
 }

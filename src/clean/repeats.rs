@@ -15,6 +15,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 use super::block::split;
 use super::lexicon::fold_into;
 use super::seen::{Index, Seen};
+use super::shape::{End, end_of};
 use crate::document::Document;
 
 /// How repeats are counted (`[repeats]` of `rules/clean.toml`).
@@ -37,6 +38,8 @@ pub struct Repeats {
     pub sources: usize,
     /// What sources have in common counts for a document whose own source has fewer other pages than this.
     pub few_pages: u32,
+    /// Fewest words of a sentence that is another one when it gives other figures.
+    pub figure_words: usize,
 }
 
 impl Default for Repeats {
@@ -50,6 +53,7 @@ impl Default for Repeats {
             version_least: 0.2,
             sources: 64,
             few_pages: 4,
+            figure_words: 5,
         }
     }
 }
@@ -187,18 +191,22 @@ impl Page {
         let mut buffer = Vec::new();
         for line in split(text).into_iter().take(limits.lines) {
             fold_into(line.of(text), &mut buffer);
-            page.push(line_hash(&buffer), buffer.len(), limits);
+            page.push(line.of(text), &buffer, limits);
         }
         page
     }
 
-    /// Adds a line by the hash and length of what folding left of it.
-    pub fn push(&mut self, hash: u32, length: usize, limits: &Repeats) {
-        if length > 0 {
-            self.lines.push(hash);
+    /// Adds a line and what folding left of it.
+    pub fn push(&mut self, line: &str, folded: &[u8], limits: &Repeats) {
+        if folded.is_empty() {
+            return;
         }
-        if length >= limits.long_line {
-            self.long.push((hash, length as u32));
+        self.lines.push(line_hash(line, folded, limits));
+        if folded.len() >= limits.long_line {
+            // Another printing of a story may give other figures.
+            let story = xxh3_64(folded) as u32;
+            self.lines.push(story);
+            self.long.push((story, folded.len() as u32));
         }
     }
 
@@ -228,9 +236,21 @@ pub(crate) fn bytes(long: &[(u32, u32)]) -> u32 {
     long.iter().fold(0, |sum, (_, length)| sum.saturating_add(*length))
 }
 
-/// The hash of a folded line.
-pub(crate) fn line_hash(folded: &[u8]) -> u32 {
-    xxh3_64(folded) as u32
+/// The hash that a line is known by, from the line and what folding left of it. Figures are set aside, for "3 comments" is
+/// "5 comments"; but a sentence that gives other figures tells other news.
+pub(crate) fn line_hash(line: &str, folded: &[u8], limits: &Repeats) -> u32 {
+    let hash = xxh3_64(folded);
+    if !tells_figures(line, folded, limits.figure_words) {
+        return hash as u32;
+    }
+    let digits: Vec<u8> = line.bytes().filter(u8::is_ascii_digit).collect();
+    xxh3_64_with_seed(&digits, hash) as u32
+}
+
+/// Whether a line is a sentence of some length with figures in it.
+fn tells_figures(line: &str, folded: &[u8], words: usize) -> bool {
+    let spaces = || folded.iter().filter(|byte| **byte == b' ').count();
+    folded.contains(&b'0') && end_of(line.trim_end()) == End::Stop && spaces() + 1 >= words
 }
 
 #[cfg(test)]
@@ -253,7 +273,7 @@ mod tests {
     fn stories(counts: &LineCounts, document: &Document, line: &str) -> u32 {
         let page = Page::of(&document.text, &counts.limits);
         let seen = counts.seen_from(&document.source, &page);
-        seen.stories(line_hash(&super::super::lexicon::folded(line)))
+        seen.stories(line_hash(line, &super::super::lexicon::folded(line), &counts.limits))
     }
 
     #[test]
@@ -286,6 +306,20 @@ mod tests {
         assert_eq!(stories(&counts, &twice, &body("harbour")), 0);
         assert_eq!(stories(&counts, &edited, &body("harbour")), 0);
         assert!(stories(&counts, &twice, PLEA) > 0);
+    }
+
+    #[test]
+    fn a_sentence_with_other_figures_is_another_one() {
+        let told = |topic: &str, deals: u32| {
+            page("gazette", &format!("{}\nThe two signed {deals} deals.\n{deals} views", body(topic)))
+        };
+        let mut counts = LineCounts::new(&Repeats::default());
+        let pages = [told("harbour", 17), told("tram", 23), told("budget", 23)];
+        pages.iter().for_each(|page| counts.observe(page));
+        let check = |line: &str, expected| assert_eq!(stories(&counts, &pages[0], line), expected, "{line}");
+        check("The two signed 17 deals.", 0);
+        check("The two signed 23 deals.", 2);
+        check("17 views", 2);
     }
 
     #[test]

@@ -155,7 +155,7 @@ pub(crate) fn is_open(survey: &Survey, at: usize) -> bool {
 
 /// True when the block opens with the table's words or is made of them.
 pub(crate) fn opens(survey: &Survey, at: usize, table: usize) -> bool {
-    survey.marks[at].hits.of(table).is_some_and(|place| place != Place::Holds)
+    survey.marks[at].hits.of(table).is_some_and(Place::leads)
 }
 
 /// Blocks of the body.

@@ -33,6 +33,18 @@ pub(crate) struct Mark {
     pub heads_furniture: bool,
 }
 
+impl Mark {
+    /// Whether a phrase of furniture fills or opens the block.
+    pub(crate) fn is_named(&self) -> bool {
+        self.named.is_some_and(|(place, _)| place.leads())
+    }
+
+    /// Whether a phrase of furniture stands within it, and none fills or opens it.
+    pub(crate) fn is_hinted(&self) -> bool {
+        self.named.is_some_and(|(place, _)| !place.leads())
+    }
+}
+
 /// A page before anything is decided.
 pub(crate) struct Survey<'d> {
     pub text: &'d str,
@@ -59,11 +71,11 @@ impl<'d> Survey<'d> {
             survey.shapes.push(raw, &rules.tables.words);
             fold_into(raw, &mut buffer);
             let shape = &survey.shapes.shapes[survey.shapes.shapes.len() - 1];
-            let mark =
-                mark(raw, shape, rules.lexicon.find(&buffer, shape.words), line_hash(&buffer), &rules.tables.layout);
+            let (hits, hash) = (rules.lexicon.find(&buffer, shape.words), line_hash(raw, &buffer, limits));
             if block.lines.start < limits.lines {
-                page.push(mark.hash, buffer.len(), limits);
+                page.push(raw, &buffer, limits);
             }
+            let mark = mark(raw, shape, hits, hash, &rules.tables.layout);
             survey.marks.push(mark);
         }
         survey.look_around(&document.source, page, counts, rules);

@@ -15,7 +15,7 @@ use crate::reading::Role;
 /// Marks the title; the block it stands in.
 pub(crate) fn mark(document: &Document, survey: &Survey, labels: &mut [Label], rules: &Rules) -> Option<usize> {
     let first = first_paragraph(survey, labels)?;
-    let known = document.title.as_deref().map(|title| line_hash(&folded(title)));
+    let known = document.title.as_deref().map(|title| line_hash(title, &folded(title), &rules.tables.repeats));
     let same = |at: &usize| Some(survey.marks[*at].hash) == known;
     let at = (0..=first).rev().find(same).or_else(|| best(survey, labels, first, rules))?;
     labels[at] = Label::part(Role::Title, "layout");

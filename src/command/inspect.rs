@@ -105,6 +105,7 @@ impl Inspection<'_> {
         let title = Style::new().bold();
         writeln!(out, "{title}{}{title:#}", self.reading().document.path)?;
         let highlights = highlights(self.notes, &self.claims, &self.noise);
+        let mut rest = &highlights[..];
         for (number, line) in (1..).zip(&self.reading().lines) {
             if line.span.of(&self.reading().document.text).trim().is_empty() {
                 continue;
@@ -112,7 +113,10 @@ impl Inspection<'_> {
             let style = style(line.role);
             let mark = label(line);
             write!(out, "{number:>5} {style}{mark:<22}{style:#} ")?;
-            write_text(out, self.reading(), line, style, &highlights)?;
+            while let Some((_, behind)) = rest.split_first().filter(|(h, _)| h.span.end <= line.span.start) {
+                rest = behind;
+            }
+            write_text(out, self.reading(), line, style, rest)?;
         }
         self.write_summary(out)
     }

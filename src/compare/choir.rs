@@ -10,24 +10,16 @@ use crate::matching::group::Mention;
 /// Where more than `most` pairs agree, keeps those that join values not yet joined, and of the less precise one for
 /// each two values: the slots and classes that the pairs make stay as they are. Tells how many it left out.
 pub fn keep_telling(pairs: &mut Vec<Pair>, most: usize) -> u64 {
-    let agreeing = pairs.iter().filter(|pair| supports(pair.judged.verdict)).count();
+    let agreeing = pairs.iter().filter(|pair| pair.judged.verdict.supports()).count();
     if agreeing <= most {
         return 0;
     }
     let mut voices = Voices::of(pairs);
     let all = pairs.len();
-    pairs.retain(|pair| !is_same(pair.judged.verdict) || voices.join(pair));
+    pairs.retain(|pair| !pair.judged.verdict.is_same() || voices.join(pair));
     let mut vaguer = FxHashSet::default();
     pairs.retain(|pair| pair.judged.verdict != Verdict::LessPrecise || vaguer.insert(voices.classes(pair)));
     (all - pairs.len()) as u64
-}
-
-fn is_same(verdict: Verdict) -> bool {
-    matches!(verdict, Verdict::Agrees | Verdict::Variant)
-}
-
-fn supports(verdict: Verdict) -> bool {
-    is_same(verdict) || verdict == Verdict::LessPrecise
 }
 
 /// The mentions of the pairs, joined as they agree.

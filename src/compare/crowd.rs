@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::Book;
 use super::measured::is_swapped;
-use super::rivals::{Pair, opposes, supports};
+use super::rivals::Pair;
 use super::slot::Sets;
 use crate::claim::{Claim, Kind, Quantity, Value};
 use crate::comparison::Verdict;
@@ -207,7 +207,7 @@ impl<'s> Crowd<'s> {
 
 /// Mentions that are joined by more values than one thing can have, none of them the majority's.
 fn scattered(pairs: &[Pair], rules: &CrowdRules) -> FxHashSet<Mention> {
-    let joined = || pairs.iter().filter(|p| supports(&p.judged) || opposes(p.judged.verdict));
+    let joined = || pairs.iter().filter(|p| p.judged.settles() || p.judged.verdict.opposes());
     let mut mentions: Vec<Mention> = joined().flat_map(|p| [p.a, p.b]).collect();
     mentions.sort_unstable();
     mentions.dedup();
@@ -216,7 +216,7 @@ fn scattered(pairs: &[Pair], rules: &CrowdRules) -> FxHashSet<Mention> {
     for pair in joined() {
         let (a, b) = (number(pair.a), number(pair.b));
         things.join(a, b);
-        if supports(&pair.judged) {
+        if pair.judged.settles() {
             values.join(a, b);
         }
     }
@@ -242,7 +242,7 @@ pub(super) struct Many(FxHashMap<(Mention, u32, CompactString), FxHashSet<String
 impl Many {
     pub fn of(story: &Story, pairs: &[Pair], key: &impl Fn(Mention) -> CompactString) -> Self {
         let mut many: FxHashMap<_, FxHashSet<String>> = FxHashMap::default();
-        for pair in pairs.iter().filter(|p| opposes(p.judged.verdict) && is_unasked(story.claim(p.a))) {
+        for pair in pairs.iter().filter(|p| p.judged.verdict.opposes() && is_unasked(story.claim(p.a))) {
             for (own, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
                 let value = format!("{:?}", story.claim(other).value);
                 many.entry((own, other.member, key(own))).or_default().insert(value);

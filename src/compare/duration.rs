@@ -33,7 +33,7 @@ pub fn compare_durations(a: &Quantity, b: &Quantity, rules: &DurationRules) -> C
     if a.unit != "s" || b.unit != "s" {
         return Comparison::new(Relation::Unknown, RULE, "one of the two is no length of time");
     }
-    let slack = Slack { about: rules.about_slack, stretch: rules.stretch, vague: rules.vague };
+    let slack = Slack { about: rules.about_slack, stretch: rules.stretch, vague: rules.vague }.shared(a, b);
     let relation = Interval::of(a, slack).relation(&Interval::of(b, slack));
     Comparison::new(relation, RULE, why(relation, a, b))
 }

@@ -7,7 +7,7 @@
 use super::name::{self, compare_names};
 use super::role::{self, compare_holders, compare_offices};
 use super::{Book, Rules};
-use crate::claim::{Claim, Entity, Value};
+use crate::claim::{Claim, Entity};
 use crate::comparison::{Comparison, Relation};
 use crate::matching::group::{Mention, Story};
 use crate::text::fold;
@@ -16,7 +16,7 @@ use crate::text::fold;
 /// offices of one person. `None` where they are no such claims.
 pub fn compare_role_claims(story: &Story, a: Mention, b: Mention, book: &Book) -> Option<Comparison> {
     let (left, right) = (story.claim(a), story.claim(b));
-    let (Value::Name(x), Value::Name(y)) = (&left.value, &right.value) else { return None };
+    let (x, y) = (left.value.as_name()?, right.value.as_name()?);
     let (role, other) = (told(left)?, told(right)?);
     let (roles, names) = (&book.compare.role, &book.compare.name);
     if role != other {
@@ -47,10 +47,7 @@ fn told(claim: &Claim) -> Option<&str> {
 
 /// Whether the document of a mention names a person anywhere: then it knows of both.
 fn names_person(story: &Story, mention: Mention, person: &Entity, book: &Book) -> bool {
-    let named = story.member(mention).claims.iter().filter_map(|claim| match &claim.value {
-        Value::Name(entity) => Some(entity),
-        _ => None,
-    });
+    let named = story.member(mention).claims.iter().filter_map(|claim| claim.value.as_name());
     let mut relations = named.map(|entity| compare_names(entity, person, &book.compare.name).relation);
     relations.any(|relation| matches!(relation, Relation::Same | Relation::Variant | Relation::LessPrecise))
 }
@@ -79,7 +76,7 @@ fn compare_role(role: &str, a: &Entity, b: &Entity, roles: &role::Rules, names: 
     if named.relation != Relation::Incompatible {
         return named;
     }
-    if is_slip(a, b) && roles.is_single(role) {
+    if is_slip(a, b, roles) && roles.is_single(role) {
         let why = format!("{role}: {}", named.why);
         return Comparison::new(Relation::Incompatible, "role", why);
     }
@@ -90,18 +87,15 @@ fn compare_role(role: &str, a: &Entity, b: &Entity, roles: &role::Rules, names: 
     }
 }
 
-/// Names that share so many letters are one in two transliterations: no slip.
-const SPELT_ALIKE: f64 = 0.75;
-
 /// True when the two share their first or their last name and not the other.
-fn is_slip(a: &Entity, b: &Entity) -> bool {
+fn is_slip(a: &Entity, b: &Entity, roles: &role::Rules) -> bool {
     let ends = |e: &Entity| {
         let words: Vec<_> = e.name.split_whitespace().map(fold).collect();
         words.first().cloned().zip(words.last().cloned()).filter(|_| words.len() > 1)
     };
     match (ends(a), ends(b)) {
         (Some((first_a, last_a)), Some((first_b, last_b))) => {
-            let differ = |x: &str, y: &str| x != y && strsim::normalized_damerau_levenshtein(x, y) < SPELT_ALIKE;
+            let differ = |x: &str, y: &str| x != y && strsim::normalized_damerau_levenshtein(x, y) < roles.spelt_alike;
             first_a == first_b && differ(&last_a, &last_b) || last_a == last_b && differ(&first_a, &first_b)
         }
         _ => false,

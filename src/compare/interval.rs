@@ -27,6 +27,14 @@ pub struct Interval {
     stretch: f64,
 }
 
+impl Slack {
+    /// Where both figures are told as "about", each takes half of the room: 60 is not about 80.
+    pub fn shared(self, a: &Quantity, b: &Quantity) -> Self {
+        let both = a.bound == Bound::About && b.bound == Bound::About;
+        Self { about: if both { self.about / 2.0 } else { self.about }, ..self }
+    }
+}
+
 impl Interval {
     /// The interval of a quantity.
     pub fn of(quantity: &Quantity, slack: Slack) -> Self {

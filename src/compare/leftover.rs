@@ -12,14 +12,16 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Book;
+use super::crowd::is_unasked;
 use super::measured::is_one;
-use super::rivals::{Pair, Rarity, opposes, supports};
+use super::rivals::{Pair, Rarity};
 use super::story::judge_values;
 use super::verdict::Judged;
 use crate::claim::{Claim, EntityKind, Value};
 use crate::comparison::Verdict;
 use crate::document::Span;
 use crate::extract::quantity::{AGE, SCORE};
+use crate::matching::company::{Shared, shared};
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::is_long;
 use crate::rules::Words;
@@ -76,14 +78,14 @@ fn left_over(story: &Story, book: &Book, pairs: &[Pair]) -> Vec<(usize, f64, Jud
         let weight = company.weight(story.claim(pair.a), story.claim(pair.b));
         let free = !sides(story, pair).iter().any(|side| taken.contains(side));
         let judged = (free && weight >= least).then(|| judge_values(story, pair.a, pair.b, book))?;
-        opposes(judged.verdict).then_some((index, weight, judged))
+        judged.verdict.opposes().then_some((index, weight, judged))
     });
     found.collect()
 }
 
 /// Told of by the other document, or set against another value there.
 fn is_taken(pair: &Pair) -> bool {
-    supports(&pair.judged) || opposes(pair.judged.verdict) || pair.judged.verdict == Verdict::LessPrecise
+    pair.judged.verdict != Verdict::NotComparable
 }
 
 fn sides(story: &Story, pair: &Pair) -> [Side; 2] {
@@ -99,7 +101,7 @@ fn least(story: &Story, pair: &Pair, given: &Given, book: &Book) -> Option<f64> 
         ("measured", Value::Quantity(q)) if !q.unit.is_empty() && q.unit != AGE && q.unit != SCORE => {
             one_head(a, b, book).then_some(rules.measures)
         }
-        ("open" | "measured" | "dated" | "located" | "age", _) => None,
+        _ if is_unasked(a) => None,
         (_, Value::When(when)) if !is_long(when) => None,
         (attribute, Value::Quantity(_) | Value::When(_) | Value::Location(_)) if b.attribute == attribute => {
             let once = |m: Mention| given.get(&(m.member, attribute.into())) == Some(&1);
@@ -132,12 +134,8 @@ fn given(story: &Story) -> Given {
 fn names(story: &Story) -> FxHashSet<CompactString> {
     let claims = story.mentions().map(|m| story.claim(m));
     let named = claims.flat_map(|claim| {
-        let value = match &claim.value {
-            Value::Name(entity) => Some(entity.name.as_str()),
-            _ => None,
-        };
         let whose = claim.subject.iter().filter(|e| e.name.starts_with(char::is_uppercase));
-        value.into_iter().chain(whose.map(|e| e.name.as_str()))
+        claim.value.as_name().into_iter().chain(whose).map(|entity| entity.name.as_str())
     });
     named.flat_map(|name| name.split([' ', '-'])).map(|word| stem(&fold(word))).collect()
 }
@@ -151,13 +149,9 @@ struct Company<'s> {
 impl Company<'_> {
     /// The weight of the telling words that stand near both.
     fn weight(&self, a: &Claim, b: &Claim) -> f64 {
-        let near = |rank: usize| 1.0 / (1.0 + self.rules.fall * rank as f64);
-        let shared = a.context.iter().enumerate().filter_map(|(i, word)| {
-            let j = b.context.iter().position(|other| other == word)?;
-            let telling = !self.names.contains(word) && !self.rules.weak.contains(word);
-            telling.then(|| self.rarity.of_word(word) * near(i).min(near(j)))
-        });
-        shared.sum()
+        let telling = |near: &Shared| !self.names.contains(near.word) && !self.rules.weak.contains(near.word);
+        let words = shared(a, b).filter(telling);
+        words.map(|near| self.rarity.of_word(near.word) * near.weight(self.rules.fall)).sum()
     }
 }
 

@@ -4,6 +4,7 @@ use super::Book;
 use crate::claim::{Claim, Entity, EntityKind, Quantity, Value};
 use crate::lexicon::{Part, WordRelation};
 use crate::matching::alike::figures;
+use crate::matching::company::shared;
 use crate::matching::identity::Identities;
 use crate::matching::pairs::is_long;
 use crate::matching::slot::{Miss, is_small, other_scope};
@@ -28,11 +29,11 @@ pub fn same_measured(a: &Claim, b: &Claim, identities: &mut Identities, book: &B
     if other_doer(a, b, identities, book) {
         return Err(another("of another person"));
     }
-    if is_peculiar(x, y) {
+    if is_peculiar(x, y, book) {
         return Ok(());
     }
     let counted = !x.counted.is_empty() && !y.counted.is_empty();
-    if one_thing(a, b, book) || transposed(x, y) && (counted || company(a, b) > 0) {
+    if one_thing(a, b, book) || transposed(x, y) && (counted || shared(a, b).next().is_some()) {
         return Ok(());
     }
     Err(Miss::Apart(format!("they measure different things: {} and {}", names(a), names(b))))
@@ -43,7 +44,7 @@ pub fn same_located(a: &Claim, b: &Claim, identities: &mut Identities, book: &Bo
     if other_doer(a, b, identities, book) {
         return Err(another("of another person"));
     }
-    if one_thing(a, b, book) && company(a, b) >= book.matching.open.shared {
+    if one_thing(a, b, book) && shared(a, b).count() >= book.matching.open.shared {
         return Ok(());
     }
     Err(Miss::Apart(format!("the words around them differ: {} and {}", names(a), names(b))))
@@ -58,7 +59,11 @@ pub fn same_dated(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book
     let one = x.first().zip(y.first()).is_some_and(|(x, y)| is_one(&x.name, &y.name, book));
     // Much happens in a year, and little at an hour: only a slip of the pen is known.
     let known = !is_of_year(a) || are_slips(a, b);
-    if one && known {
+    // Much happens on a Monday: a verb must say what, and somebody must do it.
+    let verb = |told: &[&Entity]| told.first().is_some_and(|e| book.lexicon.part(&e.name) == Some(Part::Verb));
+    let done = |claim: &Claim, told: &[&Entity]| verb(told) && !self::told(claim, EntityKind::Person).is_empty();
+    let sure = !is_weekday(a) || !is_weekday(b) || done(a, &x) && done(b, &y);
+    if one && known && sure {
         return Ok(());
     }
     Err(Miss::Apart(format!("told of other things: {} and {}", names(a), names(b))))
@@ -84,20 +89,17 @@ fn are_strangers(a: &str, b: &str, book: &Book) -> bool {
     known && (touchable(x) || touchable(y)) && book.lexicon.relation(a, b) != Some(WordRelation::Hypernym)
 }
 
-/// From so many figures on, two outlets hardly print one number by chance.
-const PECULIAR: usize = 3;
-
 /// Plain counts must count one thing, by whichever word, or anybody.
 fn same_count(a: &Quantity, b: &Quantity, book: &Book) -> bool {
     let anybody = |q: &Quantity| book.compare.verdict.generic_counts.contains(&q.counted);
-    let anyone = anybody(a) && anybody(b) || is_peculiar(a, b);
+    let anyone = anybody(a) && anybody(b) || is_peculiar(a, b, book);
     !a.unit.is_empty() || is_one(&a.counted, &b.counted, book) || anyone
 }
 
 /// One exact number of many figures, as it is written: measures are converted and have more.
-fn is_peculiar(a: &Quantity, b: &Quantity) -> bool {
+fn is_peculiar(a: &Quantity, b: &Quantity, book: &Book) -> bool {
     let written = a.unit.is_empty() || a.unit == "%" || a.unit.len() == MONEY;
-    written && a.low == b.low && a.high == b.high && figures(a.low) >= PECULIAR
+    written && a.low == b.low && a.high == b.high && figures(a.low) >= book.matching.alike.figures
 }
 
 /// Letters of a currency's code.
@@ -106,13 +108,18 @@ const MONEY: usize = 3;
 /// The surest word of one is among the two surest of the other; a verb alone says too little.
 fn one_thing(a: &Claim, b: &Claim, book: &Book) -> bool {
     let (x, y) = (told(a, EntityKind::Other), told(b, EntityKind::Other));
-    let company = company(a, b);
+    let company = shared(a, b).count();
     let fits = |i: usize, left: &Entity| {
         let mut ranked = y.iter().enumerate().filter(|(j, _)| i + j <= 1);
         let verb = book.lexicon.part(&left.name) == Some(Part::Verb);
         ranked.any(|(_, right)| is_one(&left.name, &right.name, book)) && (!verb || company > 1)
     };
     x.iter().enumerate().any(|(i, left)| fits(i, left))
+}
+
+/// A day that only its name tells.
+fn is_weekday(claim: &Claim) -> bool {
+    matches!(&claim.value, Value::When(when) if when.clock.is_none() && when.day.is_none() && when.weekday.is_some())
 }
 
 /// Two years of which one is the other with its digits swapped.
@@ -147,11 +154,6 @@ pub(super) fn is_one(a: &str, b: &str, book: &Book) -> bool {
     let one_stem = stem(a) == stem(b);
     let related = || matches!(book.lexicon.relation(a, b), Some(WordRelation::Same | WordRelation::Synonym));
     !a.is_empty() && !b.is_empty() && (one_stem || related())
-}
-
-/// How many words both have near.
-fn company(a: &Claim, b: &Claim) -> usize {
-    a.context.iter().filter(|word| b.context.contains(word)).count()
 }
 
 fn names(claim: &Claim) -> String {

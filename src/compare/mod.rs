@@ -28,12 +28,13 @@ pub mod number;
 pub mod office;
 pub mod overlap;
 mod pairing;
+pub mod phrase;
 pub mod place;
 #[cfg(test)]
 mod properties;
 pub mod quotation;
 mod relate;
-mod rivals;
+pub mod rivals;
 pub mod role;
 mod sentences;
 mod settle;
@@ -89,6 +90,8 @@ pub struct Rules {
     pub role: role::Rules,
     /// Sentences that say much the same in other words.
     pub overlap: overlap::OverlapRules,
+    /// Clauses that two sentences share.
+    pub phrase: phrase::PhraseRules,
     /// Quotations and sentences.
     pub wording: wording::WordingRules,
 }
@@ -108,6 +111,7 @@ struct Tables {
     place: place::Rules,
     role: role::Rules,
     overlap: overlap::OverlapRules,
+    phrase: phrase::PhraseRules,
     align: align::Rules,
     grammar: unit::Grammar,
     differences: std::collections::BTreeMap<difference::Difference, wording::Class>,
@@ -121,11 +125,25 @@ struct Tables {
 impl From<Tables> for Rules {
     fn from(tables: Tables) -> Self {
         let Tables { verdict, crowd, succession, severity, number, duration, when, name, place, role, .. } = tables;
-        let Tables { align, grammar, differences, quotation, statement, asserted, overlap, .. } = tables;
+        let Tables { align, grammar, differences, quotation, statement, asserted, overlap, phrase, .. } = tables;
         let Tables { caption, support, .. } = tables;
         let wording =
             wording::WordingRules { align, grammar, differences, quotation, statement, asserted, caption, support };
-        Self { verdict, crowd, succession, severity, number, duration, when, name, place, role, overlap, wording }
+        Self {
+            verdict,
+            crowd,
+            succession,
+            severity,
+            number,
+            duration,
+            when,
+            name,
+            place,
+            role,
+            overlap,
+            phrase,
+            wording,
+        }
     }
 }
 

@@ -54,7 +54,7 @@ fn score(a: &Quantity, b: &Quantity) -> Relation {
 }
 
 fn figures(a: &Quantity, b: &Quantity, rules: &NumberRules) -> Relation {
-    let slack = Slack { about: rules.about_slack, stretch: rules.stretch, vague: rules.vague };
+    let slack = Slack { about: rules.about_slack, stretch: rules.stretch, vague: rules.vague }.shared(a, b);
     let relation = Interval::of(a, slack).relation(&Interval::of(b, slack));
     let excused = relation == Relation::Incompatible && (is_rounded(a, b, rules) || is_converted(a, b, rules));
     if excused { Relation::LessPrecise } else { relation }
@@ -118,6 +118,8 @@ mod tests {
             ("up to 40 people", "61 people", Incompatible),
             ("about 30 people", "31 people", LessPrecise),
             ("about 30 people", "90 people", Incompatible),
+            ("about 80 percent", "around 60 per cent", Incompatible),
+            ("about 100 people", "some 120 people", LessPrecise),
             ("dozens of people", "31 people", LessPrecise),
             ("dozens of people", "5 people", Incompatible),
             ("several people", "5 people", LessPrecise),

@@ -38,6 +38,8 @@ pub struct Rules {
     pub own: usize,
     /// Tokens of a run up to which one wording replaces another; in longer, lopsided runs words were left out.
     pub replaced: usize,
+    /// Tokens up to which a replacement at an end of the stretch in common belongs to it.
+    pub ending: usize,
     /// Content words in a row that make a clause.
     pub clause: usize,
     /// Pairs that differ in what was said.
@@ -75,10 +77,11 @@ pub fn compare_quotations(a: &[Token], b: &[Token], rules: &WordingRules, lexico
 }
 
 /// True where one word of an utterance otherwise printed alike gave way to one that a thesaurus
-/// lists beside it: "laughing" for "shouting". A translator changes more.
+/// lists beside it, or to a broader one: "laughing" for "shouting". A translator changes more.
 fn is_one_word_changed(alignment: &Alignment, found: &[Finding], rules: &WordingRules) -> bool {
     let mut changed = found.iter().filter(|f| f.difference > Difference::Repetition);
-    let akin = changed.next().is_some_and(|f| f.difference == Difference::Akin);
+    let akin = |f: &Finding| matches!(f.difference, Difference::Akin | Difference::Hypernym) && !f.run.a.is_empty();
+    let akin = changed.next().is_some_and(akin);
     akin && changed.next().is_none() && alignment.similarity >= rules.quotation.verbatim
 }
 

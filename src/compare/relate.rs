@@ -4,6 +4,7 @@ use super::difference::Difference;
 use super::figure::Figure;
 use super::pairing::Pair;
 use super::spelling::{Likeness, likeness};
+use super::statement;
 use super::unit::{Unit, UnitKind};
 use crate::claim::Bound;
 use crate::lexicon::{Lexicon, Part, WordRelation};
@@ -84,7 +85,10 @@ impl Pair<'_> {
             _ if self.is_title(x) || self.is_title(y) || is_plural_of(&x.text, &y.text) => {
                 (SAME, Difference::NameVariant)
             }
-            _ if are_variants(x, y, self.lexicon) || is_people_of(x, y) || is_people_of(y, x) => {
+            _ if are_variants(x, y, self.lexicon, &self.rules.statement)
+                || is_people_of(x, y)
+                || is_people_of(y, x) =>
+            {
                 (SAME, Difference::NameVariant)
             }
             _ if places => (KIND, Difference::Place),
@@ -209,14 +213,14 @@ fn shares_head(x: &Unit, y: &Unit) -> bool {
 
 /// One name inside the other, a shared part that is no common word ("school"), an initial, an
 /// acronym, or one name in two spellings.
-fn are_variants(x: &Unit, y: &Unit, lexicon: &Lexicon) -> bool {
+fn are_variants(x: &Unit, y: &Unit, lexicon: &Lexicon, rules: &statement::Rules) -> bool {
     let has = |name: &Unit, part: &str| name.text.split(' ').any(|other| other == part);
     let inside = |short: &Unit, long: &Unit| short.text.split(' ').all(|part| has(long, part));
     let common = |part: &str| lexicon.knows(part) && !lexicon.is_proper(part);
     let shares = || x.text.split(' ').any(|part| part.len() > 1 && has(y, part) && !common(part));
     let known = lexicon.knows(&x.text) && lexicon.knows(&y.text);
     let initials = is_initials(&x.text, &y.text) || is_initials(&y.text, &x.text);
-    inside(x, y) || inside(y, x) || shares() || initials || !known && is_respelt(&x.text, &y.text)
+    inside(x, y) || inside(y, x) || shares() || initials || !known && is_respelt(&x.text, &y.text, rules)
 }
 
 /// `chinese` for `china`.
@@ -230,13 +234,10 @@ fn is_one_letter_off(x: &str, y: &str) -> bool {
 }
 
 /// Long names that share most letters; fewer need agree when the first and the last do.
-fn is_respelt(x: &str, y: &str) -> bool {
-    const LONG: usize = 5;
-    const LIKE: f64 = 0.75;
-    const LIKE_BETWEEN_ENDS: f64 = 0.65;
+fn is_respelt(x: &str, y: &str, rules: &statement::Rules) -> bool {
     let ends = x.chars().next() == y.chars().next() && x.chars().last() == y.chars().last();
-    let least = if ends { LIKE_BETWEEN_ENDS } else { LIKE };
-    x.len().min(y.len()) >= LONG && strsim::normalized_damerau_levenshtein(x, y) >= least
+    let least = if ends { rules.respelt_ends } else { rules.respelt };
+    x.len().min(y.len()) >= rules.respelt_letters && strsim::normalized_damerau_levenshtein(x, y) >= least
 }
 
 /// `un` for `united nations`, `j` for `john`.

@@ -8,15 +8,28 @@
 
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 use super::Book;
 use super::crowd::{Crowd, Many};
 use super::succession::Successions;
 use super::verdict::Judged;
-use crate::claim::{Claim, Kind};
+use crate::claim::Claim;
 use crate::comparison::Verdict;
+use crate::matching::company::shared;
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::block_key;
+
+/// How near two values of two documents stand: `[rivals]` in `rules/matching.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RivalRules {
+    /// What the rule does.
+    pub about: String,
+    /// How fast a word's weight falls with its rank: weight = 1 / (1 + fall × rank).
+    pub fall: f64,
+}
 
 /// A judged pair of claims on its way to the findings.
 pub struct Pair {
@@ -34,56 +47,63 @@ type Side = (Mention, u32, CompactString);
 
 /// Turns down the contradictions of values that are settled or have a nearer rival.
 pub fn keep_rivals(story: &Story, book: &Book, pairs: &mut [Pair]) {
-    if !pairs.iter().any(|p| opposes(p.judged.verdict)) {
+    if opposed(pairs).next().is_none() {
         return;
     }
-    let rarity = Rarity::of(story);
     let concepts = &book.extract.open.concepts;
     let key = |m: Mention| block_key(story.claim(m), concepts).unwrap_or_default();
     let sides = |p: &Pair| [(p.a, p.b.member, key(p.a)), (p.b, p.a.member, key(p.b))];
-    let mut settled: FxHashSet<Side> = FxHashSet::default();
-    for pair in pairs.iter().filter(|p| supports(&p.judged)) {
-        settled.extend(sides(pair));
-    }
-    for pair in pairs.iter_mut().filter(|p| opposes(p.judged.verdict)) {
+    turn_down_settled(pairs, &sides);
+    turn_down_crowded(story, book, pairs, &key);
+    turn_down_farther(story, book, pairs, &sides);
+}
+
+/// The pairs that stand against each other by now.
+fn opposed(pairs: &mut [Pair]) -> impl Iterator<Item = &mut Pair> {
+    pairs.iter_mut().filter(|pair| pair.judged.verdict.opposes())
+}
+
+/// A value that the other document gives as well stands against nothing there.
+fn turn_down_settled(pairs: &mut [Pair], sides: &impl Fn(&Pair) -> [Side; 2]) {
+    let settled: FxHashSet<Side> = pairs.iter().filter(|p| p.judged.settles()).flat_map(sides).collect();
+    for pair in opposed(pairs) {
         if sides(pair).iter().any(|side| settled.contains(side)) {
             turn_down(pair, "the other document gives this value too");
         }
     }
+}
+
+/// Of several values, or several holders one after the other, it cannot be said which stands against which.
+fn turn_down_crowded(story: &Story, book: &Book, pairs: &mut [Pair], key: &impl Fn(Mention) -> CompactString) {
     let crowd = Crowd::of(story, pairs, book);
-    let several = Many::of(story, pairs, &key);
+    let several = Many::of(story, pairs, key);
     let successions = Successions::of(story, pairs);
-    for pair in pairs.iter_mut().filter(|p| opposes(p.judged.verdict)) {
-        let objection = crowd.objection(pair).or_else(|| several.objection(story, pair, &key));
+    for pair in opposed(pairs) {
+        let objection = crowd.objection(pair).or_else(|| several.objection(story, pair, key));
         if let Some(why) = objection.or_else(|| successions.objection(pair, &book.compare.succession)) {
             turn_down(pair, why);
         }
     }
+}
+
+/// Two values stand against each other only where each is the other's nearest.
+fn turn_down_farther(story: &Story, book: &Book, pairs: &mut [Pair], sides: &impl Fn(&Pair) -> [Side; 2]) {
+    let rarity = Rarity::of(story);
+    let company = |pair: &Pair| rarity.company(story.claim(pair.a), story.claim(pair.b), &book.matching.rivals);
     let mut nearest: FxHashMap<Side, f64> = FxHashMap::default();
-    for pair in pairs.iter().filter(|p| opposes(p.judged.verdict)) {
-        let company = rarity.company(story.claim(pair.a), story.claim(pair.b));
+    for pair in opposed(pairs) {
+        let company = company(pair);
         for side in sides(pair) {
             let best = nearest.entry(side).or_default();
             *best = best.max(company);
         }
     }
-    for pair in pairs.iter_mut().filter(|p| opposes(p.judged.verdict)) {
-        let company = rarity.company(story.claim(pair.a), story.claim(pair.b));
+    for pair in opposed(pairs) {
+        let company = company(pair);
         if sides(pair).iter().any(|side| nearest.get(side).is_some_and(|best| *best > company)) {
             turn_down(pair, "another value there stands in nearer company");
         }
     }
-}
-
-/// Whether two values are one: a rounded figure settles the exact one; a day does not settle the hour.
-pub(super) fn supports(judged: &Judged) -> bool {
-    let figure = matches!(judged.kind, Kind::Number | Kind::Duration);
-    matches!(judged.verdict, Verdict::Agrees | Verdict::Variant) || figure && judged.verdict == Verdict::LessPrecise
-}
-
-/// Whether two values stand against each other.
-pub(super) fn opposes(verdict: Verdict) -> bool {
-    matches!(verdict, Verdict::Contradicts | Verdict::Superseded)
 }
 
 fn turn_down(pair: &mut Pair, why: &str) {
@@ -116,12 +136,7 @@ impl<'s> Rarity<'s> {
     }
 
     /// The summed rarity of the words that both claims have near, nearer ones weighing more.
-    fn company(&self, a: &Claim, b: &Claim) -> f64 {
-        let weight = |rank: usize| 1.0 / (1.0 + 0.1 * rank as f64);
-        let shared = a.context.iter().enumerate().filter_map(|(i, word)| {
-            let j = b.context.iter().position(|other| other == word)?;
-            Some(self.of_word(word) * weight(i).min(weight(j)))
-        });
-        shared.sum()
+    fn company(&self, a: &Claim, b: &Claim, rules: &RivalRules) -> f64 {
+        shared(a, b).map(|near| self.of_word(near.word) * near.weight(rules.fall)).sum()
     }
 }

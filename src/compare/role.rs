@@ -25,6 +25,8 @@ pub struct Rules {
     pub silent: Vec<[String; 2]>,
     /// Phrases for one role, the one that stands for all first.
     pub same: Vec<Vec<String>>,
+    /// Share of letters from which two surnames are one in two transliterations, and no slip.
+    pub spelt_alike: f64,
     /// Words that say when a role is held.
     pub times: Vec<String>,
     /// Roles that one person holds at a time.

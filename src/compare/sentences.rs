@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::align::{Wording, align_wordings, show};
+use super::align::{Alignment, Wording, align_wordings, show};
 use super::finding::{Finding, Passage};
 use super::negated::is_negated;
 use super::overlap::compare_overlap;
+use super::phrase::compare_phrases;
 use super::statement::{StatementComparison, are_strangers, compare_aligned};
 use super::story::Told;
 use super::verdict::{Judged, by_relation, judge_statements};
@@ -17,6 +18,7 @@ use crate::claim::{Kind, Modality, Statement};
 use crate::comparison::{Comparison, Relation};
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::statement_pairs;
+use crate::matching::phrases::phrase_pairs;
 use crate::text::Token;
 
 /// Judges the pairs of sentences that share enough.
@@ -24,17 +26,31 @@ pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
     let wording = &book.compare.wording;
     let statement = |m: Mention| story.statement(m);
     let pairs = statement_pairs(story, &book.matching.pairs, &book.matching.negated, &mut told.cut);
-    let mut tokens: FxHashMap<Mention, Vec<Token>> = FxHashMap::default();
-    for mention in pairs.iter().flat_map(|(a, b)| [a, b]) {
-        tokens.entry(*mention).or_insert_with(|| words(&statement(*mention).text));
-    }
+    let tokens: Vec<(Mention, Vec<Token>)> = story.statements().map(|m| (m, words(&statement(m).text))).collect();
+    let mut others = phrase_pairs(story, &tokens, |t| wording.align.is_content(t), &book.matching.phrase);
+    others.retain(|pair| pairs.binary_search(pair).is_err());
+    let met: FxHashSet<Mention> = pairs.iter().chain(&others).flat_map(|(a, b)| [*a, *b]).collect();
+    let met = tokens.iter().filter(|(mention, _)| met.contains(mention));
     let wordings: FxHashMap<Mention, Wording> =
-        tokens.iter().map(|(mention, tokens)| (*mention, Wording::new(tokens, &wording.align))).collect();
+        met.map(|(mention, tokens)| (*mention, Wording::new(tokens, &wording.align))).collect();
+    let side = |m: Mention| (m, statement(m), &wordings[&m]);
+    for (a, b) in others {
+        let (a, b) = (side(a), side(b));
+        let alignment = align_wordings(a.2, b.2, &wording.align);
+        if let Some(compared) = contrary_phrase(&a, &b, &alignment, book) {
+            told.take(by_relation(compared.kind, compared.comparison.clone()), |judged| {
+                finding(&a, &b, judged, &compared)
+            });
+        }
+    }
     for (a, b) in pairs {
-        let (a, b) = ((a, statement(a), &wordings[&a]), (b, statement(b), &wordings[&b]));
+        let (a, b) = (side(a), side(b));
         let alignment = align_wordings(a.2, b.2, &wording.align);
         let compare = |alignment| compare_aligned(a.2.tokens, b.2.tokens, alignment, wording, book.lexicon);
-        if are_strangers(&alignment, wording) {
+        if let Some(compared) = contrary_phrase(&a, &b, &alignment, book) {
+            let judged = by_relation(compared.kind, compared.comparison.clone());
+            told.take(judged, |judged| finding(&a, &b, judged, &compared));
+        } else if are_strangers(&alignment, wording) {
             let judged = self::judged(&a, &b, None, book);
             told.take(judged, |judged| finding(&a, &b, judged, &compare(alignment)));
         } else {
@@ -43,6 +59,11 @@ pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
             told.take(judged, |judged| finding(&a, &b, judged, &compared));
         }
     }
+}
+
+/// A clause that both outlets print in words of their own, each vouching for it, and that contradicts.
+fn contrary_phrase(a: &Side, b: &Side, alignment: &Alignment, book: &Book) -> Option<StatementComparison> {
+    if a.1.quoted || b.1.quoted { None } else { compare_phrases(a.2, b.2, alignment, book) }
 }
 
 /// A statement with its place and wording.

@@ -64,7 +64,7 @@ pub fn slots(findings: &[Finding]) -> Vec<Slot> {
     for finding in &comparable {
         let (a, b) = pair(finding);
         slot.join(a, b);
-        if matches!(finding.verdict, Verdict::Agrees | Verdict::Variant) {
+        if finding.verdict.is_same() {
             class.join(a, b);
         }
     }

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use super::Book;
 use super::name::compare_names;
 use super::verdict::{Judged, by_relation};
-use crate::claim::{Entity, EntityKind, Kind, Value};
-use crate::comparison::{Comparison, Relation, Verdict};
+use crate::claim::{Entity, EntityKind, Kind};
+use crate::comparison::{Comparison, Relation};
 use crate::document::Span;
 use crate::extract::named::NAMED;
 use crate::matching::group::{Member, Mention, Story};
@@ -33,9 +33,11 @@ pub fn two_speakers(
     worded: &Judged,
     book: &Book,
 ) -> Option<Judged> {
-    let alike = matches!(worded.verdict, Verdict::Agrees | Verdict::Variant | Verdict::LessPrecise);
     let words = |tokens: &[Token]| tokens.iter().filter(|t| t.kind != TokenKind::Mark).count();
-    if !alike || words(left).min(words(right)) < book.matching.speaker.words || !is_whole(left, right) {
+    if !worded.verdict.supports()
+        || words(left).min(words(right)) < book.matching.speaker.words
+        || !is_whole(left, right)
+    {
         return None;
     }
     let (x, y) = (speaker(story, a)?, speaker(story, b)?);
@@ -80,10 +82,7 @@ fn around(member: &Member, quotation: Span) -> Option<(&str, &str)> {
 
 /// The persons that a document names in full.
 fn named(member: &Member) -> impl Iterator<Item = &Entity> {
-    member.claims.iter().filter(|claim| claim.attribute == NAMED).filter_map(|claim| match &claim.value {
-        Value::Name(entity) => Some(entity),
-        _ => None,
-    })
+    member.claims.iter().filter(|claim| claim.attribute == NAMED).filter_map(|claim| claim.value.as_name())
 }
 
 #[cfg(test)]

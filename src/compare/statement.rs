@@ -32,6 +32,16 @@ pub struct Rules {
     pub shared: usize,
     /// Units of a run that are coupled; longer runs are clauses.
     pub units: usize,
+    /// Tokens behind a negation among which "but" corrects it.
+    pub corrected: usize,
+    /// Words behind a difference among which a sentence ends with who says it.
+    pub told: usize,
+    /// Least letters of a name that two spellings are known of.
+    pub respelt_letters: usize,
+    /// Share of letters that two spellings of a name have in common.
+    pub respelt: f64,
+    /// The same where the first letter and the last agree.
+    pub respelt_ends: f64,
     /// Pairs that contradict.
     pub fires: Vec<[String; 2]>,
     /// Pairs that do not.
@@ -76,7 +86,7 @@ pub fn compare_aligned(
     let scene = Scene { a, b, rules, lexicon, alignment: &alignment, found: &found };
     let (relation, decisive, why) = scene.judge();
     let rule = decisive.map_or("statement".to_owned(), rule_id);
-    let kind = decisive.map_or(Kind::Statement, Difference::kind);
+    let kind = decisive.map_or(Kind::Statement, |d| scene.kind(d));
     let risk = decisive.map_or(0.0, |d| rules.risk(d));
     StatementComparison { comparison: Comparison { relation, rule, why }, kind, risk, alignment, differences: found }
 }
@@ -107,6 +117,24 @@ impl Scene<'_> {
         }
     }
 
+    /// What the deciding difference is about: a driver and a baker differ in what they are, and in no event.
+    fn kind(&self, decisive: Difference) -> Kind {
+        let person = |tokens: &[Token]| tokens.last().is_some_and(|t| self.lexicon.topic(&t.norm) == Some("person"));
+        let run = self.found.iter().find(|f| f.difference == decisive).map(|f| &f.run);
+        let persons = run.is_some_and(|run| person(&self.a[run.a.clone()]) && person(&self.b[run.b.clone()]));
+        match decisive {
+            Difference::CoHyponym if persons => Kind::Role,
+            Difference::Number if run.is_some_and(|run| self.is_of_month(self.a, &run.a)) => Kind::Date,
+            other => other.kind(),
+        }
+    }
+
+    /// The "22" of "July 22" and of "22 July".
+    fn is_of_month(&self, tokens: &[Token], run: &Range<usize>) -> bool {
+        let beside = [run.start.checked_sub(1), Some(run.end)].into_iter().flatten();
+        beside.filter_map(|at| tokens.get(at)).any(|t| self.rules.grammar.months.contains(&t.norm))
+    }
+
     fn is_firm_somewhere(&self) -> bool {
         self.found.iter().any(|f| self.rules.is_firm(f.difference))
     }
@@ -114,45 +142,52 @@ impl Scene<'_> {
     /// One firm difference and nothing else that could change what is spoken of.
     fn judge_firm(&self, gravest: Difference) -> Judgement {
         let firm: Vec<&Finding> = self.found.iter().filter(|f| self.rules.is_firm(f.difference)).collect();
-        let foreign = self.found.iter().find(|f| !self.rules.is_firm(f.difference) && is_foreign(f.difference));
-        let hedges = |t: &&Token| !t.is_capitalised() && self.rules.grammar.hedges.contains(&t.norm);
-        let hedged = |tokens: &[Token]| tokens.iter().filter(hedges).count();
         let swapped = firm.len() == 2 && firm.iter().all(|f| f.difference == Difference::Swap);
         let (Some(only), true) = (firm.first(), firm.len() == 1 || swapped) else {
             return unknown(Some(gravest), "several things differ at once");
         };
+        let foreign = self.found.iter().find(|f| !self.rules.is_firm(f.difference) && is_foreign(f.difference));
         if let Some(foreign) = foreign {
             let what = rule_id(foreign.difference).replace('_', " ");
             return unknown(Some(only.difference), &format!("another difference beside it: {what}"));
         }
+        match self.place_objection(only).or_else(|| self.likeness_objection(only)) {
+            Some(why) => unknown(Some(only.difference), why),
+            None => (Relation::Incompatible, Some(only.difference), self.contrast(only)),
+        }
+    }
+
+    /// Why the difference says nothing where it stands.
+    fn place_objection(&self, only: &Finding) -> Option<&'static str> {
+        let torn = || self.is_torn(self.a, &only.run.a) || self.is_torn(self.b, &only.run.b);
         if self.is_added(only) {
-            return unknown(Some(only.difference), "it stands in what only one of them tells");
+            Some("it stands in what only one of them tells")
+        } else if only.difference == Difference::Number && torn() {
+            Some("a figure is torn")
+        } else if self.is_corrected(only) {
+            Some("what is negated is told to be something else")
+        } else if self.is_attribution(only) || self.is_told_at_end(only) {
+            Some("it tells who said it, and how")
+        } else {
+            None
         }
-        if only.difference == Difference::Number
-            && (self.is_torn(self.a, &only.run.a) || self.is_torn(self.b, &only.run.b))
-        {
-            return unknown(Some(only.difference), "a figure is torn");
+    }
+
+    /// Why the two sentences do not tell of one thing that happened.
+    fn likeness_objection(&self, only: &Finding) -> Option<&'static str> {
+        let rules = &self.rules.statement;
+        let close = if only.difference == Difference::CoHyponym { rules.close_words } else { rules.close };
+        let hedges = |t: &&Token| !t.is_capitalised() && self.rules.grammar.hedges.contains(&t.norm);
+        let hedged = |tokens: &[Token]| tokens.iter().filter(hedges).count();
+        if self.alignment.similarity < close || self.shared() < rules.shared {
+            Some("too little in common for a contradiction")
+        } else if hedged(self.a) != hedged(self.b) {
+            Some("one of them is planned or uncertain")
+        } else if is_bearer(only.difference) && self.is_subject(only) {
+            Some("another subject with the same predicate")
+        } else {
+            None
         }
-        if self.is_corrected(only) {
-            return unknown(Some(only.difference), "what is negated is told to be something else");
-        }
-        if self.is_attribution(only) || self.is_told_at_end(only) {
-            return unknown(Some(only.difference), "it tells who said it, and how");
-        }
-        let close = match only.difference {
-            Difference::CoHyponym => self.rules.statement.close_words,
-            _ => self.rules.statement.close,
-        };
-        if self.alignment.similarity < close || self.shared() < self.rules.statement.shared {
-            return unknown(Some(only.difference), "too little in common for a contradiction");
-        }
-        if hedged(self.a) != hedged(self.b) {
-            return unknown(Some(only.difference), "one of them is planned or uncertain");
-        }
-        if is_bearer(only.difference) && self.is_subject(only) {
-            return unknown(Some(only.difference), "another subject with the same predicate");
-        }
-        (Relation::Incompatible, Some(only.difference), self.contrast(only))
     }
 
     /// Whether the difference stands in a run of several words that the other side has nothing for.
@@ -174,9 +209,8 @@ impl Scene<'_> {
 
     /// "Not one man, but several" beside "several": the negation is of what the other does not say.
     fn is_corrected(&self, finding: &Finding) -> bool {
-        const REACH: usize = 6;
         let behind = |tokens: &[Token], run: &Range<usize>| {
-            let near = run.end..(run.end + REACH).min(tokens.len());
+            let near = run.end..(run.end + self.rules.statement.corrected).min(tokens.len());
             !run.is_empty() && tokens[near].iter().any(|t| self.rules.grammar.adversatives.contains(&t.norm))
         };
         let (left, right) = (behind(self.a, &finding.run.a), behind(self.b, &finding.run.b));
@@ -192,12 +226,11 @@ impl Scene<'_> {
 
     /// Whether the difference stands in the few words that end a sentence with who says it.
     fn is_told_at_end(&self, finding: &Finding) -> bool {
-        const REACH: usize = 3;
         let tail = |tokens: &[Token], run: &Range<usize>| {
             let end = &tokens[run.start..];
             let words = end.iter().filter(|t| t.is_wordlike()).count();
             let said = end.iter().any(|t| self.rules.grammar.sayings.contains(&t.norm));
-            (words <= run.len() + REACH, said)
+            (words <= run.len() + self.rules.statement.told, said)
         };
         let (left, right) = (tail(self.a, &finding.run.a), tail(self.b, &finding.run.b));
         left.0 && right.0 && (left.1 || right.1)

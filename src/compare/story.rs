@@ -141,7 +141,7 @@ fn judged_pair(story: &Story, a: Mention, b: Mention, identities: &mut Identitie
     let missed = same_slot(left, right, identities, book).err().filter(|miss| !is_one_figure(left, right, miss, book));
     let apart = matches!(missed, Some(Miss::Apart(_)));
     let mut judged = match missed {
-        Some(miss) => turned_down(left.kind, "same-slot", miss.why()),
+        Some(miss) => Judged::not_comparable(left.kind, "same-slot", miss.why()),
         None => judge_values(story, a, b, book),
     };
     if judged.verdict == Verdict::NotComparable && !book.near_misses {
@@ -154,8 +154,8 @@ fn judged_pair(story: &Story, a: Mention, b: Mention, identities: &mut Identitie
 /// Equal values need less company than two that differ, and peculiar ones none.
 fn is_one_figure(a: &Claim, b: &Claim, miss: &Miss, book: &Book) -> bool {
     let rules = &book.matching.alike;
-    let relation = compare_values(&a.value, &b.value, book).relation;
-    is_borne_out(a, b, relation, rules) && (matches!(miss, Miss::Apart(_)) || is_same_figure(a, b, rules))
+    let borne_out = || is_borne_out(a, b, compare_values(&a.value, &b.value, book).relation, rules);
+    (matches!(miss, Miss::Apart(_)) || is_same_figure(a, b, rules)) && borne_out()
 }
 
 pub(super) fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -> Judged {
@@ -214,8 +214,8 @@ fn two_spellings(a: &Claim, b: &Claim, book: &Book) -> Result<(), Miss> {
 /// Like company; or the very same value, when it is too peculiar to be two outlets' chance.
 fn same_distinct(a: &Claim, b: &Claim, book: &Book) -> Result<(), Miss> {
     like_company(a, b, &book.matching.open).or_else(|why| {
-        let same = compare_values(&a.value, &b.value, book).relation == Relation::Same;
-        if same && is_peculiar(a, &book.matching.open) { Ok(()) } else { Err(why) }
+        let same = || compare_values(&a.value, &b.value, book).relation == Relation::Same;
+        if is_peculiar(a, &book.matching.open) && same() { Ok(()) } else { Err(why) }
     })
 }
 
@@ -234,20 +234,18 @@ fn circumstances(story: &Story, a: Mention, b: Mention, book: &Book) -> Circumst
     let told = |of: fn(&Attribute) -> bool| rule.is_some_and(of);
     let (rises, changes, many, years) = (told(|r| r.rises), told(|r| r.changes), told(|r| r.many), told(|r| r.years));
     let other_things = count_other_things(story.claim(a), story.claim(b), book);
-    let one_past = is_past(story, a) != is_past(story, b);
+    let story_days = book.compare.verdict.story_days;
+    let one_past = is_past(story, a, story_days) != is_past(story, b, story_days);
     let unasked = is_unasked(story.claim(a)) || book.extract.contrast.contains_key(story.claim(a).attribute.as_str());
-    let both_remote = both_remote(story, a, b);
+    let both_remote = both_remote(story, a, b, story_days);
     Circumstances { days_apart, rises, changes, many, years, other_things, both_remote, one_past, unasked }
 }
 
 /// Whether a claim's sentence tells of a time well before its report.
-fn is_past(story: &Story, mention: Mention) -> bool {
+fn is_past(story: &Story, mention: Mention, story_days: i32) -> bool {
     let told = story.claim(mention).time.as_ref().and_then(|time| time.days);
-    told.zip(story.member(mention).published).is_some_and(|((_, last), day)| (day - last).get_days() > NEAR_DAYS)
+    told.zip(story.member(mention).published).is_some_and(|((_, last), day)| (day - last).get_days() > story_days)
 }
-
-/// So many days lie between what one story tells of.
-const NEAR_DAYS: i32 = 31;
 
 /// Children killed are some of the people killed; nouns that count anybody count the same.
 fn count_other_things(a: &Claim, b: &Claim, book: &Book) -> bool {
@@ -262,7 +260,7 @@ fn count_other_things(a: &Claim, b: &Claim, book: &Book) -> bool {
 }
 
 /// Whether the document of the claim that is not told of long ago tells of the other's time elsewhere.
-fn both_remote(story: &Story, a: Mention, b: Mention) -> bool {
+fn both_remote(story: &Story, a: Mention, b: Mention, story_days: i32) -> bool {
     let (day, other) = match (story.claim(a).remote, story.claim(b).remote) {
         (Some(day), None) => (day, b),
         (None, Some(day)) => (day, a),
@@ -273,11 +271,7 @@ fn both_remote(story: &Story, a: Mention, b: Mention) -> bool {
         return false;
     }
     let days = story.member(other).claims.iter().filter_map(|c| c.remote);
-    days.into_iter().any(|d| (d - day).get_days().abs() <= NEAR_DAYS)
-}
-
-fn turned_down(kind: Kind, rule: &str, why: String) -> Judged {
-    Judged { verdict: Verdict::NotComparable, kind, rule: rule.to_owned(), why, overtaken: None }
+    days.into_iter().any(|d| (d - day).get_days().abs() <= story_days)
 }
 
 fn finding(story: &Story, a: Mention, b: Mention, judged: Judged, diff: String) -> Finding {
@@ -327,7 +321,7 @@ type Stretch = (Range<usize>, Range<usize>, Alignment);
 fn same_stretch(a: &[Token], b: &[Token], book: &Book) -> (Comparison, Stretch) {
     let wording = &book.compare.wording;
     let whole = align(a, b, &wording.align);
-    let (x, y) = window::common(a.len(), b.len(), &whole);
+    let (x, y) = window::common(a.len(), b.len(), &whole, wording.quotation.ending);
     let compared = compare_quotations(&a[x.clone()], &b[y.clone()], wording, book.lexicon);
     let cut = x.len() < a.len() || y.len() < b.len();
     let mut comparison = compared.comparison;

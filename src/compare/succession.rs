@@ -8,8 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::rivals::{Pair, opposes};
-use crate::claim::{Claim, Value};
+use super::rivals::Pair;
+use crate::claim::Claim;
 use crate::matching::group::Story;
 use crate::text::fold;
 
@@ -32,7 +32,7 @@ pub(super) struct Successions<'s> {
 impl<'s> Successions<'s> {
     pub fn of(story: &'s Story, pairs: &[Pair]) -> Self {
         let mut witnesses: FxHashMap<_, FxHashSet<u32>> = FxHashMap::default();
-        for mention in pairs.iter().filter(|p| opposes(p.judged.verdict)).flat_map(|p| [p.a, p.b]) {
+        for mention in pairs.iter().filter(|p| p.judged.verdict.opposes()).flat_map(|p| [p.a, p.b]) {
             if let Some(held) = held(story.claim(mention)) {
                 let unit = story.unit_at(mention.member, story.claim(mention).span);
                 witnesses.entry(held).or_default().insert(unit);
@@ -53,7 +53,7 @@ impl<'s> Successions<'s> {
 /// An office, and the name that a claim gives its holder.
 fn held(claim: &Claim) -> Option<(CompactString, CompactString)> {
     let is_office = matches!(claim.attribute.as_str(), "office" | "role-holder");
-    let Value::Name(holder) = &claim.value else { return None };
+    let holder = claim.value.as_name()?;
     is_office.then(|| (claim.context.first().cloned().unwrap_or_default(), fold(&holder.name)))
 }
 

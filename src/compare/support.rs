@@ -42,6 +42,8 @@ pub struct Rules {
     pub pronouns: Words,
     /// Units that both must have, beside a name in one of them, to be comparable.
     pub shared: usize,
+    /// Units of each text that are looked at: a bound on the work for two whole articles.
+    pub units: usize,
     /// Chance from which they contradict.
     pub threshold: f64,
     /// Pairs that contradict.
@@ -65,11 +67,11 @@ pub(super) fn judge(a: &[Token], b: &[Token], rules: &WordingRules, lexicon: &Le
     let ordered = || a.iter().map(|t| &t.norm).le(b.iter().map(|t| &t.norm));
     let turned = left.len() > right.len() || left.len() == right.len() && !ordered();
     let (claim, evidence) = if turned { (&right, &left) } else { (&left, &right) };
-    let capped = &evidence[..evidence.len().min(CAP)];
+    let capped = &evidence[..evidence.len().min(rules.support.units)];
     let mut unnamed = leaves_unnamed(if turned { a } else { b }, rules);
     let mut found: Vec<Finding> = Vec::new();
     let mut shared = 0;
-    for unit in claim.iter().take(CAP).filter(|u| is_checked(u)) {
+    for unit in claim.iter().take(rules.support.units).filter(|u| is_checked(u)) {
         let first_name = unnamed && unit.kind == UnitKind::Name;
         unnamed &= !first_name;
         match lookup(&pair, unit, capped) {
@@ -102,9 +104,6 @@ fn is_bearer(unit: &Unit, lexicon: &Lexicon) -> bool {
 fn is_checked(unit: &Unit) -> bool {
     !matches!(unit.kind, UnitKind::Negation | UnitKind::Particle) && unit.text != "one"
 }
-
-/// Units of each text that are looked at: a bound on the work for two whole articles.
-const CAP: usize = 400;
 
 fn finding(difference: Difference, unit: &Unit, other: Option<&Unit>, turned: bool) -> Finding {
     let (x, y) = (unit.tokens.clone(), other.map_or(0..0, |o| o.tokens.clone()));

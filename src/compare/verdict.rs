@@ -4,15 +4,15 @@
 //! and slot were asked by matching; here follow time, modality and polarity, and only then does
 //! the relation of the values count. What fails an earlier question is not comparable, and says why.
 
+mod figures;
+mod times;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::when::compare_whens;
-use crate::claim::{Claim, Kind, Modality, Polarity, Statement, Value, When};
+use super::Rules;
+use crate::claim::{Claim, Kind, Modality, Polarity, Quantity, Statement, Value, When};
 use crate::comparison::{Comparison, Relation, Verdict};
-use crate::extract::quantity::AGE;
-use crate::matching::pairs::is_long;
-use crate::matching::transposed::transposed_years;
 use crate::rules::Words;
 
 /// The names and limits of the questions: `[verdict]` in `rules/compare.toml`.
@@ -27,6 +27,10 @@ pub struct VerdictRules {
     pub event_days: i32,
     /// The same where both give the day of the month.
     pub written_days: i32,
+    /// Most days between two days of one weekday of which either may be the other: which week is not told.
+    pub weekday_days: i32,
+    /// Most days between what one story tells of.
+    pub story_days: i32,
     /// Greatest ratio of two figures of one thing.
     pub magnitude: f64,
     /// The same where no attribute asks for them.
@@ -77,6 +81,19 @@ pub struct Judged {
     pub overtaken: Option<Side>,
 }
 
+impl Judged {
+    /// The judgement that `rule` turned a pair of this kind down, for the reason `why`.
+    pub fn not_comparable(kind: Kind, rule: &str, why: impl Into<String>) -> Self {
+        Self { verdict: Verdict::NotComparable, kind, rule: rule.to_owned(), why: why.into(), overtaken: None }
+    }
+
+    /// Whether two values are one: a rounded figure settles the exact one; a day does not settle the hour.
+    pub fn settles(&self) -> bool {
+        let figure = matches!(self.kind, Kind::Number | Kind::Duration);
+        if figure { self.verdict.supports() } else { self.verdict.is_same() }
+    }
+}
+
 /// A side of a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Side {
@@ -87,167 +104,87 @@ pub enum Side {
 }
 
 /// Judges two claims of one slot whose values compare as `comparison` says.
-pub fn judge(
-    a: &Claim,
-    b: &Claim,
-    comparison: Comparison,
-    circumstances: Circumstances,
-    rules: &super::Rules,
-) -> Judged {
-    let asked = other_time(a, b, circumstances, rules)
-        .or_else(|| other_count(a, b, &comparison, circumstances))
-        .or_else(|| same_weekday(a, b, &comparison))
-        .or_else(|| far_apart(a, b, &comparison, circumstances, rules))
-        .or_else(|| other_magnitude(a, b, &comparison, circumstances, rules))
-        .or_else(|| other_modality(a, b, &comparison, circumstances))
-        .or_else(|| other_polarity(a, b, &comparison))
-        .or_else(|| rising(a, b, &comparison, circumstances, rules))
-        .or_else(|| growing(a, b, &comparison, circumstances, rules))
-        .or_else(|| several(&comparison, circumstances));
+pub fn judge(a: &Claim, b: &Claim, comparison: Comparison, around: Circumstances, rules: &Rules) -> Judged {
+    let case = Case { a, b, comparison: &comparison, around, rules };
+    let asked = QUESTIONS.iter().find_map(|question| question(&case));
     asked.unwrap_or_else(|| by_relation(a.kind, comparison))
 }
 
-fn judged(verdict: Verdict, kind: Kind, rule: &str, why: String) -> Judged {
-    Judged { verdict, kind, rule: rule.to_owned(), why, overtaken: None }
-}
+/// The questions in their order: the first that finds something judges the pair.
+const QUESTIONS: [fn(&Case) -> Option<Judged>; 10] = [
+    times::other_time,
+    figures::other_count,
+    times::same_weekday,
+    times::far_apart,
+    figures::other_magnitude,
+    other_modality,
+    other_polarity,
+    figures::rising,
+    figures::growing,
+    several,
+];
 
-fn superseded(kind: Kind, rule: &str, why: String, side: Side) -> Judged {
-    Judged { overtaken: Some(side), ..judged(Verdict::Superseded, kind, rule, why) }
-}
-
-/// Same time? A claim about long ago is not one about now; and of everything but times and
-/// names, two claims that give times that cannot both be are of two happenings.
-fn other_time(a: &Claim, b: &Claim, around: Circumstances, rules: &super::Rules) -> Option<Judged> {
-    if a.remote.is_some() != b.remote.is_some() && !around.both_remote {
-        let why = "one tells of a time long before".to_owned();
-        return Some(judged(Verdict::NotComparable, a.kind, "same-time", why));
-    }
-    if matches!(a.value, Value::When(_) | Value::Name(_)) {
-        return None;
-    }
-    if around.rises && around.one_past {
-        let why = "one tells of a time well before its report".to_owned();
-        return Some(judged(Verdict::NotComparable, a.kind, "same-time", why));
-    }
-    if let (Some(x), Some(y)) = (&a.time, &b.time)
-        && (is_month(x) && is_near(y) || is_month(y) && is_near(x))
-    {
-        let why = "one is told of a month, the other of a day of the week".to_owned();
-        return Some(judged(Verdict::NotComparable, a.kind, "same-time", why));
-    }
-    // The part of the day is what outlets differ in; another day is another happening.
-    let day = |when: &When| When { part: None, clock: None, ..when.clone() };
-    let times = compare_whens(&day(a.time.as_ref()?), &day(b.time.as_ref()?), &rules.when);
-    (times.relation == Relation::Incompatible)
-        .then(|| judged(Verdict::NotComparable, a.kind, "same-time", format!("told of another time: {}", times.why)))
-}
-
-/// "In September": a time that is not of this week.
-fn is_month(when: &When) -> bool {
-    when.month.is_some() && when.day.is_none() && when.weekday.is_none()
-}
-
-/// "On Sunday": of this week.
-fn is_near(when: &When) -> bool {
-    when.weekday.is_some() && when.day.is_none()
-}
-
-/// Same things counted?
-fn other_count(a: &Claim, b: &Claim, comparison: &Comparison, around: Circumstances) -> Option<Judged> {
-    let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return None };
-    (comparison.relation == Relation::Incompatible && x.unit.is_empty() && around.other_things).then(|| {
-        let why = format!("they count different things: {} and {}", name(&x.counted), name(&y.counted));
-        judged(Verdict::NotComparable, a.kind, "same-slot", why)
-    })
-}
-
-fn name(counted: &str) -> &str {
-    if counted.is_empty() { "no noun" } else { counted }
-}
-
-/// A weekday written without a date may be the last or the next one: the same weekday in two
-/// reports of one story is no disagreement.
-fn same_weekday(a: &Claim, b: &Claim, comparison: &Comparison) -> Option<Judged> {
-    const NEAR_DAYS: i32 = 14;
-    let (Value::When(x), Value::When(y)) = (&a.value, &b.value) else { return None };
-    let single = |w: &When| w.days.filter(|(first, last)| first == last).map(|(day, _)| day);
-    let (day_x, day_y) = (single(x)?, single(y)?);
-    let bare = |w: &When| w.weekday.is_some() && w.day.is_none();
-    let near = (day_x - day_y).get_days().abs() <= NEAR_DAYS && day_x != day_y;
-    let unsettled = near && day_x.weekday() == day_y.weekday() && (bare(x) || bare(y));
-    (unsettled && comparison.relation == Relation::Incompatible).then(|| {
-        let why = "the same weekday; which week is not told".to_owned();
-        judged(Verdict::NotComparable, a.kind, "same-time", why)
-    })
-}
-
-/// Outlets differ on the day of one happening by a few days; what lies further apart, or is told
-/// by month or year, is another happening, but for the year that a thing was built in.
-fn far_apart(
-    a: &Claim,
-    b: &Claim,
-    comparison: &Comparison,
+/// A pair of claims of one slot, with all that the questions look at.
+struct Case<'c> {
+    a: &'c Claim,
+    b: &'c Claim,
+    comparison: &'c Comparison,
     around: Circumstances,
-    rules: &super::Rules,
-) -> Option<Judged> {
-    let differ = comparison.relation == Relation::Incompatible;
-    let (Value::When(x), Value::When(y), true) = (&a.value, &b.value, differ) else { return None };
-    let single = |w: &When| w.days.is_none_or(|(first, last)| first == last);
-    let gap = x.days.zip(y.days).map_or(0, |((x, _), (y, _))| (x - y).get_days().abs());
-    let near =
-        gap <= rules.verdict.event_days || gap <= rules.verdict.written_days && x.day.is_some() && y.day.is_some();
-    let years = around.years && is_long(x) && is_long(y) || transposed_years(x, y);
-    (!years && (!single(x) || !single(y) || !near)).then(|| {
-        let why = format!("too far apart, or too vague, for one happening: {}", comparison.why);
-        judged(Verdict::NotComparable, a.kind, "same-time", why)
-    })
+    rules: &'c Rules,
 }
 
-/// Outlets that differ on one figure seldom differ by its magnitude: 11 deaths and 50 million are
-/// of two things.
-fn other_magnitude(
-    a: &Claim,
-    b: &Claim,
-    comparison: &Comparison,
-    around: Circumstances,
-    rules: &super::Rules,
-) -> Option<Judged> {
-    let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return None };
-    let (small, great) = (x.low.abs().min(y.low.abs()), x.high.abs().max(y.high.abs()));
-    let most = if around.unasked { rules.verdict.magnitude_unasked } else { rules.verdict.magnitude };
-    let apart = comparison.relation == Relation::Incompatible && great > most * small.max(1.0);
-    apart.then(|| {
-        let why = format!("figures of another magnitude: {}", comparison.why);
-        judged(Verdict::NotComparable, a.kind, "same-slot", why)
-    })
+impl<'c> Case<'c> {
+    /// Whether the values cannot both be true.
+    fn differs(&self) -> bool {
+        self.comparison.relation == Relation::Incompatible
+    }
+
+    /// Both values, where they are figures that differ.
+    fn figures(&self) -> Option<(&'c Quantity, &'c Quantity)> {
+        match (&self.a.value, &self.b.value) {
+            (Value::Quantity(x), Value::Quantity(y)) if self.differs() => Some((x, y)),
+            _ => None,
+        }
+    }
+
+    /// Both values, where they are times that differ.
+    fn times(&self) -> Option<(&'c When, &'c When)> {
+        match (&self.a.value, &self.b.value) {
+            (Value::When(x), Value::When(y)) if self.differs() => Some((x, y)),
+            _ => None,
+        }
+    }
+
+    fn not_comparable(&self, rule: &str, why: impl Into<String>) -> Judged {
+        Judged::not_comparable(self.a.kind, rule, why)
+    }
+
+    /// The judgement that later events overtook one side.
+    fn superseded(&self, side: Side, rule: &str, why: String) -> Judged {
+        Judged { verdict: Verdict::Superseded, overtaken: Some(side), ..self.not_comparable(rule, why) }
+    }
 }
 
 /// Comparable modality? A plan beside a report is overtaken, a possibility contradicts nothing.
-fn other_modality(a: &Claim, b: &Claim, comparison: &Comparison, around: Circumstances) -> Option<Judged> {
-    if comparison.relation != Relation::Incompatible {
+fn other_modality(case: &Case) -> Option<Judged> {
+    const RULE: &str = "comparable-modality";
+    let (a, b) = (case.a, case.b);
+    if !case.differs() {
         return None;
     }
     let (weaker, stronger) = if firmness(a.modality) <= firmness(b.modality) { (a, b) } else { (b, a) };
     match (weaker.modality, stronger.modality) {
-        (Modality::Denied, _) => {
-            Some(judged(Verdict::NotComparable, a.kind, "comparable-modality", "one side only denies it".into()))
-        }
-        (Modality::Hedged, _) => Some(judged(
-            Verdict::NotComparable,
-            a.kind,
-            "comparable-modality",
-            "one side only holds it possible".into(),
-        )),
+        (Modality::Denied, _) => Some(case.not_comparable(RULE, "one side only denies it")),
+        (Modality::Hedged, _) => Some(case.not_comparable(RULE, "one side only holds it possible")),
         (Modality::Planned, Modality::Reported)
-            if around.unasked && (a.kind != Kind::Number || a.attribute == "age") =>
+            if case.around.unasked && (a.kind != Kind::Number || a.attribute == "age") =>
         {
-            let why = "one side only plans something like it".into();
-            Some(judged(Verdict::NotComparable, a.kind, "comparable-modality", why))
+            Some(case.not_comparable(RULE, "one side only plans something like it"))
         }
         (Modality::Planned, Modality::Reported) => {
             let side = if a.modality == Modality::Planned { Side::A } else { Side::B };
-            let why = format!("a plan overtaken by what is reported: {}", comparison.why);
-            Some(superseded(a.kind, "comparable-modality", why, side))
+            let why = format!("a plan overtaken by what is reported: {}", case.comparison.why);
+            Some(case.superseded(side, RULE, why))
         }
         _ => None,
     }
@@ -264,84 +201,37 @@ fn firmness(modality: Modality) -> u8 {
 
 /// Same polarity? The same value affirmed and negated is the contradiction; other values under
 /// different signs say nothing of each other.
-fn other_polarity(a: &Claim, b: &Claim, comparison: &Comparison) -> Option<Judged> {
+fn other_polarity(case: &Case) -> Option<Judged> {
+    const RULE: &str = "same-polarity";
+    let (a, b) = (case.a, case.b);
     if a.polarity == b.polarity {
-        let denials = a.polarity == Polarity::Negated && comparison.relation == Relation::Incompatible;
-        let why = "both only say what it was not".to_owned();
-        return denials.then(|| judged(Verdict::NotComparable, a.kind, "same-polarity", why));
+        let denials = a.polarity == Polarity::Negated && case.differs();
+        return denials.then(|| case.not_comparable(RULE, "both only say what it was not"));
     }
-    match comparison.relation {
+    match case.comparison.relation {
+        // Whatever is denied of somebody, the name is spelt as it is.
+        Relation::Same | Relation::Variant if matches!(a.value, Value::Name(_)) => None,
         // A negation near a number or a date may belong to anything; one before a term belongs to it.
-        Relation::Same if a.kind == Kind::EventTerm && a.modality == b.modality => Some(judged(
-            Verdict::Contradicts,
-            Kind::Negation,
-            "same-polarity",
-            "one affirms what the other negates".into(),
-        )),
-        _ => Some(judged(Verdict::NotComparable, a.kind, "same-polarity", "one of them is negated".into())),
+        Relation::Same if a.kind == Kind::EventTerm && a.modality == b.modality => {
+            let negated = Comparison::new(Relation::Incompatible, RULE, "one affirms what the other negates");
+            Some(by_relation(Kind::Negation, negated))
+        }
+        _ => Some(case.not_comparable(RULE, "one of them is negated")),
     }
 }
-
-/// A toll that rises with time is superseded by the later, larger figure.
-fn rising(
-    a: &Claim,
-    b: &Claim,
-    comparison: &Comparison,
-    around: Circumstances,
-    rules: &super::Rules,
-) -> Option<Judged> {
-    let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return None };
-    if comparison.relation != Relation::Incompatible || !(around.rises || around.changes) {
-        return None;
-    }
-    let Some(days) = around.days_apart else {
-        let why = "which of the reports is the later one is not known".into();
-        return Some(judged(Verdict::NotComparable, a.kind, "rising-figure", why));
-    };
-    let grew = if days > 0 { y.low > x.low } else { x.low > y.low };
-    (days.abs() >= rules.verdict.rising_days && (grew || around.changes)).then(|| {
-        let earlier = if days > 0 { Side::A } else { Side::B };
-        let larger = if grew { "larger" } else { "newer" };
-        let why = format!("the later report has the {larger} figure: {}", comparison.why);
-        superseded(a.kind, "rising-figure", why, earlier)
-    })
-}
-
-/// Days of unrest and people's years are more in a later report, and which is later must be known.
-fn growing(
-    a: &Claim,
-    b: &Claim,
-    comparison: &Comparison,
-    around: Circumstances,
-    rules: &super::Rules,
-) -> Option<Judged> {
-    let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return None };
-    let undated = around.days_apart.is_none();
-    let years = around.days_apart.map_or(rules.verdict.ageing_years, |days| f64::from(days.abs()) / YEAR_DAYS);
-    let aged = x.unit == AGE && (x.low - y.low).abs() <= years.ceil() && (undated || years > 1.0);
-    let grown = around.unasked && undated && x.unit == "s" && x.low.max(y.low) >= rules.verdict.growing_from;
-    (comparison.relation == Relation::Incompatible && (aged || grown)).then(|| {
-        let why = format!("the reports may lie apart by as much: {}", comparison.why);
-        judged(Verdict::NotComparable, a.kind, "same-time", why)
-    })
-}
-
-/// Days of a year.
-const YEAR_DAYS: f64 = 365.0;
 
 /// One thing may have several such values: two of them are no contradiction.
-fn several(comparison: &Comparison, around: Circumstances) -> Option<Judged> {
-    (around.many && comparison.relation == Relation::Incompatible).then(|| {
-        judged(Verdict::NotComparable, Kind::Statement, "several-values", "the story may have several of these".into())
-    })
+fn several(case: &Case) -> Option<Judged> {
+    let why = "the story may have several of these";
+    (case.around.many && case.differs()).then(|| Judged::not_comparable(Kind::Statement, "several-values", why))
 }
 
 /// Judges two statements that say nearly the same.
 pub fn judge_statements(a: &Statement, b: &Statement, kind: Kind, comparison: Comparison) -> Judged {
     let reported = a.modality == Modality::Reported && b.modality == Modality::Reported;
     if comparison.relation == Relation::Incompatible && a.modality != b.modality && !reported {
-        let why = "one is planned or uncertain, the other is not".to_owned();
-        return judged(Verdict::NotComparable, kind, "comparable-modality", why);
+        let why = "one is planned or uncertain, the other is not";
+        return Judged::not_comparable(kind, "comparable-modality", why);
     }
     by_relation(kind, comparison)
 }

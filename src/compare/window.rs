@@ -13,11 +13,10 @@ pub fn bare(tokens: &[Token]) -> &[Token] {
     &tokens[from..to]
 }
 
-/// The tokens of either side between the first and the last that both have. A short replacement
-/// at an end stays: there one word may stand for another.
-pub fn common(a: usize, b: usize, alignment: &Alignment) -> (Range<usize>, Range<usize>) {
-    const REPLACED: usize = 2;
-    let cut = |a: &Range<usize>, b: &Range<usize>| a.is_empty() || b.is_empty() || a.len().max(b.len()) > REPLACED;
+/// The tokens of either side between the first and the last that both have. A replacement
+/// of up to `ending` tokens at an end stays: there one word may stand for another.
+pub fn common(a: usize, b: usize, alignment: &Alignment, ending: usize) -> (Range<usize>, Range<usize>) {
+    let cut = |a: &Range<usize>, b: &Range<usize>| a.is_empty() || b.is_empty() || a.len().max(b.len()) > ending;
     let (mut from, mut to) = ((0, 0), (a, b));
     if let Some(first) = alignment.runs.first().filter(|r| r.a.start == 0 && r.b.start == 0 && cut(&r.a, &r.b)) {
         from = (first.a.end, first.b.end);
@@ -41,8 +40,9 @@ mod tests {
             words("I say it clearly: we will not close the school. I promise."),
             words("we will not close the school,"),
         );
-        let alignment = align(&long, &short, &WordingRules::embedded().align);
-        let (a, b) = common(long.len(), short.len(), &alignment);
+        let rules = WordingRules::embedded();
+        let alignment = align(&long, &short, &rules.align);
+        let (a, b) = common(long.len(), short.len(), &alignment, rules.quotation.ending);
         assert_eq!(
             long[a].iter().map(|t| t.norm.as_str()).collect::<Vec<_>>().join(" "),
             "we will not close the school"

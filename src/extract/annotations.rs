@@ -88,6 +88,9 @@ fn measured(reading: &Reading, kit: &Kit) -> (Vec<QuantityMention>, Vec<WhenMent
     let (mut quantities, mut whens) = (Vec::new(), Vec::new());
     for sentence in &reading.sentences {
         let (counted, dated) = measures(reading.tokens_of(sentence), &kit.measures);
+        if counted.len().max(dated.len()) > kit.rules.quantity.most {
+            continue;
+        }
         quantities.extend(shift(counted, sentence));
         whens.extend(shift(dated, sentence));
     }

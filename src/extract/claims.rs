@@ -200,13 +200,21 @@ impl<'s> Place<'s> {
         context(&self.value, self.sentence, notes, &rules.open, &rules.distance)
     }
 
-    /// The sentence's only other time, when it is not the value itself.
+    /// The sentence's only other time, when it is not the value itself nor that of a plan beside what is told:
+    /// "was convicted and will be sentenced in March".
     fn time(&self, notes: &Annotations, rules: &Rules) -> Option<When> {
         let first = notes.whens.partition_point(|w| w.tokens.start < self.sentence.tokens.start);
         let here = within(&notes.whens, &self.sentence.tokens).iter().enumerate();
         let mut others = here.filter(|(_, w)| w.tokens != self.value);
         let (index, _) = others.next()?;
-        others.next().is_none().then(|| self.resolved(first + index, notes, rules))
+        let only = others.next().is_none() && !self.is_of_plan(&notes.whens[first + index].tokens, notes, rules);
+        only.then(|| self.resolved(first + index, notes, rules))
+    }
+
+    /// Whether a time is that of a plan, and what is told here is none.
+    fn is_of_plan(&self, tokens: &Range<usize>, notes: &Annotations, rules: &Rules) -> bool {
+        let planned = |place: &Self| place.stance(notes, rules).modality == Modality::Planned;
+        planned(&Place::new(self.sentence, tokens.clone(), tokens.start)) && !planned(self)
     }
 
     /// The sentence's only other place.

@@ -135,6 +135,7 @@ pub struct MeasureWords {
     senses: Vec<Sense>,
     units: Vec<Unit>,
     stuck: FxHashMap<CompactString, UnitId>,
+    glued: FxHashMap<CompactString, UnitId>,
 }
 
 impl MeasureWords {
@@ -147,6 +148,7 @@ impl MeasureWords {
             senses: vec![Sense::default(), Sense { compound: true, ..Sense::default() }],
             units: Vec::new(),
             stuck: FxHashMap::default(),
+            glued: FxHashMap::default(),
         };
         words.add_numbers(quantity);
         words.add_bounds(quantity);
@@ -178,6 +180,11 @@ impl MeasureWords {
     /// The unit stuck to digits as `tail`: `5km`.
     pub fn stuck_unit(&self, tail: &str) -> Option<UnitId> {
         self.stuck.get(tail).copied()
+    }
+
+    /// The currency whose letters stand before digits without a space: `R312`.
+    pub fn glued_unit(&self, letters: &str) -> Option<UnitId> {
+        self.glued.get(letters).copied()
     }
 
     /// True for the unit of ages.
@@ -270,6 +277,9 @@ impl MeasureWords {
             let (first, rest) = split_phrase(mark);
             add_phrase(&mut self.sense_mut(&first).prefixes, rest, id);
         }
+        let glued =
+            unit.glued.iter().chain(unit.marks.iter().filter(|mark| mark.bytes().all(|b| b.is_ascii_alphabetic())));
+        glued.for_each(|letters| _ = self.glued.insert(letters.into(), id));
         unit.names.iter().chain(&unit.stuck).for_each(|name| _ = self.stuck.insert(name.into(), id));
     }
 

@@ -38,6 +38,10 @@ pub struct MeasuredRules {
     pub light: Words,
     /// Words that begin a clause about the noun before: `that`, `which`.
     pub relative: Words,
+    /// Words right in front of a time that open no clause: `before`, `after`.
+    pub bounding: Words,
+    /// Words in front of a length of time that tell how often: `every`, `each`.
+    pub frequencies: Words,
     /// Words behind a figure that name what it measures: `in`, `of`.
     pub behind: Words,
     /// Words between those and the noun.
@@ -55,7 +59,7 @@ pub fn measured_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
     let claims = figures.filter_map(|mention| {
         let place = Place::of(&mention.tokens, notes)?;
         let finder = Finder { tokens: &mention.tokens, sentence: place.sentence, notes, rules };
-        let subject = finder.known_by(finder.heads(&mention.value))?;
+        let subject = finder.known_by(finder.heads(&mention.value)).filter(|_| !finder.is_frequency())?;
         let value = Value::Quantity(mention.value.clone());
         Some(Claim { subject, ..place.claim(notes, rules, mention.kind, "measured", value) })
     });
@@ -102,7 +106,8 @@ const MONEY: usize = 3;
 pub fn dated_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
     let claims = notes.whens.iter().enumerate().filter_map(|(index, mention)| {
         let place = Place::of(&mention.tokens, notes)?;
-        let finder = Finder { tokens: &mention.tokens, sentence: place.sentence, notes, rules };
+        let bounded = bounded(&mention.tokens, place.sentence, notes, rules);
+        let finder = Finder { tokens: &bounded, sentence: place.sentence, notes, rules };
         let mut heads = finder.in_front();
         if heads.is_empty() {
             heads = finder.after();
@@ -114,6 +119,13 @@ pub fn dated_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
         Some(Claim { subject, ..place.claim(notes, rules, kind, "dated", Value::When(value)) })
     });
     claims.collect()
+}
+
+/// A time with the word in front that bounds it: "conceded shortly *before midnight*".
+fn bounded(tokens: &Range<usize>, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Range<usize> {
+    let bounds = |at: &usize| rules.measured.bounding.contains(&notes.reading.tokens[*at].norm);
+    let before = tokens.start.checked_sub(1).filter(|at| sentence.tokens.contains(at) && bounds(at));
+    before.unwrap_or(tokens.start)..tokens.end
 }
 
 struct Finder<'a, 'r, 'd> {
@@ -129,6 +141,12 @@ impl Finder<'_, '_, '_> {
         let doers = doer_before(self.tokens, self.sentence, self.notes, self.rules);
         let persons = doers.into_iter().filter(|e| e.kind == EntityKind::Person);
         (!heads.is_empty()).then(|| heads.into_iter().map(|at| self.notes.thing(at)).chain(persons).collect())
+    }
+
+    /// "One every ten minutes" lasts nowhere.
+    fn is_frequency(&self) -> bool {
+        let before = self.tokens.start.checked_sub(1).filter(|at| self.sentence.tokens.contains(at));
+        before.is_some_and(|at| self.rules.measured.frequencies.contains(&self.word(at)))
     }
 
     /// The words that name what is measured, the surest first.

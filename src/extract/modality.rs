@@ -196,9 +196,23 @@ impl Scope<'_> {
     }
 
     fn conditional(&mut self, i: usize) -> Step {
+        if self.is_backshifted(i) {
+            self.raise(Modality::Planned, i);
+            return Step::On(i);
+        }
         self.raise(Modality::Hedged, i);
         let begins = matches!(self.tokens[i].norm.as_str(), "if" | "unless" | "whether");
         if begins { Step::Stop } else { Step::On(i) }
+    }
+}
+
+impl Scope<'_> {
+    /// "The museum said that it would reopen": the "will" of somebody who spoke, and no condition.
+    fn is_backshifted(&self, i: usize) -> bool {
+        let spoke = |j: usize| self.is_finite(&self.tokens[j]) && self.rules.vouches(self.tokens, j);
+        let conditional = |t: &Token| matches!(t.norm.as_str(), "if" | "unless" | "whether" | "could" | "should");
+        let would = self.tokens[i].is("would") || self.tokens[i].is("wouldn't");
+        would && (0..i).any(spoke) && !self.tokens.iter().any(conditional)
     }
 }
 

@@ -36,6 +36,8 @@ pub struct QuantityRules {
     pub fires: Vec<String>,
     /// Sentences in which none is.
     pub silent: Vec<String>,
+    /// Most figures, or dates, of a sentence in which any is read.
+    pub most: usize,
     /// Words that end the search for what is counted.
     pub stops: Vec<String>,
     /// Nouns that head a count although they do not end in `s`.
@@ -212,7 +214,8 @@ fn step(scan: &Scan, at: usize, limit: usize, found: &mut Vec<QuantityMention>) 
 
 /// Digits, or a word or mark that can begin a quantity.
 fn may_begin(scan: &Scan, at: usize) -> bool {
-    scan.sense(at).opens_quantity || scan.is_kind(at, TokenKind::Number)
+    let glued = || unit::glued_parts(scan, at).is_some_and(|(letters, _)| scan.words.glued_unit(letters).is_some());
+    scan.sense(at).opens_quantity || scan.is_kind(at, TokenKind::Number) || glued()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::company::shared;
 use crate::claim::{Claim, Quantity, Value};
 use crate::comparison::Relation;
 use crate::extract::quantity::AGE;
@@ -33,7 +34,7 @@ pub struct AlikeRules {
 pub fn is_borne_out(a: &Claim, b: &Claim, relation: Relation, rules: &AlikeRules) -> bool {
     let same = matches!(relation, Relation::Same | Relation::Variant);
     let bounds = relation == Relation::LessPrecise;
-    let company = company(a, b);
+    let company = shared(a, b).count();
     match (&a.value, &b.value) {
         (Value::Quantity(x), _) if x.unit == AGE => false,
         (Value::Quantity(x), Value::Quantity(y)) if same => {
@@ -70,9 +71,4 @@ fn is_common(quantity: &Quantity, rules: &AlikeRules) -> bool {
 /// How many figures a number has, zeros at its end left out.
 pub fn figures(value: f64) -> usize {
     format!("{value}").trim_end_matches('0').bytes().filter(u8::is_ascii_digit).count()
-}
-
-/// How many words both have near.
-fn company(a: &Claim, b: &Claim) -> usize {
-    a.context.iter().filter(|word| b.context.contains(word)).count()
 }

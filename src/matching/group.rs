@@ -82,6 +82,13 @@ impl Story {
         &self.member(mention).statements[mention.claim as usize]
     }
 
+    /// All statements, in the order of documents and text.
+    pub fn statements(&self) -> impl Iterator<Item = Mention> + '_ {
+        self.members.iter().enumerate().flat_map(|(member, m)| {
+            (0..m.statements.len()).map(move |claim| Mention { member: member as u32, claim: claim as u32 })
+        })
+    }
+
     /// All mentions, in the order of documents and text.
     pub fn mentions(&self) -> impl Iterator<Item = Mention> + '_ {
         self.members.iter().enumerate().flat_map(|(member, m)| {

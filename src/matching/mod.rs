@@ -1,6 +1,7 @@
 //! Match: which documents tell one story, which claims fill one slot, which pairs are worth comparing.
 
 pub mod alike;
+pub mod company;
 pub mod credit;
 mod crowd;
 pub mod emblem;
@@ -8,7 +9,9 @@ pub mod event;
 pub mod group;
 pub mod identity;
 pub mod linkage;
+mod neighbours;
 pub mod pairs;
+pub mod phrases;
 pub mod reprint;
 pub mod signature;
 pub mod slot;
@@ -30,10 +33,14 @@ pub struct Rules {
     pub story: story::StoryRules,
     /// When mentions are worth comparing.
     pub pairs: pairs::PairRules,
+    /// When two sentences may share a clause.
+    pub phrase: phrases::PhrasePairRules,
     /// When open claims tell of the same thing.
     pub open: slot::OpenSlotRules,
     /// When equal values are of one thing.
     pub alike: alike::AlikeRules,
+    /// Which of several values stand against each other.
+    pub rivals: crate::compare::rivals::RivalRules,
     /// When values left over stand against each other.
     pub leftover: crate::compare::leftover::LeftoverRules,
     /// When it is asked who said a quotation.

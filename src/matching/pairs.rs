@@ -84,12 +84,8 @@ pub fn claim_pairs(story: &Story, concepts: &Concepts, rules: &super::Rules, cut
 
 /// A person who holds offices is compared with the person of that name who holds others.
 fn bearer_key(claim: &Claim) -> Option<CompactString> {
-    match &claim.value {
-        Value::Name(entity) if claim.attribute == "role-holder" => {
-            Some(format_compact!("bearer {}", fold(entity.name.split_whitespace().next_back()?)))
-        }
-        _ => None,
-    }
+    let holder = claim.value.as_name().filter(|_| claim.attribute == "role-holder")?;
+    Some(format_compact!("bearer {}", fold(holder.name.split_whitespace().next_back()?)))
 }
 
 /// One peculiar number tells of one thing, whatever noun an outlet counts by.
@@ -104,7 +100,7 @@ fn figure_key(claim: &Claim, rules: &AlikeRules) -> Option<CompactString> {
 
 /// Two spellings of a name agree in its first word or in its last.
 fn name_keys(claim: &Claim) -> Vec<CompactString> {
-    let Value::Name(entity) = &claim.value else { return Vec::new() };
+    let Some(entity) = claim.value.as_name() else { return Vec::new() };
     let words: Vec<CompactString> = entity.name.split_whitespace().map(fold).collect();
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return Vec::new() };
     vec![format_compact!("named {first} "), format_compact!("named  {last}")]
@@ -142,12 +138,13 @@ fn measured_key(claim: &Claim) -> Option<CompactString> {
     }
 }
 
-/// Times of day and days by their date are set against their own kind, for they say nothing of each
-/// other; a weekday is of too much to be known by one word.
+/// Times of day, days by their date and days of the week are set against their own kind, for they say nothing of each
+/// other.
 fn dated_key(claim: &Claim) -> Option<CompactString> {
     match &claim.value {
         Value::When(when) if when.clock.is_some() => Some("dated clock".into()),
         Value::When(when) if is_single_day(when) && when.day.is_some() => Some("dated day".into()),
+        Value::When(when) if is_single_day(when) && when.weekday.is_some() => Some("dated weekday".into()),
         Value::When(when) if is_long(when) => Some("dated year".into()),
         _ => None,
     }

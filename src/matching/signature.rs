@@ -57,6 +57,14 @@ pub struct Signature {
 pub(super) const ONCE: f32 = 1.0;
 
 impl Signature {
+    /// A digest of the words and names, whoever prints them.
+    pub fn digest(&self) -> u64 {
+        let keys = self.words.iter().chain(&self.names);
+        let bytes: Vec<u8> =
+            keys.flat_map(|(key, weight)| [key.to_le_bytes(), weight.to_le_bytes()].concat()).collect();
+        xxhash_rust::xxh3::xxh3_64(&bytes)
+    }
+
     /// How much a name or word weighs in the document; 0 where it is not among the heaviest.
     pub(super) fn weight(&self, key: u32) -> f32 {
         let of = |keys: &[(u32, f32)]| keys.binary_search_by_key(&key, |(k, _)| *k).map_or(0.0, |at| keys[at].1);
@@ -211,6 +219,8 @@ fn heaviest(weights: FxHashMap<u32, f32>, most: usize) -> Vec<(u32, f32)> {
     let mut keys: Vec<(u32, f32)> = weights.into_iter().map(|(k, w)| (k, 1.0 + w.ln().max(0.0))).collect();
     keys.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     keys.truncate(most);
+    // It stays in memory until all documents are read.
+    keys.shrink_to_fit();
     keys.sort_by_key(|(k, _)| *k);
     keys
 }

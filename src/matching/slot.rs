@@ -4,10 +4,12 @@ use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::company::{shared, weight};
 use super::identity::Identities;
 use crate::claim::{Claim, Entity, Value};
 use crate::compare::name::Rules as NameRules;
 use crate::extract::attribute::SubjectOf;
+use crate::extract::quantity::AGE;
 use crate::rules::Words;
 
 /// When two open claims tell of the same thing: `[open]` in `rules/matching.toml`.
@@ -157,13 +159,13 @@ struct Company {
 impl Company {
     fn of(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> Self {
         let mut company = Self::default();
-        for (i, word) in a.context.iter().enumerate() {
-            let Some(j) = b.context.iter().position(|other| other == word) else { continue };
+        for near in shared(a, b) {
             company.shared += 1;
-            company.weight += weight(i, rules).min(weight(j, rules));
-            let closer = |best: Option<usize>| Some(best.map_or(i + j, |ranks| ranks.min(i + j)));
+            company.weight += near.weight(rules.fall);
+            let ranks = near.ranks.0 + near.ranks.1;
+            let closer = |best: Option<usize>| Some(best.map_or(ranks, |best| best.min(ranks)));
             company.nearest = closer(company.nearest);
-            if rules.head.is_some() && !rules.weak_heads.contains(word) {
+            if rules.head.is_some() && !rules.weak_heads.contains(near.word) {
                 company.strong = closer(company.strong);
             }
         }
@@ -180,14 +182,9 @@ pub fn likeness(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> f64 {
     Company::of(a, b, rules).likeness(a, b, rules)
 }
 
-/// What a word weighs by its rank.
-fn weight(rank: usize, rules: &OpenSlotRules) -> f64 {
-    1.0 / (1.0 + rules.fall * rank as f64)
-}
-
 /// What all words of the claim with the fewer ones weigh.
 fn least_weight(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> f64 {
-    let total = |claim: &Claim| (0..claim.context.len()).map(|rank| weight(rank, rules)).sum::<f64>();
+    let total = |claim: &Claim| (0..claim.context.len()).map(|rank| weight(rank, rules.fall)).sum::<f64>();
     total(a).min(total(b)).max(f64::MIN_POSITIVE)
 }
 
@@ -204,7 +201,7 @@ pub fn is_peculiar(claim: &Claim, rules: &OpenSlotRules) -> bool {
 /// A measure with a unit, or a term: what stands right beside it is what is told of.
 fn has_head(claim: &Claim) -> bool {
     match &claim.value {
-        Value::Quantity(q) => !q.unit.is_empty() && q.unit != "age" && q.unit != "%",
+        Value::Quantity(q) => !q.unit.is_empty() && q.unit != AGE && q.unit != "%",
         Value::Term(_) => true,
         _ => false,
     }
@@ -213,9 +210,10 @@ fn has_head(claim: &Claim) -> bool {
 /// A figure for a year is not one for a decade.
 pub fn other_scope(a: &Claim, b: &Claim) -> bool {
     const YEAR: i32 = 366;
+    const MONTH: i32 = 31;
     let days = |c: &Claim| c.time.as_ref().and_then(|t| t.days).map(|(first, last)| (last - first).get_days());
     match (days(a), days(b)) {
-        (Some(x), Some(y)) => (x > YEAR) != (y > YEAR) || x.abs_diff(y) > 31,
+        (Some(x), Some(y)) => (x > YEAR) != (y > YEAR) || (x - y).abs() > MONTH,
         (Some(x), None) | (None, Some(x)) => x > YEAR,
         (None, None) => false,
     }

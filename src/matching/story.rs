@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use super::emblem::{EmblemRules, Emblems};
 use super::linkage::{Bond, Groups};
+use super::neighbours::Neighbours;
 use super::signature::{ONCE, Signature};
 
 /// The limits of a story: `[story]` in `rules/matching.toml`.
@@ -43,8 +44,14 @@ pub struct StoryRules {
     pub emblem: EmblemRules,
     /// Rarest keys of a document that candidates are looked up by.
     pub probe_keys: usize,
-    /// A key shared by more documents than this finds no candidates.
+    /// A key shared by more documents than this finds those of the same days only; where these are more too, none…
     pub posting_cap: usize,
+    /// …unless they are no more than this, and tell one story…
+    pub crowd: usize,
+    /// …by so many of them…
+    pub crowd_sample: usize,
+    /// …of which this share is alike.
+    pub crowd_share: f32,
     /// Documents imagined beside the corpus when a key's rarity is judged: keeps names heavy in
     /// a corpus of one story.
     pub background: f32,
@@ -86,18 +93,14 @@ fn unit_vector(keys: &[(u32, f32)], rarity: impl Fn(u32) -> f32) -> Vec<(u32, f3
 
 /// Pairs of documents (smaller number first) that are similar enough and close enough in time.
 fn similar_pairs(signatures: &[Signature], vectors: &[Vectors], rules: &StoryRules) -> Vec<(f32, u32, u32)> {
-    let postings = postings(vectors, rules);
-    let found = |a: usize| {
-        let mut others: Vec<u32> = probes(&vectors[a], rules)
-            .filter_map(|key| postings.get(&key))
-            .filter(|list| list.len() <= rules.posting_cap)
-            .flat_map(|list| list.iter().copied().filter(|b| (*b as usize) > a))
-            .collect();
-        others.sort_unstable();
-        others.dedup();
-        others.into_iter().filter_map(move |b| similar(signatures, vectors, a, b as usize, rules)).collect::<Vec<_>>()
+    let probes = vectors.par_iter().map(|vectors| heaviest(&vectors.names, rules.probe_keys)).collect();
+    let neighbours = Neighbours::new(signatures, probes, rules);
+    let pair = |a: u32, b: u32| similar(signatures, vectors, a.min(b) as usize, a.max(b) as usize, rules);
+    let found = |a: u32| {
+        let is_alike = |b| pair(a, b).is_some_and(|(cosine, ..)| cosine >= rules.similarity);
+        neighbours.of(a, is_alike).into_iter().filter_map(|b| pair(a, b)).collect::<Vec<_>>()
     };
-    (0..vectors.len()).into_par_iter().flat_map_iter(found).collect()
+    (0..vectors.len() as u32).into_par_iter().flat_map_iter(found).collect()
 }
 
 fn similar(
@@ -155,32 +158,18 @@ fn dot(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
     sum
 }
 
-/// Which documents hold a key among their heaviest.
-fn postings(vectors: &[Vectors], rules: &StoryRules) -> FxHashMap<u32, Vec<u32>> {
-    let mut postings: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for (document, vector) in vectors.iter().enumerate() {
-        for key in probes(vector, rules) {
-            postings.entry(key).or_default().push(document as u32);
-        }
-    }
-    postings
-}
-
 /// The keys a document is looked up by: stories share names, and names are few.
-fn probes(vectors: &Vectors, rules: &StoryRules) -> impl Iterator<Item = u32> {
-    heaviest(&vectors.names, rules.probe_keys)
-}
-
-fn heaviest(vector: &[(u32, f32)], most: usize) -> impl Iterator<Item = u32> {
+fn heaviest(vector: &[(u32, f32)], most: usize) -> Vec<u32> {
     let mut keys = vector.to_vec();
     keys.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    keys.into_iter().take(most).map(|(k, _)| k)
+    keys.into_iter().take(most).map(|(k, _)| k).collect()
 }
 
 /// Average-link joining over the similar pairs, the most similar first; the average counts pairs
 /// that were not found similar as 0. Then what emblems join.
 fn join(signatures: &[Signature], mut pairs: Vec<(f32, u32, u32)>, rules: &StoryRules) -> Vec<u32> {
-    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    pairs.par_sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    pairs.dedup();
     let mut groups = Groups::new(signatures.len(), &pairs);
     let coheres = |bond: &Bond, least: f32| bond.average >= least && bond.cohesion >= rules.cohesion;
     for (_, a, b) in &pairs {
@@ -197,10 +186,10 @@ fn join(signatures: &[Signature], mut pairs: Vec<(f32, u32, u32)>, rules: &Story
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn rules() -> StoryRules {
+    pub fn rules() -> StoryRules {
         StoryRules {
             about: String::new(),
             similarity: 0.3,
@@ -215,6 +204,9 @@ mod tests {
             emblem: EmblemRules { about: String::new(), share: 0.5, exclusive: 0.6, lone: 2, least: 0.05 },
             probe_keys: 8,
             posting_cap: 100,
+            crowd: 1000,
+            crowd_sample: 10,
+            crowd_share: 0.3,
             background: 1000.0,
         }
     }

@@ -41,6 +41,9 @@ pub struct Unit {
     /// How it is written without a space, where such a word alone would mean something else.
     #[serde(default)]
     pub stuck: Vec<String>,
+    /// The same for letters before digits: "R312 million", "Ksh5,000".
+    #[serde(default)]
+    pub glued: Vec<String>,
 }
 
 impl Unit {

@@ -1,7 +1,5 @@
 //! Match: the story and the independent unit of every document, from the compact keys alone.
 
-use rustc_hash::FxHashMap;
-
 use super::Work;
 use super::lore::Lore;
 use super::origin::{Origins, Prints};
@@ -11,7 +9,7 @@ use crate::failure::Failure;
 use crate::matching::Rules;
 use crate::matching::credit::First;
 use crate::matching::reprint::fingerprint::Mark;
-use crate::matching::reprint::{Borrowed, Copy, Extent, groups};
+use crate::matching::reprint::{Borrowed, Copy, Extent, groups, without_formulas};
 use crate::matching::signature::{Signature, date_copies};
 use crate::matching::story::stories;
 use crate::store::Spooled;
@@ -30,7 +28,6 @@ pub struct Grouping {
     pub origins: Origins,
     /// Who prints and credits what.
     pub prints: Prints,
-    number: FxHashMap<String, usize>,
     ids: Vec<String>,
     copied: Vec<f64>,
     borrowed_shares: Vec<f64>,
@@ -53,24 +50,24 @@ impl Grouping {
     pub fn of(mut keys: Vec<Key>, copies: Vec<Copy>, lore: Lore) -> Self {
         let rules = &lore.book.matching;
         let prints = Prints::take(&mut keys, &rules.credit, lore.mask);
-        let unit = groups(keys.len(), &linked(&copies, &prints, rules));
+        let unit = groups(keys.len(), &linked(&copies, &prints, rules), |document| prints.age(document));
         let origins = Origins::of_units(&unit, &prints);
         let (paths, mut signatures): (Vec<String>, Vec<Signature>) =
             keys.into_iter().map(|k| (k.path, k.signature)).unzip();
         date_copies(&mut signatures, &unit);
         let story = stories(&signatures, &rules.story);
-        let number = paths.iter().cloned().zip(0..).collect();
+        let copies = without_formulas(copies, &unit, |a, b| story[a] == story[b], &rules.reprint);
         let ids = story_ids(&paths, &story);
         let copied = copied_shares(paths.len(), &copies);
         let borrowed_shares = borrowed_shares(paths.len(), &copies, &prints);
         let borrowed = borrowed(&unit, &copies, &prints);
         let unit_sizes = sizes(&unit);
-        Self { unit_sizes, paths, story, unit, copies, origins, prints, number, ids, copied, borrowed_shares, borrowed }
+        Self { unit_sizes, paths, story, unit, copies, origins, prints, ids, copied, borrowed_shares, borrowed }
     }
 
     /// The place of a path in the sorted list.
     pub fn number(&self, path: &str) -> Option<usize> {
-        self.number.get(path).copied()
+        self.paths.binary_search_by(|known| known.as_str().cmp(path)).ok()
     }
 
     /// The id of a document's story.
@@ -127,17 +124,21 @@ fn borrowed_shares(documents: usize, copies: &[Copy], prints: &Prints) -> Vec<f6
     shares
 }
 
-/// The passages of each document that a document of another unit printed first. Where nothing tells who was first, it is
-/// the one with the smaller number: two that print one passage are one witness, whoever wrote it.
+/// The passages of each document that a document of another unit printed first. Where nothing tells who was first,
+/// [`Prints::age`] decides: two that print one passage are one witness, whoever wrote it.
 fn borrowed(unit: &[u32], copies: &[Copy], prints: &Prints) -> Vec<Vec<Borrowed>> {
     let mut found = vec![Vec::new(); unit.len()];
     for copy in copies.iter().filter(|copy| unit[copy.a] != unit[copy.b]) {
-        let a_first = !matches!(prints.first(copy), First::BCredited | First::BEarlier);
+        let a_first = match prints.first(copy) {
+            First::ACredited | First::AEarlier => true,
+            First::BCredited | First::BEarlier => false,
+            First::Unknown => prints.age(copy.a) < prints.age(copy.b),
+        };
         let (from, to) = if a_first { (copy.a, copy.b) } else { (copy.b, copy.a) };
-        for passage in &copy.passages {
-            let (first, end) =
-                if a_first { (passage.first_b, passage.end_b) } else { (passage.first_a, passage.end_a) };
-            found[to].push((prints.age(from), Borrowed { first, end, unit: unit[from] }));
+        for p in &copy.passages {
+            let (first, end, own) =
+                if a_first { (p.first_b, p.end_b, &p.own_b) } else { (p.first_a, p.end_a, &p.own_a) };
+            found[to].push((prints.age(from), Borrowed { first, end, unit: unit[from], own: own.clone() }));
         }
     }
     let in_order = |mut passages: Vec<(_, Borrowed)>| {

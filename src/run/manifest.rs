@@ -6,7 +6,8 @@ use std::time::Instant;
 use jiff::Timestamp;
 use xxhash_rust::xxh3::Xxh3;
 
-use super::publish::{Report, Setup};
+use super::publish::Setup;
+use super::written::Report;
 use crate::failure::Outcome;
 use crate::matching::pairs::Cut;
 use crate::report::manifest::{

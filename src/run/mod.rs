@@ -30,6 +30,7 @@ mod summary;
 pub mod tables;
 pub mod tally;
 pub mod wording;
+mod written;
 
 use std::path::Path;
 
@@ -99,7 +100,8 @@ pub fn analyse(plan: &Plan, work: &Work) -> Result<Analysis, Failure> {
     let line = work.progress.stage("group", 0);
     let grouping = grouping::Grouping::new(hidden::hidden_keys(corpus.keys, work.lore.mask), &corpus.marks, work)?;
     line.finish();
-    let sorters = tables::Sorters::create(work.scratch, work.buffer_bytes())?;
+    // Rows in memory take about twice the bytes they are counted as.
+    let sorters = tables::Sorters::create(work.scratch, work.buffer_bytes() / 2)?;
     let stories = stories::regroup(&corpus.records, &grouping, &sorters, work)?;
     let compared = stories::compare_stories(&stories, &sorters, work)?;
     work.stop.check()?;

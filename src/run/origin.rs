@@ -13,6 +13,7 @@ use crate::report::mask::Mask;
 pub struct Prints {
     sources: Vec<String>,
     published: Vec<Option<Date>>,
+    texts: Vec<u64>,
     candidates: Vec<Vec<CompactString>>,
     outlets: Outlets,
 }
@@ -29,6 +30,7 @@ impl Prints {
         Self {
             outlets,
             published: keys.iter().map(|key| key.published).collect(),
+            texts: keys.iter().map(|key| key.signature.digest()).collect(),
             candidates: keys.iter_mut().map(|key| std::mem::take(&mut key.credits)).collect(),
             sources: keys.iter_mut().map(|key| mask.source(&std::mem::take(&mut key.source))).collect(),
         }
@@ -41,10 +43,11 @@ impl Prints {
         Printed { source, published: self.published[document], credits }
     }
 
-    /// Orders documents by day of publication, unknown days last, then by number.
-    pub fn age(&self, document: usize) -> (bool, Option<Date>, usize) {
+    /// Orders documents by day of publication, unknown days last, then by what they tell: what they are called decides
+    /// only between two that tell the same.
+    pub fn age(&self, document: usize) -> (bool, Option<Date>, u64, usize) {
         let published = self.published[document];
-        (published.is_none(), published, document)
+        (published.is_none(), published, self.texts[document], document)
     }
 
     /// Which of two documents was first.

@@ -4,27 +4,25 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::cache::Cache;
-use super::gate::{Counts, Gate, Share};
+use super::gate::{Gate, Share};
 use super::known::Known;
 use super::lore::Lore;
-use super::losses::priced;
 use super::manifest::{Clock, manifest};
 use super::progress::{Progress, Show};
 use super::stop::Stop;
 use super::summary;
-use super::tables::Keyed;
-use super::{Analysis, Work, analyse, corpus_rows, extraction};
+use super::written::Report;
+use super::{Analysis, Work, analyse};
 use crate::failure::{Failure, Outcome};
 use crate::read::Plan;
-use crate::report::csv::{Dialect, Style, Written, write_table};
+use crate::report::csv::Dialect;
+use crate::report::describe;
 use crate::report::manifest::Setting;
 use crate::report::mask::Mask;
 use crate::report::pages::Pages;
 use crate::report::stored::Stored;
-use crate::report::table::{Row, Table};
-use crate::report::{describe, tables};
 use crate::rules::RuleBook;
-use crate::store::{RunFolder, Sorted};
+use crate::store::RunFolder;
 use crate::voices::Voices;
 
 /// What a run was asked for.
@@ -200,114 +198,4 @@ impl Press {
         }
         Ok(Published { outcome, path })
     }
-}
-
-/// What was written.
-pub struct Report {
-    /// The tables.
-    pub written: Vec<Written>,
-    /// The counts that gates are set on.
-    pub counts: Counts,
-    /// Documents read.
-    pub documents: u64,
-    /// Documents that failed.
-    pub failed: u64,
-    /// Documents of other languages, of which no claims are read.
-    pub set_aside: u64,
-    /// Documents that were extracted and not taken over from an earlier run.
-    pub documents_anew: u64,
-    /// Stories that were compared and not taken over.
-    pub stories_anew: u64,
-    /// A digest of each file, in the order of the plan.
-    pub contents: Vec<Option<u128>>,
-    /// The first source by name.
-    pub first_source: Option<String>,
-    /// How often rules had a say.
-    pub tally: super::tally::Tally,
-    /// Readings of the disputes that are nearly as likely, and the share of disputes that they decide otherwise.
-    pub readings: (usize, f64),
-}
-
-impl Report {
-    fn write(folder: &Path, analysis: Analysis, setup: &Setup) -> Result<Self, Failure> {
-        let style = Style { dialect: setup.dialect, cells: &setup.book.report.cells, mask: Some(setup.mask) };
-        let mut tables = analysis.tables;
-        tables.scored.sources.iter_mut().for_each(|source| setup.voices.answer_source(source, setup.mask));
-        let first_source = tables.scored.sources.first().map(|source| source.source.clone());
-        // The claims are the most rows by far: one thread writes them while another writes the pairs.
-        let (claims, agreements) = rayon::join(
-            || sorted(folder, &tables::CLAIMS, style, tables.claims),
-            || sorted(folder, &tables::AGREEMENTS, style, tables.agreements),
-        );
-        let (lines, costs) = (tables.lines, tables.scored.losses);
-        let lines = lines.map(|line| line.map(|line| priced(line.into_row(), &costs)));
-        let mut written = vec![
-            write_table(folder, &tables::SOURCES, style, tables.scored.sources.into_iter().map(Ok))?,
-            sorted(folder, &tables::DISAGREEMENTS, style, tables.disagreements)?,
-            agreements?,
-        ];
-        if setup.near_misses {
-            written.push(sorted(folder, &tables::NOT_COMPARABLE, style, tables.not_comparable)?);
-        }
-        written.extend([
-            claims?,
-            sorted(folder, &tables::DOCUMENTS, style, tables.documents)?,
-            sorted(folder, &tables::COPIES, style, tables.copies)?,
-            sorted(folder, &tables::FURNITURE, style, tables.furniture)?,
-            write_table(
-                folder,
-                &tables::RULES,
-                style,
-                corpus_rows::rules(setup.book, &tables.tally).into_iter().map(Ok),
-            )?,
-            write_table(
-                folder,
-                &tables::PROBLEMS,
-                style,
-                analysis.problems.iter().map(|p| Ok(corpus_rows::problem(p))),
-            )?,
-            write_table(folder, &tables::LOSSES, style, lines)?,
-        ]);
-        let contradictions = tables.tally.verdicts.get("contradicts").copied().unwrap_or(0);
-        let superseded = tables.tally.verdicts.get("superseded").copied().unwrap_or(0);
-        let problems = analysis.problems.len() as u64;
-        let failed = analysis
-            .problems
-            .iter()
-            .filter(|p| ![extraction::SET_ASIDE, extraction::CUT].contains(&p.code.as_str()))
-            .count() as u64;
-        Ok(Self {
-            written,
-            counts: Counts { contradictions, disagreements: contradictions + superseded, problems },
-            documents: analysis.documents,
-            documents_anew: analysis.documents_anew,
-            stories_anew: analysis.stories_anew,
-            failed,
-            set_aside: problems - failed,
-            contents: analysis.contents,
-            first_source,
-            tally: tables.tally,
-            readings: (tables.beliefs.readings(), tables.beliefs.differs),
-        })
-    }
-
-    fn outcome(&self, setup: &Setup) -> Outcome {
-        let tried = (self.documents + self.failed).max(1);
-        if self.failed as f64 / tried as f64 > setup.max_fail.0 {
-            Outcome::TooManyFailed
-        } else if setup.gates.iter().any(|gate| gate.trips(&self.counts)) {
-            Outcome::GateTripped
-        } else if self.failed > 0 {
-            Outcome::SomeFailed
-        } else {
-            Outcome::Complete
-        }
-    }
-}
-
-fn sorted<R>(folder: &Path, table: &Table, style: Style, rows: Sorted<Keyed<R>>) -> Result<Written, Failure>
-where
-    R: Row + Send + serde::Serialize + serde::de::DeserializeOwned,
-{
-    write_table(folder, table, style, rows.map(|row| row.map(Keyed::into_row)))
 }

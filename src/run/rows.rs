@@ -60,8 +60,7 @@ pub fn story_rows(story: &Story, compared: Compared, origins: &Origins, lore: Lo
 /// Copies of one text agree by being copies: that is no agreement of two.
 fn is_evidence(story: &Story, finding: &Finding) -> bool {
     let unit = |p: &Passage| story.unit_at(p.member, p.span);
-    let agrees = matches!(finding.verdict, Verdict::Agrees | Verdict::LessPrecise | Verdict::Variant);
-    !agrees || unit(&finding.a) != unit(&finding.b)
+    !finding.verdict.supports() || unit(&finding.a) != unit(&finding.b)
 }
 
 /// Which slot and class each passage belongs to.

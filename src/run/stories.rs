@@ -163,14 +163,20 @@ fn rows(told: &Told, mut compared: story::Compared, lore: Lore) -> StoryRows {
     rows
 }
 
-/// The independent units of a story, numbered by their first document: what other stories hold changes nothing then.
+/// The independent units of a story, its passages' too, numbered by their first document: what other stories hold changes
+/// nothing then.
 fn numbered_units(story: &Story) -> Vec<u128> {
     let mut numbers: FxHashMap<u32, u128> = FxHashMap::default();
     let mut number = |unit: u32| {
         let next = numbers.len() as u128;
         *numbers.entry(unit).or_insert(next)
     };
-    story.members.iter().map(|member| number(member.unit)).collect()
+    let mut numbered: Vec<u128> = story.members.iter().map(|member| number(member.unit)).collect();
+    for passage in story.members.iter().flat_map(|member| &member.borrowed) {
+        numbered.extend([number(passage.unit), passage.first.into(), passage.end.into()]);
+        numbered.extend(passage.own.iter().map(|word| u128::from(*word)));
+    }
+    numbered
 }
 
 /// Works on the stories of one partition.

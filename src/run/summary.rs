@@ -5,8 +5,8 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::publish::Report;
 use super::stop::shell_line;
+use super::written::Report;
 use crate::failure::Outcome;
 use crate::report::manifest::Manifest;
 

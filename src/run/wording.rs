@@ -64,12 +64,12 @@ pub fn when(when: &When) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::claim::{Clock, DayPart};
+    use crate::claim::{Clock, DayPart, HalfDay};
 
     #[test]
     fn days_and_times_are_as_precise_as_they_were_written() {
         let day = jiff::civil::date(2025, 3, 4);
-        let clock = Clock { minute: 545, offset: None, about: false, twelve: false };
+        let clock = Clock { minute: 545, offset: None, about: false, half: HalfDay::Told };
         for (written, expected) in [
             (When { days: Some((day, day)), part: Some(DayPart::Evening), ..When::default() }, "2025-03-04 evening"),
             (When { weekday: Some(7), clock: Some(clock), ..When::default() }, "Sunday 09:05"),

@@ -3,7 +3,7 @@
 //! What belongs to one block is drawn together (block bootstrap: Künsch 1989; Field & Welsh 2007 for clusters), with the
 //! Poisson(1) weights of the online bootstrap (Oza & Russell 2001), from a fixed sequence.
 
-use super::starts::{UNIT, bits};
+use super::draw::{UNIT, bits};
 
 /// Weights of blocks in draws.
 pub struct Bootstrap {
@@ -25,9 +25,9 @@ pub struct Block {
 }
 
 impl Bootstrap {
-    /// Weights for at most `blocks` blocks; groups beyond that share them.
+    /// Weights for at most `blocks` blocks, one at least; groups beyond that share them.
     pub fn new(blocks: u32, draws: u64, seed: u64) -> Self {
-        let steps = poisson_steps();
+        let (blocks, steps) = (blocks.max(1), poisson_steps());
         let mut weights = Vec::with_capacity(blocks as usize * draws as usize);
         for block in 0..u64::from(blocks) {
             weights.extend((0..draws).map(|draw| poisson(bits(seed + draw, block), &steps)));

@@ -3,9 +3,9 @@
 
 use super::anchors::{Fact, trust};
 use super::builder::{Builder, Claim};
+use super::draw::unit;
 use super::fuse::{Judgement, judge};
 use super::model::Model;
-use super::starts::unit;
 use super::worlds::World;
 use super::{Rules, Solution, Table, solve};
 

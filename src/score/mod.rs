@@ -14,6 +14,7 @@ pub mod builder;
 pub mod choice;
 pub mod conduct;
 pub mod dependence;
+pub mod draw;
 pub mod evidence;
 pub mod fuse;
 pub mod interval;

@@ -6,7 +6,7 @@ use super::evidence::{Evidence, Fit, Known};
 use super::interval::{Limits, intervals, reach};
 use super::kin::Kin;
 use super::model::{Model, bayes, catd, dawid_skene, majority, numeric, truth_finder};
-use super::starts::{Optimum, Start, VOTE, fit_all, is_sane, opposed, optima, starts};
+use super::starts::{Optimum, Start, UNIFORM, VOTE, fit_all, is_sane, opposed, optima, starts};
 use super::{Rules, Table, bloc, choice, mirrors, properties};
 
 /// What truth discovery makes of a table.
@@ -121,7 +121,7 @@ fn weigh(evidence: &Evidence<'_>, fit: &mut Fit, blocs: &[Bloc], facts: Option<&
 
 /// Fits from all starts, on a part of a large table, and returns the chosen fit with the hills found.
 fn search(evidence: &Evidence<'_>, rules: &Rules, model: Model, anchored: Option<&[f64]>) -> (Fit, Vec<Optimum>) {
-    let step = evidence.table.claims() / rules.starts.most_claims + 1;
+    let step = evidence.table.claims() / rules.starts.most_claims.max(1) + 1;
     if step == 1 || !model.climbs() {
         let method = Method::new(evidence, rules, model, anchored.is_some());
         let (mut fits, optima, chosen) = climb(evidence, &method, anchored);
@@ -143,7 +143,7 @@ fn climb(evidence: &Evidence<'_>, method: &Method<'_>, anchored: Option<&[f64]>)
     }
     if method.model == Model::DawidSkene {
         // All sources alike is the vote.
-        starts.retain(|start| start.name != "uniform");
+        starts.retain(|start| start.name != UNIFORM);
     }
     let mut fits = fit_all(&starts, rules, |start, known| method.begin(evidence, start, known));
     if matches!(method.model, Model::Bayes | Model::Dense)
@@ -156,7 +156,8 @@ fn climb(evidence: &Evidence<'_>, method: &Method<'_>, anchored: Option<&[f64]>)
         }
     }
     let optima = optima(evidence, rules, &starts, &fits);
-    let chosen = starts.iter().position(|start| start.name == optima[0].start).unwrap_or(0);
+    let highest = optima.first().and_then(|top| starts.iter().position(|start| start.name == top.start));
+    let chosen = highest.unwrap_or(0);
     (fits, optima, chosen)
 }
 

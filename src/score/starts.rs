@@ -9,6 +9,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::draw::unit;
 use super::evidence::{Evidence, Fit, Known};
 
 /// `[starts]` in `rules/score.toml`.
@@ -61,6 +62,12 @@ pub struct Optimum {
     pub trust: Vec<f64>,
 }
 
+/// The start from verified facts.
+const ANCHORS: &str = "anchors";
+
+/// The start that trusts all sources alike.
+pub const UNIFORM: &str = "uniform";
+
 /// The start from each value's share of the votes.
 pub const VOTE: &str = "vote";
 
@@ -73,9 +80,9 @@ pub fn starts(evidence: &Evidence<'_>, rules: &Starts, anchored: Option<&[f64]>)
     let mut starts = Vec::new();
     let mut add = |name: &str, trust| starts.push(Start { name: name.to_owned(), trust });
     if let Some(trust) = anchored {
-        add("anchors", trust.to_vec());
+        add(ANCHORS, trust.to_vec());
     }
-    add("uniform", vec![rules.uniform; sources]);
+    add(UNIFORM, vec![rules.uniform; sources]);
     add(VOTE, evidence.mean_belief(&evidence.shares(), 1.0, 1.0));
     for seed in 1..=rules.random {
         let [least, most] = rules.range;
@@ -133,7 +140,7 @@ pub fn optima(evidence: &Evidence<'_>, rules: &Starts, starts: &[Start], fits: &
     let mut order: Vec<usize> = (0..fits.len()).collect();
     let named = |at: usize, name: &str| starts[at].name == name;
     order.sort_by(|&a, &b| {
-        let first = named(b, "anchors").cmp(&named(a, "anchors")).then(named(a, OPPOSED).cmp(&named(b, OPPOSED)));
+        let first = named(b, ANCHORS).cmp(&named(a, ANCHORS)).then(named(a, OPPOSED).cmp(&named(b, OPPOSED)));
         first.then(fits[b].objective.total_cmp(&fits[a].objective)).then(a.cmp(&b))
     });
     let mut hills: Vec<(Optimum, Vec<u32>)> = Vec::new();
@@ -160,34 +167,4 @@ fn difference(evidence: &Evidence<'_>, a: &[u32], b: &[u32]) -> f64 {
         other += usize::from(a[item] != b[item]);
     }
     if all == 0 { 0.0 } else { f64::from(other as u32) / f64::from(all) }
-}
-
-/// How many numbers [`bits`] draws from.
-pub const UNIT: f64 = (1_u64 << 53) as f64;
-
-/// A number in [0, 1) from a seed and a place.
-pub fn unit(seed: u64, place: u64) -> f64 {
-    bits(seed, place) as f64 / UNIT
-}
-
-/// A number below 2⁵³ from a seed and a place (`SplitMix64`, Steele, Lea & Flood 2014).
-pub fn bits(seed: u64, place: u64) -> u64 {
-    let mut z = seed
-        .wrapping_mul(0xd1b5_4a32_d192_ed03)
-        .wrapping_add(place.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    (z ^ (z >> 31)) >> 11
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn units_are_spread_evenly() {
-        let mean = (0..10_000).map(|place| unit(7, place)).sum::<f64>() / 10_000.0;
-        assert!((mean - 0.5).abs() < 0.01, "{mean}");
-        assert!((0..1000).all(|place| (0.0..1.0).contains(&unit(place, 3))));
-    }
 }

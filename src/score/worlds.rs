@@ -1,7 +1,7 @@
 //! Made-up tables with known truth, for the tests of this stage. Everything follows from a seed.
 
 use super::builder::{Builder, Claim};
-use super::starts::unit;
+use super::draw::unit;
 use super::table::Table;
 
 /// A table being made, and the truth of its items.

@@ -185,12 +185,23 @@ fn word_end(text: &str, at: usize, end: usize) -> usize {
             _ if c == '\u{00AD}' => {}
             _ if c == '*' && is_masked(text, next, end) => {}
             _ if is_joint(c) && follows_letter(text, next, end) => since_joint = 0,
+            _ if matches!(c, '.' | ',') && is_amount(&text[at..end], stop - at) => since_joint = 0,
             _ if c == '.' && since_joint == 1 && in_initialism(text, at, stop, next, end) => since_joint = 0,
             _ => break,
         }
         stop = next;
     }
     stop
+}
+
+/// `Ksh5,000`, `P4.5`: a capital with a letter or two and digits before the mark at `at`, and digits behind it.
+fn is_amount(text: &str, at: usize) -> bool {
+    let (before, behind) = (&text.as_bytes()[..at], &text.as_bytes()[at + 1..]);
+    let letters = before.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let digits = before[letters..].iter().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'));
+    let money = (1..=3).contains(&letters) && before[0].is_ascii_uppercase() && digits && before.len() > letters;
+    let grouped = behind.iter().take_while(|b| b.is_ascii_digit()).count();
+    money && (text.as_bytes()[at] == b'.' && grouped > 0 || grouped == 3)
 }
 
 /// `d**n`: stars for letters, with letters behind them.

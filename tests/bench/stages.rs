@@ -130,7 +130,8 @@ fn placed(
     }
     let mut copies = copies(&prints, &rules.reprint);
     copies.retain(|copy| copy.extent == Extent::Copy);
-    let units = groups(documents.len(), &copies);
+    let units =
+        groups(documents.len(), &copies, |document| (documents[document].published.map(|day| day.date), document));
     (stories(&signatures, &rules.story), units)
 }
 

@@ -20,9 +20,8 @@ fn a_corpus_no_larger_than_a_sample_is_run_whole() {
     let told = json(&std::fs::read(output.join("latest/run.json")).unwrap());
     let pairs = told["stages"].as_array().unwrap().iter().find(|stage| stage["what"] == "pairs").unwrap();
     assert_eq!((&forecast["documents"], &forecast["sample_documents"]), (&60.into(), &60.into()));
-    // All in one file, the documents of an outlet are cleaned a little otherwise than in files of their own.
-    let ratio = forecast["candidates"].as_f64().unwrap() / pairs["taken"].as_f64().unwrap();
-    assert!((0.95..1.05).contains(&ratio), "{ratio}");
+    // All in one file or in a file an outlet: what documents are called decides nothing.
+    assert_eq!(forecast["candidates"].as_f64(), pairs["taken"].as_f64());
     for figure in ["kept_bytes", "disk_bytes", "seconds"] {
         assert!(forecast[figure].as_f64() > Some(0.0), "{figure}: {forecast}");
     }

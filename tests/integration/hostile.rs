@@ -49,6 +49,9 @@ fn repeated_words_are_read_to_the_end() {
     let cut = |name: &str| problems.iter().any(|p| p["code"] == "sentence-cut" && p["document"].contains(name));
     assert!(cut("one-sentence"), "{problems:?}");
     assert!(!cut("token"), "{problems:?}");
+    // A sentence of nothing but figures tells none of them, lest each carry the sentence along.
+    let lengths = documents.iter().find(|row| row["document"].contains("lengths")).unwrap();
+    assert_eq!(lengths["claims"], "0");
 }
 
 #[test]

@@ -30,12 +30,17 @@ fn write(folder: &Path, outlet: &str, paragraphs: &[&str]) {
     std::fs::write(folder.join(format!("{outlet}.json")), row.to_string()).unwrap();
 }
 
-/// Outlets and independent units behind each agreement on how many were injured, for passages of so many words.
-fn injured(folder: &Path, words: u32) -> Vec<[String; 3]> {
+/// Runs the corpus with passages of so many words.
+fn run(folder: &Path, words: u32) {
     let (corpus, out) = (text(&folder.join("corpus")), text(&folder.join("out")));
     let passages = format!("matching.reprint.borrowed_words={words}");
     let done = variorum(&["run", &corpus, "-o", &out, "-q", "--set", &passages]);
     assert!(done.status.success(), "{}", said(&done));
+}
+
+/// Outlets and independent units behind each agreement on how many were injured, for passages of so many words.
+fn injured(folder: &Path, words: u32) -> Vec<[String; 3]> {
+    run(folder, words);
     let rows = table(&folder.join("out/latest"), "agreements");
     let told = rows.iter().filter(|row| cell(row, "kind") == "number" && cell(row, "text_a").contains("injured 14"));
     let mut pairs: Vec<[String; 3]> =
@@ -53,4 +58,22 @@ fn a_copied_passage_corroborates_nothing() {
     let check = |words, expected: &[[&str; 3]]| assert_eq!(injured(folder.path(), words), expected, "{words} words");
     check(20, &[["echo", "post", "2"], ["echo", "wire", "2"]]);
     check(1_000, &[["echo", "post", "3"], ["echo", "wire", "3"], ["post", "wire", "3"]]);
+}
+
+#[test]
+fn whoever_changes_a_figure_in_a_copied_passage_is_a_witness() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "wire", &[PASSAGE, WIRE]);
+    write(folder.path(), "post", &[POST, &PASSAGE.replace("14 people", "41 people")]);
+    run(folder.path(), 20);
+    let out = folder.path().join("out/latest");
+    let rows = table(&out, "disagreements");
+    let told: Vec<&str> =
+        rows.iter().filter(|row| cell(row, "kind") == "number").map(|row| cell(row, "value_a")).collect();
+    assert_eq!(told, ["41"]);
+    let ties: Vec<(String, String)> = table(&out, "sources")
+        .iter()
+        .map(|row| (cell(row, "source").to_owned(), cell(row, "disputed_ties").to_owned()))
+        .collect();
+    assert_eq!(ties, [("post", "1"), ("wire", "1")].map(|(source, ties)| (source.to_owned(), ties.to_owned())));
 }

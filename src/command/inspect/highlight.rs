@@ -82,7 +82,7 @@ fn value(claim: &Claim) -> Highlight {
 }
 
 /// Writes a line's text in the style `base`, highlights in theirs, the inner over the outer, and
-/// then the notes of those that begin here.
+/// then the notes of those that begin here. `highlights` are in the order of the text.
 pub fn write_text(
     out: &mut impl Write,
     reading: &Reading,
@@ -91,14 +91,19 @@ pub fn write_text(
     highlights: &[Highlight],
 ) -> io::Result<()> {
     let Span { start, end } = line.span;
-    let here: Vec<&Highlight> = highlights.iter().filter(|h| h.span.overlaps(line.span)).collect();
+    let before = highlights.partition_point(|h| h.span.start < end);
+    let here: Vec<&Highlight> = highlights[..before].iter().filter(|h| h.span.overlaps(line.span)).collect();
     let ends = here.iter().flat_map(|h| [h.span.start, h.span.end]).map(|at| at.clamp(start, end));
     let mut cuts: Vec<u32> = ends.chain([start, end]).collect();
     cuts.sort_unstable();
     cuts.dedup();
+    let (mut open, mut begun): (Vec<&Highlight>, usize) = (Vec::new(), 0);
     for pair in cuts.windows(2) {
         let piece = Span { start: pair[0], end: pair[1] };
-        let style = here.iter().rev().find(|h| h.span.contains(piece)).map_or(base, |h| h.style);
+        let begin = here[begun..].iter().take_while(|h| h.span.start <= piece.start);
+        open.extend(begin.inspect(|_| begun += 1));
+        while open.pop_if(|h| h.span.end <= piece.start).is_some() {}
+        let style = open.last().map_or(base, |h| h.style);
         write!(out, "{style}{}{style:#}", reading.text(piece))?;
     }
     let note_style = AnsiColor::Yellow.on_default();

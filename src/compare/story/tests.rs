@@ -20,7 +20,7 @@ pub fn contradictions_among(texts: &[&str]) -> String {
 
 /// What two documents of one story agree in, statements aside.
 pub fn agreements(left: &str, right: &str) -> String {
-    found(&[left, right], |verdict| matches!(verdict, Verdict::Agrees | Verdict::LessPrecise | Verdict::Variant))
+    found(&[left, right], Verdict::supports)
 }
 
 fn found(texts: &[&str], wanted: impl Fn(Verdict) -> bool) -> String {

@@ -1,7 +1,7 @@
 //! The times of day of two dates: clock with clock, part with part, clock with part.
 
 use super::WhenCompareRules;
-use crate::claim::{Clock, DayPart, When};
+use crate::claim::{Clock, DayPart, HalfDay, When};
 use crate::comparison::Relation;
 
 const HALF_DAY: i32 = 720;
@@ -32,22 +32,25 @@ fn clocks(a: Clock, b: Clock, rules: &WhenCompareRules) -> Relation {
     let apart = match (a.offset, b.offset) {
         (Some(x), Some(y)) => minutes_apart(utc(a, x), utc(b, y)),
         (None, None) => minutes_apart(i32::from(a.minute), i32::from(b.minute)),
-        _ if a.minute == b.minute && !a.twelve && !b.twelve => return Relation::LessPrecise,
+        _ if a.minute == b.minute && !is_untold(a) && !is_untold(b) => return Relation::LessPrecise,
         _ => return Relation::Unknown,
     };
     // Of a time without its half of the day only the hours on the dial are known.
     let dial = apart % HALF_DAY;
-    let apart = if a.twelve || b.twelve { dial.min(HALF_DAY - dial) } else { apart };
+    let apart = if is_untold(a) || is_untold(b) { dial.min(HALF_DAY - dial) } else { apart };
     let round = [a, b].iter().any(|clock| clock.minute.is_multiple_of(QUARTER));
     let about = a.about || b.about;
     match apart {
         0 if a.about == b.about => Relation::Same,
-        // The half of the day may have been left out.
-        HALF_DAY => Relation::Unknown,
+        HALF_DAY if a.half != HalfDay::Told || b.half != HalfDay::Told => Relation::Unknown,
         apart if apart == 0 || round && apart <= i32::from(rules.round_minutes) => Relation::LessPrecise,
         apart if about && apart <= i32::from(rules.about_minutes) => Relation::LessPrecise,
         _ => Relation::Incompatible,
     }
+}
+
+fn is_untold(clock: Clock) -> bool {
+    clock.half == HalfDay::Untold
 }
 
 fn utc(clock: Clock, offset: i16) -> i32 {
@@ -68,7 +71,7 @@ fn within(clock: Clock, part: DayPart, rules: &WhenCompareRules) -> Relation {
     let slack = rules.part_minutes;
     let inside = |minute: i32| (from - slack..=to + slack).contains(&minute);
     let minute = i32::from(clock.minute);
-    let dial = clock.twelve && inside((minute + HALF_DAY) % DAY);
+    let dial = is_untold(clock) && inside((minute + HALF_DAY) % DAY);
     match dial || inside(minute) || inside(minute + DAY) || inside(minute - DAY) {
         true => Relation::LessPrecise,
         false => Relation::Incompatible,

@@ -81,6 +81,16 @@ pub fn numeral<'a>(scan: &Scan<'a>, at: usize) -> Option<Numeral<'a>> {
     Some(scaled(scan, found))
 }
 
+/// The number whose digits hang on the letters of the word at `at`: the `312 million` of `R312 million`.
+pub fn behind_letters<'a>(scan: &Scan<'a>, at: usize, written: &str) -> Option<Numeral<'a>> {
+    let read = digits(written)?;
+    let plain = Numeral::exact(at + 1, read.value, read.step);
+    match read.tail {
+        "" => Some(scaled(scan, plain)),
+        tail => scan.words.quantity.stuck_scales.get(tail).map(|scale| plain.times(*scale, at + 1)),
+    }
+}
+
 /// Multiplies by the scales that follow: `3.5 million`, `two dozen`, `several hundred thousand`.
 fn scaled<'a>(scan: &Scan<'a>, mut found: Numeral<'a>) -> Numeral<'a> {
     while let Some(scale) = scale_at(scan, found.end) {

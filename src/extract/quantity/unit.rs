@@ -2,7 +2,7 @@
 
 use compact_str::{CompactString, format_compact};
 
-use super::numeral::{Form, Numeral, Stuck, numeral};
+use super::numeral::{Form, Numeral, Stuck, behind_letters, numeral};
 use crate::extract::measure_scan::Scan;
 use crate::extract::measure_words::UnitId;
 use crate::text::Case;
@@ -22,7 +22,7 @@ pub struct Amount<'a> {
 
 /// The number at `at` with the mark of money before it and the unit behind it.
 pub fn amount<'a>(scan: &Scan<'a>, at: usize) -> Option<Amount<'a>> {
-    if let Some(money) = money(scan, at) {
+    if let Some(money) = money(scan, at).or_else(|| glued(scan, at)) {
         return Some(money);
     }
     let number = numeral(scan, at)?;
@@ -48,6 +48,25 @@ fn money<'a>(scan: &Scan<'a>, at: usize) -> Option<Amount<'a>> {
     // "A magnitude of 6.8": the word stays outside, for it names what is measured.
     let start = if scan.word(at) == scan.words.unit(unit).base { behind } else { at };
     Some(Amount { start, end: named.map_or(number.end, |(end, _)| end), unit: Some(unit), number })
+}
+
+/// `R312 million`, `Ksh5,000`: one letter alone is money only before thousands.
+fn glued<'a>(scan: &Scan<'a>, at: usize) -> Option<Amount<'a>> {
+    let (letters, digits) = glued_parts(scan, at)?;
+    let unit = scan.words.glued_unit(letters)?;
+    let number = behind_letters(scan, at, digits)?;
+    let great = letters.len() > 1 || number.low >= GREAT;
+    great.then_some(Amount { start: at, end: number.end, unit: Some(unit), number })
+}
+
+/// From here on a letter with digits behind it is no name of a road or a room.
+const GREAT: f64 = 10_000.0;
+
+/// The letters and the digits of a capitalised word such as `R312`.
+pub fn glued_parts<'a>(scan: &Scan<'a>, at: usize) -> Option<(&'a str, &'a str)> {
+    let word = scan.word(at);
+    let digits = word.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0)?;
+    scan.is_capitalised(at).then(|| word.split_at(digits))
 }
 
 /// The unit behind a number, with words such as "more" between it and a unit of time.

@@ -1,7 +1,7 @@
 //! Times of day: `5:16 p.m.`, `18:38 (0938 GMT)`, `six o'clock`, `shortly after midnight`.
 
 use super::WhenMention;
-use crate::claim::{Clock, DayPart, When};
+use crate::claim::{Clock, DayPart, HalfDay, When};
 use crate::extract::measure_scan::Scan;
 use crate::text::{Case, TokenKind};
 
@@ -18,7 +18,7 @@ pub fn read(scan: &Scan, at: usize) -> Option<WhenMention> {
         return finish(scan, at, end + usize::from(!stuck), twelve_hours(minute, half)?);
     }
     if minute % HOUR == 0 && !colon && scan.one_of(end, &scan.words.when.oclock) {
-        return finish(scan, at, end + 1, minute);
+        return finish(scan, at, end + 1, minute).map(|mention| of_half(mention, half_supposed(scan.word(at), minute)));
     }
     if let Some((stop, afternoon)) = in_the_part(scan, at, end) {
         return finish(scan, at, stop, twelve_hours(minute, afternoon)?);
@@ -27,7 +27,19 @@ pub fn read(scan: &Scan, at: usize) -> Option<WhenMention> {
         return finish(scan, at, end, military(scan.word(at))?);
     }
     let named = at > 0 && scan.is_capitalised(at - 1) && !scan.is_known(at - 1);
-    (colon && minute < DAY && !named && !is_ratio(scan, at)).then(|| finish(scan, at, end, minute))?
+    let bare = colon && minute < DAY && !named && !is_ratio(scan, at);
+    bare.then(|| finish(scan, at, end, minute))?.map(|mention| of_half(mention, half_supposed(scan.word(at), minute)))
+}
+
+/// "5:40" may be of either half of the day; "05:40" and "17:40" may not.
+fn half_supposed(word: &str, minute: u16) -> HalfDay {
+    let dial = (HOUR..NOON + HOUR).contains(&minute) && !word.starts_with('0');
+    if dial { HalfDay::Supposed } else { HalfDay::Told }
+}
+
+fn of_half(mut mention: WhenMention, half: HalfDay) -> WhenMention {
+    mention.value.clock = mention.value.clock.map(|clock| Clock { half, ..clock });
+    mention
 }
 
 /// Hours and minutes of `5`, `5:16`, `5.30`, `17:16:20`, and the half of the day stuck to them.
@@ -105,7 +117,7 @@ fn finish(scan: &Scan, at: usize, end: usize, minute: u16) -> Option<WhenMention
         return None;
     }
     let (end, offset) = zone(scan, end, minute);
-    let clock = Clock { minute, offset, about: is_about(scan, at), twelve: false };
+    let clock = Clock { minute, offset, about: is_about(scan, at), half: HalfDay::Told };
     Some(WhenMention::new(at..end, When { clock: Some(clock), ..When::default() }))
 }
 
@@ -178,13 +190,7 @@ fn spoken(scan: &Scan, at: usize) -> Option<WhenMention> {
     if let Some((stop, half)) = in_the_part(scan, at, side + 2) {
         return finish(scan, at, stop, twelve_hours(minute, half)?);
     }
-    finish(scan, at, side + 2, minute % NOON).map(on_the_dial)
-}
-
-/// Without its half of the day.
-fn on_the_dial(mention: WhenMention) -> WhenMention {
-    let clock = mention.value.clock.map(|clock| Clock { twelve: true, ..clock });
-    WhenMention { value: When { clock, ..mention.value }, ..mention }
+    finish(scan, at, side + 2, minute % NOON).map(|mention| of_half(mention, HalfDay::Untold))
 }
 
 fn at_hour(scan: &Scan, at: usize, part: DayPart) -> WhenMention {

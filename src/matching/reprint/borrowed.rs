@@ -15,7 +15,7 @@ pub struct Place {
 }
 
 /// A passage of a document whose text is another unit's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Borrowed {
     /// Its first word, counted in the words that are fingerprinted.
     pub first: u32,
@@ -23,6 +23,8 @@ pub struct Borrowed {
     pub end: u32,
     /// The unit that it comes from.
     pub unit: u32,
+    /// Words in and near it that are figures of the document's own: whoever changes a figure tells what nobody told before.
+    pub own: Vec<u32>,
 }
 
 /// The places of the sentences that are fingerprinted; `quoted` says of a token whether it is quoted.
@@ -36,7 +38,8 @@ pub fn places(reading: &Reading, quoted: impl Fn(usize) -> bool) -> Vec<Place> {
     reading.sentences.iter().filter(|s| s.role == Role::Body).map(place).collect()
 }
 
-/// The unit that the sentence at `span` comes from: of the passages that hold half of it or more, the first one's.
+/// The unit that the sentence at `span` comes from: of the passages that hold half of it or more, the first one's in
+/// which it gives no figure of its own.
 pub fn unit_at(places: &[Place], borrowed: &[Borrowed], span: Span) -> Option<u32> {
     let behind = places.partition_point(|place| place.start <= span.start);
     let first = places.get(behind.checked_sub(1)?)?.word;
@@ -47,7 +50,9 @@ pub fn unit_at(places: &[Place], borrowed: &[Borrowed], span: Span) -> Option<u3
         let shared = end.min(passage.end).saturating_sub(first.max(passage.first));
         2 * shared >= (end - first).max(1) || end == first && passage.first < first && first < passage.end
     };
-    borrowed.iter().find(holds).map(|passage| passage.unit)
+    let sentence = first..end.unwrap_or(u32::MAX);
+    let same = |passage: &&Borrowed| !passage.own.iter().any(|word| sentence.contains(word));
+    borrowed.iter().filter(holds).find(same).map(|passage| passage.unit)
 }
 
 #[cfg(test)]
@@ -57,7 +62,7 @@ mod tests {
     #[test]
     fn a_sentence_belongs_to_the_passage_that_holds_half_of_it() {
         let places = [(0, 0), (100, 20), (200, 40), (300, 40), (400, 60)].map(|(start, word)| Place { start, word });
-        let borrowed = [Borrowed { first: 30, end: 55, unit: 7 }];
+        let borrowed = [Borrowed { first: 30, end: 55, unit: 7, own: vec![] }];
         let check =
             |at: usize, expected| assert_eq!(unit_at(&places, &borrowed, Span::new(at, at + 9)), expected, "{at}");
         check(10, None);
@@ -66,5 +71,19 @@ mod tests {
         check(350, Some(7));
         check(401, None);
         assert_eq!(unit_at(&[], &borrowed, Span::new(0, 9)), None);
+    }
+
+    #[test]
+    fn a_sentence_with_a_figure_of_its_own_is_nobody_elses() {
+        let places = [(0, 0), (100, 20), (200, 40)].map(|(start, word)| Place { start, word });
+        let borrowed = [(7, vec![25, 58]), (8, vec![])].map(|(unit, own)| Borrowed { first: 0, end: 60, unit, own });
+        let check = |of: &[Borrowed], at: usize, expected| {
+            assert_eq!(unit_at(&places, of, Span::new(at, at + 9)), expected, "{at}");
+        };
+        check(&borrowed[..1], 10, Some(7));
+        check(&borrowed[..1], 150, None);
+        check(&borrowed[..1], 250, None);
+        check(&borrowed, 10, Some(7));
+        check(&borrowed, 150, Some(8));
     }
 }

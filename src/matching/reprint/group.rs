@@ -5,16 +5,15 @@ use rustc_hash::FxHashMap;
 use super::Copy;
 
 /// The copy group of each document: documents joined by the pairs that make one unit, numbered by first document. A
-/// document joins the group of the *first* document it shares most with (a star, no chain), so
-/// that two unlike halves of one long report do not become one group.
-pub fn groups(documents: usize, copies: &[Copy]) -> Vec<u32> {
+/// document joins the group of the *oldest* document it shares most with (a star, no chain), so
+/// that two unlike halves of one long report do not become one group. `age` orders documents, the oldest first.
+pub fn groups<Age: Ord>(documents: usize, copies: &[Copy], age: impl Fn(usize) -> Age) -> Vec<u32> {
     let mut hub: Vec<usize> = (0..documents).collect();
     let mut best = vec![0.0_f64; documents];
-    for copy in copies {
-        let share = copy.containment_a.max(copy.containment_b);
-        if hub[copy.a] == copy.a && share > best[copy.b] {
-            best[copy.b] = share;
-            hub[copy.b] = copy.a;
+    for (older, younger, share) in by_age(copies, age) {
+        if hub[older] == older && share > best[younger] {
+            best[younger] = share;
+            hub[younger] = older;
         }
     }
     let root = |mut at: usize| {
@@ -32,21 +31,45 @@ pub fn groups(documents: usize, copies: &[Copy]) -> Vec<u32> {
         .collect()
 }
 
+/// The older and the younger document of each pair with the share of text, oldest first.
+fn by_age<Age: Ord>(copies: &[Copy], age: impl Fn(usize) -> Age) -> Vec<(usize, usize, f64)> {
+    let of = |copy: &Copy| {
+        let (older, younger) = if age(copy.a) <= age(copy.b) { (copy.a, copy.b) } else { (copy.b, copy.a) };
+        (older, younger, copy.containment_a.max(copy.containment_b))
+    };
+    let mut pairs: Vec<(usize, usize, f64)> = copies.iter().map(of).collect();
+    pairs.sort_by_cached_key(|(older, younger, _)| (age(*older), age(*younger)));
+    pairs
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::matching::reprint::{Extent, Passage};
 
     fn copy(a: usize, b: usize, share: f64) -> Copy {
-        let longest = Passage { words: 30, first_a: 0, first_b: 0, end_a: 30, end_b: 30, line_a: 1, line_b: 1 };
-        Copy { a, b, containment_a: share, containment_b: 0.2, extent: Extent::Copy, longest, passages: vec![] }
+        let longest = Passage { words: 30, end_a: 30, end_b: 30, ..Passage::default() };
+        Copy {
+            a,
+            b,
+            containment_a: share,
+            containment_b: 0.2,
+            extent: Extent::Copy,
+            holders: 2,
+            longest,
+            passages: vec![],
+        }
     }
 
     #[test]
     fn chains_do_not_join() {
-        let check = |copies: &[Copy], expected: [u32; 3]| assert_eq!(groups(3, copies), expected);
-        check(&[copy(0, 1, 0.9)], [0, 0, 1]);
-        check(&[copy(0, 1, 0.9), copy(1, 2, 0.9)], [0, 0, 1]);
-        check(&[copy(0, 1, 0.9), copy(0, 2, 0.6)], [0, 0, 0]);
+        let check = |copies: &[Copy], ages: [u32; 3], expected: [u32; 3]| {
+            assert_eq!(groups(3, copies, |document| ages[document]), expected);
+        };
+        check(&[copy(0, 1, 0.9)], [0, 1, 2], [0, 0, 1]);
+        check(&[copy(0, 1, 0.9), copy(1, 2, 0.9)], [0, 1, 2], [0, 0, 1]);
+        check(&[copy(0, 1, 0.9), copy(0, 2, 0.6)], [0, 1, 2], [0, 0, 0]);
+        check(&[copy(0, 1, 0.9), copy(1, 2, 0.9)], [2, 1, 0], [0, 1, 1]);
+        check(&[copy(0, 1, 0.9), copy(1, 2, 0.9)], [1, 0, 2], [0, 0, 0]);
     }
 }

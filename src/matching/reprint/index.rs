@@ -32,6 +32,8 @@ pub struct Shared {
     pub line_a: u32,
     /// The line of that word in `b`.
     pub line_b: u32,
+    /// How many documents it stands in.
+    pub held: u32,
 }
 
 /// Hands every pair of documents with an equal mark to `found`, once a mark. Sorts the postings.
@@ -45,8 +47,9 @@ pub fn shared(postings: &mut [Posting], rules: &ReprintRules, mut found: impl Fn
             continue;
         }
         let firsts = if list.len() <= rules.each_with_each { list.len() } else { rules.hubs.min(list.len()) };
+        let held = list.len() as u32;
         for (at, first) in list[..firsts].iter().enumerate() {
-            list[at + 1..].iter().for_each(|second| found(pair(first, second)));
+            list[at + 1..].iter().for_each(|second| found(Shared { held, ..pair(first, second) }));
         }
     }
 }
@@ -59,6 +62,7 @@ fn pair(a: &Posting, b: &Posting) -> Shared {
         word_b: b.mark.word,
         line_a: a.mark.line,
         line_b: b.mark.line,
+        held: 2,
     }
 }
 

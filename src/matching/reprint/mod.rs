@@ -8,6 +8,7 @@
 
 pub mod borrowed;
 pub mod fingerprint;
+pub mod formula;
 pub mod group;
 pub mod index;
 pub mod passage;
@@ -17,6 +18,7 @@ use serde::Deserialize;
 
 pub use borrowed::{Borrowed, Place, places, unit_at};
 pub use fingerprint::{Fingerprint, fingerprint, shingles};
+pub use formula::without_formulas;
 pub use group::groups;
 pub use index::{Posting, Shared, shared};
 pub use passage::{Passage, passages};
@@ -51,6 +53,10 @@ pub struct ReprintRules {
     pub template_figures: usize,
     /// …of which the two documents share less than this.
     pub template_share: f64,
+    /// A passage of two stories that stands in more documents, copies apart, is a form of words that anybody uses…
+    pub formula: u32,
+    /// …told by this share of its runs of words, the rarest.
+    pub formula_share: f64,
     /// A hash in up to this many documents joins each with each; in more, each with the first ones.
     pub each_with_each: usize,
     /// How many those first ones are.
@@ -83,6 +89,8 @@ pub struct Copy {
     pub containment_b: f64,
     /// How much is shared.
     pub extent: Extent,
+    /// In how many documents the rarer runs of the shared words stand.
+    pub holders: u32,
     /// The longest passage that both print.
     pub longest: Passage,
     /// The passages whose claims are not independent.
@@ -109,11 +117,14 @@ pub fn judge(shared: &mut [Shared], a: &Size, b: &Size, rules: &ReprintRules) ->
     let (containment_a, containment_b) = (share(a), share(b));
     let passages = passages(shared, rules);
     let longest = passages.iter().max_by_key(|p| (p.words, std::cmp::Reverse(p.first_a)))?.clone();
+    let holders = formula::holders(shared, rules);
     let extent = extent(containment_a.max(containment_b), longest.words, rules)?;
     let template = passage::is_template(&passages, &a.figures, &b.figures, rules);
     let long = |passage: &Passage| passage.words >= rules.borrowed_words;
-    let kept: Vec<Passage> = passages.into_iter().filter(long).collect();
-    (!template).then_some(Copy { a: pair.0, b: pair.1, containment_a, containment_b, extent, longest, passages: kept })
+    let own = |passage: Passage| passage.with_own(&a.figures, &b.figures, rules.bridge);
+    let kept: Vec<Passage> = passages.into_iter().filter(long).map(own).collect();
+    let (a, b) = pair;
+    (!template).then_some(Copy { a, b, containment_a, containment_b, extent, holders, longest, passages: kept })
 }
 
 fn extent(containment: f64, longest: u32, rules: &ReprintRules) -> Option<Extent> {

@@ -1,5 +1,6 @@
 //! Passages: stretches of wording that stand in two documents in the same order.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
@@ -8,7 +9,7 @@ use super::fingerprint::Figure;
 use super::{ReprintRules, Shared};
 
 /// A passage that two documents print.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Passage {
     /// Words that both have; words changed in between are not counted.
     pub words: u32,
@@ -24,30 +25,80 @@ pub struct Passage {
     pub line_a: u32,
     /// Its line in the second document.
     pub line_b: u32,
+    /// Where the first document gives figures there that the second does not give.
+    pub own_a: Vec<u32>,
+    /// Where the second gives figures that the first does not give.
+    pub own_b: Vec<u32>,
 }
 
-/// The passages of a pair, in the order of the first document; sorts what is shared.
+impl Passage {
+    /// With the figures that either document has for itself, up to `reach` words around: those of a sentence that the
+    /// passage only reaches into count too.
+    pub fn with_own(self, a: &[Figure], b: &[Figure], reach: u32) -> Self {
+        let (a, b) = (around(a, self.first_a, self.end_a, reach), around(b, self.first_b, self.end_b, reach));
+        let but = |own: &[Figure], others: &[Figure]| -> Vec<u32> {
+            let strange = |figure: &&Figure| others.iter().all(|other| other.hash != figure.hash);
+            own.iter().filter(strange).map(|figure| figure.word).collect()
+        };
+        Self { own_a: but(a, b), own_b: but(b, a), ..self }
+    }
+}
+
+fn around(figures: &[Figure], first: u32, end: u32, reach: u32) -> &[Figure] {
+    let from = figures.partition_point(|figure| figure.word < first.saturating_sub(reach));
+    let to = figures.partition_point(|figure| figure.word < end + reach);
+    &figures[from..to]
+}
+
+/// The passages of a pair, in the order of the first document; sorts what is shared. Shingles make one passage that
+/// follow each other closely in both documents, whichever of the two is the first.
 pub fn passages(shared: &mut [Shared], rules: &ReprintRules) -> Vec<Passage> {
     shared.sort_unstable();
-    let shingle = rules.shingle as u32;
-    let follows = |x: &Shared, y: &Shared| {
-        let step_b = y.word_b.checked_sub(x.word_b).filter(|step| *step > 0);
-        y.word_a - x.word_a <= rules.bridge + shingle && step_b.is_some_and(|step| step <= rules.bridge + shingle)
-    };
-    shared.chunk_by(follows).map(|run| passage(run, shingle)).collect()
+    let reach = rules.bridge + rules.shingle as u32;
+    let follows = |x: &Shared, y: &Shared| y.word_b > x.word_b && y.word_b - x.word_b <= reach;
+    let mut run: Vec<usize> = (0..shared.len()).collect();
+    for (at, x) in shared.iter().enumerate() {
+        for (next, y) in (at + 1..).zip(&shared[at + 1..]).take_while(|(_, y)| y.word_a - x.word_a <= reach) {
+            if follows(x, y) {
+                let (one, other) = (root(&mut run, at), root(&mut run, next));
+                run[one.max(other)] = one.min(other);
+            }
+        }
+    }
+    let mut runs: BTreeMap<usize, Vec<Shared>> = BTreeMap::new();
+    for (at, x) in shared.iter().enumerate() {
+        runs.entry(root(&mut run, at)).or_default().push(*x);
+    }
+    runs.values().map(|run| passage(run, rules.shingle as u32)).collect()
+}
+
+/// The first of the run that holds `at`.
+fn root(run: &mut [usize], mut at: usize) -> usize {
+    while run[at] != at {
+        run[at] = run[run[at]];
+        at = run[at];
+    }
+    at
 }
 
 fn passage(run: &[Shared], shingle: u32) -> Passage {
-    let (first, last) = (run[0], run[run.len() - 1]);
-    let steps = run.windows(2).map(|two| (two[1].word_a - two[0].word_a).min(two[1].word_b - two[0].word_b));
+    let words = |word: fn(&Shared) -> u32| {
+        let mut words: Vec<u32> = run.iter().map(word).collect();
+        words.sort_unstable();
+        words
+    };
+    let (a, b) = (words(|shared| shared.word_a), words(|shared| shared.word_b));
+    let held = |words: &[u32]| words.windows(2).map(|two| (two[1] - two[0]).min(shingle)).sum::<u32>() + shingle;
+    let line = |line: fn(&Shared) -> u32| run.iter().map(line).min().unwrap_or_default();
     Passage {
-        words: steps.map(|step| step.min(shingle)).sum::<u32>() + shingle,
-        first_a: first.word_a,
-        first_b: first.word_b,
-        end_a: last.word_a + shingle,
-        end_b: last.word_b + shingle,
-        line_a: first.line_a,
-        line_b: first.line_b,
+        words: held(&a).min(held(&b)),
+        first_a: a[0],
+        first_b: b[0],
+        end_a: a[a.len() - 1] + shingle,
+        end_b: b[b.len() - 1] + shingle,
+        line_a: line(|shared| shared.line_a),
+        line_b: line(|shared| shared.line_b),
+        ..Passage::default()
     }
 }
 

@@ -1,0 +1,336 @@
+//! One clause that two sentences both print, but for a word.
+//!
+//! Two outlets word most of a sentence each in its own way and still print one clause of it alike: "the first call came
+//! from a taxi driver, who had seen sparks" beside "the first call came from a baker on his way to work". Around each
+//! run in which they differ lies what both print without a gap; where that begins a clause and says enough, it is
+//! judged with the run as if it were all they said.
+
+use std::ops::Range;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::align::{Alignment, Run, Wording, align};
+use super::difference::{Difference, Finding};
+use super::place::compare_locations;
+use super::statement::{StatementComparison, compare_aligned};
+use super::wording::WordingRules;
+use super::{Book, pairing};
+use crate::claim::{Kind, Location};
+use crate::comparison::{Comparison, Relation};
+use crate::lexicon::{Part, WordRelation};
+use crate::rules::Words;
+use crate::text::{Token, TokenKind};
+
+/// When a clause that two sentences share is judged by itself: `[phrase]` in `rules/compare.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PhraseRules {
+    /// What the rule does.
+    pub about: String,
+    /// Least number of content words that both print around the difference.
+    pub shared: usize,
+    /// The same for a negation.
+    pub shared_negated: usize,
+    /// Content words around two nouns by which another noun is another thing.
+    pub strong: usize,
+    /// Most tokens of either side of a difference inside the clause.
+    pub inside: usize,
+    /// Words that begin a clause, behind which its subject stands.
+    pub openers: Words,
+    /// Words that end the phrase which a clause ends with.
+    pub ends: Words,
+    /// Words before a noun and what describes it.
+    pub determiners: Words,
+    /// Words by which what is negated may come yet: `yet`.
+    pub pending: Words,
+    /// Words before a clause that nobody vouches for: `denied`, `whether`.
+    pub doubts: Words,
+    /// Words that point back to somebody: whom, the clause does not tell.
+    pub pronouns: Words,
+    /// Pairs of sentences that contradict by a clause.
+    pub fires: Vec<[String; 2]>,
+    /// Pairs that do not.
+    pub silent: Vec<[String; 2]>,
+}
+
+/// The first clause that both print and that contradicts, with its differences where they stand in the sentences.
+pub fn compare_phrases(a: &Wording, b: &Wording, alignment: &Alignment, book: &Book) -> Option<StatementComparison> {
+    let pair = Pair { a: a.tokens, b: b.tokens, alignment, book };
+    let hard: Vec<&Run> = alignment.runs.iter().filter(|run| pair.is_hard(run)).collect();
+    let clauses = (0..hard.len()).filter_map(|at| pair.clause(&hard, at));
+    clauses.filter_map(|clause| pair.judge(&clause)).next().or_else(|| pair.apposed(&hard))
+}
+
+/// What both sentences print around a run, with the run.
+struct Clause {
+    whole: Run,
+    run: Run,
+    /// Content words that both print on either side of the run; none where it ends the clause.
+    shared: usize,
+}
+
+struct Pair<'p> {
+    a: &'p [Token],
+    b: &'p [Token],
+    alignment: &'p Alignment,
+    book: &'p Book<'p>,
+}
+
+impl Pair<'_> {
+    fn wording(&self) -> &WordingRules {
+        &self.book.compare.wording
+    }
+
+    fn rules(&self) -> &PhraseRules {
+        &self.book.compare.phrase
+    }
+
+    /// True for a run that says something else; "the ship" and "ships" do not, nor does "the yard's ship".
+    fn is_hard(&self, run: &Run) -> bool {
+        let found = pairing::all(self.a, self.b, std::slice::from_ref(run), self.wording(), self.book.lexicon);
+        let owned = |tokens: &[Token]| tokens.iter().all(is_owner);
+        let owner = |f: &Finding| {
+            let one_sided = f.run.a.is_empty() != f.run.b.is_empty();
+            f.difference == Difference::NameAdded
+                && one_sided
+                && owned(&self.a[run.a.clone()])
+                && owned(&self.b[run.b.clone()])
+        };
+        found.iter().any(|f| f.difference > Difference::Synonym && f.difference != Difference::Modifier && !owner(f))
+    }
+
+    /// The stretches on either side that hold the run and what both print around it, where they say enough.
+    fn clause(&self, hard: &[&Run], at: usize) -> Option<Clause> {
+        let run = hard[at];
+        let from = at.checked_sub(1).map_or((0, 0), |before| (hard[before].a.end, hard[before].b.end));
+        let to = hard.get(at + 1).map_or((self.a.len(), self.b.len()), |next| (next.a.start, next.b.start));
+        let start = self.opening(from.0..run.a.start, from.1..run.b.start)?;
+        let before = self.content(&self.a[start.0..run.a.start]);
+        let behind = self.content(&self.a[run.a.end..self.clause_end(self.a, run.a.end..to.0)]);
+        let least = if self.is_negation(run) { self.rules().shared_negated } else { self.rules().shared };
+        let doubted = self.is_doubted(self.a, start.0) || self.is_doubted(self.b, start.1);
+        let named = behind > 0 || !self.is_negation(run);
+        if before == 0 || before + behind < least || !named || doubted || self.is_range(run) {
+            return None;
+        }
+        if behind > 0 {
+            let short = run.a.len().max(run.b.len()) <= self.rules().inside;
+            let end = |tokens: &[Token], range: Range<usize>| self.clause_end(tokens, range);
+            let ends = (end(self.a, run.a.end..to.0), end(self.b, run.b.end..to.1));
+            let whole = Run { a: start.0..ends.0, b: start.1..ends.1 };
+            let shared = if behind > 1 { before + behind } else { 0 };
+            return short.then(|| Clause { whole, run: run.clone(), shared });
+        }
+        let ends = (self.phrase_end(self.a, &run.a), self.phrase_end(self.b, &run.b));
+        let both = ends.0 > run.a.start && ends.1 > run.b.start;
+        let whole = Run { a: start.0..ends.0, b: start.1..ends.1 };
+        both.then(|| Clause { whole, run: run.clone(), shared: 0 })
+    }
+
+    /// Where the clause begins in which two stretches end that are equal but for an owner, "the *yard's* ship": nothing
+    /// where they do not hold its beginning.
+    fn opening(&self, a: Range<usize>, b: Range<usize>) -> Option<(usize, usize)> {
+        let (mut i, mut j) = (a.end, b.end);
+        while i > a.start && j > b.start {
+            let (x, y) = (&self.a[i - 1], &self.b[j - 1]);
+            let owned = |token: &Token| token.kind == TokenKind::Possessive;
+            match (x.norm == y.norm, owned(x), owned(y)) {
+                (true, ..) => (i, j) = (i - 1, j - 1),
+                (false, true, false) => i = self.before_owner(self.a, i - 1),
+                (false, false, true) => j = self.before_owner(self.b, j - 1),
+                _ => return None,
+            }
+            if self.opens(self.a, i) && self.opens(self.b, j) {
+                break;
+            }
+        }
+        let opens = self.opens(self.a, i) && self.opens(self.b, j);
+        let told = opens && self.has_subject(&self.a[i..a.end]) && self.has_subject(&self.b[j..b.end]);
+        told.then_some((i, j))
+    }
+
+    /// Where the name begins that ends before the possessive at `at`.
+    fn before_owner(&self, tokens: &[Token], at: usize) -> usize {
+        let named = |token: &Token| token.is_capitalised() && self.wording().align.is_content(token);
+        (0..at).rev().take_while(|at| named(&tokens[*at])).last().unwrap_or(at)
+    }
+
+    /// "35 to 40" beside "30 to 40".
+    fn is_range(&self, run: &Run) -> bool {
+        let number = |at: usize| self.a.get(at).is_some_and(|t| t.kind == TokenKind::Number);
+        let near = run.a.start.saturating_sub(2)..run.a.start;
+        number(run.a.end) || number(run.a.end + 1) || near.into_iter().any(number)
+    }
+
+    /// A town and its country.
+    fn may_be_one_place(&self, a: &[Token], b: &[Token]) -> bool {
+        let name = |tokens: &[Token]| tokens.iter().map(|t| t.norm.as_str()).collect::<Vec<_>>().join(" ").into();
+        let place = |tokens| Location { name: name(tokens), class: "".into(), named: true, inside: Vec::new() };
+        let compared = compare_locations(&place(a), &place(b), self.book.gazetteer, &self.book.compare.place);
+        compared.relation != Relation::Incompatible
+    }
+
+    /// "Denied that the …", "asked whether the …": nobody vouches for the clause.
+    fn is_doubted(&self, tokens: &[Token], start: usize) -> bool {
+        const NEAR: usize = 4;
+        tokens[start.saturating_sub(NEAR)..start].iter().any(|t| self.rules().doubts.contains(&t.norm))
+    }
+
+    /// A clause begins at the beginning of a sentence, behind a mark or behind a word like "that".
+    fn opens(&self, tokens: &[Token], at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else { return true };
+        before.kind == TokenKind::Mark && !before.is("-") || self.rules().openers.contains(&before.norm)
+    }
+
+    /// The first that says something is no verb, but for "the stolen coins", and no pronoun stands before it.
+    fn has_subject(&self, tokens: &[Token]) -> bool {
+        let first = tokens.iter().position(|t| self.wording().align.is_content(t));
+        let pronoun = |t: &Token| self.rules().pronouns.contains(&t.norm);
+        first.is_some_and(|at| {
+            let verb = !tokens[at].is_capitalised() && self.book.lexicon.part(&tokens[at].norm) == Some(Part::Verb);
+            let determined =
+                at.checked_sub(1).is_some_and(|before| self.rules().determiners.contains(&tokens[before].norm));
+            (!verb || determined) && !tokens[..at].iter().any(pronoun)
+        })
+    }
+
+    fn content(&self, tokens: &[Token]) -> usize {
+        tokens.iter().filter(|t| self.wording().align.is_content(t)).count()
+    }
+
+    /// Where a mark ends the clause.
+    fn clause_end(&self, tokens: &[Token], range: Range<usize>) -> usize {
+        range.clone().find(|at| tokens[*at].kind == TokenKind::Mark).unwrap_or(range.end)
+    }
+
+    /// Where the first phrase of a run ends.
+    fn phrase_end(&self, tokens: &[Token], run: &Range<usize>) -> usize {
+        let ends = |at: &usize| tokens[*at].kind == TokenKind::Mark || self.rules().ends.contains(&tokens[*at].norm);
+        let end = run.clone().skip(1).find(ends).unwrap_or(run.end);
+        if end - run.start <= self.rules().inside { end } else { run.start }
+    }
+
+    fn is_negation(&self, run: &Run) -> bool {
+        let negates = |tokens: &[Token]| tokens.iter().any(|t| self.wording().grammar.negates(t));
+        negates(&self.a[run.a.clone()]) != negates(&self.b[run.b.clone()])
+    }
+
+    /// "The ferry's captain, Olsen, was among those rescued": one bearer of a role, under two names.
+    fn apposed(&self, hard: &[&Run]) -> Option<StatementComparison> {
+        let run = hard.iter().enumerate().find(|(at, run)| {
+            let end = hard.get(at + 1).map_or(self.a.len(), |next| next.a.start);
+            self.is_apposed(run, at.checked_sub(1).map(|before| hard[before]), end)
+        });
+        let (_, run) = run?;
+        let found = pairing::all(self.a, self.b, std::slice::from_ref(run), self.wording(), self.book.lexicon);
+        let [finding] = &found[..] else { return None };
+        let name = |tokens: &[Token]| tokens.iter().map(|t| t.norm.as_str()).collect::<Vec<_>>().join(" ");
+        let why =
+            format!("one described alike, named {} and {}", name(&self.a[run.a.clone()]), name(&self.b[run.b.clone()]));
+        (finding.difference == Difference::Name).then(|| StatementComparison {
+            comparison: Comparison::new(Relation::Incompatible, "apposed", why),
+            kind: Kind::Person,
+            risk: self.wording().risk(Difference::Name),
+            alignment: self.alignment.clone(),
+            differences: found.clone(),
+        })
+    }
+
+    /// Commas on either side, a determined noun before them and more in common behind.
+    fn is_apposed(&self, run: &Run, before: Option<&Run>, end: usize) -> bool {
+        let comma = |at: Option<usize>| at.and_then(|at| self.a.get(at)).is_some_and(|t| t.is(","));
+        let from = before.map_or(0, |before| before.a.end);
+        let closed =
+            comma(run.a.start.checked_sub(1)) && comma(Some(run.a.end)) && !run.a.is_empty() && !run.b.is_empty();
+        let noun = from..run.a.start.saturating_sub(1);
+        let determined = |at: &usize| self.a[*at].kind == TokenKind::Possessive || self.a[*at].is("the");
+        closed
+            && noun.clone().any(|at| determined(&at))
+            && self.content(&self.a[noun]) > 0
+            && self.content(&self.a[(run.a.end + 1).min(end)..end]) > 0
+    }
+
+    /// The clause judged by itself, where that makes it a contradiction.
+    fn judge(&self, clause: &Clause) -> Option<StatementComparison> {
+        let whole = &clause.whole;
+        let (a, b) = (&self.a[whole.a.clone()], &self.b[whole.b.clone()]);
+        let rules = self.wording();
+        let judged = compare_aligned(a, b, align(a, b, &rules.align), rules, self.book.lexicon);
+        let pending = |tokens: &[Token]| tokens.iter().any(|t| self.rules().pending.contains(&t.norm));
+        let excused = judged.differences.iter().any(|f| match f.difference {
+            // Who is placed beside whom is no difference: a club may name two players in like words.
+            Difference::Name => true,
+            Difference::Place => self.may_be_one_place(&a[f.run.a.clone()], &b[f.run.b.clone()]),
+            _ => false,
+        });
+        if excused || pending(a) || pending(b) {
+            return None;
+        }
+        let shifted = |range: &Range<usize>, by: usize| range.start + by..range.end + by;
+        if judged.comparison.relation != Relation::Incompatible {
+            return self.other_thing(clause);
+        }
+        let place = |f: &Finding| Run { a: shifted(&f.run.a, whole.a.start), b: shifted(&f.run.b, whole.b.start) };
+        let differences = judged.differences.iter().map(|f| Finding { run: place(f), ..f.clone() }).collect();
+        Some(StatementComparison { differences, alignment: self.alignment.clone(), ..judged })
+    }
+
+    /// "About 200 people attended a vigil in the square on Thursday for those who died" beside the same of a concert:
+    /// where so much is alike, another noun is another thing.
+    fn other_thing(&self, clause: &Clause) -> Option<StatementComparison> {
+        let (x, y) = (self.head(self.a, &clause.run.a)?, self.head(self.b, &clause.run.b)?);
+        let related = self.book.lexicon.relation(&x.norm, &y.norm);
+        let apart = matches!(related, Some(WordRelation::CoHyponym | WordRelation::Unrelated));
+        (apart && clause.shared >= self.rules().strong).then(|| StatementComparison {
+            comparison: Comparison::new(
+                Relation::Incompatible,
+                "other_thing",
+                format!("{} against {} in a clause that is alike but for them", x.norm, y.norm),
+            ),
+            kind: Kind::EventTerm,
+            risk: self.wording().risk(Difference::Content),
+            alignment: self.alignment.clone(),
+            differences: vec![Finding { run: clause.run.clone(), difference: Difference::Content }],
+        })
+    }
+
+    /// The noun that a few words end with, where they are no names and it is of no person.
+    fn head<'t>(&self, tokens: &'t [Token], run: &Range<usize>) -> Option<&'t Token> {
+        let last = tokens[run.clone()].iter().rfind(|t| self.wording().align.is_content(t))?;
+        let lexicon = self.book.lexicon;
+        let noun = !last.is_capitalised() && lexicon.part(&last.norm) == Some(Part::Noun);
+        // Youths and rioters may be the same people.
+        (noun && lexicon.topic(&last.norm) != Some("person")).then_some(last)
+    }
+}
+
+/// A part of a name in the possessive.
+fn is_owner(token: &Token) -> bool {
+    token.is_capitalised() || token.kind == TokenKind::Possessive
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::words;
+    use crate::normalise::place::Gazetteer;
+    use crate::rules::RuleBook;
+
+    #[test]
+    fn examples_hold() {
+        let RuleBook { matching, compare, extract, lexicon, .. } = &RuleBook::load(None).unwrap();
+        let gazetteer = Gazetteer::builtin();
+        let book = Book { matching, compare, extract, lexicon, gazetteer, near_misses: false };
+        let contradicts = |[a, b]: &[String; 2]| {
+            let (a, b) = (words(a), words(b));
+            let (a, b) = (Wording::new(&a, &compare.wording.align), Wording::new(&b, &compare.wording.align));
+            let there = compare_phrases(&a, &b, &align(a.tokens, b.tokens, &compare.wording.align), &book);
+            let back = compare_phrases(&b, &a, &align(b.tokens, a.tokens, &compare.wording.align), &book);
+            assert_eq!(there.is_some(), back.is_some());
+            there.is_some()
+        };
+        compare.phrase.fires.iter().for_each(|pair| assert!(contradicts(pair), "{pair:?}"));
+        compare.phrase.silent.iter().for_each(|pair| assert!(!contradicts(pair), "{pair:?}"));
+    }
+}

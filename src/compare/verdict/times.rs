@@ -1,0 +1,77 @@
+//! Questions about time: are both told of one, and are two days that differ of one happening?
+
+use jiff::civil::Date;
+
+use super::{Case, Judged};
+use crate::claim::{Value, When};
+use crate::compare::when::compare_whens;
+use crate::comparison::Relation;
+use crate::matching::pairs::is_long;
+use crate::matching::transposed::transposed_years;
+
+/// The rule of all these questions.
+const RULE: &str = "same-time";
+
+/// Same time? A claim about long ago is not one about now; and of everything but times and
+/// names, two claims that give times that cannot both be are of two happenings.
+pub(super) fn other_time(case: &Case) -> Option<Judged> {
+    let (a, b, around) = (case.a, case.b, case.around);
+    if a.remote.is_some() != b.remote.is_some() && !around.both_remote {
+        return Some(case.not_comparable(RULE, "one tells of a time long before"));
+    }
+    if matches!(a.value, Value::When(_) | Value::Name(_)) {
+        return None;
+    }
+    if around.rises && around.one_past {
+        return Some(case.not_comparable(RULE, "one tells of a time well before its report"));
+    }
+    let (x, y) = (a.time.as_ref()?, b.time.as_ref()?);
+    if is_month(x) && is_near(y) || is_month(y) && is_near(x) {
+        return Some(case.not_comparable(RULE, "one is told of a month, the other of a day of the week"));
+    }
+    // The part of the day is what outlets differ in; another day is another happening.
+    let day = |when: &When| When { part: None, clock: None, ..when.clone() };
+    let times = compare_whens(&day(x), &day(y), &case.rules.when);
+    (times.relation == Relation::Incompatible)
+        .then(|| case.not_comparable(RULE, format!("told of another time: {}", times.why)))
+}
+
+/// "In September": a time that is not of this week.
+fn is_month(when: &When) -> bool {
+    when.month.is_some() && when.day.is_none() && when.weekday.is_none()
+}
+
+/// "On Sunday": of this week.
+fn is_near(when: &When) -> bool {
+    when.weekday.is_some() && when.day.is_none()
+}
+
+/// A weekday written without a date may be the last or the next one: the same weekday in two
+/// reports of one story is no disagreement.
+pub(super) fn same_weekday(case: &Case) -> Option<Judged> {
+    let (x, y) = case.times()?;
+    let (day_x, day_y) = (single_day(x)?, single_day(y)?);
+    let near = (day_x - day_y).get_days().abs() <= case.rules.verdict.weekday_days && day_x != day_y;
+    let unsettled = near && day_x.weekday() == day_y.weekday() && (is_near(x) || is_near(y));
+    unsettled.then(|| case.not_comparable(RULE, "the same weekday; which week is not told"))
+}
+
+/// The day of a time that is one.
+fn single_day(when: &When) -> Option<Date> {
+    when.days.filter(|(first, last)| first == last).map(|(day, _)| day)
+}
+
+/// Outlets differ on the day of one happening by a few days; what lies further apart, or is told
+/// by month or year, is another happening, but for the year that a thing was built in.
+pub(super) fn far_apart(case: &Case) -> Option<Judged> {
+    let (x, y) = case.times()?;
+    let rules = &case.rules.verdict;
+    let vague = |when: &When| when.days.is_some() && single_day(when).is_none();
+    let gap = x.days.zip(y.days).map_or(0, |((x, _), (y, _))| (x - y).get_days().abs());
+    let near = gap <= rules.event_days || gap <= rules.written_days && x.day.is_some() && y.day.is_some();
+    let years = case.around.years && is_long(x) && is_long(y) || transposed_years(x, y);
+    (!years && (vague(x) || vague(y) || !near)).then(|| {
+        let why = format!("too far apart, or too vague, for one happening: {}", case.comparison.why);
+        case.not_comparable(RULE, why)
+    })
+}
