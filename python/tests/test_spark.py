@@ -19,7 +19,7 @@ if shutil.which("java") is None:
     pytest.skip("java is not here", allow_module_level=True)
 
 import job
-from pyspark.sql import SparkSession, functions
+from pyspark.sql import DataFrame, SparkSession, functions
 
 from variorum import spark as on_spark
 from variorum.spark.parcel import Parcel, station
@@ -64,19 +64,30 @@ def test_a_table_gives_the_bytes_of_a_run(spark: SparkSession, corpus: Path, tmp
     assert cluster.problems.to_arrow()["code"].to_pylist() == ["empty"]
 
 
-@pytest.mark.parametrize("form", ["parquet", "json", "csv"])
-def test_a_job_takes_and_leaves_tables_of_every_form(spark: SparkSession, tmp_path: Path, form: str):
-    options = job.CSV if form == "csv" else {}
+@pytest.fixture(scope="module")
+def documents(spark: SparkSession) -> DataFrame:
     days = [datetime.date(2024, 5, 31), datetime.date(2024, 6, 1)]
     texts = [f'{dead} people died when the ferry sank.\n"Sad," he said.' for dead in ("Three", "Three", "Four")]
     rows = [(f"n{at}", text, f"Outlet {at}", days[at % 2], [at]) for at, text in enumerate(texts)]
-    plain = spark.createDataFrame(rows, "document string, text string, source string, published date, other array<int>")
-    kept = plain.drop("other").withColumnRenamed("text", "body")
+    return spark.createDataFrame(rows, "document string, text string, source string, published date, other array<int>")
+
+
+@pytest.fixture(scope="module")
+def plain(spark: SparkSession, documents: DataFrame, tmp_path_factory: pytest.TempPathFactory) -> variorum.Run:
+    return on_spark.run(spark, documents, tmp_path_factory.mktemp("plain"))
+
+
+@pytest.mark.parametrize("form", ["parquet", "json", "csv"])
+def test_a_job_takes_and_leaves_tables_of_every_form(
+    spark: SparkSession, documents: DataFrame, plain: variorum.Run, tmp_path: Path, form: str
+):
+    options = job.CSV if form == "csv" else {}
+    kept = documents.drop("other").withColumnRenamed("text", "body")
     kept.write.format(form).options(**options).save(str(tmp_path / "in"))
     columns = ["document=document", "text=body", "source=source", "published=published"]
     places = ["--output", str(tmp_path / "out"), "--tables", str(tmp_path / "tables")]
     run = job.main([str(tmp_path / "in"), "--format", form, *places, "--column", *columns])
-    same_tables(on_spark.run(spark, plain, tmp_path / "plain").path, run.path)
+    same_tables(plain.path, run.path)
     again = spark.read.format(form).options(**options).load(str(tmp_path / "tables/claims"))
     assert again.count() == run.claims.to_arrow().num_rows > 0
     assert spark.conf.get("spark.sql.parquet.enableVectorizedReader") == "true", "the session is as it was"
