@@ -168,7 +168,9 @@ struct Card<'c> {
 impl Card<'_> {
     /// What the source loses in each of its trials.
     fn points(&self) -> Vec<Points> {
-        self.tally.trials.iter().map(|trial| Points::of(trial.lost() / self.weight())).collect()
+        // The weight is a sum over all trials.
+        let weight = self.weight();
+        self.tally.trials.iter().map(|trial| Points::of(trial.lost() / weight)).collect()
     }
 
     /// Slots that the expected loss is a mean over, those that the prior stands for among them.
