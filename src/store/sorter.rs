@@ -216,7 +216,7 @@ mod tests {
         let sorter = Sorter::create(dir.path(), "rows", memory).unwrap();
         let row = |n: u64| (n.wrapping_mul(0x9e37_79b9_7f4a_7c15) % 1_000, n.to_string());
         (0..count).into_par_iter().for_each(|n| sorter.push(row(n)).unwrap());
-        if count % 2 == 0 {
+        if count.is_multiple_of(2) {
             sorter.settle().unwrap();
         }
         let sorted = sorter.finish().unwrap();
