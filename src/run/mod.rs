@@ -99,20 +99,24 @@ pub fn analyse(plan: &Plan, work: &Work) -> Result<Analysis, Failure> {
     work.stop.check()?;
     let line = work.progress.stage("group", 0);
     let grouping = grouping::Grouping::new(hidden::hidden_keys(corpus.keys, work.lore.mask), &corpus.marks, work)?;
+    drop(corpus.marks);
     line.finish();
     // Rows in memory take about twice the bytes they are counted as.
     let sorters = tables::Sorters::create(work.scratch, work.buffer_bytes() / 2)?;
     let stories = stories::regroup(&corpus.records, &grouping, &sorters, work)?;
-    let compared = stories::compare_stories(&stories, &sorters, work)?;
+    // Documents and stories are only comparing's: scoring needs the room.
+    drop((corpus.records, grouping));
+    let stories_anew = stories::compare_stories(&stories, &sorters, work)?;
+    drop(stories);
     work.stop.check()?;
     let line = work.progress.stage("score", 0);
-    let tables = sorters.finish(&compared.slots, work.lore)?;
+    let tables = sorters.finish(work.lore)?;
     line.finish();
     Ok(Analysis {
         tables,
         documents: corpus.documents,
         documents_anew: corpus.anew,
-        stories_anew: compared.anew,
+        stories_anew,
         problems: corpus.problems,
         contents: corpus.contents,
     })

@@ -3,12 +3,13 @@
 //! What an earlier run found by comparing a story is taken over when its documents and the rules are what they were; its
 //! rows are made again, for they also hang on what other stories, people and sources say.
 
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::Work;
 use super::cache::digest;
 use super::corpus::Records;
 use super::grouping::Grouping;
@@ -18,12 +19,10 @@ use super::lore::Lore;
 use super::origin::Origins;
 use super::rows::{self, StoryRows};
 use super::tables::Sorters;
-use super::{Work, stopped};
 use crate::compare::story::{self, compare_story};
 use crate::failure::Failure;
 use crate::matching::group::{Member, Story};
 use crate::score::conduct::headline_differs;
-use crate::score::ledger::ScoredSlot;
 use crate::store::journal::{Place, Reader};
 use crate::store::{Journal, Spool, Spooled};
 
@@ -36,14 +35,6 @@ pub struct Placed {
     /// Whose text it carries, where that is known.
     origin: Option<String>,
     member: Member,
-}
-
-/// What comparing found.
-pub struct Compared {
-    /// The slots for scoring, sorted.
-    pub slots: Vec<ScoredSlot>,
-    /// How many stories were compared and not taken over.
-    pub anew: u64,
 }
 
 /// Writes each document's own rows and sends its claims to the partition of its story.
@@ -86,23 +77,22 @@ fn placed(digest: u128, member: Member, document: usize, grouping: &Grouping) ->
     Placed { story: grouping.story_id(document).to_owned(), digest, origin, member }
 }
 
-/// Compares all stories, or takes over what earlier runs found.
+/// Compares all stories, or takes over what earlier runs found; how many were compared and not taken over.
 ///
 /// # Errors
 /// [`Failure::Output`] when the disk is full, [`Failure::Fatal`] when it cannot be read back, [`Failure::Interrupted`].
-pub fn compare_stories(stories: &Spooled<Placed>, sorters: &Sorters, work: &Work) -> Result<Compared, Failure> {
+pub fn compare_stories(stories: &Spooled<Placed>, sorters: &Sorters, work: &Work) -> Result<u64, Failure> {
     let (journal, damaged) = Journal::open(work.cache.stories(), work.partitions)?;
     work.progress.note_damage("stories", damaged);
     let line = work.progress.stage("compare", stories.partitions() as u64);
-    let gathered = Mutex::new(Compared { slots: Vec::new(), anew: 0 });
+    let compared = AtomicU64::new(0);
     let outcome = (0..stories.partitions()).into_par_iter().try_for_each(|partition| {
         let mut bench = Bench::open(partition, &journal, work)?;
         for (told, digest) in gather(load(stories, partition)?) {
             work.stop.check()?;
-            let slots = bench.slots(&told, digest, sorters)?;
-            gathered.lock().map_err(|_| stopped())?.slots.extend(slots);
+            bench.compare(&told, digest, sorters)?;
         }
-        gathered.lock().map_err(|_| stopped())?.anew += bench.anew;
+        compared.fetch_add(bench.anew, Ordering::Relaxed);
         bench.used.sort_unstable();
         line.add(1);
         journal.compact(partition, &bench.used)
@@ -111,9 +101,7 @@ pub fn compare_stories(stories: &Spooled<Placed>, sorters: &Sorters, work: &Work
     // What was done before an interruption is kept.
     journal.flush()?;
     outcome?;
-    let mut compared = gathered.into_inner().map_err(|_| stopped())?;
-    compared.slots.sort_by(|a, b| a.id.cmp(&b.id));
-    Ok(compared)
+    Ok(compared.into_inner())
 }
 
 fn load(stories: &Spooled<Placed>, partition: usize) -> Result<Vec<Placed>, Failure> {
@@ -197,8 +185,8 @@ impl<'b> Bench<'b> {
         Ok(Self { partition, journal, known, reader, work, used: Vec::new(), anew: 0 })
     }
 
-    /// Sends a story's rows to the sorters; hands back its slots.
-    fn slots(&mut self, told: &Told, digest: u128, sorters: &Sorters) -> Result<Vec<ScoredSlot>, Failure> {
+    /// Sends a story's rows to the sorters.
+    fn compare(&mut self, told: &Told, digest: u128, sorters: &Sorters) -> Result<(), Failure> {
         let compared = self.compared(&told.story, digest)?;
         sorters.story(rows(told, compared, self.work.lore), self.work.lore)
     }

@@ -57,6 +57,30 @@ impl<Row> Keyed<Row> {
     }
 }
 
+/// A slot; its id is what it is sorted by.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct ById(ScoredSlot);
+
+impl PartialEq for ById {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for ById {}
+
+impl PartialOrd for ById {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for ById {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.id.cmp(&other.0.id)
+    }
+}
+
 /// Takes rows from many threads.
 pub struct Sorters {
     disagreements: Sorter<Keyed<Pair>>,
@@ -67,6 +91,7 @@ pub struct Sorters {
     furniture: Sorter<Keyed<Furniture>>,
     copies: Sorter<Keyed<Copy>>,
     losses: Sorter<Keyed<Loss>>,
+    slots: Sorter<ById>,
     gathered: Mutex<Gathered>,
 }
 
@@ -125,6 +150,7 @@ impl Sorters {
             furniture: sorter("furniture", place)?,
             copies: sorter("copies", place)?,
             losses: sorter("losses", place)?,
+            slots: Sorter::create(scratch, "slots", memory)?,
             gathered: Mutex::default(),
         })
     }
@@ -177,17 +203,17 @@ impl Sorters {
         Ok(())
     }
 
-    /// Takes the rows of a story; hands back its slots, for scoring.
+    /// Takes the rows of a story.
     ///
     /// # Errors
     /// [`Failure::Output`] when the scratch disk is full.
-    pub fn story(&self, rows: StoryRows, lore: Lore) -> Result<Vec<ScoredSlot>, Failure> {
+    pub fn story(&self, rows: StoryRows, lore: Lore) -> Result<(), Failure> {
         let StoryRows { pairs, claims, slots, losses, turned_down, cut } = rows;
         self.turned_down(&turned_down, cut)?;
         pairs.into_iter().try_for_each(|pair| self.pair(lore.voices.annotated(pair, lore.mask), lore))?;
         claims.into_iter().try_for_each(|claim| self.claim(claim))?;
         losses.into_iter().try_for_each(|loss| self.loss(loss))?;
-        Ok(slots)
+        slots.into_iter().try_for_each(|slot| self.slots.push(ById(slot)))
     }
 
     /// Takes the numbers of pairs that rules turned down, and what caps left out.
@@ -222,20 +248,25 @@ impl Sorters {
 
     /// Takes a loss whose points are not known yet.
     fn loss(&self, loss: Loss) -> Result<(), Failure> {
-        let key = (0, loss.source.clone(), 0, format!("{}{}", loss.slot_id, loss.loss_id), 0);
-        self.losses.push(Keyed { key, row: loss })
+        self.losses.push(lost(loss))
     }
 
     /// Sorts everything and scores the sources.
     ///
     /// # Errors
     /// [`Failure::Output`] when the scratch disk is full.
-    pub fn finish(self, slots: &[ScoredSlot], lore: Lore) -> Result<Tables, Failure> {
-        let Gathered { mut facts, tally } = std::mem::take(&mut *self.gathered()?);
+    pub fn finish(self, lore: Lore) -> Result<Tables, Failure> {
+        // Scoring needs all slots at once, and no rows.
+        self.settle()?;
+        let Self { slots, losses, gathered, .. } = self;
+        let Gathered { mut facts, tally } = gathered.into_inner().map_err(|_| stopped())?;
         facts.sort_by(|a, b| a.path.cmp(&b.path));
-        let beliefs = Beliefs::solve(slots, &lore.known.trusted, &lore.book.score);
-        let scored = scorecard::scorecards(slots, &facts, &beliefs, &lore.book.score);
-        scored.sources.iter().filter_map(adjustment).try_for_each(|line| self.loss(line))?;
+        let slots =
+            slots.finish()?.map(|slot| slot.map(|slot| slot.0)).collect::<Result<Vec<ScoredSlot>, Failure>>()?;
+        let beliefs = Beliefs::solve(&slots, &lore.known.trusted, &lore.book.score);
+        let scored = scorecard::scorecards(&slots, &facts, &beliefs, &lore.book.score);
+        drop(slots);
+        scored.sources.iter().filter_map(adjustment).try_for_each(|line| losses.push(lost(line)))?;
         Ok(Tables {
             disagreements: self.disagreements.finish()?,
             agreements: self.agreements.finish()?,
@@ -244,16 +275,29 @@ impl Sorters {
             documents: self.documents.finish()?,
             furniture: self.furniture.finish()?,
             copies: self.copies.finish()?,
-            lines: self.losses.finish()?,
+            lines: losses.finish()?,
             scored,
             beliefs,
             tally,
         })
     }
 
+    /// Writes out the rows of the tables that memory does not hold anyhow.
+    fn settle(&self) -> Result<(), Failure> {
+        [&self.disagreements, &self.agreements, &self.not_comparable].into_iter().try_for_each(Sorter::settle)?;
+        self.claims.settle()?;
+        self.documents.settle()?;
+        self.furniture.settle()?;
+        self.losses.settle()
+    }
+
     fn gathered(&self) -> Result<MutexGuard<'_, Gathered>, Failure> {
         self.gathered.lock().map_err(|_| stopped())
     }
+}
+
+fn lost(loss: Loss) -> Keyed<Loss> {
+    Keyed { key: (0, loss.source.clone(), 0, format!("{}{}", loss.slot_id, loss.loss_id), 0), row: loss }
 }
 
 fn keyed<Row>(key: (u8, &str, u64, &str, u64), row: Row) -> Keyed<Row> {

@@ -92,6 +92,22 @@ pub struct Entry {
     pub behind: usize,
     /// Independent units behind the best value that cannot be true beside it; 0 for none.
     pub against: usize,
+    /// The places of its votes in [`ScoredSlot::votes`].
+    pub votes: Vec<usize>,
+}
+
+/// What one source says in a slot.
+#[derive(Default)]
+struct Held {
+    classes: BTreeSet<u32>,
+    votes: Vec<usize>,
+}
+
+/// What all sources say there: units and sources behind each class.
+struct All {
+    units: BTreeMap<u32, usize>,
+    sources: BTreeMap<u32, usize>,
+    comparable: bool,
 }
 
 impl ScoredSlot {
@@ -133,29 +149,29 @@ impl ScoredSlot {
         class == verified || self.supports.contains(&(class.min(verified), class.max(verified)))
     }
 
-    /// One line a source, sorted by source.
+    /// One line a source, sorted by source; each costs by what its source says and not by how many fill the slot.
     pub fn entries(&self) -> Vec<Entry> {
-        let units = self.units();
-        let mut classes: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
-        for vote in &self.votes {
-            classes.entry(&vote.source).or_default().insert(vote.class);
+        let mut held: BTreeMap<&str, Held> = BTreeMap::new();
+        for (at, vote) in self.votes.iter().enumerate() {
+            let own = held.entry(&vote.source).or_default();
+            own.votes.push(at);
+            own.classes.insert(vote.class);
         }
-        classes.iter().map(|(source, held)| self.entry(source, held, &units, &classes)).collect()
+        let mut sources: BTreeMap<u32, usize> = BTreeMap::new();
+        held.values().flat_map(|own| &own.classes).for_each(|class| *sources.entry(*class).or_default() += 1);
+        let all = All { units: self.units(), sources, comparable: self.is_comparable() };
+        held.into_iter().map(|(source, own)| self.entry(source, own, &all)).collect()
     }
 
-    fn entry(
-        &self,
-        source: &str,
-        held: &BTreeSet<u32>,
-        units: &BTreeMap<u32, usize>,
-        classes: &BTreeMap<&str, BTreeSet<u32>>,
-    ) -> Entry {
-        let others = |class: u32| classes.iter().any(|(s, c)| *s != source && c.contains(&class));
+    fn entry(&self, source: &str, own: Held, all: &All) -> Entry {
+        let Held { classes: held, votes } = own;
+        let units = &all.units;
+        let others = |class: u32| all.sources.get(&class).is_some_and(|n| *n > usize::from(held.contains(&class)));
         let against = held.iter().flat_map(|class| self.against(*class)).filter(|class| others(*class));
         let best_against = against.map(|class| units[&class]).max();
         let behind = held.iter().map(|class| units[class]).max().unwrap_or(0);
         let standing = match best_against {
-            None if self.is_comparable() => Standing::Corroborated,
+            None if all.comparable => Standing::Corroborated,
             None => Standing::Sole,
             Some(best) if behind < best => Standing::Minority,
             Some(best) if behind == best => Standing::Tie,
@@ -169,6 +185,7 @@ impl ScoredSlot {
             self_contradicted,
             behind,
             against: best_against.unwrap_or(0),
+            votes,
         }
     }
 

@@ -21,7 +21,7 @@ use super::ledger::{ScoredSlot, Standing};
 use super::loss::{Loss, Losses, Points, column};
 use super::prior::Prior;
 use super::spread::Spread;
-use super::tally::{Taking, Tally};
+use super::tally::{Filled, Peers, Taking, Tally};
 use crate::claim::Kind;
 use crate::clean::Noise;
 use crate::report::tables::Source;
@@ -135,14 +135,24 @@ fn tallies<'f>(
     for document in facts {
         tallies.entry(&document.source).or_default().documents.push(document);
     }
+    let sources: BTreeMap<&str, usize> = tallies.keys().copied().zip(0..).collect();
     for (at, slot) in slots.iter().enumerate() {
+        let filled = filled(at, slot, &sources);
         for entry in slot.entries() {
-            if let Some(tally) = tallies.get_mut(entry.source.as_str()) {
-                tally.take(at, slot, &entry, &taking);
+            if let (Some(tally), Some(number)) =
+                (tallies.get_mut(entry.source.as_str()), sources.get(entry.source.as_str()))
+            {
+                tally.take(*number, &filled, &entry, &taking);
             }
         }
     }
     tallies
+}
+
+fn filled<'s>(at: usize, slot: &'s ScoredSlot, numbers: &BTreeMap<&str, usize>) -> Filled<'s> {
+    let mut sources = Peers::default();
+    slot.votes.iter().filter_map(|vote| numbers.get(vote.source.as_str())).for_each(|number| sources.insert(*number));
+    Filled { at, slot, sources, comparable: slot.is_comparable() }
 }
 
 /// One scorecard in the making.
@@ -158,7 +168,9 @@ struct Card<'c> {
 impl Card<'_> {
     /// What the source loses in each of its trials.
     fn points(&self) -> Vec<Points> {
-        self.tally.trials.iter().map(|trial| Points::of(trial.lost() / self.weight())).collect()
+        // The weight is a sum over all trials.
+        let weight = self.weight();
+        self.tally.trials.iter().map(|trial| Points::of(trial.lost() / weight)).collect()
     }
 
     /// Slots that the expected loss is a mean over, those that the prior stands for among them.
@@ -182,7 +194,7 @@ impl Card<'_> {
             documents: tally.documents.len() as u64,
             independent_documents: units.len() as u64,
             words: tally.documents.iter().map(|d| d.words).sum(),
-            peers: tally.peers.len() as u64,
+            peers: tally.peers.count(),
             claims,
             comparable_slots: comparable,
             contradicted: tally.contradicted,
@@ -274,7 +286,7 @@ impl Card<'_> {
     }
 
     fn evidence(&self) -> &'static str {
-        let have = (self.tally.documents.len() as u64, self.tally.trials.len() as u64, self.tally.peers.len() as u64);
+        let have = (self.tally.documents.len() as u64, self.tally.trials.len() as u64, self.tally.peers.count());
         let reaches = |least: (u64, u64, u64)| have.0 >= least.0 && have.1 >= least.1 && have.2 >= least.2;
         match (reaches(self.rules.ok), reaches(self.rules.low)) {
             (true, _) => "ok",

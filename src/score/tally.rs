@@ -77,7 +77,7 @@ pub struct Tally<'f> {
     /// Its documents.
     pub documents: Vec<&'f DocumentFacts>,
     /// Sources it shares a comparable slot with.
-    pub peers: BTreeSet<String>,
+    pub peers: Peers,
     /// Its comparable slots.
     pub trials: Vec<Trial>,
     /// Comparable slots where somebody gives an incompatible value.
@@ -104,20 +104,59 @@ pub struct Taking<'t> {
     pub stories: &'t BTreeMap<&'t str, u32>,
 }
 
+/// A slot with what is worked out of it once for all its sources.
+pub struct Filled<'t> {
+    /// Its place in the list of all.
+    pub at: usize,
+    /// The slot itself.
+    pub slot: &'t ScoredSlot,
+    /// Who fills it.
+    pub sources: Peers,
+    /// Whether anything can be compared there.
+    pub comparable: bool,
+}
+
+/// Sources by number, a bit each.
+#[derive(Clone, Debug, Default)]
+pub struct Peers(Vec<u64>);
+
+impl Peers {
+    /// Takes in a source.
+    pub fn insert(&mut self, source: usize) {
+        self.0.resize(self.0.len().max(source / 64 + 1), 0);
+        self.0[source / 64] |= 1 << (source % 64);
+    }
+
+    /// Takes in all of `others`, but one.
+    fn join(&mut self, others: &Self, but: usize) {
+        self.0.resize(self.0.len().max(others.0.len()), 0);
+        self.0.iter_mut().zip(&others.0).for_each(|(own, other)| *own |= other);
+        if let Some(own) = self.0.get_mut(but / 64) {
+            *own &= !(1 << (but % 64));
+        }
+    }
+
+    /// How many they are.
+    pub fn count(&self) -> u64 {
+        self.0.iter().map(|bits| u64::from(bits.count_ones())).sum()
+    }
+}
+
 impl Tally<'_> {
-    /// Takes how the source stands in the slot at a place.
-    pub fn take(&mut self, at: usize, slot: &ScoredSlot, entry: &Entry, with: &Taking<'_>) {
+    /// Takes how the source of a number stands in a slot.
+    pub fn take(&mut self, number: usize, filled: &Filled<'_>, entry: &Entry, with: &Taking<'_>) {
+        let Filled { at, slot, .. } = *filled;
         self.superseded += u64::from(slot.overtaken.contains(&entry.source));
         self.self_contradictions += u64::from(entry.self_contradicted);
-        if !slot.is_comparable() {
+        if !filled.comparable {
             return;
         }
         self.contradicted += u64::from(entry.contradicted);
-        self.peers.extend(slot.votes.iter().map(|v| v.source.clone()).filter(|s| *s != entry.source));
+        self.peers.join(&filled.sources, number);
         if slot.kind == Kind::Quote {
             self.quotes.count(slot, entry);
         }
-        let own = || slot.votes.iter().filter(|vote| vote.source == entry.source);
+        let own = || entry.votes.iter().map(|at| &slot.votes[*at]);
         let repeated = entry.standing == Standing::Minority && self.is_repeated(own().map(|v| (v.unit, v.said)));
         let readings = 0..with.beliefs.readings().max(1);
         self.trials.push(Trial {

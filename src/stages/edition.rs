@@ -13,7 +13,6 @@ use crate::run::grouping::Grouping;
 use crate::run::publish::{Press, Published, Setup};
 use crate::run::record::{Key, Sheet};
 use crate::run::tables::Sorters;
-use crate::score::ledger::ScoredSlot;
 
 /// A run in the making.
 pub struct Edition<'e> {
@@ -23,7 +22,6 @@ pub struct Edition<'e> {
     keys: Vec<Key>,
     shared: Vec<Shared>,
     grouping: Option<Grouping>,
-    slots: Vec<ScoredSlot>,
     problems: Vec<Problem>,
     aside: Vec<Problem>,
     taken: Taken,
@@ -67,9 +65,9 @@ impl<'e> Edition<'e> {
         let press = Press::begin(setup.output)?;
         let sorters = Sorters::create(&press.scratch()?, setup.memory / 32)?;
         let problems = setup.plan.problems.clone();
-        let (keys, shared, slots, aside) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (keys, shared, aside) = (Vec::new(), Vec::new(), Vec::new());
         let taken = Taken::default();
-        Ok(Self { setup, press, sorters, keys, shared, grouping: None, slots, problems, aside, taken })
+        Ok(Self { setup, press, sorters, keys, shared, grouping: None, problems, aside, taken })
     }
 
     /// Takes a document that failed.
@@ -160,8 +158,7 @@ impl<'e> Edition<'e> {
         }
         self.taken.pieces += pieces.len() as u64;
         let (sorters, lore) = (&self.sorters, self.setup.lore());
-        let slots = pieces.into_par_iter().map(|piece| sorters.story(piece.rows, lore));
-        self.slots.extend(slots.collect::<Result<Vec<_>, Failure>>()?.into_iter().flatten());
+        pieces.into_par_iter().try_for_each(|piece| sorters.story(piece.rows, lore))?;
         Ok(())
     }
 
@@ -173,13 +170,12 @@ impl<'e> Edition<'e> {
     pub fn publish(mut self) -> Result<Published, Failure> {
         self.check()?;
         self.sorters.copies(self.grouping()?)?;
-        self.slots.sort_by(|a, b| a.id.cmp(&b.id));
         self.problems.sort();
         self.aside.sort();
         self.problems.append(&mut self.aside);
         let documents = self.taken.sheets as u64;
         let analysis = Analysis {
-            tables: self.sorters.finish(&self.slots, self.setup.lore())?,
+            tables: self.sorters.finish(self.setup.lore())?,
             documents,
             documents_anew: documents,
             stories_anew: self.taken.stories,

@@ -80,6 +80,21 @@ impl<Row: Ord + Send + Serialize + DeserializeOwned> Sorter<Row> {
         write_rows(run_path(&self.folder, run), rows.into_iter().map(|row| Ok(*row)))
     }
 
+    /// Writes out what is kept, where some rows are on the disk already: room for what comes before they are asked for.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when the disk is full.
+    pub fn settle(&self) -> Result<(), Failure> {
+        let mut gathered = self.gathered.lock().unwrap_or_else(PoisonError::into_inner);
+        if gathered.runs == 0 {
+            return Ok(());
+        }
+        gathered.bytes = 0;
+        gathered.runs += 1;
+        let (rows, run) = (std::mem::take(&mut gathered.rows), gathered.runs - 1);
+        self.write_run(rows, run)
+    }
+
     /// All rows in order.
     ///
     /// # Errors
@@ -201,6 +216,9 @@ mod tests {
         let sorter = Sorter::create(dir.path(), "rows", memory).unwrap();
         let row = |n: u64| (n.wrapping_mul(0x9e37_79b9_7f4a_7c15) % 1_000, n.to_string());
         (0..count).into_par_iter().for_each(|n| sorter.push(row(n)).unwrap());
+        if count.is_multiple_of(2) {
+            sorter.settle().unwrap();
+        }
         let sorted = sorter.finish().unwrap();
         let rows: Vec<(u64, String)> = sorted.map(Result::unwrap).collect();
         let mut expected: Vec<_> = (0..count).map(row).collect();
@@ -214,6 +232,7 @@ mod tests {
         check(0, 100);
         check(1_000, usize::MAX);
         check(1_000, 4_000);
+        check(1_001, 4_000);
         check(5_000, 0);
     }
 

@@ -136,11 +136,11 @@ fn plant(bodies: &[String], words: &Words) -> Vec<Planted> {
     for (of, text) in bodies.iter().enumerate() {
         bed.push(Planted { text: text.clone(), source: source(&mut dice), of, within: None, kind: None });
     }
-    for kind in 0..KINDS.len() {
+    for (kind, name) in KINDS.iter().enumerate() {
         for _ in 0..bodies.len() / COPIED {
             let (of, other) = (dice.below(bodies.len()), dice.below(bodies.len()));
             let text = copy(kind, &bodies[of], &bodies[other], words, &mut dice);
-            let within = matches!(KINDS[kind], "mixed" | "two-sentences").then_some(other);
+            let within = matches!(*name, "mixed" | "two-sentences").then_some(other);
             bed.push(Planted { text, source: source(&mut dice), of, within, kind: Some(kind) });
         }
     }
