@@ -6,7 +6,9 @@
 use compact_str::CompactString;
 
 use super::wording::rule_id;
-use super::{Rules, align, asserted, difference, duration, name, number, place, quotation, role, statement, when};
+use super::{
+    Rules, align, asserted, difference, duration, name, number, phrase, place, quotation, role, statement, when,
+};
 use crate::claim::{Entity, EntityKind, Location, Quantity, When};
 use crate::comparison::{Comparison, Relation};
 use crate::document::Span;
@@ -56,6 +58,11 @@ impl Rules {
         let compared = match id {
             "align" => return Some(align::align(&left, &right, &rules.align).similarity >= rules.statement.similarity),
             "grammar" => return Some(self.differ(a, b, difference::Difference::is_material)),
+            "phrase" => {
+                let alignment = align::align(&left, &right, &rules.align);
+                let known = (lexicon, Gazetteer::builtin());
+                return Some(phrase::compare_phrases((&left, &right), &alignment, self, known).is_some());
+            }
             "quotation" => quotation::compare_quotations(&left, &right, rules, lexicon).comparison,
             "statement" => statement::compare_statements(&left, &right, rules, lexicon).comparison,
             "asserted" | "caption" | "support" => asserted::compare_asserted(&left, &right, rules, lexicon).comparison,

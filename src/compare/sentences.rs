@@ -66,7 +66,9 @@ fn contrary_phrase(a: &Side, b: &Side, alignment: &Alignment, book: &Book) -> Op
     let marked = |side: &Side| side.2.tokens.iter().any(is_quotation_mark);
     // A sentence inside a quotation of several has no mark of its own, and is its speaker's.
     let told = |side: &Side| !side.1.quoted || marked(side);
-    if told(a) && told(b) { compare_phrases(a.2, b.2, alignment, book) } else { None }
+    let compared =
+        || compare_phrases((a.2.tokens, b.2.tokens), alignment, book.compare, (book.lexicon, book.gazetteer));
+    if told(a) && told(b) { compared() } else { None }
 }
 
 /// A statement with its place and wording.

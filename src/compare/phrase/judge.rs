@@ -20,8 +20,8 @@ impl Pair<'_> {
         let whole = &clause.whole;
         let (a, b) = (&self.a[whole.a.clone()], &self.b[whole.b.clone()]);
         let rules = self.wording();
-        let judged = compare_aligned(a, b, align(a, b, &rules.align), rules, self.book.lexicon);
-        let pending = |tokens: &[Token]| tokens.iter().any(|t| self.rules().pending.contains(&t.norm));
+        let judged = compare_aligned(a, b, align(a, b, &rules.align), rules, self.lexicon);
+        let pending = |tokens: &[Token]| tokens.iter().any(|t| self.limits().pending.contains(&t.norm));
         let excused = judged.differences.iter().any(|f| match f.difference {
             // Who is placed beside whom is no difference: a club may name two players in like words.
             Difference::Name => !self.wording().grammar.is_place(a, f.run.a.start) || self.modifies(a, &f.run.a),
@@ -44,7 +44,7 @@ impl Pair<'_> {
     /// where so much is alike, another noun is another thing.
     fn other_thing(&self, clause: &Clause) -> Option<StatementComparison> {
         let (x, y) = (self.head(self.a, &clause.run.a)?, self.head(self.b, &clause.run.b)?);
-        let lexicon = self.book.lexicon;
+        let lexicon = self.lexicon;
         let apart =
             matches!(lexicon.relation(&x.norm, &y.norm), Some(WordRelation::CoHyponym | WordRelation::Unrelated));
         let person = |token: &Token| lexicon.topic(&token.norm) == Some("person");
@@ -53,7 +53,7 @@ impl Pair<'_> {
         let kind = if self.is_site(clause.run.a.start) { Kind::Venue } else { Kind::EventTerm };
         // "The school" may be another word for the university; "a concert" is none for a vigil.
         let told = self.is_indefinite(self.a, &clause.run.a) && self.is_indefinite(self.b, &clause.run.b);
-        (apart && told && !persons && clause.shared >= self.rules().strong).then(|| StatementComparison {
+        (apart && told && !persons && clause.shared >= self.limits().strong).then(|| StatementComparison {
             comparison: Comparison::new(
                 Relation::Incompatible,
                 "other_thing",
@@ -73,7 +73,7 @@ impl Pair<'_> {
             self.is_apposed(run, at.checked_sub(1).map(|before| hard[before]), end)
         });
         let (_, run) = run?;
-        let found = pairing::all(self.a, self.b, std::slice::from_ref(run), self.wording(), self.book.lexicon);
+        let found = pairing::all(self.a, self.b, std::slice::from_ref(run), self.wording(), self.lexicon);
         let [finding] = &found[..] else { return None };
         let name = |tokens: &[Token]| tokens.iter().map(|t| t.norm.as_str()).collect::<Vec<_>>().join(" ");
         let why =
@@ -105,14 +105,14 @@ impl Pair<'_> {
     fn may_be_one_place(&self, a: &[Token], b: &[Token]) -> bool {
         let name = |tokens: &[Token]| tokens.iter().map(|t| t.norm.as_str()).collect::<Vec<_>>().join(" ").into();
         let place = |tokens| Location { name: name(tokens), class: "".into(), named: true, inside: Vec::new() };
-        let compared = compare_locations(&place(a), &place(b), self.book.gazetteer, &self.book.compare.place);
+        let compared = compare_locations(&place(a), &place(b), self.gazetteer, &self.rules.place);
         compared.relation != Relation::Incompatible
     }
 
     /// Whether the words from `start` on tell where something is, or where it goes.
     fn is_site(&self, start: usize) -> bool {
-        let before = (0..start).rev().find(|at| !self.rules().determiners.contains(&self.a[*at].norm));
-        let goes = before.is_some_and(|at| self.rules().destinations.contains(&self.a[at].norm));
+        let before = (0..start).rev().find(|at| !self.limits().determiners.contains(&self.a[*at].norm));
+        let goes = before.is_some_and(|at| self.limits().destinations.contains(&self.a[at].norm));
         goes || self.wording().grammar.is_place(self.a, start)
     }
 
@@ -131,7 +131,7 @@ impl Pair<'_> {
     /// The noun that a few words end with, where they are no names.
     fn head<'t>(&self, tokens: &'t [Token], run: &Range<usize>) -> Option<&'t Token> {
         let last = tokens[run.clone()].iter().rfind(|t| self.wording().align.is_content(t))?;
-        let lexicon = self.book.lexicon;
+        let lexicon = self.lexicon;
         let noun = !last.is_capitalised() && lexicon.part(&last.norm) == Some(Part::Noun);
         noun.then_some(last)
     }
