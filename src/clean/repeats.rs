@@ -36,6 +36,8 @@ pub struct Repeats {
     pub version_least: f32,
     /// Sources, at most 64, of which one page is kept to see what sources have in common.
     pub sources: usize,
+    /// Most lines of a brief, whose short lines tell its story too.
+    pub brief_lines: usize,
     /// What sources have in common counts for a document whose own source has fewer other pages than this.
     pub few_pages: u32,
     /// Fewest words of a sentence that is another one when it gives other figures.
@@ -52,6 +54,7 @@ impl Default for Repeats {
             version_share: 0.5,
             version_least: 0.2,
             sources: 64,
+            brief_lines: 8,
             few_pages: 4,
             figure_words: 5,
         }
@@ -99,7 +102,7 @@ impl LineCounts {
 
     /// What is counted of a document.
     pub fn page(document: &Document, limits: &Repeats) -> PageLines {
-        Page::of(&document.text, limits).counted()
+        Page::of(&document.text, limits).counted(limits)
     }
 
     /// Counts a page of `source`. Copies of a page count once.
@@ -182,6 +185,8 @@ pub(crate) struct Page {
     pub lines: Vec<u32>,
     /// Hash and length of its long lines.
     pub long: Vec<(u32, u32)>,
+    /// The same of the others.
+    short: Vec<(u32, u32)>,
 }
 
 impl Page {
@@ -201,13 +206,27 @@ impl Page {
         if folded.is_empty() {
             return;
         }
-        self.lines.push(line_hash(line, folded, limits));
+        let (hash, length) = (line_hash(line, folded, limits), folded.len() as u32);
+        self.lines.push(hash);
         if folded.len() >= limits.long_line {
             // Another printing of a story may give other figures.
             let story = xxh3_64(folded) as u32;
             self.lines.push(story);
-            self.long.push((story, folded.len() as u32));
+            self.long.push((story, length));
+        } else {
+            self.short.push((hash, length));
         }
+    }
+
+    /// Hash and length of the lines that tell its story: the long ones, and of a brief all.
+    pub fn telling(&self, limits: &Repeats) -> Vec<(u32, u32)> {
+        let short = if self.is_brief(limits) { &self.short[..] } else { &[] };
+        [&self.long, short].concat()
+    }
+
+    /// True for a text of few lines.
+    pub fn is_brief(&self, limits: &Repeats) -> bool {
+        self.long.len() + self.short.len() <= limits.brief_lines
     }
 
     /// Pages with the same long lines are copies of one another; without any, pages with the same lines.
@@ -222,12 +241,12 @@ impl Page {
         xxh3_64_with_seed(&bytes, u64::from(!self.long.is_empty()))
     }
 
-    fn counted(self) -> PageLines {
-        let signature = self.signature();
+    fn counted(self, limits: &Repeats) -> PageLines {
+        let (signature, long) = (self.signature(), bytes(&self.telling(limits)));
         let mut lines = self.lines;
         lines.sort_unstable();
         lines.dedup();
-        PageLines { signature, long: bytes(&self.long), lines: lines.into() }
+        PageLines { signature, long, lines: lines.into() }
     }
 }
 

@@ -56,14 +56,14 @@ impl Index {
     /// One bit for each page that tells another story than `page`.
     fn others(&self, page: &Page, limits: &Repeats) -> u64 {
         let mut shared = [0_u32; Self::MOST];
-        for (line, length) in &page.long {
+        for (line, length) in &page.telling(limits) {
             let mut bits = self.bits(*line);
             while bits != 0 {
                 shared[bits.trailing_zeros() as usize] += length;
                 bits &= bits - 1;
             }
         }
-        let (signature, own) = (page.signature(), bytes(&page.long));
+        let (signature, own) = (page.signature(), bytes(&page.telling(limits)));
         let is_other = |(at, (other, long)): (usize, &(u64, u32))| {
             let (shared, long) = (shared[at] as f32, *long);
             let version = shared >= limits.version_share * own.min(long) as f32
@@ -147,6 +147,23 @@ mod tests {
             print(2..8),
         ];
         assert_eq!(seen(&pages, 0..3), [(2, 0), (0, 0), (0, 0)]);
+    }
+
+    #[test]
+    fn a_brief_is_no_furniture_where_others_print_it_too() {
+        let brief = |source: &str, lead: &str| {
+            let text = format!(
+                "{lead}A flood killed 6 people on Monday.\nSome 900 people left by boat.\nThe bridges are gone.\n"
+            );
+            Document { source: source.into(), text, ..Document::default() }
+        };
+        let pages = [
+            brief("echo", ""),
+            page("post", paragraphs("tram", 0..6)),
+            brief("herald", "(Echo) "),
+            brief("gazette", ""),
+        ];
+        assert_eq!(seen(&pages, 0..3), [(0, 0), (0, 0), (0, 0)]);
     }
 
     #[test]
