@@ -220,13 +220,9 @@ impl Page {
 
     /// Hash and length of the lines that tell its story: the long ones, and of a brief all.
     pub fn telling(&self, limits: &Repeats) -> Vec<(u32, u32)> {
-        let short = if self.is_brief(limits) { &self.short[..] } else { &[] };
+        let brief = self.long.len() + self.short.len() <= limits.brief_lines;
+        let short = if brief { &self.short[..] } else { &[] };
         [&self.long, short].concat()
-    }
-
-    /// True for a text of few lines.
-    pub fn is_brief(&self, limits: &Repeats) -> bool {
-        self.long.len() + self.short.len() <= limits.brief_lines
     }
 
     /// Pages with the same long lines are copies of one another; without any, pages with the same lines.

@@ -224,11 +224,7 @@ pub fn statement_pairs(
 /// All statements, the first in its wording before the second in any: where a word is held by too many, the first of
 /// them meet all others.
 fn each_wording_first(story: &Story) -> Vec<(Mention, &Statement)> {
-    let numbered = (0_u32..).zip(&story.members);
-    let statements = numbered.flat_map(|(member, document)| {
-        (0_u32..).zip(&document.statements).map(move |(claim, statement)| (Mention { member, claim }, statement))
-    });
-    let statements: Vec<_> = statements.collect();
+    let statements: Vec<_> = story.statements().map(|mention| (mention, story.statement(mention))).collect();
     let nth = crowd::counted(statements.iter().map(|(_, statement)| xxh3_64(statement.text.as_bytes())));
     let mut ordered: Vec<_> = nth.into_iter().zip(statements).collect();
     ordered.sort_by_key(|(nth, (mention, _))| (*nth, *mention));

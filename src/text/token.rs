@@ -197,11 +197,14 @@ fn word_end(text: &str, at: usize, end: usize) -> usize {
 /// `Ksh5,000`, `P4.5`: a capital with a letter or two and digits before the mark at `at`, and digits behind it.
 fn is_amount(text: &str, at: usize) -> bool {
     let (before, behind) = (&text.as_bytes()[..at], &text.as_bytes()[at + 1..]);
+    if !behind.first().is_some_and(u8::is_ascii_digit) {
+        return false;
+    }
     let letters = before.iter().take_while(|b| b.is_ascii_alphabetic()).count();
     let digits = before[letters..].iter().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'));
     let money = (1..=3).contains(&letters) && before[0].is_ascii_uppercase() && digits && before.len() > letters;
     let grouped = behind.iter().take_while(|b| b.is_ascii_digit()).count();
-    money && (text.as_bytes()[at] == b'.' && grouped > 0 || grouped == 3)
+    money && (text.as_bytes()[at] == b'.' || grouped == 3)
 }
 
 /// `d**n`: stars for letters, with letters behind them.

@@ -64,9 +64,9 @@ const GREAT: f64 = 10_000.0;
 
 /// The letters and the digits of a capitalised word such as `R312`.
 pub fn glued_parts<'a>(scan: &Scan<'a>, at: usize) -> Option<(&'a str, &'a str)> {
-    let word = scan.word(at);
+    let word = Some(scan.word(at)).filter(|_| scan.is_capitalised(at))?;
     let digits = word.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0)?;
-    scan.is_capitalised(at).then(|| word.split_at(digits))
+    Some(word.split_at(digits))
 }
 
 /// The unit behind a number, with words such as "more" between it and a unit of time.
