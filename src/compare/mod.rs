@@ -164,6 +164,16 @@ pub struct Book<'b> {
     pub near_misses: bool,
 }
 
+/// True for a mark that opens or closes a quotation.
+fn is_quotation_mark(token: &Token) -> bool {
+    ["\"", "\u{201C}", "\u{201D}"].iter().any(|mark| token.is(mark))
+}
+
+/// Tokens as words in a row, folded.
+fn spaced(tokens: &[Token]) -> String {
+    tokens.iter().map(|t| t.norm.as_str()).collect::<Vec<_>>().join(" ")
+}
+
 /// The tokens of a passage, with one spelling for initialisms: `F.B.I.` and `FBI`, `U.S.` and `US`.
 pub fn words(text: &str) -> Vec<Token> {
     let mut tokens = tokenize(text, crate::document::Span::new(0, text.len()));

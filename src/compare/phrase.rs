@@ -16,7 +16,7 @@ use super::align::{Alignment, Run};
 use super::difference::{Difference, Finding};
 use super::statement::StatementComparison;
 use super::wording::WordingRules;
-use super::{Rules, pairing};
+use super::{Rules, is_quotation_mark, pairing};
 use crate::lexicon::{Lexicon, Part};
 use crate::normalise::place::Gazetteer;
 use crate::rules::Words;
@@ -64,6 +64,9 @@ pub fn compare_phrases(
     (lexicon, gazetteer): (&Lexicon, &Gazetteer),
 ) -> Option<StatementComparison> {
     let pair = Pair { a, b, alignment, rules, lexicon, gazetteer };
+    if !alignment.runs.iter().any(|run| pair.may_tell(run)) {
+        return None;
+    }
     let hard: Vec<&Run> = alignment.runs.iter().filter(|run| pair.is_hard(run)).collect();
     let clauses = (0..hard.len()).filter_map(|at| pair.clause(&hard, at));
     clauses.filter_map(|clause| pair.judge(&clause)).next().or_else(|| pair.apposed(&hard))
@@ -93,6 +96,18 @@ impl Pair<'_> {
 
     fn limits(&self) -> &PhraseRules {
         &self.rules.phrase
+    }
+
+    /// Whether a clause begins in front of a run, or a comma sets it off: most runs have neither, and what differs in
+    /// them need not be asked.
+    fn may_tell(&self, run: &Run) -> bool {
+        self.is_set_off(run) || self.opening(0..run.a.start, 0..run.b.start).is_some()
+    }
+
+    /// Commas stand on either side of a run that has words on both.
+    fn is_set_off(&self, run: &Run) -> bool {
+        let comma = |at: Option<usize>| at.and_then(|at| self.a.get(at)).is_some_and(|t| t.is(","));
+        comma(run.a.start.checked_sub(1)) && comma(Some(run.a.end)) && !run.a.is_empty() && !run.b.is_empty()
     }
 
     /// True for a run that says something else; "the ship" and "ships" do not, nor does "the yard's ship".
@@ -216,11 +231,6 @@ impl Pair<'_> {
         let negates = |tokens: &[Token]| tokens.iter().any(|t| self.wording().grammar.negates(t));
         negates(&self.a[run.a.clone()]) != negates(&self.b[run.b.clone()])
     }
-}
-
-/// True for a mark that opens or closes a quotation.
-pub fn is_quotation_mark(token: &Token) -> bool {
-    ["\"", "\u{201C}", "\u{201D}"].iter().any(|mark| token.is(mark))
 }
 
 /// Whether a stretch of a sentence stands in quotation marks, or holds one.

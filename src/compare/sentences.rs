@@ -9,11 +9,11 @@ use super::align::{Alignment, Wording, align_wordings, show};
 use super::finding::{Finding, Passage};
 use super::negated::is_negated;
 use super::overlap::compare_overlap;
-use super::phrase::{compare_phrases, is_quotation_mark};
+use super::phrase::compare_phrases;
 use super::statement::{StatementComparison, are_strangers, compare_aligned};
 use super::story::Told;
 use super::verdict::{Judged, by_relation, judge_statements};
-use super::{Book, words};
+use super::{Book, is_quotation_mark, words};
 use crate::claim::{Kind, Modality, Statement};
 use crate::comparison::{Comparison, Relation};
 use crate::matching::group::{Mention, Story};
@@ -36,21 +36,16 @@ pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
     let side = |m: Mention| (m, statement(m), &wordings[&m]);
     for (a, b) in others {
         let (a, b) = (side(a), side(b));
-        let alignment = align_wordings(a.2, b.2, &wording.align);
-        if let Some(compared) = contrary_phrase(&a, &b, &alignment, book) {
-            told.take(by_relation(compared.kind, compared.comparison.clone()), |judged| {
-                finding(&a, &b, judged, &compared)
-            });
-        }
+        take_phrase(&a, &b, &align_wordings(a.2, b.2, &wording.align), book, told);
     }
     for (a, b) in pairs {
         let (a, b) = (side(a), side(b));
         let alignment = align_wordings(a.2, b.2, &wording.align);
         let compare = |alignment| compare_aligned(a.2.tokens, b.2.tokens, alignment, wording, book.lexicon);
-        if let Some(compared) = contrary_phrase(&a, &b, &alignment, book) {
-            let judged = by_relation(compared.kind, compared.comparison.clone());
-            told.take(judged, |judged| finding(&a, &b, judged, &compared));
-        } else if are_strangers(&alignment, wording) {
+        if take_phrase(&a, &b, &alignment, book, told) {
+            continue;
+        }
+        if are_strangers(&alignment, wording) {
             let judged = self::judged(&a, &b, None, book);
             told.take(judged, |judged| finding(&a, &b, judged, &compare(alignment)));
         } else {
@@ -59,6 +54,14 @@ pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
             told.take(judged, |judged| finding(&a, &b, judged, &compared));
         }
     }
+}
+
+/// Takes a clause by which the two contradict; whether there is one.
+fn take_phrase(a: &Side, b: &Side, alignment: &Alignment, book: &Book, told: &mut Told) -> bool {
+    let Some(compared) = contrary_phrase(a, b, alignment, book) else { return false };
+    let judged = by_relation(compared.kind, compared.comparison.clone());
+    told.take(judged, |judged| finding(a, b, judged, &compared));
+    true
 }
 
 /// A clause that both outlets print in words of their own, each vouching for it, and that contradicts.

@@ -202,8 +202,7 @@ impl Scene<'_> {
 
     /// Whether the difference stands behind the quotation that both sentences end their saying with.
     fn is_attribution(&self, finding: &Finding) -> bool {
-        let closed =
-            |tokens: &[Token]| tokens.iter().rposition(|t| ["\"", "\u{201C}", "\u{201D}"].iter().any(|m| t.is(m)));
+        let closed = |tokens: &[Token]| tokens.iter().rposition(super::is_quotation_mark);
         let behind = |tokens: &[Token], run: &Range<usize>| closed(tokens).is_some_and(|mark| run.start > mark);
         behind(self.a, &finding.run.a) && behind(self.b, &finding.run.b)
     }
@@ -263,8 +262,7 @@ impl Scene<'_> {
             if tokens.is_empty() {
                 return "nothing".to_owned();
             }
-            let words: Vec<&str> = tokens.iter().map(|t| t.norm.as_str()).collect();
-            format!("\u{201C}{}\u{201D}", words.join(" "))
+            format!("\u{201C}{}\u{201D}", super::spaced(tokens))
         };
         let (left, right) = (words(&self.a[finding.run.a.clone()]), words(&self.b[finding.run.b.clone()]));
         let what = rule_id(finding.difference).replace('_', " ");

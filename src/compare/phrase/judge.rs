@@ -9,6 +9,7 @@ use crate::compare::align::{Run, align};
 use crate::compare::difference::{Difference, Finding};
 use crate::compare::pairing;
 use crate::compare::place::compare_locations;
+use crate::compare::spaced;
 use crate::compare::statement::{StatementComparison, compare_aligned};
 use crate::comparison::{Comparison, Relation};
 use crate::lexicon::{Part, WordRelation};
@@ -31,10 +32,10 @@ impl Pair<'_> {
         if excused || pending(a) || pending(b) {
             return None;
         }
-        let shifted = |range: &Range<usize>, by: usize| range.start + by..range.end + by;
         if judged.comparison.relation != Relation::Incompatible {
             return self.other_thing(clause);
         }
+        let shifted = |range: &Range<usize>, by: usize| range.start + by..range.end + by;
         let place = |f: &Finding| Run { a: shifted(&f.run.a, whole.a.start), b: shifted(&f.run.b, whole.b.start) };
         let differences = judged.differences.iter().map(|f| Finding { run: place(f), ..f.clone() }).collect();
         Some(StatementComparison { differences, alignment: self.alignment.clone(), ..judged })
@@ -75,9 +76,8 @@ impl Pair<'_> {
         let (_, run) = run?;
         let found = pairing::all(self.a, self.b, std::slice::from_ref(run), self.wording(), self.lexicon);
         let [finding] = &found[..] else { return None };
-        let name = |tokens: &[Token]| tokens.iter().map(|t| t.norm.as_str()).collect::<Vec<_>>().join(" ");
-        let why =
-            format!("one described alike, named {} and {}", name(&self.a[run.a.clone()]), name(&self.b[run.b.clone()]));
+        let (x, y) = (spaced(&self.a[run.a.clone()]), spaced(&self.b[run.b.clone()]));
+        let why = format!("one described alike, named {x} and {y}");
         (finding.difference == Difference::Name).then(|| StatementComparison {
             comparison: Comparison::new(Relation::Incompatible, "apposed", why),
             kind: Kind::Person,
@@ -89,13 +89,10 @@ impl Pair<'_> {
 
     /// Commas on either side, a determined noun before them and more in common behind.
     fn is_apposed(&self, run: &Run, before: Option<&Run>, end: usize) -> bool {
-        let comma = |at: Option<usize>| at.and_then(|at| self.a.get(at)).is_some_and(|t| t.is(","));
         let from = before.map_or(0, |before| before.a.end);
-        let closed =
-            comma(run.a.start.checked_sub(1)) && comma(Some(run.a.end)) && !run.a.is_empty() && !run.b.is_empty();
         let noun = from..run.a.start.saturating_sub(1);
         let determined = |at: &usize| self.a[*at].kind == TokenKind::Possessive || self.a[*at].is("the");
-        closed
+        self.is_set_off(run)
             && noun.clone().any(|at| determined(&at))
             && self.content(&self.a[noun]) > 0
             && self.content(&self.a[(run.a.end + 1).min(end)..end]) > 0
@@ -103,8 +100,8 @@ impl Pair<'_> {
 
     /// A town and its country.
     fn may_be_one_place(&self, a: &[Token], b: &[Token]) -> bool {
-        let name = |tokens: &[Token]| tokens.iter().map(|t| t.norm.as_str()).collect::<Vec<_>>().join(" ").into();
-        let place = |tokens| Location { name: name(tokens), class: "".into(), named: true, inside: Vec::new() };
+        let place =
+            |tokens| Location { name: spaced(tokens).into(), class: "".into(), named: true, inside: Vec::new() };
         let compared = compare_locations(&place(a), &place(b), self.gazetteer, &self.rules.place);
         compared.relation != Relation::Incompatible
     }
