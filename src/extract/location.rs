@@ -229,8 +229,12 @@ impl<'r> Places<'r> {
 
     /// The class of venue that a name's words tell, the last such word first.
     fn class_in(&self, mention: &NameMention) -> CompactString {
-        let words = mention.tokens.clone().rev().map(|at| &self.token(at).norm);
-        let told = words.clone().find_map(|w| self.gazetteer.class_of(w));
+        let first = mention.tokens.start;
+        let told = mention.tokens.clone().rev().find_map(|at| {
+            let word = &self.token(at).norm;
+            let pair = || (at > first).then(|| format_compact!("{} {word}", self.token(at - 1).norm));
+            self.gazetteer.class_of(word).or_else(|| self.gazetteer.class_of(&pair()?))
+        });
         told.map_or_else(|| self.known_class(mention), CompactString::from)
     }
 

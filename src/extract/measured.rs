@@ -46,6 +46,8 @@ pub struct MeasuredRules {
     pub behind: Words,
     /// Words between those and the noun.
     pub determiners: Words,
+    /// Words in front of where somebody is brought: `to`, `into`.
+    pub destinations: Words,
     /// Most tokens from a figure to what it measures.
     pub reach: usize,
     /// Most words kept that name it.
@@ -69,10 +71,7 @@ pub fn measured_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
 /// A claim for each building or site of the body at which something told happens, known by the
 /// verb in front and what goes with it.
 pub fn located_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
-    let sites = notes
-        .locations
-        .iter()
-        .filter(|l| !l.value.class.is_empty() && rules.binding.place_prepositions.contains(&l.preposition));
+    let sites = notes.locations.iter().filter(|l| !l.value.class.is_empty() && is_preposition(&l.preposition, rules));
     let claims = sites.filter_map(|mention| {
         let place = Place::of(&mention.tokens, notes)?;
         let phrase = before_preposition(&mention.tokens, place.sentence, notes, rules)?;
@@ -94,9 +93,13 @@ fn before_preposition(
     notes: &Annotations,
     rules: &Rules,
 ) -> Option<Range<usize>> {
-    let is_place = |at: &usize| rules.binding.place_prepositions.contains(&notes.reading.tokens[*at].norm);
+    let is_place = |at: &usize| is_preposition(&notes.reading.tokens[*at].norm, rules);
     let start = (sentence.tokens.start..tokens.start).rev().find(is_place)?;
     Some(start..tokens.end)
+}
+
+fn is_preposition(word: &str, rules: &Rules) -> bool {
+    rules.binding.place_prepositions.contains(word) || rules.measured.destinations.contains(word)
 }
 
 /// Letters of a currency's code.

@@ -61,6 +61,9 @@ impl Scope<'_> {
         let stops = |t: &Token| t.kind == TokenKind::Mark && !t.is("-") || t.is("that") || t.is("and");
         for i in self.at + 1..end {
             let token = &self.tokens[i];
+            if token.is(",") && self.is_to_be(i + 1) {
+                return self.raise(Modality::Planned, i + 1);
+            }
             let role = self.rules.role(self.tokens, i).map(|(role, _)| role);
             if stops(token) || matches!(role, Some(Role::Clause | Role::Speech)) {
                 return;
@@ -74,6 +77,12 @@ impl Scope<'_> {
                 return;
             }
         }
+    }
+
+    /// "Two ferries, *to be* built by 2030".
+    fn is_to_be(&self, at: usize) -> bool {
+        let is = |at: usize, word: &str| self.tokens.get(at).is_some_and(|t| t.is(word));
+        is(at, "to") && is(at + 1, "be")
     }
 
     pub(super) fn verb_group(&mut self, from: usize, end: usize) {

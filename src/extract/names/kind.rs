@@ -82,13 +82,20 @@ fn neighbours_of_single(page: &Page, at: usize, located: bool) -> Option<Guess> 
     if page.is_lower_word(at + 1) && page.has(at + 1, Traits::VENUE) {
         return guess(EntityKind::Venue, 1);
     }
-    if located && page.has(at - 1, Traits::INSIDE) || page.is_lower_word(at + 1) && page.has(at + 1, Traits::PLACE) {
+    if located && (page.has(at - 1, Traits::INSIDE) || is_behind_venue(page, at))
+        || page.is_lower_word(at + 1) && page.has(at + 1, Traits::PLACE)
+    {
         return guess(EntityKind::Place, 1);
     }
     if page.has(at + 1, Traits::PERSONAL) || page.has(at, Traits::GIVEN) {
         return guess(EntityKind::Person, 1);
     }
     page.has(at + 1, Traits::SPEECH).then_some(Guess { kind: EntityKind::Organisation, sure: 0 })
+}
+
+/// "The station at Norvik": what a venue lies at is a place.
+fn is_behind_venue(page: &Page, at: usize) -> bool {
+    at > 1 && page.is_lower_word(at - 2) && page.has(at - 2, Traits::VENUE)
 }
 
 fn is_lone_common(page: &Page, at: usize) -> bool {
@@ -139,7 +146,7 @@ fn by_head(page: &Page, tokens: &Range<usize>, words: usize) -> Option<Guess> {
     if has(Traits::BODY) || ledby_of && has(Traits::BODY_LEAD) && !has(Traits::VENUE) {
         return (!personal).then_some(Guess { kind: EntityKind::Organisation, sure });
     }
-    if has(Traits::VENUE) {
+    if has(Traits::VENUE) || is_pair_of_venue(page, head, tokens) {
         return (!personal).then_some(Guess { kind: EntityKind::Venue, sure });
     }
     if has(Traits::OTHER) || page.has(tokens.start, Traits::OTHER_LEAD) && words > 1 {
@@ -147,6 +154,12 @@ fn by_head(page: &Page, tokens: &Range<usize>, words: usize) -> Option<Guess> {
     }
     let placed = has(Traits::PLACE) || ledby_of && has(Traits::PLACE_LEAD) || is_landmark(page, tokens);
     (placed && !personal).then_some(Guess { kind: EntityKind::Place, sure })
+}
+
+/// `Parliament House`, `Government Guest House`: two words that name a type of venue.
+fn is_pair_of_venue(page: &Page, head: usize, tokens: &Range<usize>) -> bool {
+    let pair = || compact_str::format_compact!("{} {}", page.norm(head - 1), page.norm(head));
+    head > tokens.start && page.gazetteer.class_of(&pair()).is_some()
 }
 
 /// `Lake Iseo`, `Mount Elgon`, `Port Sudan`.

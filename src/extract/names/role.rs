@@ -20,7 +20,9 @@ pub fn roles_of(page: &Page, sentence: &Sentence, piece: &Piece) -> Vec<CompactS
     if !piece.title.is_empty() {
         roles.extend(role_in(page, piece.title.clone()).map(|role| with_body(page, role, &piece.title, bounds)));
     }
-    roles.extend(role_before(page, bounds, piece.title.start.min(piece.tokens.start)));
+    let front = piece.title.start.min(piece.tokens.start);
+    roles.extend(role_before(page, bounds, front));
+    roles.extend(role_joined(page, bounds, front));
     roles.extend(role_behind(page, bounds, piece.tokens.end));
     roles.extend(role_told(page, bounds, piece.tokens.end));
     roles.dedup();
@@ -40,6 +42,15 @@ fn role_before(page: &Page, bounds: &Range<usize>, start: usize) -> Option<Compa
         page.token(before).kind == TokenKind::Possessive || page.is_capital(before) || is_definite(page, before)
     };
     (!comma || definite).then(|| with_body(page, words(page, &phrase), &phrase, bounds))
+}
+
+/// "The *police officer* and photographer X": the first of two roles before a name.
+fn role_joined(page: &Page, bounds: &Range<usize>, start: usize) -> Option<CompactString> {
+    let last = start.checked_sub(1).filter(|at| *at >= bounds.start && page.has(*at, Traits::ROLE))?;
+    let joint = phrase_start(page, bounds, last).checked_sub(1).filter(|at| page.is(*at, "and"))?;
+    let head = joint.checked_sub(1).filter(|at| *at >= bounds.start)?;
+    let role = page.is_lower_word(head) && page.has(head, Traits::ROLE);
+    role.then(|| words(page, &(phrase_start(page, bounds, head)..joint)))
 }
 
 /// "X, the chief executive of Y,", "X, a Z spokesman".
