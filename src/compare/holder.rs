@@ -22,6 +22,11 @@ pub fn compare_role_claims(story: &Story, a: Mention, b: Mention, book: &Book) -
     if role != other {
         let one = matches!(compare_names(x, y, names).relation, Relation::Same | Relation::Variant);
         let unknown = || Comparison::new(Relation::Unknown, "role", "two roles of two persons");
+        let kin = || one_owner(left, role).is_some_and(|owner| one_owner(right, other) == Some(owner));
+        if one && roles.are_other_kin(role, other) && kin() {
+            let why = format!("two ties of kin: {} / {}", role.min(other), role.max(other));
+            return Some(Comparison::new(Relation::Incompatible, "role", why));
+        }
         return Some(if one { compare_offices((role, other), x, y, roles) } else { unknown() });
     }
     let held = compare_told([left, right], [x, y], book.compare);
@@ -32,6 +37,18 @@ pub fn compare_role_claims(story: &Story, a: Mention, b: Mention, book: &Book) -
         return Some(Comparison { rule: "role".into(), why: format!("{role}: {}", named.why), ..named });
     }
     Some(held)
+}
+
+/// The pronoun by which a claim tells whose kin somebody is; nothing where it names somebody: "Hart's sister".
+fn one_owner(claim: &Claim, role: &str) -> Option<&'static str> {
+    const OWNERS: [&str; 3] = ["his", "her", "their"];
+    /// "Her *elder* sister".
+    const NEAR: usize = 2;
+    let noun = role.rsplit(' ').next()?;
+    let words = crate::compare::words(&claim.text);
+    let at = words.iter().position(|word| word.is(noun))?;
+    let before = words[at.saturating_sub(NEAR)..at].iter().rev();
+    before.into_iter().find_map(|word| OWNERS.into_iter().find(|owner| word.is(owner)))
 }
 
 /// Whether both report within a few days, so that a judge is of one trial.
@@ -130,6 +147,11 @@ mod tests {
         for (left, right, expected) in [
             ("Fisheries Minister Nils Holm signed.", "Housing Minister Nils Holm signed.", "Nils Holm / Nils Holm"),
             ("Minister Nils Holm signed.", "Housing Minister Nils Holm signed.", ""),
+            ("Her daughter Ida Moen spoke.", "Her niece Ida Moen spoke.", "Ida Moen / Ida Moen"),
+            ("Her daughter Ida Moen spoke.", "Lind's niece Ida Moen spoke.", ""),
+            ("Her daughter Ida Moen spoke.", "His niece Ida Moen spoke.", ""),
+            ("Her daughter Ida Moen spoke.", "Her sister Ida Moen spoke.", ""),
+            ("Photographer Nils Holm spoke.", "The teacher and photographer Nils Holm spoke.", ""),
             (
                 "The sentence was read by Judge Clara Lind.",
                 "Judge Ida Moen read the sentence.",

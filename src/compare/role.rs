@@ -39,6 +39,9 @@ pub struct Rules {
     pub posts: Vec<String>,
     /// Callings of which a person has one.
     pub callings: Vec<String>,
+    /// What somebody is to another by two words, of which one alone is right: `niece` and `daughter`. Not the ties of
+    /// one household, where a sister of one is the daughter of another.
+    pub kin: Vec<[String; 2]>,
 }
 
 impl Default for Rules {
@@ -148,6 +151,13 @@ impl Rules {
         let post = |p: &Parts| listed(&self.posts, &p.office) || listed(&self.posts, &noun(p));
         let callings = listed(&self.callings, &a.office) && listed(&self.callings, &b.office);
         !a.dated && !b.dated && (portfolios || one_body && x != y && post(a) && post(b) || callings)
+    }
+
+    /// "Her daughter" beside "her niece".
+    pub fn are_other_kin(&self, a: &str, b: &str) -> bool {
+        let noun = |role: &str| CompactString::from(role.rsplit(' ').next().unwrap_or_default());
+        let (x, y) = (noun(a), noun(b));
+        self.kin.iter().any(|[one, other]| *one == x && *other == y || *one == y && *other == x)
     }
 
     fn has_one_holder(&self, parts: &Parts) -> bool {
