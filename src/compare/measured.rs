@@ -14,10 +14,12 @@ use crate::text::stem::stem;
 /// Whether two figures of one unit measure one thing, by the words that name it; else why not.
 pub fn same_measured(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), Miss> {
     let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return Err(another("no figures")) };
-    if other_scope(a, b) {
+    let swapped = is_swapped(x, y, book);
+    // A sentence that tells two times may leave its figure without one.
+    if other_scope(a, b) && !(swapped && (a.time.is_none() || b.time.is_none())) {
         return Err(another("figures of different stretches of time"));
     }
-    if is_swapped(x, y, book) && !other_doer(a, b, identities, book) {
+    if swapped && !other_doer(a, b, identities, book) {
         return Ok(());
     }
     if !same_count(x, y, book) {
@@ -26,7 +28,7 @@ pub fn same_measured(a: &Claim, b: &Claim, identities: &mut Identities, book: &B
     if is_small(a, &book.matching.open) || is_small(b, &book.matching.open) {
         return Err(another("too small a count to be known by one word"));
     }
-    if other_doer(a, b, identities, book) {
+    if other_doer(a, b, identities, book) || are_of_other_ages(a, b) {
         return Err(another("of another person"));
     }
     if is_peculiar(x, y, book) {
@@ -44,7 +46,7 @@ pub fn same_located(a: &Claim, b: &Claim, identities: &mut Identities, book: &Bo
     if other_doer(a, b, identities, book) {
         return Err(another("of another person"));
     }
-    if one_thing(a, b, book) && shared(a, b).count() >= book.matching.open.shared {
+    if (one_thing(a, b, book) || one_type(a, b, book)) && shared(a, b).count() >= book.matching.open.shared {
         return Ok(());
     }
     Err(Miss::Apart(format!("the words around them differ: {} and {}", names(a), names(b))))
@@ -92,8 +94,15 @@ fn are_strangers(a: &str, b: &str, book: &Book) -> bool {
 /// Plain counts must count one thing, by whichever word, or anybody.
 fn same_count(a: &Quantity, b: &Quantity, book: &Book) -> bool {
     let anybody = |q: &Quantity| book.compare.verdict.generic_counts.contains(&q.counted);
-    let anyone = anybody(a) && anybody(b) || is_peculiar(a, b, book);
+    let anyone = anybody(a) && anybody(b) || is_peculiar(a, b, book) || are_swapped_people(a, b, book);
     !a.unit.is_empty() || is_one(&a.counted, &b.counted, book) || anyone
+}
+
+/// "58 associates" beside "85 people": a part of the people would hardly have the digits of all.
+pub(super) fn are_swapped_people(a: &Quantity, b: &Quantity, book: &Book) -> bool {
+    let anybody = |q: &Quantity| book.compare.verdict.generic_counts.contains(&q.counted);
+    let person = |q: &Quantity| anybody(q) || book.lexicon.topic(&q.counted) == Some("person");
+    (anybody(a) || anybody(b)) && person(a) && person(b) && transposed(a, b)
 }
 
 /// One exact number of many figures, as it is written: measures are converted and have more.
@@ -115,6 +124,14 @@ fn one_thing(a: &Claim, b: &Claim, book: &Book) -> bool {
         ranked.any(|(_, right)| is_one(&left.name, &right.name, book)) && (!verb || company > 1)
     };
     x.iter().enumerate().any(|(i, left)| fits(i, left))
+}
+
+/// Two venues of one type, by whatever word that both have: "survivors housed in a gym", "survivors taken to a gym".
+fn one_type(a: &Claim, b: &Claim, book: &Book) -> bool {
+    let (Value::Location(x), Value::Location(y)) = (&a.value, &b.value) else { return false };
+    let (left, right) = (told(a, EntityKind::Other), told(b, EntityKind::Other));
+    let common = || left.iter().any(|one| right.iter().any(|other| is_one(&one.name, &other.name, book)));
+    !x.class.is_empty() && x.class == y.class && common()
 }
 
 /// A day that only its name tells.
@@ -149,6 +166,19 @@ fn other_doer(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) ->
     };
     let (x, y) = (numbers(x, identities), numbers(y, identities));
     !x.iter().any(|number| y.contains(number))
+}
+
+/// "The 36-year-old fell 60 metres" beside "a 32-year-old fell 600 metres".
+fn are_of_other_ages(a: &Claim, b: &Claim) -> bool {
+    let (x, y) = (ages(&a.text), ages(&b.text));
+    !x.is_empty() && !y.is_empty() && !x.iter().any(|age| y.contains(age))
+}
+
+/// The ages that a sentence tells in front of somebody.
+fn ages(text: &str) -> Vec<u32> {
+    const AGED: [&str; 2] = ["-year-old", "-years-old"];
+    let told = |word: &str| AGED.iter().find_map(|aged| word.to_lowercase().split_once(aged)?.0.parse().ok());
+    text.split_whitespace().filter_map(told).collect()
 }
 
 /// The words that name what is measured, or the persons.

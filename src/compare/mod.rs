@@ -11,6 +11,7 @@ pub mod crowd;
 mod describe;
 pub mod difference;
 pub mod duration;
+mod elsewhere;
 mod examples;
 pub mod figure;
 pub mod finding;

@@ -13,10 +13,11 @@ use super::align::{Alignment, align, show};
 use super::bearer::same_bearer;
 use super::choir::keep_telling;
 use super::crowd::is_unasked;
+use super::elsewhere::told_elsewhere;
 use super::finding::{Finding, Passage};
 use super::holder::compare_role_claims;
 use super::leftover::take_up;
-use super::measured::{is_swapped, same_dated, same_located, same_measured};
+use super::measured::{are_swapped_people, is_swapped, same_dated, same_located, same_measured};
 use super::office::same_office;
 use super::quotation::compare_quotations;
 use super::rivals::{Pair, keep_rivals};
@@ -164,8 +165,9 @@ pub(super) fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -
     let comparison = roles.unwrap_or_else(|| compare_values(&left.value, &right.value, book));
     let told = is_borne_out(left, right, comparison.relation, &book.matching.alike);
     let around = circumstances(story, a, b, book);
-    let around =
-        Circumstances { both_remote: around.both_remote || told, one_past: around.one_past && !told, ..around };
+    let elsewhere = comparison.relation == Relation::Incompatible && told_elsewhere(story, a, b, book);
+    let both_remote = around.both_remote || told;
+    let around = Circumstances { both_remote, elsewhere, one_past: around.one_past && !told, ..around };
     judge(left, right, comparison, around, book.compare)
 }
 
@@ -238,7 +240,8 @@ fn circumstances(story: &Story, a: Mention, b: Mention, book: &Book) -> Circumst
     let one_past = is_past(story, a, story_days) != is_past(story, b, story_days);
     let unasked = is_unasked(story.claim(a)) || book.extract.contrast.contains_key(story.claim(a).attribute.as_str());
     let both_remote = both_remote(story, a, b, story_days);
-    Circumstances { days_apart, rises, changes, many, years, other_things, both_remote, one_past, unasked }
+    let elsewhere = false;
+    Circumstances { days_apart, rises, changes, many, years, other_things, both_remote, one_past, elsewhere, unasked }
 }
 
 /// Whether a claim's sentence tells of a time well before its report.
@@ -250,7 +253,7 @@ fn is_past(story: &Story, mention: Mention, story_days: i32) -> bool {
 /// Children killed are some of the people killed; nouns that count anybody count the same.
 fn count_other_things(a: &Claim, b: &Claim, book: &Book) -> bool {
     let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return false };
-    if is_swapped(x, y, book) {
+    if is_swapped(x, y, book) || are_swapped_people(x, y, book) {
         return false;
     }
     let generic = &book.compare.verdict.generic_counts;

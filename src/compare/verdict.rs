@@ -39,6 +39,8 @@ pub struct VerdictRules {
     pub generic_counts: Words,
     /// Words by which a later report tells that a figure is another now: `now`, `revised`.
     pub updates: Words,
+    /// Words before a place that is told of somebody and not of what happened: `from`, `who`.
+    pub asides: Words,
     /// Seconds from which a length of time may have grown between two reports.
     pub growing_from: f64,
     /// Most years by which ages may differ where one report has no day.
@@ -64,6 +66,8 @@ pub struct Circumstances {
     pub both_remote: bool,
     /// True where one claim alone tells of a time well before its report, and the other of none.
     pub one_past: bool,
+    /// True where the two differ and are told of places that lie apart.
+    pub elsewhere: bool,
     /// True where no attribute asks for the values, and only what stands around tells that they are of one thing.
     pub unasked: bool,
 }
@@ -113,8 +117,9 @@ pub fn judge(a: &Claim, b: &Claim, comparison: Comparison, around: Circumstances
 }
 
 /// The questions in their order: the first that finds something judges the pair.
-const QUESTIONS: [fn(&Case) -> Option<Judged>; 11] = [
+const QUESTIONS: [fn(&Case) -> Option<Judged>; 12] = [
     times::other_time,
+    other_place,
     figures::other_count,
     times::same_weekday,
     times::far_apart,
@@ -166,6 +171,11 @@ impl<'c> Case<'c> {
     fn superseded(&self, side: Side, rule: &str, why: String) -> Judged {
         Judged { verdict: Verdict::Superseded, overtaken: Some(side), ..self.not_comparable(rule, why) }
     }
+}
+
+/// Same place? A fire of another town is another fire.
+fn other_place(case: &Case) -> Option<Judged> {
+    case.around.elsewhere.then(|| case.not_comparable("same-place", "told of places that lie apart"))
 }
 
 /// Comparable modality? A plan beside a report is overtaken, a possibility contradicts nothing.

@@ -1,0 +1,82 @@
+//! Figures told of another place: the fire of another town, recalled in passing.
+//!
+//! A report names where its own event lies, and puts a place of its own to whatever it recalls. Two figures, or two
+//! words, whose sentences lie in places of which neither contains the other are of two happenings; so are two of which
+//! one lies in a place that the other document's places all lie apart from.
+
+use super::Book;
+use super::place::compare_locations;
+use crate::claim::{Claim, Location, Value};
+use crate::comparison::Relation;
+use crate::matching::group::{Mention, Story};
+
+/// Whether two claims are told of places that lie apart. Names and places themselves are what outlets differ in.
+pub fn told_elsewhere(story: &Story, a: Mention, b: Mention, book: &Book) -> bool {
+    let (left, right) = (story.claim(a), story.claim(b));
+    if !is_placed_value(&left.value) || !is_placed_value(&right.value) {
+        return false;
+    }
+    // "Off to the southeast" is told of nowhere in particular.
+    let figures = matches!(left.value, Value::Quantity(_));
+    match (known(left, book), known(right, book)) {
+        (Some(x), Some(y)) => lie_apart(x, y, book),
+        (Some(x), None) if figures => knows_other_places(story, b, x, book),
+        (None, Some(y)) if figures => knows_other_places(story, a, y, book),
+        _ => false,
+    }
+}
+
+fn is_placed_value(value: &Value) -> bool {
+    matches!(value, Value::Quantity(_) | Value::Term(_))
+}
+
+/// The place of a claim, where the gazetteer knows for certain where it, or what contains it, lies.
+fn known<'c>(claim: &'c Claim, book: &Book) -> Option<&'c Location> {
+    claim.place.as_ref().filter(|place| is_known(place, book) && !is_aside(place, claim, book))
+}
+
+/// "The climber, who had lived in Bergen, fell": where somebody is from is not where it happened.
+fn is_aside(place: &Location, claim: &Claim, book: &Book) -> bool {
+    let Some(at) = claim.text.find(place.name.as_str()) else { return true };
+    let clause = claim.text[..at].rsplit([',', ';', '(']).next().unwrap_or_default();
+    let words = || clause.split_whitespace();
+    let aside = |word: Option<&str>| word.is_some_and(|word| book.compare.verdict.asides.contains(word));
+    aside(words().next()) || aside(words().next_back())
+}
+
+fn is_known(place: &Location, book: &Book) -> bool {
+    let certain = |name: &str| book.gazetteer.locate_certain(name).is_some();
+    place.named && place.class.is_empty() && certain(&place.name) || place.inside.iter().any(|name| certain(name))
+}
+
+fn lie_apart(a: &Location, b: &Location, book: &Book) -> bool {
+    compare_locations(a, b, book.gazetteer, &book.compare.place).relation == Relation::Incompatible
+}
+
+/// Whether a document names places, and all of them lie apart from one.
+fn knows_other_places(story: &Story, mention: Mention, place: &Location, book: &Book) -> bool {
+    let claims = &story.member(mention).claims;
+    let mut places = claims.iter().filter_map(|claim| known(claim, book)).peekable();
+    places.peek().is_some() && places.all(|other| lie_apart(other, place, book))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::story::tests::contradictions;
+
+    #[test]
+    fn figures_of_another_place_stand_against_none() {
+        let own = "LYON - A fire in a mill in Lyon destroyed 40 looms on Tuesday.";
+        for (other, expected) in [
+            ("The fire in a mill in Lyon destroyed 30 looms on Tuesday.", "40 / 30"),
+            ("The fire in a mill destroyed 30 looms on Tuesday.", "40 / 30"),
+            ("Another fire in Bergen destroyed 30 looms on Tuesday.", ""),
+        ] {
+            assert_eq!(contradictions(own, other), expected, "{other}");
+        }
+        let apart = "The fire in Lyon was out at noon. The fire in the mill destroyed 40 looms.";
+        assert_eq!(contradictions(apart, "A fire in Bergen, Norway, destroyed 30 looms."), "");
+        let aside = "The owner, who had lived in Bergen, said that the fire in a mill destroyed 30 looms.";
+        assert_eq!(contradictions(own, aside), "40 / 30");
+    }
+}
