@@ -74,7 +74,11 @@ const SCALES: [(&str, f64); 13] = [
 pub fn read(tokens: &[Token]) -> Option<(Figure, usize)> {
     let mut found: Option<Figure> = None;
     let mut used = 0;
-    for token in tokens {
+    for (at, token) in tokens.iter().enumerate() {
+        if found.is_some_and(|sum| is_and(&sum, &tokens[at..])) {
+            used += 1;
+            continue;
+        }
         found = match (found, piece(token)) {
             (_, Piece::Other) => break,
             (None, Piece::Number(figure)) => Some(figure),
@@ -86,6 +90,13 @@ pub fn read(tokens: &[Token]) -> Option<(Figure, usize)> {
         used += 1;
     }
     found.map(|figure| (figure, used))
+}
+
+/// "A hundred *and* twelve", behind a hundred or a thousand.
+fn is_and(sum: &Figure, tokens: &[Token]) -> bool {
+    const LEAST: f64 = 100.0;
+    let more = |next: &Token| matches!(piece(next), Piece::Number(more) if next.kind == TokenKind::Word && continues(sum, &more));
+    tokens[0].is("and") && sum.value >= LEAST && tokens.get(1).is_some_and(more)
 }
 
 enum Piece {
@@ -181,6 +192,9 @@ mod tests {
             ("1,200", Some((1200.0, 1))),
             ("thirty-five", Some((35.0, 1))),
             ("two hundred five men", Some((205.0, 3))),
+            ("hundred and twelve men", Some((112.0, 3))),
+            ("two hundred and five", Some((205.0, 4))),
+            ("30 and 12", Some((30.0, 1))),
             ("3.5 million", Some((3.5e6, 2))),
             ("3.5bn", Some((3.5e9, 1))),
             ("70th", Some((70.0, 1))),

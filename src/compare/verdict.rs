@@ -39,6 +39,8 @@ pub struct VerdictRules {
     pub generic_counts: Words,
     /// Words by which a later report tells that a figure is another now: `now`, `revised`.
     pub updates: Words,
+    /// Words in front of a measure that is taken at the highest: `gusts`.
+    pub peaks: Words,
     /// Seconds from which a length of time may have grown between two reports.
     pub growing_from: f64,
     /// Most years by which ages may differ where one report has no day.

@@ -11,6 +11,7 @@ use super::company::shared;
 use crate::claim::{Claim, Quantity, Value};
 use crate::comparison::Relation;
 use crate::extract::quantity::AGE;
+use crate::rules::Words;
 
 /// When equal values are of one thing: `[alike]` in `rules/matching.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -24,6 +25,10 @@ pub struct AlikeRules {
     pub great: f64,
     /// Greatest number that is small: two men, three hours.
     pub small: f64,
+    /// Units of which a story seldom has two figures: `m2`, `Wh`.
+    pub rare_units: Words,
+    /// From so many figures on a number of such a unit is nobody else's.
+    pub rare_figures: usize,
     /// Least number of neighbours that others must share.
     pub shared: usize,
     /// The same for small numbers, lengths of time, and where one value only bounds the other.
@@ -38,7 +43,9 @@ pub fn is_borne_out(a: &Claim, b: &Claim, relation: Relation, rules: &AlikeRules
     match (&a.value, &b.value) {
         (Value::Quantity(x), _) if x.unit == AGE => false,
         (Value::Quantity(x), Value::Quantity(y)) if same => {
-            is_peculiar(x, y, rules) || company >= if is_common(x, rules) { rules.shared_small } else { rules.shared }
+            is_peculiar(x, y, rules)
+                || is_rare(x, rules)
+                || company >= if is_common(x, rules) { rules.shared_small } else { rules.shared }
         }
         (Value::Quantity(_), Value::Quantity(_)) => bounds && company >= rules.shared_small,
         (Value::When(x), Value::When(y)) if x.clock.is_some() && y.clock.is_some() => {
@@ -61,6 +68,11 @@ pub fn is_same_figure(a: &Claim, b: &Claim, rules: &AlikeRules) -> bool {
 fn is_peculiar(a: &Quantity, b: &Quantity, rules: &AlikeRules) -> bool {
     let needed = if a.low >= rules.great { rules.figures - 1 } else { rules.figures };
     a.low == b.low && a.high == b.high && figures(a.low) >= needed && a.unit != "s"
+}
+
+/// A measure of a kind that a story hardly has twice.
+fn is_rare(quantity: &Quantity, rules: &AlikeRules) -> bool {
+    rules.rare_units.contains(&quantity.unit) && figures(quantity.low) >= rules.rare_figures
 }
 
 /// A number that much is counted by.
