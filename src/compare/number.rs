@@ -101,7 +101,7 @@ fn is_converted(a: &Quantity, b: &Quantity, rules: &NumberRules) -> bool {
 
 /// Two measures apart by no more than either is rounded by: 180,000 square feet and 16,700 square metres.
 fn is_one_value(a: &Quantity, b: &Quantity) -> bool {
-    let single = |q: &Quantity| q.low == q.high && q.bound == Bound::Exact;
+    let single = |q: &Quantity| q.low == q.high && matches!(q.bound, Bound::Exact | Bound::About);
     single(a) && single(b) && (a.low - b.low).abs() < precision(a).min(precision(b))
 }
 
