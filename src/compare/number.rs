@@ -145,7 +145,7 @@ mod tests {
             ("16,722 sq m", "16,700 sq m", LessPrecise),
             ("12 nautical miles", "22 kilometres", Same),
             ("a 14-metre boat", "a 46ft boat", Same),
-            ("six metres", "about 20 feet", LessPrecise),
+            ("six metres", "about 20 feet", Same),
             ("312 mm", "12.3 inches", Same),
             ("six metres", "about 30 feet", Incompatible),
             ("a hundred and twelve people", "more than 100 people", LessPrecise),
