@@ -95,6 +95,8 @@ pub struct Quantity {
     pub unit: CompactString,
     /// What is counted, folded as written: `officials`, `people`; empty for measures.
     pub counted: CompactString,
+    /// True where only some of what is counted are meant: "three of the passengers".
+    pub part: bool,
 }
 
 /// A part of the day, in the order of the day.
@@ -122,6 +124,10 @@ pub struct Clock {
     pub minute: u16,
     /// Offset from UTC in minutes, when the writing says.
     pub offset: Option<i16>,
+    /// True where the clocks may be an hour ahead of that: "Eastern time" in summer.
+    pub summer: bool,
+    /// True where the offset is only that of the place told beside it: "at nine in Paris".
+    pub beside: bool,
     /// True for "about six", "shortly after 18:00".
     pub about: bool,
     /// How surely it is of its half of the day.

@@ -4,7 +4,7 @@
 //! unit that suits their size. The steps are those of the systems of units, a closed class.
 
 use crate::claim::{Bound, Quantity};
-use crate::extract::quantity::{AGE, SCORE};
+use crate::extract::quantity::{AGE, ORDINAL, SCORE};
 
 /// Significant digits, tried in turn until two quantities read differently.
 const DIGITS: [i32; 4] = [4, 6, 9, 15];
@@ -50,6 +50,9 @@ const LENGTH: &[Step] = steps![1000.0 " km", 1.0 " m", 0.01 " cm", 0.001 " mm"];
 const AREA: &[Step] = steps![1e6 " km²", 1.0 " m²"];
 const WEIGHT: &[Step] = steps![1000.0 " tonnes", 1.0 " kg", 0.001 " g"];
 const SPEED: &[Step] = steps![0.277_777_8 " km/h"];
+const VOLUME: &[Step] = steps![1e12 " km³", 1e9 " million m³", 1e6 " million litres", 1.0 " litres"];
+const ENERGY: &[Step] = steps![1e12 " TWh", 1e9 " GWh", 1e6 " MWh", 1000.0 " kWh", 1.0 " Wh"];
+const PRESSURE: &[Step] = steps![100.0 " hPa"];
 const POWER: &[Step] = steps![1e9 " GW", 1e6 " MW", 1000.0 " kW", 1.0 " W"];
 
 /// Two quantities in words, with as many digits as it takes to tell them apart.
@@ -97,6 +100,9 @@ impl<'q> Style<'q> {
             "kg" => (WEIGHT, Rounding::Rounded),
             "m/s" => (SPEED, Rounding::Rounded),
             "W" => (POWER, Rounding::Rounded),
+            "Wh" => (ENERGY, Rounding::Rounded),
+            "l" => (VOLUME, Rounding::Rounded),
+            "Pa" => (PRESSURE, Rounding::Rounded),
             _ => (AMOUNT, Rounding::Exact),
         };
         let (before, after) = if rounding == Rounding::Exact { marks(unit) } else { ("", String::new()) };
@@ -135,8 +141,8 @@ fn marks(unit: &str) -> (&str, String) {
         "INR" => ("₹", ""),
         "%" | "°" | "°C" => ("", unit),
         "pp" => ("", " percentage points"),
-        "l" => ("", " litres"),
         AGE => ("", " years old"),
+        ORDINAL => ("no. ", ""),
         _ => return ("", format!(" {unit}{}", each(per))),
     };
     (before, format!("{after}{}", each(per)))
@@ -224,6 +230,10 @@ mod tests {
             ("She is 29 years old.", "29 years old"),
             ("500 square kilometres burned.", "500 km²"),
             ("5 tonnes", "5 tonnes"),
+            ("200 litres", "200 litres"),
+            ("1.4 billion kilowatt-hours", "1.4 TWh"),
+            ("8.9 billion cubic metres", "8.9 km³"),
+            ("980 hPa", "980 hPa"),
         ] {
             assert_eq!(describe(&quantity(text), DIGITS[0]), expected, "{text}");
         }

@@ -19,10 +19,17 @@ pub struct DurationRules {
     pub silent: Vec<[String; 2]>,
     /// How far "about" reaches, as a share.
     pub about_slack: f64,
+    /// The same where the figure has two digits or more before its zeros.
+    pub about_fine: f64,
     /// How many times a length may exceed a bound that is to say something of it.
     pub stretch: f64,
     /// How many times as far as it begins a range may reach before only its beginning counts.
     pub vague: f64,
+}
+
+fn slack(rules: &DurationRules) -> Slack {
+    let DurationRules { about_slack, about_fine, stretch, vague, .. } = *rules;
+    Slack { about: about_slack, about_fine, stretch, vague }
 }
 
 const RULE: &str = "duration";
@@ -33,7 +40,7 @@ pub fn compare_durations(a: &Quantity, b: &Quantity, rules: &DurationRules) -> C
     if a.unit != "s" || b.unit != "s" {
         return Comparison::new(Relation::Unknown, RULE, "one of the two is no length of time");
     }
-    let slack = Slack { about: rules.about_slack, stretch: rules.stretch, vague: rules.vague }.shared(a, b);
+    let slack = slack(rules).shared(a, b);
     let relation = Interval::of(a, slack).relation(&Interval::of(b, slack));
     Comparison::new(relation, RULE, why(relation, a, b))
 }

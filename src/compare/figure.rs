@@ -54,6 +54,8 @@ const ORDINALS: [&str; 13] = [
     "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
     "eleventh", "twelfth",
 ];
+/// The half stands first: it alone is added to what it follows.
+const PARTS: [(&str, f64); 2] = [("half", 0.5), ("quarter", 0.25)];
 const SCALES: [(&str, f64); 13] = [
     ("dozen", 12.0),
     ("hundred", 100.0),
@@ -72,9 +74,47 @@ const SCALES: [(&str, f64); 13] = [
 
 /// Reads the number that begins at the first token. Returns it with the tokens it covers.
 pub fn read(tokens: &[Token]) -> Option<(Figure, usize)> {
+    share_of_scale(tokens).or_else(|| plain(tokens)).map(|found| and_half(tokens, found))
+}
+
+/// "Half a million", "a quarter of a million" behind its article.
+fn share_of_scale(tokens: &[Token]) -> Option<(Figure, usize)> {
+    let share = PARTS.iter().find(|(name, _)| tokens[0].is(name))?.1;
+    let of = usize::from(tokens.get(1).is_some_and(|t| t.is("of")));
+    let article = 1 + of + usize::from(tokens.get(1 + of).is_some_and(|t| t.is("a")));
+    let Piece::Scale(scale) = piece(tokens.get(article)?) else { return None };
+    (article > 1 || share == PARTS[0].1)
+        .then(|| (Figure { value: share * scale, tolerance: 0.0, ordinal: false }, article + 1))
+}
+
+/// "Two *and a half* million", "a million *and a half*".
+fn and_half(tokens: &[Token], (found, used): (Figure, usize)) -> (Figure, usize) {
+    let behind = &tokens[used..];
+    let half = ["and", "a", PARTS[0].0];
+    if behind.len() < half.len() || !behind.iter().zip(half).all(|(token, word)| token.is(word)) {
+        return (found, used);
+    }
+    let end = used + half.len();
+    let scale_at = |at: usize| match tokens.get(at).map(piece) {
+        Some(Piece::Scale(scale)) => Some(scale),
+        _ => None,
+    };
+    let before = scale_at(used - 1).unwrap_or(1.0);
+    let value = found.value + PARTS[0].1 * before;
+    match scale_at(end) {
+        Some(scale) => (Figure { value: value * scale, tolerance: 0.0, ..found }, end + 1),
+        None => (Figure { value, ..found }, end),
+    }
+}
+
+fn plain(tokens: &[Token]) -> Option<(Figure, usize)> {
     let mut found: Option<Figure> = None;
     let mut used = 0;
-    for token in tokens {
+    for (at, token) in tokens.iter().enumerate() {
+        if found.is_some_and(|sum| is_and(&sum, &tokens[at..])) {
+            used += 1;
+            continue;
+        }
         found = match (found, piece(token)) {
             (_, Piece::Other) => break,
             (None, Piece::Number(figure)) => Some(figure),
@@ -86,6 +126,13 @@ pub fn read(tokens: &[Token]) -> Option<(Figure, usize)> {
         used += 1;
     }
     found.map(|figure| (figure, used))
+}
+
+/// "A hundred *and* twelve", behind a hundred or a thousand.
+fn is_and(sum: &Figure, tokens: &[Token]) -> bool {
+    const LEAST: f64 = 100.0;
+    let more = |next: &Token| matches!(piece(next), Piece::Number(more) if next.kind == TokenKind::Word && continues(sum, &more));
+    tokens[0].is("and") && sum.value >= LEAST && tokens.get(1).is_some_and(more)
 }
 
 enum Piece {
@@ -181,6 +228,14 @@ mod tests {
             ("1,200", Some((1200.0, 1))),
             ("thirty-five", Some((35.0, 1))),
             ("two hundred five men", Some((205.0, 3))),
+            ("half a million dollars", Some((5e5, 3))),
+            ("quarter of a million", Some((2.5e5, 4))),
+            ("two and a half million", Some((2.5e6, 5))),
+            ("million and a half", Some((1.5e6, 4))),
+            ("half a loaf", None),
+            ("hundred and twelve men", Some((112.0, 3))),
+            ("two hundred and five", Some((205.0, 4))),
+            ("30 and 12", Some((30.0, 1))),
             ("3.5 million", Some((3.5e6, 2))),
             ("3.5bn", Some((3.5e9, 1))),
             ("70th", Some((70.0, 1))),

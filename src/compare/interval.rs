@@ -9,6 +9,8 @@ use crate::comparison::Relation;
 pub struct Slack {
     /// How far "about" reaches to either side, as a share.
     pub about: f64,
+    /// The same where the figure has two digits or more before the zeros it ends with: "about 180".
+    pub about_fine: f64,
     /// How many times a figure may exceed a bound that is to say something of it.
     pub stretch: f64,
     /// How many times as far as it begins a range may reach before only its beginning counts.
@@ -33,6 +35,13 @@ impl Slack {
         let both = a.bound == Bound::About && b.bound == Bound::About;
         Self { about: if both { self.about / 2.0 } else { self.about }, ..self }
     }
+
+    /// How far "about" reaches for a figure: the more digits it was written with, the less.
+    fn reach(&self, quantity: &Quantity) -> f64 {
+        let coarse = is_coarse(quantity);
+        let share = if coarse { self.about } else { self.about_fine.min(self.about) };
+        share * quantity.low.abs()
+    }
 }
 
 impl Interval {
@@ -42,9 +51,9 @@ impl Interval {
         // "Dozens" says only that there were not fewer.
         let bound =
             if bound == Bound::About && high >= slack.vague * low && low > 0.0 { Bound::AtLeast } else { bound };
-        let about = if bound == Bound::About { slack.about } else { 0.0 };
-        let least = if bound == Bound::AtMost { f64::NEG_INFINITY } else { low - tolerance - about * low.abs() };
-        let greatest = if bound == Bound::AtLeast { f64::INFINITY } else { high + tolerance + about * high.abs() };
+        let room = if bound == Bound::About { slack.reach(quantity).max(tolerance) } else { tolerance };
+        let least = if bound == Bound::AtMost { f64::NEG_INFINITY } else { low - room };
+        let greatest = if bound == Bound::AtLeast { f64::INFINITY } else { high + room };
         // A bound is meant to the letter: "at least 30" leaves no room for 29.
         let least = if bound == Bound::AtLeast { low } else { least };
         let greatest = if bound == Bound::AtMost { high } else { greatest };
@@ -89,6 +98,30 @@ impl Interval {
             _ => false,
         }
     }
+}
+
+/// Written with one digit and zeros behind it, or in a way that tells no digits: "about 200", "about a third".
+fn is_coarse(quantity: &Quantity) -> bool {
+    written(quantity).is_none_or(|(digits, _)| digits < 10.0)
+}
+
+/// Half a step of the last digit that is no zero: 5,000 for "180,000", in base units.
+pub fn precision(quantity: &Quantity) -> f64 {
+    quantity.tolerance * written(quantity).map_or(1.0, |(_, zeros)| zeros)
+}
+
+/// The digits a figure is written with, zeros at the end left out, and what these multiply them by.
+fn written(quantity: &Quantity) -> Option<(f64, f64)> {
+    const HAIR: f64 = 1e-6;
+    let steps = (quantity.low / (2.0 * quantity.tolerance)).abs();
+    let (mut digits, mut zeros) = (steps.round(), 1.0);
+    if !digits.is_finite() || digits < 1.0 || (steps - digits).abs() > HAIR * digits {
+        return None;
+    }
+    while digits % 10.0 == 0.0 {
+        (digits, zeros) = (digits / 10.0, zeros * 10.0);
+    }
+    Some((digits, zeros))
 }
 
 /// The reason in words, for a relation found by intervals.

@@ -2,12 +2,13 @@
 
 use super::Book;
 use crate::claim::{Claim, Entity, EntityKind, Quantity, Value};
+use crate::extract::quantity::ORDINAL;
 use crate::lexicon::{Part, WordRelation};
 use crate::matching::alike::figures;
 use crate::matching::company::shared;
 use crate::matching::identity::Identities;
 use crate::matching::pairs::is_long;
-use crate::matching::slot::{Miss, is_small, other_scope};
+use crate::matching::slot::{Miss, is_small, like_company, other_scope};
 use crate::matching::transposed::{transposed, transposed_years};
 use crate::text::stem::stem;
 
@@ -25,6 +26,10 @@ pub fn same_measured(a: &Claim, b: &Claim, identities: &mut Identities, book: &B
     if !same_count(x, y, book) {
         return Err(Miss::Another(format!("they count different things: {} and {}", x.counted, y.counted)));
     }
+    if x.unit == ORDINAL {
+        same_order(x, y, book)?;
+        like_company(a, b, &book.matching.open)?;
+    }
     if is_small(a, &book.matching.open) || is_small(b, &book.matching.open) {
         return Err(another("too small a count to be known by one word"));
     }
@@ -39,6 +44,14 @@ pub fn same_measured(a: &Claim, b: &Claim, identities: &mut Identities, book: &B
         return Ok(());
     }
     Err(Miss::Apart(format!("they measure different things: {} and {}", names(a), names(b))))
+}
+
+/// Whether two ordinals are of one row of things: minutes, floors.
+fn same_order(a: &Quantity, b: &Quantity, book: &Book) -> Result<(), Miss> {
+    match is_one(&a.counted, &b.counted, book) {
+        true => Ok(()),
+        false => Err(Miss::Another(format!("they order different things: {} and {}", a.counted, b.counted))),
+    }
 }
 
 /// Whether two sites are told of one happening, by the words in front of them; else why not.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::describe::describe_pair;
-use super::interval::{Interval, Slack};
+use super::interval::{Interval, Slack, precision};
 use crate::claim::{Bound, Quantity};
 use crate::comparison::{Comparison, Relation};
 
@@ -20,6 +20,8 @@ pub struct NumberRules {
     pub silent: Vec<[String; 2]>,
     /// How far "about" reaches, as a share.
     pub about_slack: f64,
+    /// The same where the figure has two digits or more before its zeros.
+    pub about_fine: f64,
     /// How many times a figure may exceed a bound that is to say something of it.
     pub stretch: f64,
     /// How many times as far as it begins a range may reach before only its beginning counts.
@@ -32,6 +34,11 @@ pub struct NumberRules {
     pub measure_slack: f64,
     /// The base units of those measures.
     pub measure_units: Vec<String>,
+}
+
+fn slack(rules: &NumberRules) -> Slack {
+    let NumberRules { about_slack, about_fine, stretch, vague, .. } = *rules;
+    Slack { about: about_slack, about_fine, stretch, vague }
 }
 
 const RULE: &str = "number";
@@ -54,8 +61,11 @@ fn score(a: &Quantity, b: &Quantity) -> Relation {
 }
 
 fn figures(a: &Quantity, b: &Quantity, rules: &NumberRules) -> Relation {
-    let slack = Slack { about: rules.about_slack, stretch: rules.stretch, vague: rules.vague }.shared(a, b);
+    let slack = slack(rules).shared(a, b);
     let relation = Interval::of(a, slack).relation(&Interval::of(b, slack));
+    if relation != Relation::Same && is_converted(a, b, rules) && is_one_value(a, b) {
+        return Relation::Same;
+    }
     let excused = relation == Relation::Incompatible && (is_rounded(a, b, rules) || is_converted(a, b, rules));
     if excused { Relation::LessPrecise } else { relation }
 }
@@ -89,6 +99,12 @@ fn is_converted(a: &Quantity, b: &Quantity, rules: &NumberRules) -> bool {
     rules.measure_units.iter().any(|unit| *unit == a.unit) && near(a.low, b.low) && near(a.high, b.high)
 }
 
+/// Two measures apart by no more than either is rounded by: 180,000 square feet and 16,700 square metres.
+fn is_one_value(a: &Quantity, b: &Quantity) -> bool {
+    let single = |q: &Quantity| q.low == q.high && matches!(q.bound, Bound::Exact | Bound::About);
+    single(a) && single(b) && (a.low - b.low).abs() < precision(a).min(precision(b))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +136,19 @@ mod tests {
             ("about 30 people", "90 people", Incompatible),
             ("about 80 percent", "around 60 per cent", Incompatible),
             ("about 100 people", "some 120 people", LessPrecise),
+            ("some 180 people", "140 people", Incompatible),
+            ("some 180 people", "170 people", LessPrecise),
+            ("close to 9,500 people", "9,412 people", LessPrecise),
+            ("1.4 billion kilowatt-hours", "1,400GWh", Same),
+            ("8.9 billion cubic metres", "8.9km\u{b3}", Same),
+            ("180,000 square feet", "16,700 sq m", Same),
+            ("16,722 sq m", "16,700 sq m", LessPrecise),
+            ("12 nautical miles", "22 kilometres", Same),
+            ("a 14-metre boat", "a 46ft boat", Same),
+            ("six metres", "about 20 feet", Same),
+            ("312 mm", "12.3 inches", Same),
+            ("six metres", "about 30 feet", Incompatible),
+            ("a hundred and twelve people", "more than 100 people", LessPrecise),
             ("dozens of people", "31 people", LessPrecise),
             ("dozens of people", "5 people", Incompatible),
             ("several people", "5 people", LessPrecise),
@@ -136,7 +165,7 @@ mod tests {
             ("5 percent", "5 percentage points", Unknown),
             ("two-thirds of voters", "67% of voters", Same),
             ("50 miles", "80 km", Same),
-            ("300 miles", "480 km", LessPrecise),
+            ("300 miles", "480 km", Same),
             ("50 miles", "120 km", Incompatible),
             ("30 degrees Celsius", "86 degrees Fahrenheit", Same),
             ("$5 million", "5 million euros", Unknown),

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::align::Run;
 use super::difference::{Difference, Finding};
+use super::figure::{self, Figure};
 use super::settle::settle;
 use super::unit::{Reader, Unit, UnitKind};
 use super::wording::WordingRules;
@@ -39,7 +40,23 @@ pub fn all(a: &[Token], b: &[Token], runs: &[Run], rules: &WordingRules, lexicon
     let pair = Pair { a, b, rules, lexicon };
     let mut found: Vec<Paired> = runs.iter().flat_map(|run| pair.paired(run)).collect();
     settle(&pair, &mut found);
+    found.iter_mut().filter(|paired| is_printed(&pair, paired)).for_each(|p| p.difference = Difference::NumberAdded);
     found.into_iter().map(Finding::from).collect()
+}
+
+/// A figure that the other wording prints too, beside one that it does not: "winds of 38 knots, gusting to 52" and
+/// "winds of 52 knots". Two that both print are swapped.
+fn is_printed(pair: &Pair, paired: &Paired) -> bool {
+    let figure = |unit: &Option<Unit>| match unit.as_ref().map(|unit| unit.kind) {
+        Some(UnitKind::Number(figure, _)) => Some(figure),
+        _ => None,
+    };
+    let prints = |tokens: &[Token], figure: &Figure| {
+        let at = |at: usize| figure::read(&tokens[at..]).is_some_and(|(found, _)| found.same(figure));
+        (0..tokens.len()).any(at)
+    };
+    let (Some(x), Some(y)) = (figure(&paired.left), figure(&paired.right)) else { return false };
+    paired.difference == Difference::Number && prints(pair.b, &x) != prints(pair.a, &y)
 }
 
 impl<'p> Pair<'p> {

@@ -41,6 +41,8 @@ pub struct VerdictRules {
     pub updates: Words,
     /// Words before a place that is told of somebody and not of what happened: `from`, `who`.
     pub asides: Words,
+    /// Words in front of a measure that is taken at the highest: `gusts`.
+    pub peaks: Words,
     /// Seconds from which a length of time may have grown between two reports.
     pub growing_from: f64,
     /// Most years by which ages may differ where one report has no day.

@@ -30,6 +30,12 @@ pub struct WhenCompareRules {
     pub round_minutes: u16,
     /// Minutes by which a time may lie outside its part of the day.
     pub part_minutes: i32,
+    /// Least and greatest number of minutes by which clocks are ahead of Greenwich.
+    pub clocks: [i32; 2],
+    /// Zones lie a multiple of so many minutes apart.
+    pub zone_minutes: i32,
+    /// A time is peculiar where its minutes are no multiple of this: two such with one minute are of two zones.
+    pub peculiar_minutes: i32,
     /// Parts of the day in minutes after midnight.
     pub parts: FxHashMap<DayPart, [i32; 2]>,
 }
@@ -40,8 +46,11 @@ const RULE: &str = "when";
 /// days; without them weekday with weekday, month with month, and nothing across.
 pub fn compare_whens(a: &When, b: &When, rules: &WhenCompareRules) -> Comparison {
     let relation = if a == b { Relation::Same } else { relation(a, b, rules) };
+    let zone = |when: &When| when.clock.map(|clock| clock.offset.is_some());
+    let untold = zone(a).zip(zone(b)).is_some_and(|(x, y)| x != y);
     let (a, b) = (describe(a), describe(b));
     let why = match relation {
+        Relation::Unknown if untold => format!("{a} and {b}: zones are not told"),
         Relation::Same | Relation::Variant => format!("{a} and {b} are the same"),
         Relation::LessPrecise => format!("{a} and {b} can both be true"),
         Relation::Incompatible => format!("{a} and {b} cannot both be true"),
@@ -51,9 +60,13 @@ pub fn compare_whens(a: &When, b: &When, rules: &WhenCompareRules) -> Comparison
 }
 
 fn relation(a: &When, b: &When, rules: &WhenCompareRules) -> Relation {
+    let days = (day::is_told(a), day::is_told(b));
+    if let Some(zoned) = time::zoned(a, b, rules) {
+        return if zoned == Relation::Same && days.0 != days.1 { Relation::LessPrecise } else { zoned };
+    }
     let time = time::relation(a, b, rules);
     let clocks = a.clock.is_some() && b.clock.is_some();
-    match (day::is_told(a), day::is_told(b)) {
+    match days {
         (true, true) => both(day::relation(a, b, rules), time, a, b),
         (false, false) => time.unwrap_or(Relation::Unknown),
         // The day is told on one side only: times of the clock still exclude each other.
@@ -68,7 +81,6 @@ fn relation(a: &When, b: &When, rules: &WhenCompareRules) -> Relation {
 /// The relation of days and of times of day taken together.
 fn both(day: Relation, time: Option<Relation>, a: &When, b: &When) -> Relation {
     match (day, time) {
-        (Relation::Incompatible, _) if time::may_turn_the_day(a, b) => Relation::Unknown,
         (Relation::Incompatible | Relation::Unknown, _) => day,
         (_, Some(time @ (Relation::Incompatible | Relation::Unknown))) => time,
         (Relation::Same, Some(Relation::Same)) => Relation::Same,

@@ -46,6 +46,11 @@ impl<'a> Scan<'a> {
         self.tokens.get(at).is_some_and(|token| token.norm == word)
     }
 
+    /// True when "a" or "an" stands at `at`.
+    pub fn is_article(&self, at: usize) -> bool {
+        self.is(at, "a") || self.is(at, "an")
+    }
+
     /// True when the token at `at` is of `kind`.
     pub fn is_kind(&self, at: usize, kind: TokenKind) -> bool {
         self.tokens.get(at).is_some_and(|token| token.kind == kind)

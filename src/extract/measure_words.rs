@@ -136,6 +136,7 @@ pub struct MeasureWords {
     units: Vec<Unit>,
     stuck: FxHashMap<CompactString, UnitId>,
     glued: FxHashMap<CompactString, UnitId>,
+    clocks: FxHashMap<CompactString, (i16, bool)>,
 }
 
 impl MeasureWords {
@@ -149,6 +150,7 @@ impl MeasureWords {
             units: Vec::new(),
             stuck: FxHashMap::default(),
             glued: FxHashMap::default(),
+            clocks: FxHashMap::default(),
         };
         words.add_numbers(quantity);
         words.add_bounds(quantity);
@@ -185,6 +187,11 @@ impl MeasureWords {
     /// The currency whose letters stand before digits without a space: `R312`.
     pub fn glued_unit(&self, letters: &str) -> Option<UnitId> {
         self.glued.get(letters).copied()
+    }
+
+    /// The clock of a place: minutes east of Greenwich in winter, and whether it is ahead in summer.
+    pub fn clock(&self, place: &str) -> Option<(i16, bool)> {
+        self.clocks.get(place).copied()
     }
 
     /// True for the unit of ages.
@@ -249,6 +256,9 @@ impl MeasureWords {
         rules.seasons.iter().for_each(|(w, v)| self.sense_mut(w).season = Some(*v));
         rules.sections.iter().for_each(|(w, v)| self.sense_mut(w).section = Some(*v));
         rules.zones.iter().for_each(|(w, v)| self.sense_mut(w).zone = Some(*v));
+        for clock in &rules.clocks {
+            clock.places.iter().for_each(|place| _ = self.clocks.insert(place.into(), (clock.offset, clock.summer)));
+        }
         rules.ambiguous_months.iter().for_each(|w| self.sense_mut(w).ambiguous = true);
         rules.month_cues.iter().for_each(|w| self.sense_mut(w).month_cue = true);
     }

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::Rules;
 use super::annotations::{Annotations, within};
 use super::claims::Place;
-use super::quantity::AGE;
+use super::quantity::{AGE, ORDINAL};
 use super::subject::doer_before;
 use crate::claim::{Claim, Entity, EntityKind, Kind, Quantity, Value};
 
@@ -44,6 +44,8 @@ pub struct MeasuredRules {
     pub frequencies: Words,
     /// Words behind a figure that name what it measures: `in`, `of`.
     pub behind: Words,
+    /// Nouns whose ordinals tell which one: `minute`, `floor`, `edition`.
+    pub ordered: Words,
     /// Words between those and the noun.
     pub determiners: Words,
     /// Words in front of where somebody is brought: `to`, `into`.
@@ -57,12 +59,15 @@ pub struct MeasuredRules {
 /// A claim for each figure of the body that something told is measured by. Its subject are the
 /// words that name what is measured, the surest first, and behind them the person who does it.
 pub fn measured_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
-    let figures = notes.quantities.iter().filter(|q| !q.ordinal && q.value.unit != AGE && q.fraction_of.is_none());
+    let figures = notes.quantities.iter().filter(|q| q.value.unit != AGE && q.fraction_of.is_none());
+    let figures = figures.filter(|q| !q.ordinal || rules.measured.ordered.contains(&q.value.counted));
     let claims = figures.filter_map(|mention| {
         let place = Place::of(&mention.tokens, notes)?;
         let finder = Finder { tokens: &mention.tokens, sentence: place.sentence, notes, rules };
-        let subject = finder.known_by(finder.heads(&mention.value)).filter(|_| !finder.is_frequency())?;
-        let value = Value::Quantity(mention.value.clone());
+        let heads = if mention.ordinal { finder.beside() } else { finder.heads(&mention.value) };
+        let subject = finder.known_by(heads).filter(|_| !finder.is_frequency())?;
+        let unit = if mention.ordinal { ORDINAL.into() } else { mention.value.unit.clone() };
+        let value = Value::Quantity(Quantity { unit, ..mention.value.clone() });
         Some(Claim { subject, ..place.claim(notes, rules, mention.kind, "measured", value) })
     });
     claims.collect()
@@ -162,6 +167,16 @@ impl Finder<'_, '_, '_> {
         }
         if found.is_empty() && value.unit.is_empty() {
             found = self.after().into_iter().filter(|at| self.word(*at) != value.counted).collect();
+        }
+        found.truncate(self.rules.measured.heads);
+        found
+    }
+
+    /// The words in front of "the 117th minute", else those behind it and what it orders.
+    fn beside(&self) -> Vec<usize> {
+        let mut found = self.in_front();
+        if found.is_empty() {
+            found = self.after().into_iter().filter(|at| *at > self.tokens.end).collect();
         }
         found.truncate(self.rules.measured.heads);
         found
@@ -284,6 +299,9 @@ mod tests {
             ("Turnout was 61 percent.", "turnout"),
             ("The runway was blocked for five hours.", "blocked runway"),
             ("Holders of 41 percent of the stock agreed.", "holders stock"),
+            ("The winner was headed in the 117th minute.", "headed winner"),
+            ("The flat burnt out on the 14th floor.", "burnt flat"),
+            ("The first cases were seen.", ""),
         ] {
             let claims = claims_of(text, rules).into_iter().filter(|c| c.attribute == "measured");
             let names = |c: Claim| c.subject.iter().map(|e| e.name.to_string()).collect::<Vec<_>>().join(" ");

@@ -3,6 +3,7 @@
 mod compound;
 mod counted;
 mod digits;
+mod elided;
 mod fraction;
 mod measured;
 mod numeral;
@@ -90,6 +91,10 @@ pub struct QuantityRules {
     pub unit_fillers: Vec<String>,
     /// Say nothing behind the unit of a compound.
     pub dimensions: Vec<String>,
+    /// Behind "a mile" they show that it is told how far.
+    pub directions: Vec<String>,
+    /// A number behind one of these and "to" is of the unit of the measure before.
+    pub unit_cues: Vec<String>,
     /// Before a unit they make a rate.
     pub rate_cues: Vec<String>,
     /// `seven` and its value.
@@ -102,6 +107,8 @@ pub struct QuantityRules {
     pub plural_scales: FxHashMap<String, f64>,
     /// Scales stuck to digits.
     pub stuck_scales: FxHashMap<String, f64>,
+    /// Words that multiply a number in words: "three score".
+    pub multiples: FxHashMap<String, f64>,
     /// `dozen`.
     pub groups: FxHashMap<String, f64>,
     /// `third` and its value.
@@ -164,6 +171,8 @@ pub struct QuantityMention {
 
 /// The unit of a score, whose greater number is `high`.
 pub const SCORE: &str = "score";
+/// The unit of which one it is: "the 117th minute".
+pub const ORDINAL: &str = "ordinal";
 /// The unit of a person's age in years.
 pub const AGE: &str = "age";
 
@@ -194,6 +203,8 @@ fn find(scan: &Scan, whens: &[WhenMention]) -> Vec<QuantityMention> {
         at = step(scan, at, limit, &mut found);
     }
     counted::link_parts(scan, &mut found);
+    found.iter_mut().for_each(|mention| mention.value.part = mention.fraction_of.is_some());
+    elided::share_units(scan, &mut found);
     found
 }
 

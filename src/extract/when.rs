@@ -8,6 +8,7 @@ mod length;
 mod piece;
 mod relative;
 mod weekday;
+mod zone;
 
 use std::ops::Range;
 
@@ -106,6 +107,25 @@ pub struct WhenRules {
     pub sections: FxHashMap<String, Piece>,
     /// `gmt`, in minutes east of Greenwich.
     pub zones: FxHashMap<String, i16>,
+    /// Behind a time on the clock of a day of 24 hours: `hrs`.
+    pub hour_marks: Vec<String>,
+    /// Between the name of a clock and "time": `standard`, and by how many minutes it is ahead then.
+    pub clock_kinds: FxHashMap<String, i16>,
+    /// Clocks of places.
+    pub clocks: Vec<PlaceClock>,
+}
+
+/// The clock of some places that have one each.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceClock {
+    /// Minutes east of Greenwich, in winter.
+    pub offset: i16,
+    /// True where it is put forward by an hour in summer.
+    #[serde(default)]
+    pub summer: bool,
+    /// Names of the places as they stand before "time", folded.
+    pub places: Vec<String>,
 }
 
 /// A word for a day near the day of publication.

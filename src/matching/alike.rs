@@ -8,9 +8,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::company::shared;
-use crate::claim::{Claim, Quantity, Value};
+use crate::claim::{Claim, Quantity, Value, When};
 use crate::comparison::Relation;
 use crate::extract::quantity::AGE;
+use crate::rules::Words;
 
 /// When equal values are of one thing: `[alike]` in `rules/matching.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -24,6 +25,12 @@ pub struct AlikeRules {
     pub great: f64,
     /// Greatest number that is small: two men, three hours.
     pub small: f64,
+    /// Units of which a story seldom has two figures: `m2`, `Wh`.
+    pub rare_units: Words,
+    /// From so many figures on a number of such a unit is nobody else's.
+    pub rare_figures: usize,
+    /// Minutes of a time that are a multiple of this say little.
+    pub round_minutes: u16,
     /// Least number of neighbours that others must share.
     pub shared: usize,
     /// The same for small numbers, lengths of time, and where one value only bounds the other.
@@ -38,11 +45,13 @@ pub fn is_borne_out(a: &Claim, b: &Claim, relation: Relation, rules: &AlikeRules
     match (&a.value, &b.value) {
         (Value::Quantity(x), _) if x.unit == AGE => false,
         (Value::Quantity(x), Value::Quantity(y)) if same => {
-            is_peculiar(x, y, rules) || company >= if is_common(x, rules) { rules.shared_small } else { rules.shared }
+            is_peculiar(x, y, rules)
+                || is_rare(x, rules)
+                || company >= if is_common(x, rules) { rules.shared_small } else { rules.shared }
         }
         (Value::Quantity(_), Value::Quantity(_)) => bounds && company >= rules.shared_small,
         (Value::When(x), Value::When(y)) if x.clock.is_some() && y.clock.is_some() => {
-            (same || bounds) && company >= rules.shared
+            (same || bounds) && (company >= rules.shared || are_peculiar_times(x, y, rules))
         }
         (Value::Location(x), Value::Location(y)) => same && x.named && y.named && company >= rules.shared,
         _ => false,
@@ -61,6 +70,18 @@ pub fn is_same_figure(a: &Claim, b: &Claim, rules: &AlikeRules) -> bool {
 fn is_peculiar(a: &Quantity, b: &Quantity, rules: &AlikeRules) -> bool {
     let needed = if a.low >= rules.great { rules.figures - 1 } else { rules.figures };
     a.low == b.low && a.high == b.high && figures(a.low) >= needed && a.unit != "s"
+}
+
+/// One minute of the hour that few happen to print, on one clock or on those of two zones.
+fn are_peculiar_times(a: &When, b: &When, rules: &AlikeRules) -> bool {
+    let (Some(x), Some(y)) = (a.clock, b.clock) else { return false };
+    let zones = x.offset != y.offset;
+    x.minute % rules.round_minutes != 0 && y.minute % rules.round_minutes != 0 && (x.minute == y.minute || zones)
+}
+
+/// A measure of a kind that a story hardly has twice.
+fn is_rare(quantity: &Quantity, rules: &AlikeRules) -> bool {
+    rules.rare_units.contains(&quantity.unit) && figures(quantity.low) >= rules.rare_figures
 }
 
 /// A number that much is counted by.

@@ -69,7 +69,8 @@ mod tests {
     #[test]
     fn days_and_times_are_as_precise_as_they_were_written() {
         let day = jiff::civil::date(2025, 3, 4);
-        let clock = Clock { minute: 545, offset: None, about: false, half: HalfDay::Told };
+        let clock =
+            Clock { minute: 545, offset: None, summer: false, beside: false, about: false, half: HalfDay::Told };
         for (written, expected) in [
             (When { days: Some((day, day)), part: Some(DayPart::Evening), ..When::default() }, "2025-03-04 evening"),
             (When { weekday: Some(7), clock: Some(clock), ..When::default() }, "Sunday 09:05"),

@@ -1,15 +1,30 @@
 //! Questions about two figures that differ: are they of one thing, and of one time?
 
 use super::{Case, Judged, Side};
+use crate::claim::Claim;
 use crate::extract::quantity::AGE;
 
 /// Same things counted?
 pub(super) fn other_count(case: &Case) -> Option<Judged> {
     let (x, y) = case.figures()?;
+    if case.around.unasked && x.part != y.part {
+        return Some(case.not_comparable("same-slot", "one counts only some of them"));
+    }
+    if x.unit == y.unit && !x.unit.is_empty() && is_of_peaks(case.a, case) != is_of_peaks(case.b, case) {
+        return Some(case.not_comparable("same-slot", "one is of the peaks, as gusts are, and the other is not"));
+    }
     (x.unit.is_empty() && case.around.other_things).then(|| {
         let why = format!("they count different things: {} and {}", name(&x.counted), name(&y.counted));
         case.not_comparable("same-slot", why)
     })
+}
+
+/// "In gusts of more than 50 knots": what is measured at its highest only.
+fn is_of_peaks(claim: &Claim, case: &Case) -> bool {
+    const NEAR: usize = 4;
+    let front = claim.value_span.start.saturating_sub(claim.span.start) as usize;
+    let words = crate::compare::words(claim.text.get(..front).unwrap_or_default());
+    words.iter().rev().take(NEAR).any(|token| case.rules.verdict.peaks.contains(&token.norm))
 }
 
 fn name(counted: &str) -> &str {

@@ -1,9 +1,11 @@
 //! The times of day of two dates: clock with clock, part with part, clock with part.
 
 use super::WhenCompareRules;
+use super::day::is_told;
 use crate::claim::{Clock, DayPart, HalfDay, When};
 use crate::comparison::Relation;
 
+const HOUR: i32 = 60;
 const HALF_DAY: i32 = 720;
 const DAY: i32 = 1440;
 const QUARTER: u16 = 15;
@@ -18,23 +20,71 @@ pub fn relation(a: &When, b: &When, rules: &WhenCompareRules) -> Option<Relation
     }
 }
 
-/// Times in different zones may fall on neighbouring days.
-pub fn may_turn_the_day(a: &When, b: &When) -> bool {
-    let offset = |when: &When| when.clock.and_then(|clock| clock.offset);
-    let near = match (a.days, b.days) {
-        (Some(a), Some(b)) => (a.0 - b.0).get_days().abs() <= 1,
-        _ => true,
+/// How two times of the clock stand to each other where a zone is told: by the one clock that all
+/// zones share, days and all. Nothing where neither tells one.
+pub fn zoned(a: &When, b: &When, rules: &WhenCompareRules) -> Option<Relation> {
+    let (x, y) = (a.clock?, b.clock?);
+    let told = |clock: Clock| clock.offset.filter(|_| !clock.beside);
+    let days = days_apart(a, b);
+    if days.is_none() && is_told(a) && is_told(b) && x.offset.or(y.offset).is_some() {
+        return Some(Relation::Unknown);
+    }
+    match (x.offset, y.offset) {
+        (None, None) => None,
+        (Some(p), Some(q)) if told(x).is_some() || told(y).is_some() || p != q => {
+            let ahead = |clock: Clock| if clock.summer { &[0, 60][..] } else { &[0] };
+            let gap = |p: i32, q: i32| apart((utc(x, p) - utc(y, q)) + days.unwrap_or(0) * DAY, days);
+            let offsets =
+                ahead(x).iter().flat_map(|m| ahead(y).iter().map(move |n| (i32::from(p) + m, i32::from(q) + n)));
+            offsets.map(|(p, q)| gap(p, q)).min().map(|apart| near(x, y, apart, rules))
+        }
+        (Some(_), Some(_)) => None,
+        (Some(zone), None) => Some(untold(x, zone, y, days, rules)?),
+        (None, Some(zone)) => Some(untold(y, zone, x, days.map(|days| -days), rules)?),
+    }
+}
+
+/// A time with a zone and one without: they are one moment where the clock of some place shows both.
+/// A place told beside a time is mostly where it happened, and both go by its clock.
+fn untold(zoned: Clock, zone: i16, other: Clock, days: Option<i32>, rules: &WhenCompareRules) -> Option<Relation> {
+    let (zoned_minute, minute) = (i32::from(zoned.minute), i32::from(other.minute));
+    if zoned.beside {
+        let peculiar = zoned_minute != minute && minute % rules.peculiar_minutes != 0;
+        return (peculiar && (zoned_minute - minute) % HOUR == 0).then_some(Relation::LessPrecise);
+    }
+    if zoned_minute == minute && days.unwrap_or(0) == 0 && !is_untold(zoned) && !is_untold(other) {
+        return Some(Relation::LessPrecise);
+    }
+    let ahead = minute - (zoned_minute - i32::from(zone)) - days.unwrap_or(0) * DAY;
+    let turns = if days.is_some() { &[0][..] } else { &[-DAY, 0, DAY] };
+    let fits = |turn: &i32| {
+        let ahead = ahead + turn;
+        (rules.clocks[0]..=rules.clocks[1]).contains(&ahead) && ahead % rules.zone_minutes == 0
     };
-    near && offset(a).is_some() && offset(b).is_some() && offset(a) != offset(b)
+    Some(if turns.iter().any(fits) { Relation::LessPrecise } else { Relation::Unknown })
+}
+
+/// Days from the second to the first, where both are told.
+fn days_apart(a: &When, b: &When) -> Option<i32> {
+    const WEEK: i32 = 7;
+    let single = |when: &When| when.days.filter(|(first, last)| first == last).map(|(day, _)| day);
+    if let (Some(x), Some(y)) = (single(a), single(b)) {
+        return Some((x - y).get_days());
+    }
+    let apart = (i32::from(a.weekday?) - i32::from(b.weekday?)).rem_euclid(WEEK);
+    Some(if apart > WEEK / 2 { apart - WEEK } else { apart })
+}
+
+/// Minutes apart; of times whose days are not told the least.
+fn apart(minutes: i32, days: Option<i32>) -> i32 {
+    if days.is_some() { minutes.abs() } else { minutes_apart(minutes, 0) }
 }
 
 fn clocks(a: Clock, b: Clock, rules: &WhenCompareRules) -> Relation {
-    let apart = match (a.offset, b.offset) {
-        (Some(x), Some(y)) => minutes_apart(utc(a, x), utc(b, y)),
-        (None, None) => minutes_apart(i32::from(a.minute), i32::from(b.minute)),
-        _ if a.minute == b.minute && !is_untold(a) && !is_untold(b) => return Relation::LessPrecise,
-        _ => return Relation::Unknown,
-    };
+    near(a, b, minutes_apart(i32::from(a.minute), i32::from(b.minute)), rules)
+}
+
+fn near(a: Clock, b: Clock, apart: i32, rules: &WhenCompareRules) -> Relation {
     // Of a time without its half of the day only the hours on the dial are known.
     let dial = apart % HALF_DAY;
     let apart = if is_untold(a) || is_untold(b) { dial.min(HALF_DAY - dial) } else { apart };
@@ -53,8 +103,8 @@ fn is_untold(clock: Clock) -> bool {
     clock.half == HalfDay::Untold
 }
 
-fn utc(clock: Clock, offset: i16) -> i32 {
-    i32::from(clock.minute) - i32::from(offset)
+fn utc(clock: Clock, offset: i32) -> i32 {
+    i32::from(clock.minute) - offset
 }
 
 fn minutes_apart(a: i32, b: i32) -> i32 {
@@ -62,10 +112,10 @@ fn minutes_apart(a: i32, b: i32) -> i32 {
     apart.min(DAY - apart)
 }
 
-/// A time of the clock and a part of the day. A time given in Greenwich says nothing of the light outside.
+/// A time of the clock and a part of the day. A time told by the clock of some zone says nothing of the light outside.
 fn within(clock: Clock, part: DayPart, rules: &WhenCompareRules) -> Relation {
     let Some([from, to]) = rules.parts.get(&part).copied() else { return Relation::Unknown };
-    if clock.offset == Some(0) {
+    if clock.offset.is_some() && !clock.beside {
         return Relation::Unknown;
     }
     let slack = rules.part_minutes;

@@ -1,8 +1,9 @@
 //! Hyphenated words that hold a number: `two-day`, `34-year-old`, `twenty-one`, `two-thirds`, `12-member`.
 
+use super::fraction::share_of;
 use super::numeral::{Form, Numeral, Stuck};
 use crate::extract::measure_scan::Scan;
-use crate::extract::measure_words::MeasureWords;
+use crate::extract::measure_words::{MeasureWords, Phrase, UnitId};
 
 /// What a hyphenated word says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,14 +26,13 @@ pub enum Compound<'a> {
 /// The number in the hyphenated word at `at`.
 pub fn in_word<'a>(scan: &Scan<'a>, at: usize) -> Option<Numeral<'a>> {
     let end = at + 1;
-    let share_step = 2.0 * scan.words.quantity.fraction_tolerance;
     Some(match read(scan.words, scan.word(at))? {
         Compound::Number { value, stuck } => Numeral { stuck, ..Numeral::exact(end, value, step_of(value)) },
         Compound::Vague(low, high, stuck) => {
             Numeral { high, stuck, form: Form::Vague, ..Numeral::exact(end, low, 1.0) }
         }
         Compound::Ordinal(value) => Numeral { form: Form::Ordinal, ..Numeral::exact(end, value, 1.0) },
-        Compound::Share(value) => Numeral { form: Form::Share, ..Numeral::exact(end, value * 100.0, share_step) },
+        Compound::Share(value) => share_of(scan, end, value),
     })
 }
 
@@ -43,9 +43,7 @@ fn step_of(value: f64) -> f64 {
 /// `10-day`: digits already read, with the rest of their word.
 pub fn behind_digits<'a>(scan: &Scan<'a>, plain: Numeral<'a>, rest: &'a str) -> Option<Numeral<'a>> {
     let mut state = State { value: plain.low, seen: true, stuck: Stuck::Nothing };
-    for piece in rest.split('-') {
-        state.take(scan.words, piece)?;
-    }
+    state.take_all(scan.words, rest)?;
     Some(Numeral { low: state.value, high: state.value, stuck: state.stuck, ..plain })
 }
 
@@ -73,9 +71,7 @@ fn number<'a>(words: &MeasureWords, value: f64, rest: &'a str) -> Option<Compoun
         return Some(Compound::Ordinal(value + ordinal));
     }
     let mut state = State { value, seen: false, stuck: Stuck::Nothing };
-    for piece in rest.split('-') {
-        state.take(words, piece)?;
-    }
+    state.take_all(words, rest)?;
     // "half-brother", "one-sided": no number is told.
     let idle = value <= 1.0 && matches!(state.stuck, Stuck::Noun(_)) || value < 1.0 && state.stuck == Stuck::Age;
     (!idle).then_some(Compound::Number { value: state.value, stuck: state.stuck })
@@ -85,6 +81,18 @@ fn is_tens(value: f64) -> bool {
     (20.0..100.0).contains(&value) && value % 10.0 == 0.0
 }
 
+/// The unit of several words that begins with `piece`, and what follows it.
+fn phrase<'a>(words: &MeasureWords, piece: &str, behind: &'a str) -> Option<(UnitId, &'a str)> {
+    let fits = |(more, unit): &Phrase<UnitId>| {
+        let rest = more.iter().try_fold(behind, |rest, word| {
+            let rest = rest.strip_prefix(word.as_str())?;
+            rest.strip_prefix('-').or((rest.is_empty()).then_some(rest))
+        })?;
+        Some((*unit, rest))
+    };
+    words.sense_of(piece).unit_phrases.iter().find_map(fits)
+}
+
 struct State<'a> {
     value: f64,
     seen: bool,
@@ -92,6 +100,20 @@ struct State<'a> {
 }
 
 impl<'a> State<'a> {
+    /// Takes the pieces between hyphens, units of several words as one: `180-square-metre`.
+    fn take_all(&mut self, words: &MeasureWords, mut rest: &'a str) -> Option<()> {
+        while !rest.is_empty() {
+            let (piece, behind) = rest.split_once('-').unwrap_or((rest, ""));
+            let known = phrase(words, piece, behind).filter(|_| self.stuck == Stuck::Nothing);
+            match known {
+                Some((unit, _)) => self.stuck = Stuck::Unit(unit),
+                None => self.take(words, piece)?,
+            }
+            rest = known.map_or(behind, |(_, behind)| behind);
+        }
+        Some(())
+    }
+
     fn take(&mut self, words: &MeasureWords, piece: &'a str) -> Option<()> {
         let sense = words.sense_of(piece);
         match (self.stuck, sense.cardinal, sense.scale.or(sense.group), sense.unit) {
@@ -121,6 +143,7 @@ mod tests {
     fn reads_hyphenated_numbers() {
         let words = words();
         let unit = |name: &str| Stuck::Unit(words.sense_of(name).unit.unwrap());
+        let square_metre = phrase(&words, "square", "metre").unwrap().0;
         let number = |value: f64, stuck| Some(Compound::Number { value, stuck });
         for (word, expected) in [
             ("two-day", number(2.0, unit("day"))),
@@ -131,6 +154,7 @@ mod tests {
             ("half-dozen", number(6.0, Stuck::Nothing)),
             ("week-long", number(1.0, unit("week"))),
             ("twelve-member", number(12.0, Stuck::Noun("member"))),
+            ("two-square-metre", number(2.0, Stuck::Unit(square_metre))),
             ("two-thirds", Some(Compound::Share(2.0 / 3.0))),
             ("thirty-second", Some(Compound::Ordinal(32.0))),
             ("several-day", Some(Compound::Vague(3.0, 9.0, unit("day")))),

@@ -59,7 +59,11 @@ pub fn share_of<'a>(scan: &Scan<'a>, end: usize, share: f64) -> Numeral<'a> {
             return Numeral::exact(article + 1, share, 0.1);
         }
     }
-    if scan.sense(end).unit.is_some() {
+    let direct = scan.sense(end);
+    if let Some(scale) = direct.scale.or(direct.group) {
+        return Numeral::exact(end, share, 0.1).times(scale, end + 1);
+    }
+    if direct.unit.is_some() {
         return Numeral::exact(end, share, 0.1);
     }
     let step = 2.0 * scan.words.quantity.fraction_tolerance;

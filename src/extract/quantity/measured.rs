@@ -46,15 +46,30 @@ fn bare_span(scan: &Scan, at: usize) -> Option<QuantityMention> {
     (!plural && scan.one_of(at - 1, &rules.whole_cues)).then(|| span(scan, at, at + 1, unit, 1.0))
 }
 
-/// "A week" behind a cue or a bound, and "an hour and a half".
+/// "A week" behind a cue or a bound, "a mile long", and "an hour and a half".
 fn article_span(scan: &Scan, at: usize) -> Option<QuantityMention> {
-    let article = scan.is(at, "a") || scan.is(at, "an");
-    let unit = scan.sense(at + 1).unit.filter(|unit| article && scan.words.unit(*unit).is_time())?;
-    let cued = is_cued(scan, at) || bound_before(scan, at, Some(unit)).1 != Bound::Exact;
-    let half = scan.is(at + 2, "and") && scan.is(at + 3, "a") && scan.sense(at + 4).fraction == Some(0.5);
-    let compound = scan.is_kind(at + 2, TokenKind::Word) && !scan.sense(at + 2).stop && !cued;
-    let (end, value) = if half { (at + 5, 1.5) } else { (at + 2, 1.0) };
-    (cued && !compound || half).then(|| span(scan, at, end, unit, value))
+    let unit = scan.sense(at + 1).unit.filter(|_| scan.is_article(at))?;
+    let bounded = bound_before(scan, at, Some(unit)).1 != Bound::Exact;
+    let part = part_behind(scan, at + 2);
+    let told = match scan.words.unit(unit).base.as_str() {
+        "s" => bounded || is_cued(scan, at),
+        "m" => bounded || reaches(scan, at + 2),
+        "m2" | "kg" | "l" => bounded,
+        _ => return None,
+    };
+    let (end, value) = part.map_or((at + 2, 1.0), |(end, part)| (end, 1.0 + part));
+    (told || part.is_some()).then(|| span(scan, at, end, unit, value))
+}
+
+/// "And a half" behind a unit: its end, and the part.
+fn part_behind(scan: &Scan, at: usize) -> Option<(usize, f64)> {
+    let part = scan.sense(at + 2).fraction.filter(|_| scan.is(at, "and") && scan.is_article(at + 1))?;
+    Some((at + 3, part))
+}
+
+/// "A mile *long*", "a mile *away*".
+fn reaches(scan: &Scan, at: usize) -> bool {
+    scan.one_of(at, &scan.words.quantity.dimensions) || scan.one_of(at, &scan.words.quantity.directions)
 }
 
 fn is_cued(scan: &Scan, at: usize) -> bool {
@@ -189,12 +204,17 @@ fn in_base(scan: &Scan, amount: &Amount, high: Option<f64>, extra: f64) -> Quant
         bound: Bound::Exact,
         unit,
         counted,
+        part: false,
     }
 }
 
-/// "Two hours and 30 minutes": the end and the seconds that a smaller unit adds.
+/// "Two hours and 30 minutes", "two miles and a half": the end and what that adds.
 fn combined(scan: &Scan, amount: &Amount) -> (usize, f64) {
     let time = amount.unit.map(|id| scan.words.unit(id)).filter(|unit| unit.is_time());
+    let plain = amount.unit.filter(|_| amount.number.stuck == Stuck::Nothing && amount.number.step == 1.0);
+    if let Some((unit, (end, part))) = plain.zip(part_behind(scan, amount.end)) {
+        return (end, part * scan.words.unit(unit).factor);
+    }
     let Some(unit) = time.filter(|_| amount.number.stuck == Stuck::Nothing) else { return (amount.end, 0.0) };
     let at = amount.end + usize::from(scan.is(amount.end, "and") || scan.is(amount.end, ","));
     let smaller = super::unit::amount(scan, at).filter(|next| next.number.form == Form::Cardinal);

@@ -93,11 +93,29 @@ pub fn behind_letters<'a>(scan: &Scan<'a>, at: usize, written: &str) -> Option<N
 
 /// Multiplies by the scales that follow: `3.5 million`, `two dozen`, `several hundred thousand`.
 fn scaled<'a>(scan: &Scan<'a>, mut found: Numeral<'a>) -> Numeral<'a> {
+    let spelt = scan.sense(found.end.wrapping_sub(1)).cardinal.is_some();
+    if let Some(score) = scan.words.quantity.multiples.get(scan.word(found.end)).filter(|_| spelt) {
+        let end = found.end + 1;
+        found = found.times(*score, end);
+    }
     while let Some(scale) = scale_at(scan, found.end) {
         let end = found.end + 1;
         found = found.times(scale, end);
     }
-    found
+    and_part(scan, found)
+}
+
+/// "A million and a half", "a dozen and a half": half of the scale more.
+fn and_part<'a>(scan: &Scan<'a>, found: Numeral<'a>) -> Numeral<'a> {
+    let at = found.end;
+    let part = scan.sense(at + 2).fraction.filter(|_| scan.is(at, "and") && scan.is(at + 1, "a"));
+    let group = scan.sense(at.wrapping_sub(1)).group;
+    match part.zip(group.or(Some(found.scale))).filter(|(_, scale)| *scale > 1.0 && found.low >= *scale) {
+        Some((part, scale)) => {
+            Numeral { scale: found.scale, ..Numeral::exact(at + 3, found.low + part * scale, part * scale) }
+        }
+        None => found,
+    }
 }
 
 fn scale_at(scan: &Scan, at: usize) -> Option<f64> {
@@ -107,7 +125,7 @@ fn scale_at(scan: &Scan, at: usize) -> Option<f64> {
 
 fn in_digits<'a>(scan: &Scan<'a>, at: usize) -> Option<Numeral<'a>> {
     let read = digits(scan.word(at))?;
-    if scan.is(at + 1, "/") && scan.touches(at + 1) {
+    if scan.is(at + 1, "/") && scan.touches(at + 1) && scan.is_kind(at + 2, TokenKind::Number) {
         return slashed(scan, at, 0.0);
     }
     let plain = Numeral::exact(at + 1, read.value, read.step);
@@ -122,11 +140,15 @@ fn in_digits<'a>(scan: &Scan<'a>, at: usize) -> Option<Numeral<'a>> {
     }
 }
 
-/// `3.5bn` and `5km`; `50m` are millions behind a mark of money or before a noun.
+/// `3.5bn`, `5km` and `5km²`; `50m` are millions behind a mark of money or before a noun.
 fn stuck<'a>(scan: &Scan<'a>, at: usize, plain: Numeral<'a>, tail: &str) -> Option<Numeral<'a>> {
     let scale = scan.words.quantity.stuck_scales.get(tail).copied();
-    let unit = scan.words.stuck_unit(tail);
     let end = at + 1;
+    let phrase = scan.phrase_at(&scan.words.sense_of(tail).unit_phrases, end);
+    if let Some((end, unit)) = phrase {
+        return Some(Numeral { stuck: Stuck::Unit(unit), end, ..plain });
+    }
+    let unit = scan.words.stuck_unit(tail);
     match (scale, unit) {
         (Some(scale), None) => Some(plain.times(scale, end)),
         (Some(scale), Some(_)) if is_money(scan, at) || is_noun(scan, end) => Some(plain.times(scale, end)),
@@ -148,7 +170,7 @@ fn in_words<'a>(scan: &Scan<'a>, at: usize) -> Option<Numeral<'a>> {
     if !scan.is_known(at) {
         return if sense.compound { compound::in_word(scan, at) } else { None };
     }
-    if scan.is(at, "a") || scan.is(at, "an") {
+    if scan.is_article(at) {
         return behind_article(scan, at + 1);
     }
     if let Some(value) = sense.ordinal {
@@ -164,9 +186,11 @@ fn in_words<'a>(scan: &Scan<'a>, at: usize) -> Option<Numeral<'a>> {
 fn behind_article<'a>(scan: &Scan<'a>, at: usize) -> Option<Numeral<'a>> {
     let sense = scan.sense(at);
     if sense.scale.is_some() {
-        return Some(Numeral::exact(at, 1.0, 1.0));
+        return Some(cardinal_from(scan, at, 1.0));
     }
-    if sense.fraction.is_some() && scan.is(at + 1, "of") {
+    let counts = scan.is(at + 1, "of") || scan.sense(at + 1).scale.or(scan.sense(at + 1).group).is_some();
+    let half_unit = sense.fraction == Some(0.5) && scan.sense(at + 1).unit.is_some();
+    if sense.fraction.is_some() && (counts || half_unit) {
         return Some(share_of(scan, at + 1, sense.fraction?));
     }
     group_or_vague(scan, at)
@@ -195,7 +219,8 @@ fn stands_right(scan: &Scan, at: usize) -> bool {
 /// A vague number, and the plural scale it may count: `tens of thousands`.
 fn plural<'a>(scan: &Scan<'a>, end: usize, low: f64, high: f64) -> Numeral<'a> {
     let vague = Numeral { high, form: Form::Vague, ..Numeral::exact(end, low, low / 2.0) };
-    match scan.sense(end + 1).plural_scale.filter(|_| scan.is(end, "of")) {
+    let next = scan.sense(end + 1);
+    match next.plural_scale.or(next.scale).or(next.group).filter(|_| scan.is(end, "of")) {
         Some(scale) => vague.times(scale, end + 2),
         None => vague,
     }
@@ -203,9 +228,18 @@ fn plural<'a>(scan: &Scan<'a>, end: usize, low: f64, high: f64) -> Numeral<'a> {
 
 /// `two hundred and fifty thousand`.
 fn cardinal<'a>(scan: &Scan<'a>, at: usize) -> Numeral<'a> {
+    match cardinal_at(scan, at, 0.0) {
+        Some(value) => cardinal_from(scan, at + 1, value),
+        None => Numeral::exact(at + 1, 0.0, 1.0),
+    }
+}
+
+/// The rest of a number that begins with `first` before `at`: the `hundred and twelve` of `a hundred and twelve`.
+fn cardinal_from<'a>(scan: &Scan<'a>, at: usize, first: f64) -> Numeral<'a> {
     let (mut total, mut current, mut step, mut end) = (0.0, 0.0, 1.0, at);
-    while let Some(value) = cardinal_at(scan, end, current) {
-        (current, end, step) = (current + value, end + 1, 1.0);
+    let mut next = Some(first);
+    while let Some(value) = next {
+        (current, step) = (current + value, 1.0);
         while let Some(scale) = scan.sense(end).scale {
             (current, end, step) = (current * scale, end + 1, scale);
         }
@@ -216,6 +250,8 @@ fn cardinal<'a>(scan: &Scan<'a>, at: usize) -> Numeral<'a> {
         if step == 1.0 && !is_split_tens(scan, end, current) {
             break;
         }
+        next = cardinal_at(scan, end, current);
+        end += usize::from(next.is_some());
     }
     finish_cardinal(scan, Numeral { scale: step, ..Numeral::exact(end, total + current, step) })
 }
@@ -246,8 +282,9 @@ fn one_in(scan: &Scan, found: &Numeral) -> Option<(usize, f64)> {
 /// `two and a half`, `twenty one`, `two thirds`.
 fn finish_cardinal<'a>(scan: &Scan<'a>, found: Numeral<'a>) -> Numeral<'a> {
     let end = found.end;
-    if scan.is(end, "and") && scan.is(end + 1, "a") && scan.sense(end + 2).fraction == Some(0.5) {
-        return Numeral::exact(end + 3, found.low + 0.5, 0.5);
+    let part = scan.sense(end + 2).fraction.filter(|part| *part <= 0.5);
+    if let Some(part) = part.filter(|_| found.scale == 1.0 && scan.is(end, "and") && scan.is_article(end + 1)) {
+        return Numeral::exact(end + 3, found.low + part, part);
     }
     if let Some((end, whole)) = one_in(scan, &found) {
         return share_of(scan, end, 1.0 / whole);
@@ -276,6 +313,21 @@ mod tests {
             ("twenty-one", 21.0, 21.0),
             ("one hundred and twenty-one", 121.0, 121.0),
             ("two million three hundred thousand", 2_300_000.0, 2_300_000.0),
+            ("a hundred and twelve", 112.0, 112.0),
+            ("a hundred twelve", 112.0, 112.0),
+            ("one hundred twelve", 112.0, 112.0),
+            ("a thousand and one", 1001.0, 1001.0),
+            ("twelve hundred", 1200.0, 1200.0),
+            ("fifteen hundred and thirty", 1530.0, 1530.0),
+            ("a million and a half", 1_500_000.0, 1_500_000.0),
+            ("two and a half million", 2_500_000.0, 2_500_000.0),
+            ("a half million", 500_000.0, 500_000.0),
+            ("a dozen and a half", 18.0, 18.0),
+            ("three score", 60.0, 60.0),
+            ("a couple of hundred", 200.0, 300.0),
+            ("a couple of dozen", 24.0, 36.0),
+            ("three-quarters of a million", 750_000.0, 750_000.0),
+            ("1.2m voters", 1_200_000.0, 1_200_000.0),
             ("two and a half", 2.5, 2.5),
             ("2 1/2", 2.5, 2.5),
             ("2½", 2.5, 2.5),

@@ -29,6 +29,7 @@ fn mention(tokens: Range<usize>, left: f64, right: f64) -> QuantityMention {
         bound: Bound::Exact,
         unit: SCORE.into(),
         counted: "".into(),
+        part: false,
     };
     QuantityMention { tokens, value, kind: Kind::Number, fraction_of: None, ordinal: false }
 }

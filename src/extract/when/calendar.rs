@@ -83,9 +83,13 @@ fn year_at(scan: &Scan, at: usize) -> Option<i16> {
     (rules.first_year..=rules.last_year).contains(&year).then_some(year as i16)
 }
 
-/// What begins with digits: `13 September 2023`, `10-13 September`, `2023-09-13`, `9/11/2023`, `2019`, `1990s`.
+/// What begins with digits: `13 September 2023`, `10-13 September`, `2023-09-13`, `15.11.2025`, `2019`, `1990s`.
 pub fn in_digits(scan: &Scan, at: usize) -> Option<WhenMention> {
-    numeric(scan, at).or_else(|| day_first(scan, at)).or_else(|| decade(scan, at)).or_else(|| bare_year(scan, at))
+    numeric(scan, at)
+        .or_else(|| dotted(scan, at))
+        .or_else(|| day_first(scan, at))
+        .or_else(|| decade(scan, at))
+        .or_else(|| bare_year(scan, at))
 }
 
 fn day_first(scan: &Scan, at: usize) -> Option<WhenMention> {
@@ -143,6 +147,18 @@ fn numeric(scan: &Scan, at: usize) -> Option<WhenMention> {
     let as_day = |value: Option<i16>| value.map(|value| value as i8);
     let value = When { year: Some(year), month: as_day(month), day: as_day(day), ..When::default() };
     (within(month, 12) && within(day, 31)).then(|| WhenMention::new(at..at + 5, value))
+}
+
+/// `15.11.2025`, whose day stands in front wherever dates are written with dots.
+fn dotted(scan: &Scan, at: usize) -> Option<WhenMention> {
+    let mut parts = scan.word(at).split('.');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let (day, month, year): (i8, i8, i16) = (day.parse().ok()?, month.parse().ok()?, year.parse().ok()?);
+    let rules = &scan.words.when;
+    let known = u16::try_from(year).is_ok_and(|year| (rules.first_year..=rules.last_year).contains(&year));
+    let value = When { year: Some(year), month: Some(month), day: Some(day), ..When::default() };
+    let fits = known && (1..=12).contains(&month) && (1..=31).contains(&day) && parts.next().is_none();
+    fits.then(|| WhenMention::new(at..at + 1, value))
 }
 
 /// `1990s`, `'90s`.

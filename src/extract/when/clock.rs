@@ -1,11 +1,13 @@
 //! Times of day: `5:16 p.m.`, `18:38 (0938 GMT)`, `six o'clock`, `shortly after midnight`.
 
 use super::WhenMention;
+use super::zone::{self, Zone};
 use crate::claim::{Clock, DayPart, HalfDay, When};
 use crate::extract::measure_scan::Scan;
-use crate::text::{Case, TokenKind};
+use crate::text::TokenKind;
 
-const HOUR: u16 = 60;
+/// Minutes of an hour.
+pub(super) const HOUR: u16 = 60;
 const NOON: u16 = 12 * HOUR;
 const DAY: u16 = 24 * HOUR;
 
@@ -23,12 +25,17 @@ pub fn read(scan: &Scan, at: usize) -> Option<WhenMention> {
     if let Some((stop, afternoon)) = in_the_part(scan, at, end) {
         return finish(scan, at, stop, twelve_hours(minute, afternoon)?);
     }
+    if let Some(part) = scan.sense(end).hour.filter(|_| minute == NOON && !colon) {
+        return Some(WhenMention { tokens: at..end + 1, ..at_hour(scan, end, part) });
+    }
     if is_military(scan, at) {
-        return finish(scan, at, end, military(scan.word(at))?);
+        return finish(scan, at, end + usize::from(is_hour_mark(scan, end)), military(scan.word(at))?);
     }
     let named = at > 0 && scan.is_capitalised(at - 1) && !scan.is_known(at - 1);
     let bare = colon && minute < DAY && !named && !is_ratio(scan, at);
-    bare.then(|| finish(scan, at, end, minute))?.map(|mention| of_half(mention, half_supposed(scan.word(at), minute)))
+    let half = if is_hour_mark(scan, end) { HalfDay::Told } else { half_supposed(scan.word(at), minute) };
+    let end = end + usize::from(is_hour_mark(scan, end));
+    bare.then(|| finish(scan, at, end, minute))?.map(|mention| of_half(mention, half))
 }
 
 /// "5:40" may be of either half of the day; "05:40" and "17:40" may not.
@@ -43,7 +50,7 @@ fn of_half(mut mention: WhenMention, half: HalfDay) -> WhenMention {
 }
 
 /// Hours and minutes of `5`, `5:16`, `5.30`, `17:16:20`, and the half of the day stuck to them.
-fn written(word: &str) -> Option<(u16, Option<bool>, bool)> {
+pub(super) fn written(word: &str) -> Option<(u16, Option<bool>, bool)> {
     let end = word.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(word.len());
     let (time, tail) = word.split_at(end);
     let half = match tail {
@@ -62,7 +69,7 @@ fn written(word: &str) -> Option<(u16, Option<bool>, bool)> {
 }
 
 /// `a.m.` is false, `p.m.` true.
-fn half_day(scan: &Scan, at: usize) -> Option<bool> {
+pub(super) fn half_day(scan: &Scan, at: usize) -> Option<bool> {
     let rules = &scan.words.when;
     match (scan.one_of(at, &rules.am), scan.one_of(at, &rules.pm)) {
         (true, _) => Some(false),
@@ -71,7 +78,7 @@ fn half_day(scan: &Scan, at: usize) -> Option<bool> {
     }
 }
 
-fn twelve_hours(minute: u16, afternoon: bool) -> Option<u16> {
+pub(super) fn twelve_hours(minute: u16, afternoon: bool) -> Option<u16> {
     let base = minute % NOON;
     let valid = (HOUR..=NOON + HOUR).contains(&minute) || minute < NOON;
     match minute >= NOON + HOUR {
@@ -87,21 +94,25 @@ fn in_the_part(scan: &Scan, at: usize, end: usize) -> Option<(usize, bool)> {
     Some((end + 3, part != DayPart::Morning))
 }
 
-/// Four digits with a zone: `0938 GMT`.
+/// Four digits with a zone or the mark of hours: `0938 GMT`, `at 1930 hrs`; with a zero in front they need neither.
 fn is_military(scan: &Scan, at: usize) -> bool {
     let word = scan.word(at);
-    let zoned = scan.sense(at + 1).zone.is_some() && is_upper(scan, at + 1);
-    word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()) && zoned
+    let zoned = || zone::named(scan, at + 1).is_some();
+    let cued = at > 0 && scan.one_of(at - 1, &scan.words.when.clock_cues);
+    let early = word.starts_with('0');
+    let marked = (cued || early) && is_hour_mark(scan, at + 1);
+    let alone = early && cued && !scan.is_kind(at + 1, TokenKind::Word);
+    word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()) && (marked || alone || zoned())
 }
 
-fn military(word: &str) -> Option<u16> {
+fn is_hour_mark(scan: &Scan, at: usize) -> bool {
+    scan.one_of(at, &scan.words.when.hour_marks)
+}
+
+pub(super) fn military(word: &str) -> Option<u16> {
     let (hour, minute) = word.split_at_checked(2)?;
     let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
     (hour < 24 && minute < 60).then_some(hour * HOUR + minute)
-}
-
-fn is_upper(scan: &Scan, at: usize) -> bool {
-    scan.tokens.get(at).is_some_and(|token| token.case == Case::Upper)
 }
 
 /// "A time of 2:05", "by 3:10.2", "0:1".
@@ -116,37 +127,10 @@ fn finish(scan: &Scan, at: usize, end: usize, minute: u16) -> Option<WhenMention
     if minute >= DAY {
         return None;
     }
-    let (end, offset) = zone(scan, end, minute);
-    let clock = Clock { minute, offset, about: is_about(scan, at), half: HalfDay::Told };
+    let (end, zone) = zone::zone(scan, end, minute);
+    let Zone { offset, summer, beside } = zone;
+    let clock = Clock { minute, offset, summer, beside, about: is_about(scan, at), half: HalfDay::Told };
     Some(WhenMention::new(at..end, When { clock: Some(clock), ..When::default() }))
-}
-
-/// `GMT`, `local time (0938 GMT)`: the end, and minutes east of Greenwich.
-fn zone(scan: &Scan, end: usize, minute: u16) -> (usize, Option<i16>) {
-    if let Some(offset) = scan.sense(end).zone.filter(|_| is_upper(scan, end)) {
-        return (end + 1, Some(offset));
-    }
-    let local = usize::from(scan.is(end, "local") && scan.is(end + 1, "time")) * 2;
-    let open = end + local;
-    let other = written(scan.word(open + 1)).filter(|_| scan.is(open, "("));
-    let other = other.and_then(|(other, ..)| if other == DAY { military(scan.word(open + 1)) } else { Some(other) });
-    match (other, scan.sense(open + 2).zone) {
-        (Some(other), Some(offset)) => {
-            let close = open + 3 + usize::from(scan.is(open + 3, ")"));
-            (close, Some(offset_of(minute, other) + offset))
-        }
-        _ => (end + local, None),
-    }
-}
-
-/// How far the local time is ahead of the other, between -12 and +14 hours.
-fn offset_of(local: u16, other: u16) -> i16 {
-    let ahead = local as i16 - other as i16;
-    match ahead {
-        ..=-720 => ahead + 1440,
-        841.. => ahead - 1440,
-        _ => ahead,
-    }
 }
 
 /// "About 6 p.m.", "shortly after midnight".

@@ -22,6 +22,7 @@ pub fn length(mention: &WhenMention) -> Option<QuantityMention> {
         bound: Bound::Exact,
         unit: "s".into(),
         counted: "".into(),
+        part: false,
     };
     Some(QuantityMention {
         tokens: mention.tokens.clone(),

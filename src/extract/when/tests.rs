@@ -44,7 +44,9 @@ fn written(when: &When) -> String {
 fn clock(clock: Clock) -> String {
     let about = if clock.about { "~" } else { "" };
     let offset = clock.offset.map_or(String::new(), |offset| format!("{offset:+}"));
-    format!("{about}{}:{:02}{offset}", clock.minute / 60, clock.minute % 60)
+    let summer = if clock.summer { "s" } else { "" };
+    let beside = if clock.beside { "?" } else { "" };
+    format!("{about}{}:{:02}{offset}{summer}{beside}", clock.minute / 60, clock.minute % 60)
 }
 
 fn check(cases: &[(&str, &str)]) {
@@ -173,6 +175,26 @@ fn times() {
         ("in the early hours of Sunday", "w7 early"),
         ("Tuesday at 21:05", "w2 21:05"),
         ("around 7:15 p.m. Thursday", "w4 ~19:15"),
+        ("at 7pm AEST", "19:00+600"),
+        ("at 9pm New Zealand time", "21:00+720s"),
+        ("at 5 p.m. Eastern time", "17:00-300s"),
+        ("at 5 p.m. Eastern Daylight Time on Friday", "w5 17:00-240"),
+        ("at 5 p.m. ET", "17:00-300s"),
+        ("at 3 p.m. Moscow time", "15:00+180"),
+        ("at 11:30 UTC+5", "11:30+300"),
+        ("at 11:30 UTC+5:30", "11:30+330"),
+        ("at 11:30 UTC-5", "11:30-300"),
+        ("around 2310 GMT on Friday", "w5 ~23:10+0"),
+        ("at 3.17 a.m. in France", "3:17+60s?"),
+        ("at 10:30 local time", "10:30"),
+        ("at 10:30 (4 p.m. Tokyo time)", "10:30+210"),
+        ("on 15.11.2025 at approximately 04:40 hrs", "2025-11-15 ~4:40"),
+        ("at 1930 hrs", "19:30"),
+        ("a beacon at 0217, the guard said", "2:17"),
+        ("at half past seven", "7:30"),
+        ("until a quarter past eight", "8:15"),
+        ("at 2.17am", "2:17"),
+        ("at 12 noon on Friday", "w5 noon"),
     ]);
 }
 

@@ -83,15 +83,20 @@ fn distance(days: Days, anchor: Date) -> i32 {
     before.max(after).max(0)
 }
 
-/// The last or next such weekday; on the day itself it is today, save for "last" and "next".
+/// The last or next such weekday. Of a plan for the weekday of publication, and of "next Friday", the week is
+/// not told: such a day stays open, and only its weekday is known.
 fn on_weekday(anchor: Date, weekday: i32, shift: Option<i32>, future: bool) -> Option<Days> {
-    let ahead = (weekday - calendar::weekday(anchor)).rem_euclid(7);
-    let on = match (shift, future) {
-        (Some(..=-1), _) => ahead - 7,
-        (Some(1..), _) if ahead == 0 => 7,
-        (Some(1..), _) | (_, true) => ahead,
-        _ if ahead == 0 => 0,
-        _ => ahead - 7,
+    const WEEK: i32 = 7;
+    let ahead = (weekday - calendar::weekday(anchor)).rem_euclid(WEEK);
+    let on = match shift {
+        Some(..=-1) => ahead - WEEK,
+        Some(1..) if ahead == 0 => WEEK,
+        Some(1..) => return None,
+        // "This Wednesday" is the nearer one, whatever the tense.
+        Some(0) if ahead <= WEEK / 2 => ahead,
+        None if ahead == 0 && future => return None,
+        _ if future || ahead == 0 => ahead,
+        _ => ahead - WEEK,
     };
     calendar::plus_days(anchor, on).map(|day| (day, day))
 }
