@@ -4,16 +4,13 @@
 //! least, and a match next to a match a little more, so that runs stay whole. Texts longer than
 //! the window are aligned window by window, which keeps the cost linear.
 
-use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use rustc_hash::FxHasher;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::spelling::plain;
+use super::vocabulary::{Key, Wording};
 use crate::rules::Words;
-use crate::text::stem::stem;
 use crate::text::{Token, TokenKind};
 
 /// What tokens weigh in an alignment; the table `[align]`.
@@ -51,7 +48,7 @@ impl Rules {
         token.is_wordlike() && !self.function_words.contains(&token.norm)
     }
 
-    fn weight(&self, token: &Token) -> u32 {
+    pub(super) fn weight(&self, token: &Token) -> u32 {
         match token.kind {
             TokenKind::Mark | TokenKind::Possessive => self.mark,
             _ if self.function_words.contains(&token.norm) => self.function,
@@ -81,27 +78,6 @@ pub struct Alignment {
     pub similarity: f64,
     /// Weight shared, of all weight of the lighter side: 1 when it is contained in the other.
     pub containment: f64,
-}
-
-/// What alignment knows of a token.
-struct Key {
-    norm: u64,
-    stem: u64,
-    weight: u32,
-}
-
-/// Tokens with what an alignment knows of them: read once for many alignments.
-pub struct Wording<'t> {
-    /// The tokens.
-    pub tokens: &'t [Token],
-    keys: Vec<Key>,
-}
-
-impl<'t> Wording<'t> {
-    /// Tokens, ready to be aligned.
-    pub fn new(tokens: &'t [Token], rules: &Rules) -> Self {
-        Self { tokens, keys: tokens.iter().map(|t| key(t, rules)).collect() }
-    }
 }
 
 /// Aligns two runs of tokens; see [`align_wordings`].
@@ -136,19 +112,6 @@ fn align_keys(a: &[Key], b: &[Key], rules: &Rules) -> Alignment {
     }
     (0..tail).for_each(|at| path.meet((end_a + at, end_b + at), &a[end_a + at], &b[end_b + at], rules));
     path.finish(a, b)
-}
-
-fn key(token: &Token, rules: &Rules) -> Key {
-    let norm = hash(&token.norm);
-    let is_inflected = token.kind == TokenKind::Word && rules.is_content(token);
-    let stem = if is_inflected { hash(&stem(&plain(&token.norm))) } else { norm };
-    Key { norm, stem, weight: rules.weight(token) }
-}
-
-fn hash(word: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    word.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// What a match of two tokens adds; 0 when they do not match.

@@ -51,6 +51,7 @@ mod surest;
 pub mod unit;
 pub mod value;
 pub mod verdict;
+pub mod vocabulary;
 pub mod when;
 pub mod window;
 pub mod wording;
@@ -178,12 +179,10 @@ fn spaced(tokens: &[Token]) -> String {
 /// The tokens of a passage, with one spelling for initialisms: `F.B.I.` and `FBI`, `U.S.` and `US`.
 pub fn words(text: &str) -> Vec<Token> {
     let mut tokens = tokenize(text, crate::document::Span::new(0, text.len()));
-    for token in &mut tokens {
+    for token in tokens.iter_mut().filter(|token| token.case == Case::Upper && token.norm.len() > 1) {
         let letters = token.norm.replace('.', "");
-        if token.case == Case::Upper && letters.len() > 1 && letters.len() < token.norm.len() {
+        if letters.len() > 1 {
             token.norm = letters.to_uppercase().into();
-        } else if token.case == Case::Upper && letters.len() > 1 {
-            token.norm = token.norm.to_uppercase();
         }
     }
     tokens

@@ -5,7 +5,9 @@
 //! run in which they differ lies what both print without a gap; where that begins a clause and says enough, it is
 //! judged with the run as if it were all they said.
 
+mod hard;
 mod judge;
+mod opening;
 
 use std::ops::Range;
 
@@ -13,14 +15,16 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::align::{Alignment, Run};
-use super::difference::{Difference, Finding};
 use super::statement::StatementComparison;
 use super::wording::WordingRules;
-use super::{Rules, is_quotation_mark, pairing};
-use crate::lexicon::{Lexicon, Part};
+use super::{Rules, is_quotation_mark};
+use crate::lexicon::Lexicon;
 use crate::normalise::place::Gazetteer;
 use crate::rules::Words;
 use crate::text::{Token, TokenKind};
+use hard::Hard;
+use opening::Clauses;
+pub use opening::Openings;
 
 /// When a clause that two sentences share is judged by itself: `[phrase]` in `rules/compare.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -64,12 +68,11 @@ pub fn compare_phrases(
     (lexicon, gazetteer): (&Lexicon, &Gazetteer),
 ) -> Option<StatementComparison> {
     let pair = Pair { a, b, alignment, rules, lexicon, gazetteer };
-    if !alignment.runs.iter().any(|run| pair.may_tell(run)) {
-        return None;
-    }
-    let hard: Vec<&Run> = alignment.runs.iter().filter(|run| pair.is_hard(run)).collect();
-    let clauses = (0..hard.len()).filter_map(|at| pair.clause(&hard, at));
-    clauses.filter_map(|clause| pair.judge(&clause)).next().or_else(|| pair.apposed(&hard))
+    let may_tell = |at: &usize| pair.may_tell(&alignment.runs[*at]);
+    let telling: Vec<usize> = (0..alignment.runs.len()).filter(may_tell).collect();
+    let hard = Hard::new(&pair);
+    let clauses = telling.iter().filter(|at| hard.is(**at)).filter_map(|at| pair.clause(&hard, *at));
+    clauses.filter_map(|clause| pair.judge(&clause)).next().or_else(|| pair.apposed(&hard, &telling))
 }
 
 /// What both sentences print around a run, with the run.
@@ -98,6 +101,10 @@ impl Pair<'_> {
         &self.rules.phrase
     }
 
+    fn clauses(&self) -> Clauses<'_> {
+        Clauses { rules: self.rules, lexicon: self.lexicon }
+    }
+
     /// Whether a clause begins in front of a run, or a comma sets it off: most runs have neither, and what differs in
     /// them need not be asked.
     fn may_tell(&self, run: &Run) -> bool {
@@ -110,26 +117,14 @@ impl Pair<'_> {
         comma(run.a.start.checked_sub(1)) && comma(Some(run.a.end)) && !run.a.is_empty() && !run.b.is_empty()
     }
 
-    /// True for a run that says something else; "the ship" and "ships" do not, nor does "the yard's ship".
-    fn is_hard(&self, run: &Run) -> bool {
-        let found = pairing::all(self.a, self.b, std::slice::from_ref(run), self.wording(), self.lexicon);
-        let owned = |tokens: &[Token]| tokens.iter().all(is_owner);
-        let owner = |f: &Finding| {
-            let one_sided = f.run.a.is_empty() != f.run.b.is_empty();
-            f.difference == Difference::NameAdded
-                && one_sided
-                && owned(&self.a[run.a.clone()])
-                && owned(&self.b[run.b.clone()])
-        };
-        found.iter().any(|f| f.difference > Difference::Synonym && f.difference != Difference::Modifier && !owner(f))
-    }
-
     /// The stretches on either side that hold the run and what both print around it, where they say enough.
-    fn clause(&self, hard: &[&Run], at: usize) -> Option<Clause> {
-        let run = hard[at];
-        let from = at.checked_sub(1).map_or((0, 0), |before| (hard[before].a.end, hard[before].b.end));
-        let to = hard.get(at + 1).map_or((self.a.len(), self.b.len()), |next| (next.a.start, next.b.start));
+    fn clause(&self, hard: &Hard, at: usize) -> Option<Clause> {
+        let run = hard.run(at);
+        // Most runs have no clause before them at all: what else differs need not be asked for.
+        self.opening(0..run.a.start, 0..run.b.start)?;
+        let from = hard.before(at).map_or((0, 0), |before| (before.a.end, before.b.end));
         let start = self.opening(from.0..run.a.start, from.1..run.b.start)?;
+        let to = hard.behind(at).map_or((self.a.len(), self.b.len()), |next| (next.a.start, next.b.start));
         let before = self.content(&self.a[start.0..run.a.start]);
         let behind = self.content(&self.a[run.a.end..self.clause_end(self.a, run.a.end..to.0)]);
         let least = if self.is_negation(run) { self.limits().shared_negated } else { self.limits().shared };
@@ -166,8 +161,10 @@ impl Pair<'_> {
                 (false, false, true) => j = self.before_owner(self.b, j - 1),
                 _ => return None,
             }
-            let opens = self.opens(self.a, i) && self.opens(self.b, j);
-            if opens && self.has_subject(&self.a[i..a.end]) && self.has_subject(&self.b[j..b.end]) {
+            let clauses = self.clauses();
+            let opens = clauses.opens(self.a, i) && clauses.opens(self.b, j);
+            let told = |tokens: &[Token]| clauses.subject(tokens).is_some();
+            if opens && told(&self.a[i..a.end]) && told(&self.b[j..b.end]) {
                 return Some((i, j));
             }
         }
@@ -193,26 +190,8 @@ impl Pair<'_> {
         tokens[start.saturating_sub(NEAR)..start].iter().any(|t| self.limits().doubts.contains(&t.norm))
     }
 
-    /// A clause begins at the beginning of a sentence, behind a mark or behind a word like "that".
-    fn opens(&self, tokens: &[Token], at: usize) -> bool {
-        let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else { return true };
-        before.kind == TokenKind::Mark && !before.is("-") || self.limits().openers.contains(&before.norm)
-    }
-
-    /// The first that says something is no verb, but for "the stolen coins", and no pronoun stands before it.
-    fn has_subject(&self, tokens: &[Token]) -> bool {
-        let first = tokens.iter().position(|t| self.wording().align.is_content(t));
-        let pronoun = |t: &Token| self.limits().pronouns.contains(&t.norm);
-        first.is_some_and(|at| {
-            let verb = !tokens[at].is_capitalised() && self.lexicon.part(&tokens[at].norm) == Some(Part::Verb);
-            let determined =
-                at.checked_sub(1).is_some_and(|before| self.limits().determiners.contains(&tokens[before].norm));
-            (!verb || determined) && !tokens[..at].iter().any(pronoun)
-        })
-    }
-
     fn content(&self, tokens: &[Token]) -> usize {
-        tokens.iter().filter(|t| self.wording().align.is_content(t)).count()
+        self.clauses().content(tokens)
     }
 
     /// Where a mark ends the clause.

@@ -1,18 +1,19 @@
 //! The sentences of one story, compared as wholes: what says nearly the same, word by word.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use compact_str::CompactString;
-use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::align::{Alignment, Wording, align_wordings, show};
+use super::align::{Alignment, align_wordings, show};
 use super::finding::{Finding, Passage};
 use super::negated::is_negated;
 use super::overlap::compare_overlap;
-use super::phrase::compare_phrases;
+use super::phrase::{Openings, compare_phrases};
 use super::statement::{StatementComparison, are_strangers, compare_aligned};
 use super::story::Told;
 use super::verdict::{Judged, by_relation, judge_statements};
+use super::vocabulary::{Vocabulary, Wording};
 use super::{Book, is_quotation_mark, words};
 use crate::claim::{Kind, Modality, Statement};
 use crate::comparison::{Comparison, Relation};
@@ -23,64 +24,111 @@ use crate::text::Token;
 
 /// Judges the pairs of sentences that share enough.
 pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
-    let wording = &book.compare.wording;
-    let statement = |m: Mention| story.statement(m);
+    let (rules, phrases) = (&book.compare.wording.align, &book.matching.phrase);
     let pairs = statement_pairs(story, &book.matching.pairs, &book.matching.negated, &mut told.cut);
-    let tokens: Vec<(Mention, Vec<Token>)> = story.statements().map(|m| (m, words(&statement(m).text))).collect();
-    let mut others = phrase_pairs(story, &tokens, |t| wording.align.is_content(t), &book.matching.phrase);
+    let tokens: Vec<Vec<Token>> = story.statements().map(|m| words(&story.statement(m).text)).collect();
+    let sides = Sides::new(story, &tokens, book);
+    let rows =
+        sides.all.iter().flat_map(|side| side.wording.rows(phrases.row, phrases.content).map(|row| (row, side.at)));
+    let mut others = phrase_pairs(story, rows.collect(), phrases);
     others.retain(|pair| pairs.binary_search(pair).is_err());
-    let met: FxHashSet<Mention> = pairs.iter().chain(&others).flat_map(|(a, b)| [*a, *b]).collect();
-    let met = tokens.iter().filter(|(mention, _)| met.contains(mention));
-    let wordings: FxHashMap<Mention, Wording> =
-        met.map(|(mention, tokens)| (*mention, Wording::new(tokens, &wording.align))).collect();
-    let side = |m: Mention| (m, statement(m), &wordings[&m]);
     for (a, b) in others {
-        let (a, b) = (side(a), side(b));
-        take_phrase(&a, &b, &align_wordings(a.2, b.2, &wording.align), book, told);
+        let (a, b) = (sides.of(a), sides.of(b));
+        if a.may_share_clause(b, book) {
+            take_phrase(a, b, &align_wordings(&a.wording, &b.wording, rules), book, told);
+        }
     }
     for (a, b) in pairs {
-        let (a, b) = (side(a), side(b));
-        let alignment = align_wordings(a.2, b.2, &wording.align);
-        let compare = |alignment| compare_aligned(a.2.tokens, b.2.tokens, alignment, wording, book.lexicon);
-        if take_phrase(&a, &b, &alignment, book, told) {
-            continue;
-        }
-        if are_strangers(&alignment, wording) {
-            let judged = self::judged(&a, &b, None, book);
-            told.take(judged, |judged| finding(&a, &b, judged, &compare(alignment)));
-        } else {
-            let compared = compare(alignment);
-            let judged = self::judged(&a, &b, Some(&compared), book);
-            told.take(judged, |judged| finding(&a, &b, judged, &compared));
-        }
+        take(sides.of(a), sides.of(b), book, told);
+    }
+}
+
+/// Judges two sentences by a clause that both print, or else as wholes.
+fn take(a: &Side, b: &Side, book: &Book, told: &mut Told) {
+    let wording = &book.compare.wording;
+    let alignment = align_wordings(&a.wording, &b.wording, &wording.align);
+    let compare = |alignment| compare_aligned(a.wording.tokens, b.wording.tokens, alignment, wording, book.lexicon);
+    if a.may_share_clause(b, book) && take_phrase(a, b, &alignment, book, told) {
+        return;
+    }
+    if are_strangers(&alignment, wording) {
+        let judged = self::judged(a, b, None, book);
+        told.take(judged, |judged| finding(a, b, judged, &compare(alignment)));
+    } else {
+        let compared = compare(alignment);
+        let judged = self::judged(a, b, Some(&compared), book);
+        told.take(judged, |judged| finding(a, b, judged, &compared));
     }
 }
 
 /// Takes a clause by which the two contradict; whether there is one.
 fn take_phrase(a: &Side, b: &Side, alignment: &Alignment, book: &Book, told: &mut Told) -> bool {
-    let Some(compared) = contrary_phrase(a, b, alignment, book) else { return false };
+    let tokens = (a.wording.tokens, b.wording.tokens);
+    let compared = compare_phrases(tokens, alignment, book.compare, (book.lexicon, book.gazetteer));
+    let Some(compared) = compared else { return false };
     let judged = by_relation(compared.kind, compared.comparison.clone());
     told.take(judged, |judged| finding(a, b, judged, &compared));
     true
 }
 
-/// A clause that both outlets print in words of their own, each vouching for it, and that contradicts.
-fn contrary_phrase(a: &Side, b: &Side, alignment: &Alignment, book: &Book) -> Option<StatementComparison> {
-    let marked = |side: &Side| side.2.tokens.iter().any(is_quotation_mark);
-    // A sentence inside a quotation of several has no mark of its own, and is its speaker's.
-    let told = |side: &Side| !side.1.quoted || marked(side);
-    let compared =
-        || compare_phrases((a.2.tokens, b.2.tokens), alignment, book.compare, (book.lexicon, book.gazetteer));
-    if told(a) && told(b) { compared() } else { None }
+/// A statement with its place, its words, and what is asked of it for each that it is set against.
+struct Side<'s> {
+    at: Mention,
+    statement: &'s Statement,
+    wording: Wording<'s>,
+    /// Whether its outlet vouches for it in words of its own.
+    vouched: bool,
+    openings: OnceCell<Openings>,
 }
 
-/// A statement with its place and wording.
-type Side<'s> = (Mention, &'s Statement, &'s Wording<'s>);
+impl<'s> Side<'s> {
+    fn new(at: Mention, statement: &'s Statement, wording: Wording<'s>) -> Self {
+        // A sentence inside a quotation of several has no mark of its own, and is its speaker's.
+        let vouched = !statement.quoted || wording.tokens.iter().any(is_quotation_mark);
+        Self { at, statement, wording, vouched, openings: OnceCell::new() }
+    }
+
+    /// False where no clause can be that both outlets print in words of their own.
+    fn may_share_clause(&self, other: &Self, book: &Book) -> bool {
+        self.vouched && other.vouched && self.openings(book).may_share(other.openings(book))
+    }
+
+    fn openings(&self, book: &Book) -> &Openings {
+        self.openings.get_or_init(|| Openings::of(&self.wording, book.compare, book.lexicon))
+    }
+}
+
+/// All statements of a story.
+struct Sides<'s> {
+    all: Vec<Side<'s>>,
+    /// The place of each document's first.
+    first: Vec<usize>,
+}
+
+impl<'s> Sides<'s> {
+    /// Reads the words of each statement once; `tokens` are in the order of the story.
+    fn new(story: &'s Story, tokens: &'s [Vec<Token>], book: &'s Book) -> Self {
+        let mut vocabulary = Vocabulary::new(&book.compare.wording.align);
+        let side =
+            |(at, tokens): (Mention, &'s Vec<Token>)| Side::new(at, story.statement(at), vocabulary.wording(tokens));
+        let first = story.members.iter().scan(0, |next, member| {
+            let first = *next;
+            *next += member.statements.len();
+            Some(first)
+        });
+        Self { first: first.collect(), all: story.statements().zip(tokens).map(side).collect() }
+    }
+
+    fn of(&self, at: Mention) -> &Side<'s> {
+        &self.all[self.first[at.member as usize] + at.claim as usize]
+    }
+}
 
 /// Judges two statements by how their words compare; `None` for words that say nothing.
 fn judged(a: &Side, b: &Side, compared: Option<&StatementComparison>, book: &Book) -> Judged {
     // What does not contradict word by word may still support, and only in so far as content is shared.
-    let negated = is_negated(a.1, b.1, &book.matching.negated) && is_firm(a.1) && is_firm(b.1);
+    let negated =
+        is_negated(a.statement, b.statement, &book.matching.negated) && is_firm(a.statement) && is_firm(b.statement);
     let (kind, comparison) = match compared.map(|c| (c.comparison.relation, c)) {
         _ if negated => {
             let why = "one affirms what the other negates";
@@ -88,21 +136,21 @@ fn judged(a: &Side, b: &Side, compared: Option<&StatementComparison>, book: &Boo
         }
         Some((Relation::Incompatible, compared)) => (compared.kind, compared.comparison.clone()),
         Some((Relation::Same, compared)) => (Kind::Statement, compared.comparison.clone()),
-        _ => (Kind::Statement, compare_overlap(a.1, b.1, &book.compare.overlap)),
+        _ => (Kind::Statement, compare_overlap(a.statement, b.statement, &book.compare.overlap)),
     };
-    if negated { by_relation(kind, comparison) } else { judge_statements(a.1, b.1, kind, comparison) }
+    if negated { by_relation(kind, comparison) } else { judge_statements(a.statement, b.statement, kind, comparison) }
 }
 
 fn finding(a: &Side, b: &Side, judged: Judged, compared: &StatementComparison) -> Finding {
     let decisive = compared.differences.iter().max_by_key(|f| f.difference);
-    let words = |side: &Side, run: &Range<usize>| wording(side.1, side.2.tokens, run);
+    let words = |side: &Side, run: &Range<usize>| wording(side.statement, side.wording.tokens, run);
     Finding {
         verdict: judged.verdict,
         kind: judged.kind,
         attribute: CompactString::const_new("statement"),
-        a: Passage::of_statement(a.0.member, a.1, decisive.map_or(String::new(), |f| words(a, &f.run.a))),
-        b: Passage::of_statement(b.0.member, b.1, decisive.map_or(String::new(), |f| words(b, &f.run.b))),
-        diff: show((&a.1.text, a.2.tokens), (&b.1.text, b.2.tokens), &compared.alignment),
+        a: Passage::of_statement(a.at.member, a.statement, decisive.map_or(String::new(), |f| words(a, &f.run.a))),
+        b: Passage::of_statement(b.at.member, b.statement, decisive.map_or(String::new(), |f| words(b, &f.run.b))),
+        diff: show((&a.statement.text, a.wording.tokens), (&b.statement.text, b.wording.tokens), &compared.alignment),
         rule: judged.rule,
         why: judged.why,
         overtaken: None,

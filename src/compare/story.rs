@@ -55,8 +55,11 @@ pub struct Compared {
     pub cut: Cut,
 }
 
-/// Compares all candidate pairs of a story.
+/// Compares all candidate pairs of a story; a document that is alone in its story has none.
 pub fn compare_story(story: &Story, book: &Book) -> Compared {
+    if story.members.len() < 2 {
+        return Compared::default();
+    }
     let mut told = Told { near_misses: book.near_misses, ..Told::default() };
     claim_findings(story, book, &mut told);
     quotation_findings(story, book, &mut told);
@@ -155,7 +158,7 @@ fn judged_pair(story: &Story, a: Mention, b: Mention, identities: &mut Identitie
 /// Equal values need less company than two that differ, and peculiar ones none.
 fn is_one_figure(a: &Claim, b: &Claim, miss: &Miss, book: &Book) -> bool {
     let rules = &book.matching.alike;
-    let borne_out = || is_borne_out(a, b, compare_values(&a.value, &b.value, book).relation, rules);
+    let borne_out = || is_borne_out(a, b, || compare_values(&a.value, &b.value, book).relation, rules);
     (matches!(miss, Miss::Apart(_)) || is_same_figure(a, b, rules)) && borne_out()
 }
 
@@ -163,7 +166,7 @@ pub(super) fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -
     let (left, right) = (story.claim(a), story.claim(b));
     let roles = compare_role_claims(story, a, b, book);
     let comparison = roles.unwrap_or_else(|| compare_values(&left.value, &right.value, book));
-    let told = is_borne_out(left, right, comparison.relation, &book.matching.alike);
+    let told = is_borne_out(left, right, || comparison.relation, &book.matching.alike);
     let around = circumstances(story, a, b, book);
     let elsewhere = comparison.relation == Relation::Incompatible && told_elsewhere(story, a, b, book);
     let both_remote = around.both_remote || told;

@@ -1,7 +1,7 @@
 //! Statements: the body's sentences as wholes, for the aligned route.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Rules;
 use super::annotations::{Annotations, within};
@@ -152,12 +152,10 @@ fn negated(sentence: &Sentence, vouched: usize, notes: &Annotations, rules: &Rul
     let turned = |at: usize| tokens.get(at + 1).is_some_and(|next| next.is("to"));
     let negates = |at: &usize| {
         let norm = &tokens[*at].norm;
-        if is_open(*at, sentence, notes, rules) {
-            return false;
-        }
         // "Urged him not to leave" negates nothing that he did.
-        is_negation(*at, notes, rules) && (norm.ends_with("n't") || !turned(*at))
-            || rules.statement.reversers.contains(norm) && turned(*at)
+        let told = is_negation(*at, notes, rules) && (norm.ends_with("n't") || !turned(*at))
+            || rules.statement.reversers.contains(norm) && turned(*at);
+        told && !is_open(*at, sentence, notes, rules)
     };
     let says =
         |at: usize| rules.open.is_content(&tokens[at]) && !rules.statement.negation_fillers.contains(&tokens[at].norm);
@@ -215,9 +213,15 @@ fn names(sentence: &Sentence, notes: &Annotations) -> Vec<u32> {
 
 fn figures(sentence: &Sentence, notes: &Annotations) -> Vec<u32> {
     let counts = within(&notes.quantities, &sentence.tokens).iter().filter(|q| !q.ordinal);
-    let quantities = counts.map(|q| format!("{} {} {}", q.value.low, q.value.high, q.value.unit));
-    let whens = within(&notes.whens, &sentence.tokens).iter().map(|w| format!("{:?}", w.value));
-    sorted(quantities.chain(whens).map(|figure| stem_hash(&figure)).collect())
+    let quantities = counts.map(|q| (q.value.low.to_bits(), q.value.high.to_bits(), &q.value.unit)).map(|q| hash(&q));
+    let whens = within(&notes.whens, &sentence.tokens).iter().map(|w| hash(&w.value));
+    sorted(quantities.chain(whens).collect())
+}
+
+/// A number for what was written.
+fn hash(written: &impl Serialize) -> u32 {
+    // What cannot be written down is like nothing else that can.
+    xxhash_rust::xxh3::xxh3_64(&postcard::to_allocvec(written).unwrap_or_default()) as u32
 }
 
 fn sorted<T: Ord>(mut hashes: Vec<T>) -> Vec<T> {

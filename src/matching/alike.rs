@@ -37,25 +37,47 @@ pub struct AlikeRules {
     pub shared_small: usize,
 }
 
-/// Whether two values that stand to each other like `relation` are told of one thing.
-pub fn is_borne_out(a: &Claim, b: &Claim, relation: Relation, rules: &AlikeRules) -> bool {
-    let same = matches!(relation, Relation::Same | Relation::Variant);
-    let bounds = relation == Relation::LessPrecise;
-    let company = shared(a, b).count();
+/// Whether two values that stand to each other like `relation` are told of one thing. It is only asked for where the
+/// words around leave it open.
+pub fn is_borne_out(a: &Claim, b: &Claim, relation: impl FnOnce() -> Relation, rules: &AlikeRules) -> bool {
+    let company = || shared(a, b).count();
     match (&a.value, &b.value) {
         (Value::Quantity(x), _) if x.unit == AGE => false,
-        (Value::Quantity(x), Value::Quantity(y)) if same => {
-            is_peculiar(x, y, rules)
-                || is_rare(x, rules)
-                || company >= if is_common(x, rules) { rules.shared_small } else { rules.shared }
-        }
-        (Value::Quantity(_), Value::Quantity(_)) => bounds && company >= rules.shared_small,
+        (Value::Quantity(x), Value::Quantity(y)) => is_one_quantity(x, y, company(), relation, rules),
         (Value::When(x), Value::When(y)) if x.clock.is_some() && y.clock.is_some() => {
-            (same || bounds) && (company >= rules.shared || are_peculiar_times(x, y, rules))
+            let told = |relation| is_same(relation) || relation == Relation::LessPrecise;
+            (are_peculiar_times(x, y, rules) || company() >= rules.shared) && told(relation())
         }
-        (Value::Location(x), Value::Location(y)) => same && x.named && y.named && company >= rules.shared,
+        (Value::Location(x), Value::Location(y)) => {
+            x.named && y.named && company() >= rules.shared && is_same(relation())
+        }
         _ => false,
     }
+}
+
+/// Whether two figures are of one thing, that have so many words in common beside them.
+fn is_one_quantity(
+    a: &Quantity,
+    b: &Quantity,
+    company: usize,
+    relation: impl FnOnce() -> Relation,
+    rules: &AlikeRules,
+) -> bool {
+    let needed = if is_common(a, rules) { rules.shared_small } else { rules.shared };
+    let same = company >= needed || is_peculiar(a, b, rules) || is_rare(a, rules);
+    let bounds = company >= rules.shared_small;
+    if !same && !bounds {
+        return false;
+    }
+    match relation() {
+        Relation::Same | Relation::Variant => same,
+        Relation::LessPrecise => bounds,
+        _ => false,
+    }
+}
+
+fn is_same(relation: Relation) -> bool {
+    matches!(relation, Relation::Same | Relation::Variant)
 }
 
 /// Whether two equal values are the same by themselves: no two outlets print them by chance.

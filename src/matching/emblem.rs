@@ -24,6 +24,20 @@ pub struct EmblemRules {
     pub lone: usize,
     /// Least average similarity of the two groups.
     pub least: f32,
+    /// A group of so many documents…
+    pub crowd: usize,
+    /// …takes in one of at most this share of them, however close-knit either is: among very many who tell one story
+    /// some have a name more in common.
+    pub crowd_share: f32,
+}
+
+impl EmblemRules {
+    /// Whether one of two groups is a crowd, and the other a few beside it.
+    pub fn is_crowd(&self, groups: &[Group; 2]) -> bool {
+        let [few, many] =
+            if groups[0].size <= groups[1].size { [groups[0], groups[1]] } else { [groups[1], groups[0]] };
+        many.size >= self.crowd && few.size as f32 <= self.crowd_share * many.size as f32
+    }
 }
 
 /// A group under construction.

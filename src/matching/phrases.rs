@@ -1,13 +1,10 @@
 //! Statements that print so many words in a row alike, whatever else each says: what may share a clause.
 
-use std::hash::{Hash, Hasher};
-
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::group::{Mention, Story};
-use crate::text::{Token, TokenKind};
 
 /// When two statements may share a clause: `[phrase]` in `rules/matching.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -23,47 +20,44 @@ pub struct PhrasePairRules {
     pub most: usize,
 }
 
-/// Pairs of statements of two documents that share a row of words, each once, sorted. `tokens` are those of every
-/// statement in the order of the story; `says` tells which of them say something.
-pub fn phrase_pairs(
-    story: &Story,
-    tokens: &[(Mention, Vec<Token>)],
-    says: impl Fn(&Token) -> bool,
-    rules: &PhrasePairRules,
-) -> Vec<(Mention, Mention)> {
-    let mut holders: FxHashMap<u64, Vec<Mention>> = FxHashMap::default();
-    for (mention, tokens) in tokens {
-        for row in tokens.windows(rules.row).filter(|row| is_telling(row, &says, rules)) {
-            let held = holders.entry(key(row)).or_default();
-            if held.last() != Some(mention) {
-                held.push(*mention);
-            }
-        }
-    }
-    let mut found: FxHashSet<(Mention, Mention)> = FxHashSet::default();
-    for held in holders.into_values().filter(|held| held.len() > 1) {
-        let held = if held.len() > rules.most { one_of_each_wording(held, story, rules.most) } else { held };
+/// A row of words, as a number, and the statement that prints it.
+pub type Row = (u64, Mention);
+
+/// Pairs of found statements behind which they are looked through for those that were found before.
+const MANY: usize = 1_000_000;
+
+/// Pairs of statements of two documents that print a row of words alike, each once, sorted.
+pub fn phrase_pairs(story: &Story, mut rows: Vec<Row>, rules: &PhrasePairRules) -> Vec<(Mention, Mention)> {
+    rows.sort_unstable();
+    rows.dedup();
+    let mut found: Vec<(Mention, Mention)> = Vec::new();
+    let mut kept = 0;
+    for held in rows.chunk_by(|x, y| x.0 == y.0).filter(|held| held.len() > 1) {
+        let held = holders(held, story, rules.most);
         for (at, a) in held.iter().enumerate() {
             found.extend(held[at + 1..].iter().filter(|b| b.member != a.member).map(|b| (*a, *b)));
         }
+        if found.len() > 2 * kept + MANY {
+            kept = each_once(&mut found);
+        }
     }
-    let mut found: Vec<_> = found.into_iter().collect();
-    found.sort_unstable();
+    each_once(&mut found);
     found
 }
 
-fn is_telling(row: &[Token], says: &impl Fn(&Token) -> bool, rules: &PhrasePairRules) -> bool {
-    let marked = row.iter().any(|t| t.kind == TokenKind::Mark);
-    !marked && row.iter().filter(|t| says(t)).count() >= rules.content
+/// Sorts pairs and drops those that are there already; how many are left.
+fn each_once(pairs: &mut Vec<(Mention, Mention)>) -> usize {
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs.len()
 }
 
-fn key(row: &[Token]) -> u64 {
-    let mut hasher = FxHasher::default();
-    row.iter().for_each(|token| token.norm.hash(&mut hasher));
-    hasher.finish()
-}
-
-fn one_of_each_wording(held: Vec<Mention>, story: &Story, most: usize) -> Vec<Mention> {
+/// The statements that print a row: of very many one of each wording.
+fn holders(held: &[Row], story: &Story, most: usize) -> Vec<Mention> {
+    let mentions = held.iter().map(|(_, mention)| *mention);
+    if held.len() <= most {
+        return mentions.collect();
+    }
     let mut seen: FxHashSet<&str> = FxHashSet::default();
-    held.into_iter().filter(|mention| seen.insert(&story.statement(*mention).text)).take(most).collect()
+    mentions.filter(|mention| seen.insert(&story.statement(*mention).text)).take(most).collect()
 }

@@ -177,7 +177,11 @@ fn join(signatures: &[Signature], mut pairs: Vec<(f32, u32, u32)>, rules: &Story
     }
     let mut emblems = Emblems::new(signatures, groups.of_documents());
     for (_, a, b) in pairs.iter().filter(|(similarity, ..)| *similarity > 0.0) {
-        let fit = |bond: &Bond| coheres(bond, rules.emblem.least) && emblems.join(bond.groups, &rules.emblem);
+        let near = |bond: &Bond| {
+            bond.average >= rules.emblem.least
+                && (bond.cohesion >= rules.cohesion || rules.emblem.is_crowd(&bond.groups))
+        };
+        let fit = |bond: &Bond| near(bond) && emblems.join(bond.groups, &rules.emblem);
         if let Some((into, from)) = groups.join_if(*a, *b, fit) {
             emblems.merge(into, from);
         }
@@ -201,7 +205,15 @@ pub(super) mod tests {
             reports_apart: 2,
             events_apart: 2,
             repulsion: 0.5,
-            emblem: EmblemRules { about: String::new(), share: 0.5, exclusive: 0.6, lone: 2, least: 0.05 },
+            emblem: EmblemRules {
+                about: String::new(),
+                share: 0.5,
+                exclusive: 0.6,
+                lone: 2,
+                least: 0.05,
+                crowd: 20,
+                crowd_share: 0.1,
+            },
             probe_keys: 8,
             posting_cap: 100,
             crowd: 1000,
@@ -273,6 +285,20 @@ pub(super) mod tests {
         let (first, second) = (|source| told(&[5, 6, 7], source), |source| told(&[15, 16, 17], source));
         assert_eq!(stories(&[first(1), second(2)], &rules()), [0, 0], "nothing tells two documents apart");
         assert_eq!(stories(&[first(1), first(2), second(3), second(4)], &rules()), [0, 0, 1, 1]);
+    }
+
+    #[test]
+    fn a_crowd_takes_in_the_few_that_have_a_name_more_in_common() {
+        let told = |own: &[u32], source: u32| {
+            let keys = [&[1, 2, 3], own].concat();
+            let mut told = Signature { own: vec![90], source, ..document(&keys, 10) };
+            told.names.push((90, 2.0));
+            told
+        };
+        let few = (0..2).map(|n| told(&[5, 6, 7, 8], 100 + n));
+        let tellers = |many: u32| (0..many).map(|n| told(&[20 + n], n)).chain(few.clone()).collect::<Vec<_>>();
+        assert_eq!(stories(&tellers(20), &rules()).last(), Some(&0));
+        assert_eq!(stories(&tellers(10), &rules()).last(), Some(&1), "no crowd");
     }
 
     #[test]

@@ -117,12 +117,16 @@ pub fn try_all(sheet: &Sheet, stage: &dyn Exemplified) -> Trial {
 
 /// The mistakes that `stage` finds in its own rules, at their places.
 pub fn mistakes(sheet: &Sheet, stage: &dyn Exemplified) -> Vec<Diagnostic> {
+    let mistakes = stage.mistakes();
+    if mistakes.is_empty() {
+        return Vec::new();
+    }
     let (root, _, _) = sheet.tree();
     let place = |path: &str| {
         let steps: Vec<Step> = path.split('.').map(|key| Step::Key(key.to_owned())).collect();
         (0..=steps.len()).rev().find_map(|kept| tree::at(&root, &steps[..kept])).map_or(0..0, Node::span)
     };
-    stage.mistakes().into_iter().map(|(path, what)| sheet.diagnostic(place(&path), what)).collect()
+    mistakes.into_iter().map(|(path, what)| sheet.diagnostic(place(&path), what)).collect()
 }
 
 fn try_one(sheet: &Sheet, stage: &dyn Exemplified, rule: &Rule, node: &Node<'_>, expected: bool, trial: &mut Trial) {

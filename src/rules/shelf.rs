@@ -48,6 +48,9 @@ impl Shelf {
             let own = stages.iter().find(|file| stem(file) == stage).cloned();
             let own = own.unwrap_or_else(|| built_in(stage, text));
             shelf.files.push(own.clone());
+            // The first stage reads every pack, so that no mistake in the syntax of one is missed.
+            let spoken = |pack: &&RuleFile| shelf.sheets.is_empty() || pack.text.contains(stage);
+            let packs: Vec<RuleFile> = packs.iter().filter(spoken).cloned().collect();
             shelf.sheets.push(Sheet::new(stage, own, &packs));
         }
         shelf.files.extend(packs);

@@ -264,6 +264,11 @@ impl Records {
         self.live.len()
     }
 
+    /// How many bytes they take on the disk.
+    pub fn bytes(&self) -> u64 {
+        self.journal.bytes()
+    }
+
     /// The records of a partition, each with a digest of what it was made from.
     ///
     /// # Errors

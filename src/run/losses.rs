@@ -1,10 +1,12 @@
 //! The passages behind each loss, written while the story is at hand; the points follow when all stories are known.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use super::rows::{SlotIndex, pair_id};
+use super::disputes::Disputes;
+use super::rows::pair_id;
+use super::slot_index::SlotIndex;
 use super::wording::name;
 use super::{id, origin::Origins};
 use crate::compare::finding::{Finding, Passage};
@@ -15,7 +17,7 @@ use crate::score::ledger::{Entry, ScoredSlot, Standing};
 use crate::score::loss::{self, Losses};
 use crate::score::scorecard::source_id;
 
-/// The lines of a story's slots, without points.
+/// The lines of a story's slots, without points; `slots` are in the order of the index.
 pub fn losses(
     story: &Story,
     findings: &[Finding],
@@ -29,10 +31,11 @@ pub fn losses(
     }
     let passages = passages(story, findings, index);
     let mut rows = Vec::new();
-    for slot in slots.iter().filter(|slot| !slot.conflicts.is_empty() && slot.is_comparable()) {
-        let Some(disputes) = disputes.get(slot.id.as_str()) else { continue };
+    for (number, slot) in (0..).zip(slots).filter(|(_, slot)| !slot.conflicts.is_empty() && slot.is_comparable()) {
+        let Some(disputes) = disputes.get(&number) else { continue };
+        let told = Told { disputes: Disputes::of(story, slot, disputes), passages: &passages };
         for entry in slot.entries().iter().filter(|entry| entry.standing == Standing::Minority) {
-            rows.extend(row(story, slot, entry, &Told { disputes, passages: &passages }, origins));
+            rows.extend(row(story, slot, entry, &told, origins));
         }
     }
     rows
@@ -42,12 +45,12 @@ pub fn losses(
 type Dispute<'f> = (&'f Finding, u32, u32);
 
 /// Contradictions by slot.
-fn disputes<'f>(findings: &'f [Finding], index: &'f SlotIndex) -> BTreeMap<&'f str, Vec<Dispute<'f>>> {
-    let mut disputes: BTreeMap<&str, Vec<Dispute>> = BTreeMap::new();
+fn disputes<'f>(findings: &'f [Finding], index: &SlotIndex) -> FxHashMap<u32, Vec<Dispute<'f>>> {
+    let mut disputes: FxHashMap<u32, Vec<Dispute>> = FxHashMap::default();
     for finding in findings.iter().filter(|f| f.verdict == Verdict::Contradicts) {
-        let class = |p: &Passage| index.of(&finding.attribute, p.member, p.span);
-        if let (Some((slot, a)), Some((_, b))) = (class(&finding.a), class(&finding.b)) {
-            disputes.entry(slot.as_str()).or_default().push((finding, *a, *b));
+        let voice = |p: &Passage| index.of(&finding.attribute, p.member, p.span);
+        if let (Some(a), Some(b)) = (voice(&finding.a), voice(&finding.b)) {
+            disputes.entry(a.slot).or_default().push((finding, a.class, b.class));
         }
     }
     disputes
@@ -60,8 +63,8 @@ fn passages<'f>(story: &'f Story, findings: &'f [Finding], index: &SlotIndex) ->
     let mut first = Passages::default();
     for finding in findings {
         for side in [&finding.a, &finding.b] {
-            if let Some((_, class)) = index.of(&finding.attribute, side.member, side.span) {
-                first.entry((&story.members[side.member as usize].source, *class)).or_insert(side);
+            if let Some(voice) = index.of(&finding.attribute, side.member, side.span) {
+                first.entry((&story.members[side.member as usize].source, voice.class)).or_insert(side);
             }
         }
     }
@@ -70,7 +73,7 @@ fn passages<'f>(story: &'f Story, findings: &'f [Finding], index: &SlotIndex) ->
 
 /// What a slot's lines are told from.
 struct Told<'t> {
-    disputes: &'t [Dispute<'t>],
+    disputes: Disputes<'t>,
     passages: &'t Passages<'t>,
 }
 
@@ -82,13 +85,13 @@ struct Sides<'t> {
 }
 
 fn row(story: &Story, slot: &ScoredSlot, entry: &Entry, told: &Told<'_>, origins: &Origins) -> Option<tables::Loss> {
-    let Sides { finding, own, other } = sides(story, slot, entry, told)?;
+    let Sides { finding, own, other } = sides(slot, entry, told)?;
     let (mine, theirs) = (&story.members[own.member as usize], &story.members[other.member as usize]);
     Some(tables::Loss {
         loss_id: id("l", &[&entry.source, &slot.id]),
-        source: entry.source.clone(),
+        source: entry.source.to_string(),
         source_id: source_id(&entry.source),
-        slot_id: slot.id.clone(),
+        slot_id: slot.id.to_string(),
         disagreement_id: pair_id(story, finding),
         kind: name(&slot.kind),
         lost_column: loss::column(slot.kind).to_owned(),
@@ -110,21 +113,12 @@ fn row(story: &Story, slot: &ScoredSlot, entry: &Entry, told: &Told<'_>, origins
 }
 
 /// The contradiction with the best supported value, one that the source prints itself if there is such a pair.
-fn sides<'t>(story: &Story, slot: &ScoredSlot, entry: &Entry, told: &Told<'t>) -> Option<Sides<'t>> {
-    let source = |p: &Passage| story.members[p.member as usize].source.as_str();
-    let held = |class: u32| slot.votes.iter().any(|v| v.source == entry.source && v.class == class);
-    let units = slot.units();
-    let sided = told.disputes.iter().flat_map(|(finding, a, b)| {
-        [(*finding, &finding.a, *a, &finding.b, *b), (*finding, &finding.b, *b, &finding.a, *a)]
-    });
-    let against =
-        sided.filter(|(_, _, mine, other, theirs)| held(*mine) && !held(*theirs) && source(other) != entry.source);
-    let rank = |own: &Passage, theirs: u32| (source(own) == entry.source, units.get(&theirs).copied());
-    let (finding, own, mine, other, _) =
-        against.reduce(|best, next| if rank(next.1, next.4) > rank(best.1, best.4) { next } else { best })?;
-    let own =
-        if source(own) == entry.source { own } else { told.passages.get(&(entry.source.as_str(), mine)).copied()? };
-    Some(Sides { finding, own, other })
+fn sides<'t>(slot: &ScoredSlot, entry: &Entry, told: &Told<'t>) -> Option<Sides<'t>> {
+    let held: BTreeSet<u32> = entry.votes.iter().map(|vote| slot.votes[*vote].class).collect();
+    let best = told.disputes.best(&held, &entry.source)?;
+    let elsewhere = || told.passages.get(&(entry.source.as_str(), best.class)).copied();
+    let own = if best.source == entry.source { best.own } else { elsewhere()? };
+    Some(Sides { finding: best.finding, own, other: best.other })
 }
 
 /// The line with what it costs.

@@ -6,6 +6,7 @@
 pub mod cache;
 mod corpus;
 mod corpus_rows;
+mod disputes;
 mod documents;
 pub mod extraction;
 pub mod gate;
@@ -24,6 +25,7 @@ pub mod record;
 mod repeats;
 pub mod reuse;
 pub mod rows;
+mod slot_index;
 pub mod stop;
 pub mod stories;
 mod summary;
@@ -64,7 +66,18 @@ pub struct Work<'w> {
 impl Work<'_> {
     /// The partition of a key. It hangs on nothing but the key.
     fn partition(&self, key: &str) -> usize {
-        (xxhash_rust::xxh3::xxh3_64(key.as_bytes()) % self.partitions as u64) as usize
+        part_of(key, self.partitions)
+    }
+
+    /// Into how many pieces each partition of stories is cut, so that what `bytes` of records come to in memory stays a
+    /// small part of the ceiling: one piece a thread is in memory at a time.
+    fn pieces(&self, bytes: u64) -> usize {
+        /// A record takes so many times its bytes in memory.
+        const GROWS: usize = 5;
+        /// The part of the ceiling that the pieces in work may fill.
+        const PART: usize = 8;
+        let most = self.memory / PART / GROWS / rayon::current_num_threads();
+        (bytes as usize / self.partitions.max(1)).div_ceil(most.max(1)).clamp(1, self.partitions.max(1))
     }
 
     /// A sixteenth of the ceiling: several spools and sorters are open at once.
@@ -101,8 +114,8 @@ pub fn analyse(plan: &Plan, work: &Work) -> Result<Analysis, Failure> {
     let grouping = grouping::Grouping::new(hidden::hidden_keys(corpus.keys, work.lore.mask), &corpus.marks, work)?;
     drop(corpus.marks);
     line.finish();
-    // Rows in memory take about twice the bytes they are counted as.
-    let sorters = tables::Sorters::create(work.scratch, work.buffer_bytes() / 2)?;
+    // Nine sorters fill at once, and rows in memory take about twice the bytes they are counted as.
+    let sorters = tables::Sorters::create(work.scratch, work.buffer_bytes() / 4)?;
     let stories = stories::regroup(&corpus.records, &grouping, &sorters, work)?;
     // Documents and stories are only comparing's: scoring needs the room.
     drop((corpus.records, grouping));
@@ -120,6 +133,11 @@ pub fn analyse(plan: &Plan, work: &Work) -> Result<Analysis, Failure> {
         problems: corpus.problems,
         contents: corpus.contents,
     })
+}
+
+/// The part of a key, of so many.
+fn part_of(key: &str, parts: usize) -> usize {
+    (xxhash_rust::xxh3::xxh3_64(key.as_bytes()) % parts as u64) as usize
 }
 
 fn stopped() -> Failure {

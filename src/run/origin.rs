@@ -2,6 +2,7 @@
 
 use compact_str::CompactString;
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::record::Key;
 use crate::matching::credit::{CreditRules, First, Outlets, Printed, first, is_told, origin};
@@ -64,7 +65,8 @@ impl Prints {
 /// The outlet or agency behind each unit, where it is known.
 #[derive(Clone, Debug, Default)]
 pub struct Origins {
-    names: Vec<Option<String>>,
+    /// By unit: few have one, and a story has few of them all.
+    names: FxHashMap<u32, String>,
 }
 
 impl Origins {
@@ -77,22 +79,21 @@ impl Origins {
         }
         let name = |members: &Vec<usize>| {
             let printed: Vec<Printed> = members.iter().map(|document| prints.of(*document)).collect();
-            let group: Vec<&Printed> = printed.iter().collect();
-            (members.len() > 1).then(|| origin(&group).map(str::to_owned)).flatten()
+            origin(&printed.iter().collect::<Vec<_>>()).map(str::to_owned)
         };
-        Self { names: members.iter().map(name).collect() }
+        let copied = (0..).zip(&members).filter(|(_, members)| members.len() > 1);
+        Self { names: copied.filter_map(|(unit, members)| Some((unit, name(members)?))).collect() }
     }
 
     /// The origins of a story's units, from the origin of each member's text.
     pub fn of_members(members: &[Member], origins: &[Option<String>]) -> Self {
-        let mut names = vec![None; members.iter().map(|m| m.unit as usize + 1).max().unwrap_or(0)];
-        members.iter().zip(origins).for_each(|(member, origin)| names[member.unit as usize].clone_from(origin));
-        Self { names }
+        let told = members.iter().zip(origins).filter_map(|(member, origin)| Some((member.unit, origin.clone()?)));
+        Self { names: told.collect() }
     }
 
     /// The origin of a unit's text, where it is known.
     pub fn name(&self, unit: u32) -> Option<&str> {
-        self.names.get(unit as usize)?.as_deref()
+        self.names.get(&unit).map(String::as_str)
     }
 
     /// The origin of a unit's text, unless it is the source itself.

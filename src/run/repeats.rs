@@ -3,17 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rows::SlotIndex;
+use super::slot_index::SlotIndex;
 use crate::compare::finding::{Finding, Passage};
 use crate::comparison::Verdict;
 use crate::matching::group::{Member, Story};
 use crate::report::tables::Pair;
 
 /// A side of a pair as evidence: the unit and the class of the value it gives.
-type Voice = (u32, u32);
+type Side = (u32, u32);
 
-/// What repeats of one pair have in common: the slot, the verdict and both voices, the smaller first.
-type Same = (String, Verdict, [Voice; 2]);
+/// What repeats of one pair have in common: the slot, the verdict and both sides, the smaller first.
+type Same = (u32, Verdict, [Side; 2]);
 
 /// Rows that say the same: their places, the one that stands for all, and the others' documents on either side.
 pub struct Repeats {
@@ -26,7 +26,7 @@ pub struct Repeats {
 pub fn repeats(story: &Story, findings: &[&Finding], index: &SlotIndex) -> Vec<Repeats> {
     let mut groups: BTreeMap<Same, Vec<usize>> = BTreeMap::new();
     for (at, finding) in findings.iter().enumerate() {
-        if let Some(same) = same(story, finding, index) {
+        if let Some(same) = same(finding, index) {
             groups.entry(same).or_default().push(at);
         }
     }
@@ -48,14 +48,12 @@ pub fn mark(repeats: Vec<Repeats>, pairs: &mut [Pair]) {
     }
 }
 
-fn same(story: &Story, finding: &Finding, index: &SlotIndex) -> Option<Same> {
-    let voice = |side: &Passage| {
-        let (slot, class) = index.of(&finding.attribute, side.member, side.span)?;
-        Some((slot.clone(), (unit(story, side), *class)))
-    };
-    let ((slot, a), (_, b)) = (voice(&finding.a)?, voice(&finding.b)?);
-    let comparable = finding.verdict != Verdict::NotComparable && a.0 != b.0;
-    comparable.then(|| (slot, finding.verdict, [a.min(b), a.max(b)]))
+fn same(finding: &Finding, index: &SlotIndex) -> Option<Same> {
+    let voice = |side: &Passage| index.of(&finding.attribute, side.member, side.span);
+    let (x, y) = (voice(&finding.a)?, voice(&finding.b)?);
+    let (a, b) = ((x.unit, x.class), (y.unit, y.class));
+    let comparable = finding.verdict != Verdict::NotComparable && x.unit != y.unit;
+    comparable.then(|| (x.slot, finding.verdict, [a.min(b), a.max(b)]))
 }
 
 fn unit(story: &Story, side: &Passage) -> u32 {

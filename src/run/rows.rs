@@ -12,6 +12,7 @@ use super::lore::Lore;
 use super::losses::losses;
 use super::origin::Origins;
 use super::repeats;
+use super::slot_index::SlotIndex;
 use super::wording::{location, name, subject, unit, value, when};
 use crate::claim::{Claim, Value};
 use crate::compare::finding::{Finding, Passage};
@@ -47,7 +48,8 @@ pub fn story_rows(story: &Story, compared: Compared, origins: &Origins, lore: Lo
     let Compared { mut findings, slots, turned_down, cut } = compared;
     let index = SlotIndex::new(story, &slots);
     let agreed = Agreed::of(&findings);
-    let slots: Vec<ScoredSlot> = slots.iter().map(|slot| scored(story, slot, &agreed, lore.known)).collect();
+    let scored = (0..).zip(&slots).map(|(number, slot)| scored(story, slot, index.id(number), &agreed, lore.known));
+    let slots: Vec<ScoredSlot> = scored.collect();
     let losses = losses(story, &findings, &slots, &index, origins);
     findings.retain(|finding| is_evidence(story, finding));
     let repeats = repeats::repeats(story, &findings.iter().collect::<Vec<_>>(), &index);
@@ -63,67 +65,18 @@ fn is_evidence(story: &Story, finding: &Finding) -> bool {
     !finding.verdict.supports() || unit(&finding.a) != unit(&finding.b)
 }
 
-/// Which slot and class each passage belongs to.
-pub struct SlotIndex {
-    place: FxHashMap<(CompactString, u32, Span), (String, u32)>,
-    units: FxHashMap<(String, u32), u64>,
-}
-
-impl SlotIndex {
-    fn new(story: &Story, slots: &[Slot]) -> Self {
-        let mut place = FxHashMap::default();
-        let mut units: FxHashMap<(String, u32), BTreeSet<u32>> = FxHashMap::default();
-        for slot in slots.iter().filter(|slot| is_told_twice(story, slot)) {
-            let slot_id = slot_id(story, slot);
-            for value in &slot.values {
-                let key = (slot.attribute.clone(), value.member, value.span);
-                place.insert(key, (slot_id.clone(), value.class));
-                let unit = story.unit_at(value.member, value.span);
-                units.entry((slot_id.clone(), value.class)).or_default().insert(unit);
-            }
-        }
-        let units = units.into_iter().map(|(class, units)| (class, units.len() as u64)).collect();
-        Self { place, units }
-    }
-
-    /// The slot and class of the passage at a place.
-    pub fn of(&self, attribute: &CompactString, member: u32, span: Span) -> Option<&(String, u32)> {
-        self.place.get(&(attribute.clone(), member, span))
-    }
-
-    /// Independent units behind a passage's value; 1 where it fills no slot.
-    fn units(&self, attribute: &CompactString, passage: &Passage) -> u64 {
-        self.of(attribute, passage.member, passage.span).and_then(|class| self.units.get(class)).copied().unwrap_or(1)
-    }
-}
-
-/// A slot that only copies of one text fill is told once.
-fn is_told_twice(story: &Story, slot: &Slot) -> bool {
-    let units: BTreeSet<u32> = slot.values.iter().map(|v| story.unit_at(v.member, v.span)).collect();
-    units.len() > 1 || !slot.conflicts.is_empty()
-}
-
-/// A slot is known by its attribute and first passage.
-fn slot_id(story: &Story, slot: &Slot) -> String {
-    let Some(first) = slot.values.first() else { return String::new() };
-    let document = &story.members[first.member as usize].document;
-    id("t", &[&slot.attribute, document, &first.span.start.to_string()])
-}
-
-fn scored(story: &Story, slot: &Slot, agreed: &Agreed, known: &Known) -> ScoredSlot {
-    let source = |member: u32| story.members[member as usize].source.clone();
+fn scored(story: &Story, slot: &Slot, id: &str, agreed: &Agreed, known: &Known) -> ScoredSlot {
+    let source = |member: u32| CompactString::from(&story.members[member as usize].source);
     let votes = slot.values.iter().map(|value| {
-        let member = &story.members[value.member as usize];
         let (unit, class, modality) = (story.unit_at(value.member, value.span), value.class, value.modality);
-        Vote { source: member.source.clone(), unit, class, modality, said: said(slot, value) }
+        Vote { source: source(value.member), unit, class, modality, said: said(slot, value) }
     });
-    let id = slot_id(story, slot);
     ScoredSlot {
         supports: slot.supports.clone(),
         figures: figures(story, slot),
-        verified: known.class(&id, slot),
-        id,
-        story: story.id.clone(),
+        verified: known.class(id, slot),
+        id: id.into(),
+        story: story.id.as_str().into(),
         kind: slot.kind,
         votes: votes.collect(),
         conflicts: slot.conflicts.clone(),
@@ -179,7 +132,8 @@ fn pair(story: &Story, finding: Finding, index: &SlotIndex, book: &RuleBook) -> 
     let Finding { a, b, attribute, diff, rule, why, .. } = finding;
     let (left, right) = (&story.members[a.member as usize], &story.members[b.member as usize]);
     let comparable = finding.verdict != Verdict::NotComparable;
-    let slot = index.of(&attribute, a.member, a.span).filter(|_| comparable).map(|(slot, _)| slot.clone());
+    let slot =
+        index.of(&attribute, a.member, a.span).filter(|_| comparable).map(|voice| index.id(voice.slot).to_owned());
     tables::Pair {
         disagreement_id,
         story_id: story.id.clone(),
@@ -250,7 +204,7 @@ fn claims(story: &Story, member: usize, index: &SlotIndex) -> Vec<tables::Claim>
             polarity: name(&claim.polarity),
             text: claim.text.clone(),
             story_id: story.id.clone(),
-            slot_id: slot.map(|(slot, _)| slot.clone()).unwrap_or_default(),
+            slot_id: slot.map(|voice| index.id(voice.slot).to_owned()).unwrap_or_default(),
         }
     };
     let asked: BTreeSet<Span> =

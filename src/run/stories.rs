@@ -9,7 +9,6 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::Work;
 use super::cache::digest;
 use super::corpus::Records;
 use super::grouping::Grouping;
@@ -19,6 +18,7 @@ use super::lore::Lore;
 use super::origin::Origins;
 use super::rows::{self, StoryRows};
 use super::tables::Sorters;
+use super::{Work, part_of};
 use crate::compare::story::{self, compare_story};
 use crate::failure::Failure;
 use crate::matching::group::{Member, Story};
@@ -47,7 +47,9 @@ pub fn regroup(
     sorters: &Sorters,
     work: &Work,
 ) -> Result<Spooled<Placed>, Failure> {
-    let spool = Spool::create(work.scratch, "stories", work.partitions, work.buffer_bytes())?;
+    // The remainder of a piece's number is that of its partition, by which what is compared is kept.
+    let parts = work.partitions * work.pieces(records.bytes());
+    let spool = Spool::create(work.scratch, "stories", parts, work.buffer_bytes())?;
     let line = work.progress.stage("match", grouping.paths.len() as u64);
     let outcome = (0..records.partitions()).into_par_iter().try_for_each(|partition| {
         for read in records.read(partition)? {
@@ -60,7 +62,7 @@ pub fn regroup(
             let (sheet, member) = record.split(grouping.unit[document], grouping.borrowed(document).to_vec());
             sorters.document(&sheet, document, grouping)?;
             let placed = placed(digest, member, document, grouping);
-            spool.append(work.partition(&placed.story), &placed)?;
+            spool.append(part_of(&placed.story, parts), &placed)?;
             line.add(1);
         }
         Ok::<(), Failure>(())
@@ -84,13 +86,15 @@ fn placed(digest: u128, member: Member, document: usize, grouping: &Grouping) ->
 pub fn compare_stories(stories: &Spooled<Placed>, sorters: &Sorters, work: &Work) -> Result<u64, Failure> {
     let (journal, damaged) = Journal::open(work.cache.stories(), work.partitions)?;
     work.progress.note_damage("stories", damaged);
-    let line = work.progress.stage("compare", stories.partitions() as u64);
+    let line = work.progress.stage("compare", work.partitions as u64);
     let compared = AtomicU64::new(0);
-    let outcome = (0..stories.partitions()).into_par_iter().try_for_each(|partition| {
+    let outcome = (0..work.partitions).into_par_iter().try_for_each(|partition| {
         let mut bench = Bench::open(partition, &journal, work)?;
-        for (told, digest) in gather(load(stories, partition)?) {
-            work.stop.check()?;
-            bench.compare(&told, digest, sorters)?;
+        for piece in (partition..stories.partitions()).step_by(work.partitions) {
+            for (told, digest) in gather(load(stories, piece)?) {
+                work.stop.check()?;
+                bench.compare(&told, digest, sorters)?;
+            }
         }
         compared.fetch_add(bench.anew, Ordering::Relaxed);
         bench.used.sort_unstable();

@@ -172,7 +172,7 @@ impl Sorters {
             copied_share: grouping.copied_share(number),
             borrowed_share: grouping.borrowed_share(number),
             conduct: facts.conduct.clone(),
-            noise: facts.noise.clone(),
+            noise: facts.noise.without_lines(),
         });
         for line in &sheet.furniture {
             let row = Furniture {
@@ -236,7 +236,7 @@ impl Sorters {
             _ => (&self.agreements, 0),
         };
         let sides = format!("{}{}", pair.document_a, pair.disagreement_id);
-        sorter.push(Keyed { key: (rank, pair.story_id.clone(), 0, sides, pair.start_a), row: pair })
+        sorter.push(Keyed { key: (rank, pair.story_id.clone(), 0, sides, told(&pair)), row: pair })
     }
 
     /// Takes a claim.
@@ -294,6 +294,12 @@ impl Sorters {
     fn gathered(&self) -> Result<MutexGuard<'_, Gathered>, Failure> {
         self.gathered.lock().map_err(|_| stopped())
     }
+}
+
+/// What is said of a pair, as a number: one pair of values may be told as days and as a length of time, under one id.
+fn told(pair: &Pair) -> u64 {
+    let said = [&pair.kind, &pair.rule, &pair.why, &pair.diff, &pair.modality_a, &pair.modality_b];
+    xxhash_rust::xxh3::xxh3_64(said.map(String::as_str).join("\u{1f}").as_bytes())
 }
 
 fn lost(loss: Loss) -> Keyed<Loss> {

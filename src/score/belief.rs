@@ -8,7 +8,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -56,8 +55,9 @@ impl BeliefRules {
 #[derive(Clone, Debug, Default)]
 pub struct Beliefs {
     sources: Arc<Names>,
-    /// For each reading, the chosen one first: by place of the slot and number of the source.
-    readings: Vec<FxHashMap<(u32, u32), f32>>,
+    filled: Filled,
+    /// For each reading, the chosen one first, what each entry of `filled` is believed in.
+    readings: Vec<Vec<f32>>,
     /// Share of the disputed slots that another reading decides otherwise; 0 when there is one reading.
     pub differs: f64,
     /// Pairs of sources that share rare errors.
@@ -88,10 +88,12 @@ impl Beliefs {
             )
         });
         let beliefs: Vec<Vec<f64>> = std::iter::once(solution.belief.clone()).chain(others).collect();
-        let reading = |belief: &Vec<f64>| credits(&evidence, belief, slots, &places);
+        let filled = Filled::of(&table, slots.len(), &places);
+        let reading = |belief: &Vec<f64>| credits(&evidence, belief, slots, &places, &filled);
         Self {
             sources: Arc::clone(&table.sources),
             readings: beliefs.iter().map(reading).collect(),
+            filled,
             differs: solution.optima.iter().map(|optimum| optimum.differs).fold(0.0, f64::max),
             dependent,
             iterations: solution.iterations,
@@ -104,11 +106,42 @@ impl Beliefs {
         self.readings.len()
     }
 
-    /// Probability that what a source says in a slot is right, in a reading; 1 where nobody can say.
-    pub fn credit(&self, reading: usize, slot: usize, source: &str) -> f64 {
-        let source = self.sources.find(source.as_bytes());
-        let credit = source.and_then(|source| self.readings.get(reading)?.get(&(slot as u32, source)));
-        credit.map_or(1.0, |credit| f64::from(*credit))
+    /// Probability that what a source says in a slot is right, in each reading; nothing where nobody can say.
+    pub fn credits(&self, slot: usize, source: &str) -> impl Iterator<Item = f32> + '_ {
+        let at = self.sources.find(source.as_bytes()).and_then(|source| self.filled.find(slot, source));
+        at.into_iter().flat_map(|at| self.readings.iter().map(move |credits| credits[at]))
+    }
+}
+
+/// Which sources fill which slots: compact, for a run has as many entries as sources fill slots.
+#[derive(Clone, Debug, Default)]
+struct Filled {
+    /// The entries of slot `n` are `first[n]..first[n + 1]`.
+    first: Vec<u32>,
+    /// The source of each entry, sorted within a slot.
+    sources: Vec<u32>,
+}
+
+impl Filled {
+    /// The slots at `places`, which the items of a table are in order; others are filled by nobody.
+    fn of(table: &Table, slots: usize, places: &[usize]) -> Self {
+        let mut filled = Self { first: Vec::with_capacity(slots + 1), sources: Vec::with_capacity(table.claims()) };
+        for (item, place) in places.iter().enumerate() {
+            filled.first.resize(place + 1, filled.sources.len() as u32);
+            let from = filled.sources.len();
+            filled.sources.extend_from_slice(&table.claim_source[table.claims_on(item)]);
+            filled.sources[from..].sort_unstable();
+        }
+        filled.first.resize(slots + 1, filled.sources.len() as u32);
+        filled
+    }
+
+    /// The entry of a source that fills a slot; of one with several values there the first.
+    fn find(&self, slot: usize, source: u32) -> Option<usize> {
+        let from = *self.first.get(slot)? as usize;
+        let sources = &self.sources[from..*self.first.get(slot + 1)? as usize];
+        let at = sources.partition_point(|held| *held < source);
+        (sources.get(at) == Some(&source)).then_some(from + at)
     }
 }
 
@@ -214,24 +247,24 @@ fn start(
     Some(start)
 }
 
-/// How right each source is in each slot under a belief per option. A verified slot is decided.
+/// How right each source is in each slot under a belief per option, in the order of `filled`. A verified slot is decided.
 fn credits(
     evidence: &Evidence<'_>,
     belief: &[f64],
     slots: &[ScoredSlot],
     places: &[usize],
-) -> FxHashMap<(u32, u32), f32> {
+    filled: &Filled,
+) -> Vec<f32> {
     let table = evidence.table;
-    let mut credits: FxHashMap<(u32, u32), f32> = FxHashMap::default();
+    let mut credits = vec![0.0_f32; filled.sources.len()];
     for (item, &place) in places.iter().enumerate() {
         for (option, class) in table.options_of(item).zip(classes(table, item)) {
             let credit = match slots[place].verified {
                 Some(verified) => f64::from(u8::from(slots[place].can_be_true_beside(class, verified))),
                 None => evidence.kin.credit(option, |option| belief[option]),
             };
-            for claim in table.claims_of(option) {
-                let best = credits.entry((place as u32, table.claim_source[claim])).or_default();
-                *best = best.max(credit as f32);
+            for at in table.claims_of(option).filter_map(|claim| filled.find(place, table.claim_source[claim])) {
+                credits[at] = credits[at].max(credit as f32);
             }
         }
     }
@@ -241,6 +274,13 @@ fn credits(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Beliefs {
+        /// In the chosen reading.
+        fn credit(&self, slot: usize, source: &str) -> f32 {
+            self.credits(slot, source).next().unwrap_or(1.0)
+        }
+    }
 
     fn solved(slots: &[ScoredSlot]) -> Beliefs {
         Beliefs::solve(slots, &[], &Rules::built_in().unwrap())
@@ -253,31 +293,31 @@ mod tests {
 
     #[test]
     fn more_independent_witnesses_are_believed_more() {
-        let two = solved(&[disputed(&[("a", 1, 1), ("b", 2, 2), ("c", 3, 2)])]).credit(0, 0, "a");
+        let two = solved(&[disputed(&[("a", 1, 1), ("b", 2, 2), ("c", 3, 2)])]).credit(0, "a");
         let four = solved(&[disputed(&[("a", 1, 1), ("b", 2, 2), ("c", 3, 2), ("d", 4, 2), ("e", 5, 2)])]);
-        assert!(two < 0.5 && four.credit(0, 0, "a") < two, "{two}");
+        assert!(two < 0.5 && four.credit(0, "a") < two, "{two}");
     }
 
     #[test]
     fn copies_are_one_witness() {
         let copied = solved(&[disputed(&[("a", 1, 1), ("b", 2, 2), ("c", 2, 2), ("d", 2, 2)])]);
-        assert!((copied.credit(0, 0, "a") - 0.5).abs() < 0.01, "{}", copied.credit(0, 0, "a"));
+        assert!((copied.credit(0, "a") - 0.5).abs() < 0.01, "{}", copied.credit(0, "a"));
     }
 
     #[test]
     fn what_says_less_supports() {
         let plain = [("a", 1, 1), ("b", 2, 2), ("c", 3, 3)];
-        let alone = solved(&[disputed(&plain)]).credit(0, 0, "a");
+        let alone = solved(&[disputed(&plain)]).credit(0, "a");
         let supported = solved(&[ScoredSlot { supports: vec![(1, 3)], ..disputed(&plain) }]);
-        assert!(supported.credit(0, 0, "a") > alone + 0.1);
-        assert!(supported.credit(0, 0, "c") > 0.6);
+        assert!(supported.credit(0, "a") > alone + 0.1);
+        assert!(supported.credit(0, "c") > 0.6);
     }
 
     #[test]
     fn hedged_claims_weigh_less() {
         let mut slot = disputed(&[("a", 1, 1), ("b", 2, 2)]);
         slot.votes[1].modality = Modality::Hedged;
-        assert!(solved(&[slot]).credit(0, 0, "a") > 0.6);
+        assert!(solved(&[slot]).credit(0, "a") > 0.6);
     }
 
     /// Sixty slots; in three of four the last three or four of `of` sources differ from all others in the same way.
@@ -292,7 +332,7 @@ mod tests {
     }
 
     fn right_in(beliefs: &Beliefs, source: &str) -> usize {
-        (0..60).filter(|slot| slot % 4 != 0 && beliefs.credit(0, *slot, source) > 0.5).count()
+        (0..60).filter(|slot| slot % 4 != 0 && beliefs.credit(*slot, source) > 0.5).count()
     }
 
     #[test]
@@ -306,6 +346,6 @@ mod tests {
     fn verified_facts_decide_their_slot() {
         let slot = ScoredSlot { verified: Some(1), ..disputed(&[("a", 1, 1), ("b", 2, 2), ("c", 3, 2)]) };
         let found = solved(&[slot]);
-        assert_eq!((found.credit(0, 0, "a"), found.credit(0, 0, "b")), (1.0, 0.0));
+        assert_eq!((found.credit(0, "a"), found.credit(0, "b")), (1.0, 0.0));
     }
 }

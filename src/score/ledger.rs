@@ -6,17 +6,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use crate::claim::{Kind, Modality};
 
-/// A slot as scoring sees it: numbers only.
+/// A slot as scoring sees it: numbers and short names, for those of a whole run are in memory at once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ScoredSlot {
     /// The slot's id, which begins with `t`.
-    pub id: String,
+    pub id: CompactString,
     /// The story's id.
-    pub story: String,
+    pub story: CompactString,
     /// What it is about.
     pub kind: Kind,
     /// Who gives which value.
@@ -30,16 +31,16 @@ pub struct ScoredSlot {
     /// The class of the value that `--anchors` gives, or [`NO_CLASS`] when no source gives it.
     pub verified: Option<u32>,
     /// Sources whose value later events overtook.
-    pub overtaken: Vec<String>,
+    pub overtaken: Vec<CompactString>,
     /// For quotations: sources that print the wording of another word for word.
-    pub verbatim: Vec<String>,
+    pub verbatim: Vec<CompactString>,
 }
 
 /// One source's value in a slot.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Vote {
     /// The outlet.
-    pub source: String,
+    pub source: CompactString,
     /// The independent unit of its document.
     pub unit: u32,
     /// The class of the value.
@@ -58,7 +59,7 @@ impl Vote {
     /// A value that is plainly reported and said nowhere else.
     pub fn plain(source: &str, unit: u32, class: u32) -> Self {
         let said = xxhash_rust::xxh3::xxh3_64(format!("{unit} {class}").as_bytes());
-        Self { source: source.to_owned(), unit, class, modality: Modality::Reported, said }
+        Self { source: source.into(), unit, class, modality: Modality::Reported, said }
     }
 }
 
@@ -81,7 +82,7 @@ pub enum Standing {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// The outlet.
-    pub source: String,
+    pub source: CompactString,
     /// How it stands.
     pub standing: Standing,
     /// True when another source gives an incompatible value.
@@ -115,8 +116,8 @@ impl ScoredSlot {
     #[cfg(test)]
     pub fn of(id: &str, story: &str, votes: Vec<Vote>) -> Self {
         Self {
-            id: id.to_owned(),
-            story: story.to_owned(),
+            id: id.into(),
+            story: story.into(),
             kind: Kind::Number,
             votes,
             conflicts: Vec::new(),
@@ -179,7 +180,7 @@ impl ScoredSlot {
         };
         let self_contradicted = held.iter().any(|class| self.against(*class).any(|other| held.contains(&other)));
         Entry {
-            source: source.to_owned(),
+            source: source.into(),
             standing,
             contradicted: best_against.is_some(),
             self_contradicted,
@@ -208,7 +209,7 @@ mod tests {
         ScoredSlot { conflicts: conflicts.to_vec(), ..ScoredSlot::of("t1", "s1", votes.collect()) }
     }
 
-    fn standings(slot: &ScoredSlot) -> Vec<(String, Standing)> {
+    fn standings(slot: &ScoredSlot) -> Vec<(CompactString, Standing)> {
         slot.entries().into_iter().map(|e| (e.source, e.standing)).collect()
     }
 

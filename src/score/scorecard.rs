@@ -107,10 +107,10 @@ pub fn scorecards(slots: &[ScoredSlot], facts: &[DocumentFacts], beliefs: &Belie
                 points: points.as_ref().map(|points| points[at].number()),
                 severity: trial.severity,
                 firmness: trial.firmness,
-                belief: trial.belief.first().copied().unwrap_or(1.0),
+                belief: trial.believed.into(),
                 repeated: trial.repeated,
             };
-            scored.losses.insert(((*source).to_owned(), slots[trial.slot].id.clone()), loss);
+            scored.losses.insert(((*source).to_owned(), slots[trial.slot as usize].id.to_string()), loss);
         }
         let row = card.row(evidence);
         scored.sources.push(match points {
@@ -270,7 +270,7 @@ impl Card<'_> {
             lost_other: of("lost_other"),
             small_sample_adjustment: Some(adjustment.number()),
             swing_points: swing.map(|trial| Points::of(trial.swing() / self.weight()).number()),
-            swing_slot: swing.map(|trial| slots[trial.slot].id.clone()).unwrap_or_default(),
+            swing_slot: swing.map(|trial| slots[trial.slot as usize].id.to_string()).unwrap_or_default(),
             ..row
         }
     }
@@ -278,8 +278,8 @@ impl Card<'_> {
     /// Limits of the expected loss, wide enough for every reading of the disputes.
     fn limits(&self) -> Limits {
         let mut limits = self.spread.limits(self.tally);
-        for reading in 1..self.beliefs.readings() {
-            let loss = (self.tally.lost_in(reading) + self.prior.lost(self.tally)) / self.weight();
+        for reading in 0..self.beliefs.readings().saturating_sub(1) {
+            let loss = (self.tally.lost_otherwise(reading) + self.prior.lost(self.tally)) / self.weight();
             limits = Limits { low: limits.low.min(loss), high: limits.high.max(loss) };
         }
         limits

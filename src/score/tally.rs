@@ -11,7 +11,7 @@ use crate::claim::Kind;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trial {
     /// Place of the slot in the list of all.
-    pub slot: usize,
+    pub slot: u32,
     /// Number of its story.
     pub story: u32,
     /// What it is about.
@@ -22,8 +22,10 @@ pub struct Trial {
     pub firmness: f64,
     /// Loss of the kind, 0 to 1.
     pub severity: f64,
-    /// How far its value is believed in, 0 to 1, in each reading of the disputes.
-    pub belief: Vec<f64>,
+    /// How far its value is believed in, 0 to 1.
+    pub believed: f32,
+    /// The same in the other readings of the disputes.
+    pub otherwise: Box<[f32]>,
     /// True when the same error of the same text was counted in another slot.
     pub repeated: bool,
 }
@@ -31,21 +33,28 @@ pub struct Trial {
 impl Trial {
     /// What is lost: the expected loss of a minority value.
     pub fn lost(&self) -> f64 {
-        self.lost_in(0)
+        self.lost_where(self.believed)
     }
 
-    /// The same in one reading of the disputes.
-    pub fn lost_in(&self, reading: usize) -> f64 {
-        let believed = self.belief.get(reading).copied().unwrap_or(1.0);
-        let counts = self.standing == Standing::Minority && !self.repeated;
-        if counts { self.severity * self.firmness * (1.0 - believed) } else { 0.0 }
+    /// The same in another reading of the disputes, counted from 0.
+    fn lost_otherwise(&self, reading: usize) -> f64 {
+        self.lost_where(self.otherwise.get(reading).copied().unwrap_or(1.0))
+    }
+
+    /// The same where its value is believed in so far.
+    fn lost_where(&self, believed: f32) -> f64 {
+        if self.counts() { self.severity * self.firmness * (1.0 - f64::from(believed)) } else { 0.0 }
     }
 
     /// Variance that belief leaves in the loss.
     pub fn doubt(&self) -> f64 {
-        let believed = self.belief.first().copied().unwrap_or(1.0);
-        let counts = self.standing == Standing::Minority && !self.repeated;
-        if counts { (self.severity * self.firmness).powi(2) * believed * (1.0 - believed) } else { 0.0 }
+        let believed = f64::from(self.believed);
+        if self.counts() { (self.severity * self.firmness).powi(2) * believed * (1.0 - believed) } else { 0.0 }
+    }
+
+    /// Whether it may lose anything.
+    fn counts(&self) -> bool {
+        self.standing == Standing::Minority && !self.repeated
     }
 
     /// By how much the loss would shrink (or, below 0, grow) if the dispute were decided the other way.
@@ -158,15 +167,16 @@ impl Tally<'_> {
         }
         let own = || entry.votes.iter().map(|at| &slot.votes[*at]);
         let repeated = entry.standing == Standing::Minority && self.is_repeated(own().map(|v| (v.unit, v.said)));
-        let readings = 0..with.beliefs.readings().max(1);
+        let mut believed = with.beliefs.credits(at, &entry.source);
         self.trials.push(Trial {
-            slot: at,
+            slot: at as u32,
             story: with.stories.get(slot.story.as_str()).copied().unwrap_or_default(),
             kind: slot.kind,
             standing: entry.standing,
             firmness: own().map(|v| with.belief.firmness(v.modality)).fold(0.0, f64::max),
             severity: with.scorecard.severity(slot.kind),
-            belief: readings.map(|reading| with.beliefs.credit(reading, at, &entry.source)).collect(),
+            believed: believed.next().unwrap_or(1.0),
+            otherwise: believed.collect(),
             repeated,
         });
     }
@@ -192,9 +202,9 @@ impl Tally<'_> {
         self.trials.iter().map(Trial::lost).sum()
     }
 
-    /// The same in one reading of the disputes.
-    pub fn lost_in(&self, reading: usize) -> f64 {
-        self.trials.iter().map(|trial| trial.lost_in(reading)).sum()
+    /// The same in another reading of the disputes, counted from 0.
+    pub fn lost_otherwise(&self, reading: usize) -> f64 {
+        self.trials.iter().map(|trial| trial.lost_otherwise(reading)).sum()
     }
 }
 

@@ -65,6 +65,11 @@ impl<Head: Serialize + DeserializeOwned> Journal<Head> {
         self.parts.len()
     }
 
+    /// How many bytes are on the disk.
+    pub fn bytes(&self) -> u64 {
+        (0..self.parts.len()).filter_map(|partition| self.hold(partition).ok()).map(|part| part.written).sum()
+    }
+
     /// The heads of what is on the disk, oldest first, with the places of their bodies.
     ///
     /// # Errors

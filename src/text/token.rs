@@ -6,7 +6,7 @@ use super::fold;
 use crate::document::Span;
 
 /// What a token is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {
     /// Letters, with inner hyphens, apostrophes and the dots of initialisms: `Jong-un`, `U.S.`, `don't`.
     Word,

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use super::hard::Hard;
+use super::opening::is_determined;
 use super::{Clause, Pair};
 use crate::claim::{Kind, Location};
 use crate::compare::align::{Run, align};
@@ -13,7 +15,7 @@ use crate::compare::spaced;
 use crate::compare::statement::{StatementComparison, compare_aligned};
 use crate::comparison::{Comparison, Relation};
 use crate::lexicon::{Part, WordRelation};
-use crate::text::{Token, TokenKind};
+use crate::text::Token;
 
 impl Pair<'_> {
     /// The clause judged by itself, where that makes it a contradiction.
@@ -68,12 +70,9 @@ impl Pair<'_> {
     }
 
     /// "The ferry's captain, Olsen, was among those rescued": one bearer of a role, under two names.
-    pub(super) fn apposed(&self, hard: &[&Run]) -> Option<StatementComparison> {
-        let run = hard.iter().enumerate().find(|(at, run)| {
-            let end = hard.get(at + 1).map_or(self.a.len(), |next| next.a.start);
-            self.is_apposed(run, at.checked_sub(1).map(|before| hard[before]), end)
-        });
-        let (_, run) = run?;
+    pub(super) fn apposed(&self, hard: &Hard, telling: &[usize]) -> Option<StatementComparison> {
+        let apposed = |at: &usize| self.is_set_off(hard.run(*at)) && hard.is(*at) && self.is_apposed(hard, *at);
+        let run = hard.run(telling.iter().copied().find(apposed)?);
         let found = pairing::all(self.a, self.b, std::slice::from_ref(run), self.wording(), self.lexicon);
         let [finding] = &found[..] else { return None };
         let (x, y) = (spaced(&self.a[run.a.clone()]), spaced(&self.b[run.b.clone()]));
@@ -87,14 +86,14 @@ impl Pair<'_> {
         })
     }
 
-    /// Commas on either side, a determined noun before them and more in common behind.
-    fn is_apposed(&self, run: &Run, before: Option<&Run>, end: usize) -> bool {
-        let from = before.map_or(0, |before| before.a.end);
-        let noun = from..run.a.start.saturating_sub(1);
-        let determined = |at: &usize| self.a[*at].kind == TokenKind::Possessive || self.a[*at].is("the");
-        self.is_set_off(run)
-            && noun.clone().any(|at| determined(&at))
-            && self.content(&self.a[noun]) > 0
+    /// A determined noun before the commas around a run, and more in common behind them.
+    fn is_apposed(&self, hard: &Hard, at: usize) -> bool {
+        let run = hard.run(at);
+        let from = hard.before(at).map_or(0, |before| before.a.end);
+        let end = hard.behind(at).map_or(self.a.len(), |next| next.a.start);
+        let noun = &self.a[from..run.a.start.saturating_sub(1).max(from)];
+        noun.iter().any(is_determined)
+            && self.content(noun) > 0
             && self.content(&self.a[(run.a.end + 1).min(end)..end]) > 0
     }
 

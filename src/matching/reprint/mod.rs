@@ -115,6 +115,8 @@ pub fn judge(shared: &mut [Shared], a: &Size, b: &Size, rules: &ReprintRules) ->
     }
     let share = |of: &Size| (shared.len() as f64 / of.marks.max(1) as f64).min(1.0);
     let (containment_a, containment_b) = (share(a), share(b));
+    // The longest passage may be all of it; most pairs have too little even then.
+    extent(containment_a.max(containment_b), (shared.len() * rules.shingle) as u32, rules)?;
     let passages = passages(shared, rules);
     let longest = passages.iter().max_by_key(|p| (p.words, std::cmp::Reverse(p.first_a)))?.clone();
     let holders = formula::holders(shared, rules);
