@@ -16,6 +16,7 @@ pub mod conduct;
 pub mod dependence;
 pub mod draw;
 pub mod evidence;
+pub mod flags;
 pub mod fuse;
 pub mod interval;
 pub mod kin;

@@ -34,11 +34,16 @@ impl Trial {
         self.lost_in(0)
     }
 
-    /// The same in one reading of the disputes.
+    /// The same in one reading of the disputes. A value that is not outnumbered loses what that reading believes in it less.
     pub fn lost_in(&self, reading: usize) -> f64 {
-        let believed = self.belief.get(reading).copied().unwrap_or(1.0);
-        let counts = self.standing == Standing::Minority && !self.repeated;
-        if counts { self.severity * self.firmness * (1.0 - believed) } else { 0.0 }
+        let believed = |reading: usize| self.belief.get(reading).copied().unwrap_or(1.0);
+        let doubted = match self.standing {
+            Standing::Minority if self.repeated => 0.0,
+            Standing::Minority => 1.0 - believed(reading),
+            Standing::Majority | Standing::Tie => (believed(0) - believed(reading)).max(0.0),
+            Standing::Corroborated | Standing::Sole => 0.0,
+        };
+        self.severity * self.firmness * doubted
     }
 
     /// Variance that belief leaves in the loss.

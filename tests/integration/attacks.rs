@@ -23,7 +23,7 @@ struct Event {
 #[serde(deny_unknown_fields)]
 struct Attack {
     outlets: Vec<Outlet>,
-    /// The stories are told once more with these other names, three weeks later each time.
+    /// The stories are told once more with these other names, three weeks later and with greater figures each time.
     #[serde(default)]
     again: Vec<Values>,
 }
@@ -74,7 +74,7 @@ impl Run {
                 }
                 for (round, names) in attacks[attack].rounds().enumerate() {
                     let path = format!("documents/{}-{story}-{at}-{round:02}.txt", outlet.name);
-                    fs::write(corpus.join(&path), renamed(outlet.text(story, event), names)).unwrap();
+                    fs::write(corpus.join(&path), renamed(outlet.text(story, event, round), names)).unwrap();
                     let day = later(outlet.days.get(story).unwrap_or(&event.day), round);
                     manifest += &format!("{path},{},{day}\n", outlet.name);
                 }
@@ -131,11 +131,12 @@ fn later(day: &str, round: usize) -> jiff::civil::Date {
 }
 
 impl Outlet {
-    fn text(&self, story: &str, event: &Event) -> String {
+    fn text(&self, story: &str, event: &Event, round: usize) -> String {
         let mut text = event.wordings[self.wording - 1].clone();
         for (name, truth) in &event.truth {
             let value = self.wrong.get(story).and_then(|wrong| wrong.get(name)).unwrap_or(truth);
-            text = text.replace(&format!("{{{name}}}"), value);
+            let value = value.parse::<usize>().unwrap() + 2 * round;
+            text = text.replace(&format!("{{{name}}}"), &value.to_string());
         }
         let mut parts: Vec<&str> = text.split("\n\n").collect();
         let (lead, last) = (format!("{}{}", self.lead, parts[1]), parts.len() - 1);
@@ -265,7 +266,10 @@ fn bloc_that_means_another_thing() {
     let run = Run::of("bloc_that_means_another_thing", &[]);
     for (member, others) in [("field-a", "field-b, field-c, field-d"), ("field-c", "field-a, field-b, field-d")] {
         let card = run.card(member);
-        assert!(cell(&card, "flags").contains(&format!("stands together with {others} against other sources")), "{card:#?}");
+        assert!(
+            cell(&card, "flags").contains(&format!("stands together with {others} against other sources")),
+            "{card:#?}"
+        );
         assert!(run.score(member) < 85.0 && run.number(member, "consistency_high") > 95.0, "{card:#?}");
     }
     let other = run.card("ward-b");
