@@ -42,6 +42,8 @@ pub mod tally;
 #[cfg(test)]
 mod attacks;
 #[cfg(test)]
+mod coverage;
+#[cfg(test)]
 mod lookalikes;
 #[cfg(test)]
 mod majority_error;
