@@ -59,7 +59,7 @@ Examples:
                                                     rank-correlation 0.8812 n 23
   variorum fuse claims.csv --anchors facts.csv      start from a few verified facts
   variorum fuse claims.csv --model majority         the baseline
-  variorum fuse places.csv --path '>'               France > Lyon supports France
+  variorum fuse places.csv --path '>'               France supports France > Lyon
 
 A table of claims:
   source,item,value

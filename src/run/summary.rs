@@ -36,7 +36,7 @@ pub fn text(report: &Report, outcome: Outcome, path: &Path, told: &Manifest) -> 
         let share = 100.0 * differs;
         let _ = writeln!(
             text,
-            "{readings} readings of the disputes are nearly as likely and differ on {share:.0} % of them: intervals reach to all; --anchors FILE can decide"
+            "{readings} readings of the disputes cannot be ruled out and differ on up to {share:.0} % of them: intervals reach to all; --anchors FILE can decide"
         );
     }
     text + &whereabouts(report, outcome, path)

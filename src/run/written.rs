@@ -40,7 +40,7 @@ pub struct Report {
     pub first_source: Option<String>,
     /// How often rules had a say.
     pub tally: Tally,
-    /// Readings of the disputes that are nearly as likely, and the share of disputes that they decide otherwise.
+    /// Readings of the disputes that cannot be ruled out, and the share of disputes that they decide otherwise.
     pub readings: (usize, f64),
 }
 

@@ -1,7 +1,7 @@
 //! Which values of a table are alike, by how they are written: lists, paths and numbers.
 //!
 //! A path says less than one that goes on from it ("France > Lyon" than "France > Lyon > Croix-Rousse"): it is right when
-//! the longer is, and supports it. A list supports another by the share of parts they have in common (Jaccard), and is as
+//! the longer is, and supports it. The longer lends it nothing, or the answer that says least would be accepted. A list supports another by the share of parts they have in common (Jaccard), and is as
 //! right as the share of its own parts that the true one has. Numbers support each other by closeness and are not right
 //! for it. The ties are those of [`super::kin`].
 
@@ -62,7 +62,7 @@ fn parts<'t>(text: &'t str, between: &str) -> Vec<&'t str> {
 fn path_tie(a: &str, b: &str, between: &str, rules: &KinRules) -> Option<(f64, f64)> {
     let (a, b) = (parts(a, between), parts(b, between));
     match (b.starts_with(&a), a.starts_with(&b)) {
-        (true, _) => Some((rules.less_precise, 1.0)),
+        (true, _) => Some((0.0, 1.0)),
         (_, true) => Some((rules.less_precise, 0.0)),
         _ => None,
     }
@@ -103,6 +103,7 @@ mod tests {
         let (wide, fine) = ("France > Lyon", "France > Lyon > Vaise");
         let paths = [("a", "Peru"), ("b", "Peru"), ("c", "France"), ("d", wide), ("e", wide), ("f", fine)];
         check(&paths, &path, wide);
+        check(&[("a", "France"), ("b", "France"), ("c", wide), ("d", "Peru")], &path, wide);
         let lists = [("a", "Ito"), ("c", "Ames; Berg"), ("d", "Ames; Berg; Cole"), ("e", "Berg; Ames; Dahl")];
         check(&lists, &list, "Ames; Berg");
         let numbers = [("a", "7"), ("c", "100"), ("d", "101"), ("e", "102")];

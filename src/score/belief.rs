@@ -3,7 +3,7 @@
 //! The slots become a table of sources, items and values: copies of one text share one voice, hedged and planned claims
 //! weigh less, values that can both be true support each other, and sources that share rare errors are one voice where
 //! they agree. The one-coin model ([`super::model::bayes`]) is fitted from several starts; every reading of the disputes
-//! that is nearly as likely as the best is kept, so that intervals can reach to it.
+//! that is nearly as likely as the best is kept, and that of every bloc ([`super::bloc`]), so that intervals can reach to it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,6 +12,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::anchors::{self, Fact};
+use super::bloc::Bloc;
 use super::builder::{Builder, Claim};
 use super::dependence::{self, Dependence};
 use super::evidence::{Evidence, Known};
@@ -51,6 +52,15 @@ impl BeliefRules {
     }
 }
 
+/// Sources that give the same other values together, slot after slot: they may mean another thing, or be right.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Together {
+    /// The sources, by name.
+    pub members: Vec<String>,
+    /// Slots in which they do.
+    pub slots: usize,
+}
+
 /// How right each source is believed to be in each slot.
 #[derive(Clone, Debug, Default)]
 pub struct Beliefs {
@@ -62,6 +72,8 @@ pub struct Beliefs {
     pub differs: f64,
     /// Pairs of sources that share rare errors.
     pub dependent: Vec<Dependence>,
+    /// Sources that stand together against others.
+    pub blocs: Vec<Together>,
     /// Rounds of the fit.
     pub iterations: usize,
     /// Whether it stopped by itself.
@@ -87,21 +99,29 @@ impl Beliefs {
                 rules.report.temperature,
             )
         });
-        let beliefs: Vec<Vec<f64>> = std::iter::once(solution.belief.clone()).chain(others).collect();
+        let of_blocs = solution.readings.iter().map(|reading| reading.believed(&solution.belief));
+        let beliefs: Vec<Vec<f64>> = std::iter::once(solution.belief.clone()).chain(others).chain(of_blocs).collect();
         let filled = Filled::of(&table, slots.len(), &places);
         let reading = |belief: &Vec<f64>| credits(&evidence, belief, slots, &places, &filled);
+        let name = |source: &u32| table.sources.text(*source).into_owned();
+        let blocs = solution.blocs.iter();
+        let differs =
+            solution.optima.iter().map(|optimum| optimum.differs).chain(blocs.clone().map(|bloc| bloc.differs));
+        let together =
+            |bloc: &Bloc| Together { members: bloc.members.iter().map(name).collect(), slots: bloc.options.len() };
         Self {
             sources: Arc::clone(&table.sources),
             readings: beliefs.iter().map(reading).collect(),
             filled,
-            differs: solution.optima.iter().map(|optimum| optimum.differs).fold(0.0, f64::max),
+            differs: differs.fold(0.0, f64::max),
             dependent,
+            blocs: blocs.map(together).collect(),
             iterations: solution.iterations,
             converged: solution.converged,
         }
     }
 
-    /// How many readings of the disputes are nearly as likely as each other.
+    /// How many readings of the disputes cannot be ruled out.
     pub fn readings(&self) -> usize {
         self.readings.len()
     }

@@ -20,7 +20,7 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Fit};
 use super::mirrors::wilson_lower;
 
 /// `[bloc]` in `rules/score.toml`.
@@ -60,6 +60,24 @@ pub struct Bloc {
     pub strength: f64,
 }
 
+/// A reading of the table that was not chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// Options of one item that change places in it, the accepted one first.
+    pub swaps: Vec<(u32, u32)>,
+    /// Trust per source that follows from it.
+    pub trust: Vec<f64>,
+}
+
+impl Reading {
+    /// Belief per option in this reading.
+    pub fn believed(&self, belief: &[f64]) -> Vec<f64> {
+        let mut belief = belief.to_vec();
+        self.swaps.iter().for_each(|(accepted, other)| belief.swap(*accepted as usize, *other as usize));
+        belief
+    }
+}
+
 /// What a source does on the disputed items.
 #[derive(Clone, Copy, Debug, Default)]
 struct Record {
@@ -89,15 +107,44 @@ pub fn find(evidence: &Evidence<'_>, best: &[u32], rules: &BlocRules) -> Vec<Blo
     blocs
 }
 
+/// Lets verified facts, as a trust per source, decide between the accepted options and those of each bloc; returns the readings
+/// that were not chosen. What is chosen changes in `best`, and in `fit`.
+pub fn weigh(
+    evidence: &Evidence<'_>,
+    fit: &mut Fit,
+    best: &mut Vec<u32>,
+    blocs: &[Bloc],
+    facts: Option<&[f64]>,
+) -> Vec<Reading> {
+    let far = |trust: &[f64], facts: &[f64]| trust.iter().zip(facts).map(|(a, b)| (a - b).powi(2)).sum::<f64>();
+    let mut trust = trust(evidence, best);
+    let mut readings = Vec::with_capacity(blocs.len());
+    for bloc in blocs {
+        let mut swaps: Vec<(u32, u32)> =
+            bloc.options.iter().map(|(item, option)| (best[*item as usize], *option)).collect();
+        let reading = read(best, bloc);
+        let mut other = self::trust(evidence, &reading);
+        if facts.is_some_and(|facts| far(&other, facts) < far(&trust, facts)) {
+            swaps.iter().for_each(|(old, new)| fit.belief.swap(*old as usize, *new as usize));
+            swaps.iter_mut().for_each(|(old, new)| std::mem::swap(old, new));
+            std::mem::swap(&mut trust, &mut other);
+            fit.trust.clone_from(&trust);
+            *best = reading;
+        }
+        readings.push(Reading { swaps, trust: other });
+    }
+    readings
+}
+
 /// The reading in which a bloc is right.
-pub fn read(best: &[u32], bloc: &Bloc) -> Vec<u32> {
+fn read(best: &[u32], bloc: &Bloc) -> Vec<u32> {
     let mut best = best.to_vec();
     bloc.options.iter().for_each(|(item, option)| best[*item as usize] = *option);
     best
 }
 
 /// Trust per source when these options are true, with one imagined right claim and one wrong.
-pub fn trust(evidence: &Evidence<'_>, best: &[u32]) -> Vec<f64> {
+fn trust(evidence: &Evidence<'_>, best: &[u32]) -> Vec<f64> {
     let mut believed = vec![0.0; evidence.table.options()];
     best.iter().for_each(|option| believed[*option as usize] = 1.0);
     evidence.mean_belief(&believed, 1.0, 1.0)

@@ -143,10 +143,19 @@ pub fn normalise(numbers: &mut [f64]) {
     }
 }
 
+/// What lies lower than this under the highest is lost when its exponential is added to 1.
+const LOST: f64 = -37.0;
+
 /// Turns log-odds into shares of 1 in place and returns the logarithm of the sum of their exponentials.
 pub fn softmax(logs: &mut [f64]) -> f64 {
     let highest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    logs.iter_mut().for_each(|log| *log = if *log < highest { (*log - highest).exp() } else { 1.0 });
+    logs.iter_mut().for_each(|log| {
+        *log = match *log - highest {
+            gap if gap < LOST => 0.0,
+            gap if gap < 0.0 => gap.exp(),
+            _ => 1.0,
+        }
+    });
     let sum: f64 = logs.iter().sum();
     logs.iter_mut().for_each(|share| *share /= sum);
     highest + sum.ln()

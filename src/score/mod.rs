@@ -16,6 +16,7 @@ pub mod conduct;
 pub mod dependence;
 pub mod draw;
 pub mod evidence;
+pub mod flags;
 pub mod fuse;
 pub mod interval;
 pub mod kin;
@@ -40,6 +41,8 @@ pub mod tally;
 
 #[cfg(test)]
 mod attacks;
+#[cfg(test)]
+mod coverage;
 #[cfg(test)]
 mod lookalikes;
 #[cfg(test)]

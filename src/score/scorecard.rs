@@ -16,6 +16,7 @@ use serde::Deserialize;
 use super::Rules;
 use super::belief::Beliefs;
 use super::conduct::Conduct;
+use super::flags::flags;
 use super::interval::Limits;
 use super::ledger::{ScoredSlot, Standing};
 use super::loss::{Loss, Losses, Points, column};
@@ -190,7 +191,7 @@ impl Card<'_> {
             source: self.source.to_owned(),
             source_id: source_id(self.source),
             evidence_level: evidence.to_owned(),
-            flags: self.flags(),
+            flags: flags(self.source, self.tally, self.beliefs, self.rules.copied_flag),
             documents: tally.documents.len() as u64,
             independent_documents: units.len() as u64,
             words: tally.documents.iter().map(|d| d.words).sum(),
@@ -293,28 +294,6 @@ impl Card<'_> {
             (_, true) => "low",
             _ => "insufficient",
         }
-    }
-
-    fn flags(&self) -> String {
-        let documents = &self.tally.documents;
-        let copied = documents.iter().filter(|d| d.copied_share >= self.rules.copied_flag).count();
-        let ties = self.tally.standing(Standing::Tie);
-        let mut flags = Vec::new();
-        if copied > 0 {
-            flags.push(format!("{copied} of {} documents share most of their text with another", documents.len()));
-        }
-        if ties > 0 {
-            flags.push(format!("{ties} disputes undecided, one against one"));
-        }
-        for pair in self.beliefs.dependent.iter().filter(|d| d.a == self.source || d.b == self.source) {
-            let other = if pair.a == self.source { &pair.b } else { &pair.a };
-            flags.push(format!("shares {} rare minority values with {other}", pair.shared));
-        }
-        if self.beliefs.readings() > 1 && self.tally.contradicted > 0 {
-            let share = 100.0 * self.beliefs.differs;
-            flags.push(format!("another reading of the disputes, {share:.0} % of them decided otherwise, is nearly as likely: the interval reaches to it"));
-        }
-        flags.join("; ")
     }
 }
 

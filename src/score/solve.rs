@@ -1,7 +1,7 @@
 //! From a table to trust and belief.
 
 use super::alike::Writing;
-use super::bloc::Bloc;
+use super::bloc::{Bloc, Reading};
 use super::evidence::{Evidence, Fit, Known};
 use super::interval::{Limits, intervals, reach};
 use super::kin::Kin;
@@ -30,6 +30,8 @@ pub struct Solution {
     pub converged: bool,
     /// Sources that stand together against the accepted values.
     pub blocs: Vec<Bloc>,
+    /// For each bloc the reading that was not chosen: the bloc's, unless verified facts decided for it.
+    pub readings: Vec<Reading>,
     /// The model used.
     pub model: Model,
     /// Why this model.
@@ -75,12 +77,13 @@ pub fn solve_evidence(
     let table = evidence.table;
     let (mut fit, optima) = search(evidence, rules, model, anchored);
     let is_one_coin = matches!(model, Model::Bayes | Model::Dense);
-    let blocs = if is_one_coin { bloc::find(evidence, &evidence.best(&fit.belief), &rules.bloc) } else { Vec::new() };
-    let others = weigh(evidence, &mut fit, &blocs, anchored);
+    let mut best = evidence.best(&fit.belief);
+    let blocs = if is_one_coin { bloc::find(evidence, &best, &rules.bloc) } else { Vec::new() };
+    let readings = bloc::weigh(evidence, &mut fit, &mut best, &blocs, anchored);
     let belief = tempered(table, &fit.belief, rules.report.temperature);
     let mut limits = intervals(table, &belief, &fit.trust, &rules.interval);
-    optima.iter().map(|optimum| &optimum.trust).chain(&others).for_each(|trust| reach(&mut limits, trust));
-    let best = evidence.best(&fit.belief);
+    let others = optima.iter().map(|optimum| &optimum.trust).chain(readings.iter().map(|reading| &reading.trust));
+    others.for_each(|trust| reach(&mut limits, trust));
     Solution {
         limits,
         belief,
@@ -88,35 +91,13 @@ pub fn solve_evidence(
         mirrors: pairs,
         optima,
         blocs,
+        readings,
         iterations: fit.iterations,
         converged: fit.converged,
         model,
         why,
         trust: fit.trust,
     }
-}
-
-/// Lets verified facts decide between the accepted values and those of each bloc; returns the trust per source in the
-/// readings that were not chosen.
-fn weigh(evidence: &Evidence<'_>, fit: &mut Fit, blocs: &[Bloc], facts: Option<&[f64]>) -> Vec<Vec<f64>> {
-    let mut best = evidence.best(&fit.belief);
-    let mut trust = bloc::trust(evidence, &best);
-    let far = |trust: &[f64], facts: &[f64]| trust.iter().zip(facts).map(|(a, b)| (a - b).powi(2)).sum::<f64>();
-    let mut others = Vec::new();
-    for bloc in blocs {
-        let reading = bloc::read(&best, bloc);
-        let mut other = bloc::trust(evidence, &reading);
-        if facts.is_some_and(|facts| far(&other, facts) < far(&trust, facts)) {
-            bloc.options
-                .iter()
-                .for_each(|(item, option)| fit.belief.swap(best[*item as usize] as usize, *option as usize));
-            std::mem::swap(&mut trust, &mut other);
-            fit.trust.clone_from(&trust);
-            best = reading;
-        }
-        others.push(other);
-    }
-    others
 }
 
 /// Fits from all starts, on a part of a large table, and returns the chosen fit with the hills found.

@@ -41,9 +41,15 @@ impl Trial {
         self.lost_where(self.otherwise.get(reading).copied().unwrap_or(1.0))
     }
 
-    /// The same where its value is believed in so far.
+    /// The same where its value is believed in so far. One that is not outnumbered loses what is believed in it less.
     fn lost_where(&self, believed: f32) -> f64 {
-        if self.counts() { self.severity * self.firmness * (1.0 - f64::from(believed)) } else { 0.0 }
+        let doubted = match self.standing {
+            Standing::Minority if self.repeated => 0.0,
+            Standing::Minority => 1.0 - f64::from(believed),
+            Standing::Majority | Standing::Tie => f64::from(self.believed - believed).max(0.0),
+            Standing::Corroborated | Standing::Sole => 0.0,
+        };
+        self.severity * self.firmness * doubted
     }
 
     /// Variance that belief leaves in the loss.

@@ -20,8 +20,12 @@ struct Event {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Attack {
     outlets: Vec<Outlet>,
+    /// The stories are told once more with these other names, three weeks later and with greater figures each time.
+    #[serde(default)]
+    again: Vec<Values>,
 }
 
 #[derive(Deserialize)]
@@ -68,10 +72,12 @@ impl Run {
                 if !outlet.stories.is_empty() && !outlet.stories.contains(story) {
                     continue;
                 }
-                let path = format!("documents/{}-{story}-{at}.txt", outlet.name);
-                fs::write(corpus.join(&path), outlet.text(story, event)).unwrap();
-                let day = outlet.days.get(story).unwrap_or(&event.day);
-                manifest += &format!("{path},{},{day}\n", outlet.name);
+                for (round, names) in attacks[attack].rounds().enumerate() {
+                    let path = format!("documents/{}-{story}-{at}-{round:02}.txt", outlet.name);
+                    fs::write(corpus.join(&path), renamed(outlet.text(story, event, round), names)).unwrap();
+                    let day = later(outlet.days.get(story).unwrap_or(&event.day), round);
+                    manifest += &format!("{path},{},{day}\n", outlet.name);
+                }
             }
         }
         fs::write(corpus.join("manifest.csv"), manifest).unwrap();
@@ -93,6 +99,14 @@ impl Run {
         self.number(source, "consistency_score")
     }
 
+    /// A file of facts that verifies what a source says where it loses first.
+    fn facts(&self, source: &str, most: usize) -> String {
+        let lines = self.losses(source).into_iter().take(most);
+        lines.fold("item,value\n".to_owned(), |facts, loss| {
+            facts + &format!("{},{}\n", cell(&loss, "slot_id"), cell(&loss, "value"))
+        })
+    }
+
     /// The losses of a source, the adjustment left out.
     fn losses(&self, source: &str) -> Vec<Row> {
         let all = table(&self.folder, "losses");
@@ -100,12 +114,29 @@ impl Run {
     }
 }
 
+impl Attack {
+    /// The names to replace each time that the stories are told; none the first time.
+    fn rounds(&self) -> impl Iterator<Item = Option<&Values>> {
+        std::iter::once(None).chain(self.again.iter().map(Some))
+    }
+}
+
+fn renamed(text: String, names: Option<&Values>) -> String {
+    names.into_iter().flatten().fold(text, |text, (name, other)| text.replace(name, other))
+}
+
+/// The day three weeks later for every round, on the same day of the week.
+fn later(day: &str, round: usize) -> jiff::civil::Date {
+    day.parse::<jiff::civil::Date>().unwrap() + jiff::Span::new().weeks(3 * i64::try_from(round).unwrap())
+}
+
 impl Outlet {
-    fn text(&self, story: &str, event: &Event) -> String {
+    fn text(&self, story: &str, event: &Event, round: usize) -> String {
         let mut text = event.wordings[self.wording - 1].clone();
         for (name, truth) in &event.truth {
             let value = self.wrong.get(story).and_then(|wrong| wrong.get(name)).unwrap_or(truth);
-            text = text.replace(&format!("{{{name}}}"), value);
+            let value = value.parse::<usize>().unwrap() + 2 * round;
+            text = text.replace(&format!("{{{name}}}"), &value.to_string());
         }
         let mut parts: Vec<&str> = text.split("\n\n").collect();
         let (lead, last) = (format!("{}{}", self.lead, parts[1]), parts.len() - 1);
@@ -225,4 +256,27 @@ fn sock_puppet() {
     assert_eq!(run.losses("careful-times").len(), 0);
     let (puppet, careful) = (run.score("puppet"), run.score("careful-times"));
     assert!(puppet + 4.0 < careful, "{puppet} {careful}");
+}
+
+/// Four outlets of nine count the hurt and the evacuated otherwise than the rest, story after story: they may mean another
+/// thing, or be right. The five win, as a corpus alone can say no more; but the four are told as a bloc and not as four careless
+/// outlets, and the intervals of either side reach to the reading in which the other is right. Verified facts decide.
+#[test]
+fn bloc_that_means_another_thing() {
+    let run = Run::of("bloc_that_means_another_thing", &[]);
+    for (member, others) in [("field-a", "field-b, field-c, field-d"), ("field-c", "field-a, field-b, field-d")] {
+        let card = run.card(member);
+        assert!(
+            cell(&card, "flags").contains(&format!("stands together with {others} against other sources")),
+            "{card:#?}"
+        );
+        assert!(run.score(member) < 85.0 && run.number(member, "consistency_high") > 95.0, "{card:#?}");
+    }
+    let other = run.card("ward-b");
+    assert!(!cell(&other, "flags").contains("stands together"), "{other:#?}");
+    assert!(run.score("ward-b") > 95.0 && run.number("ward-b", "consistency_low") < 80.0, "{other:#?}");
+    let facts = run.folder.join("../facts.csv");
+    fs::write(&facts, run.facts("field-a", 12)).unwrap();
+    let verified = Run::of("bloc_that_means_another_thing", &["--anchors", &facts.to_string_lossy()]);
+    assert!(verified.score("field-a") > 95.0, "{:#?}", verified.card("field-a"));
 }

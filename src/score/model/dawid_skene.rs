@@ -16,7 +16,16 @@
 //! ```
 //!
 //! Where sources err alike on all classes κ grows and the model becomes the one-coin model; where they do not it
-//! stays small. The trust of a source is the mean belief of its claims, which compares with the other models'.
+//! stays small.
+//!
+//! The shares of the classes are drawn to those that the votes suggest, `v(t)`, which count for `class` times the items:
+//!
+//! ```text
+//! q(t) ∝ Σ_o P_o(t) + class · items · v(t)
+//! ```
+//!
+//! Without that, sources with a taste for one class lead to a world in which that class is the true one nearly everywhere, and
+//! which explains the claims better than the truth does. The trust of a source is the mean belief of its claims, which compares with the other models'.
 
 use rayon::prelude::*;
 use schemars::JsonSchema;
@@ -36,12 +45,14 @@ pub struct DawidSkene {
     pub right: f64,
     /// Imagined wrong claims of every source.
     pub wrong: f64,
-    /// Imagined items of every class.
+    /// Weight of the classes' shares of the votes in how frequent they are, as a share of all items.
     pub class: f64,
     /// Strengths of the prior to choose from; the search begins with the last.
     pub strengths: Vec<f64>,
     /// Most times that the strength is fitted anew.
     pub strength_rounds: usize,
+    /// A strength is judged when no belief moves by more.
+    pub strength_tolerance: f64,
     /// Most cells of all tables of confusion together; more is refused.
     pub most_cells: usize,
     /// Most rounds.
@@ -60,6 +71,8 @@ struct Round<'a> {
     places: Vec<(u32, u32)>,
     /// Weight of all claims of a source.
     heard: Vec<f64>,
+    /// Items of each class that the votes suggest.
+    voted: Vec<f64>,
 }
 
 /// Whether the tables of confusion stay within the limit.
@@ -75,7 +88,7 @@ pub fn strength(evidence: &Evidence<'_>, rules: &DawidSkene, start: &[f64]) -> (
     let mut round = Round::new(evidence, rules, strongest);
     let mut belief = round.spread(start);
     for _ in 0..rules.strength_rounds {
-        round.settle(&mut belief, |_| false);
+        round.settle(&mut belief, rules.strength_tolerance, |_| false);
         let before = round.strength;
         let mut best = (f64::NEG_INFINITY, before);
         for &candidate in &rules.strengths {
@@ -97,7 +110,7 @@ pub fn fit(evidence: &Evidence<'_>, rules: &DawidSkene, strength: f64, start: &[
     let round = Round::new(evidence, rules, strength);
     let mut belief = round.spread(start);
     let mut joined = None;
-    let (objective, iterations, moved) = round.settle(&mut belief, |belief| {
+    let (objective, iterations, moved) = round.settle(&mut belief, rules.tolerance, |belief| {
         joined = known.joined(round.gather(belief));
         joined.is_some()
     });
@@ -119,13 +132,26 @@ impl<'a> Round<'a> {
         };
         let places = table.source_claims.iter().map(place).collect();
         let heard = |source| table.claims_by(source).iter().map(|&claim| table.weight(claim as usize)).sum();
-        Self { evidence, rules, strength, classes, places, heard: (0..table.source_count()).map(heard).collect() }
+        let heard = (0..table.source_count()).map(heard).collect();
+        let mut round = Self { evidence, rules, strength, classes, places, heard, voted: vec![0.0; classes] };
+        let votes = round.spread(&evidence.shares());
+        round.voted = round.sums(&votes).map(|sum| rules.class * sum).collect();
+        round
+    }
+
+    /// The sum of beliefs in each class.
+    fn sums(&self, belief: &[f64]) -> impl Iterator<Item = f64> {
+        let mut sums = vec![0.0; self.classes];
+        for row in belief.chunks(self.classes) {
+            sums.iter_mut().zip(row).for_each(|(sum, belief)| *sum += belief);
+        }
+        sums.into_iter()
     }
 
     /// E and M steps until nothing moves or somebody says so: objective, rounds and the last move.
-    fn settle(&self, belief: &mut [f64], mut ends: impl FnMut(&[f64]) -> bool) -> (f64, usize, f64) {
+    fn settle(&self, belief: &mut [f64], tolerance: f64, mut ends: impl FnMut(&[f64]) -> bool) -> (f64, usize, f64) {
         let (mut objective, mut moved, mut iterations) = (0.0, f64::INFINITY, 0);
-        while iterations < self.rules.iterations && moved > self.rules.tolerance && !ends(belief) {
+        while iterations < self.rules.iterations && moved > tolerance && !ends(belief) {
             let (confusion, prevalence) = (self.confusion(belief), self.prevalence(belief));
             (objective, moved) = self.believe(&confusion, &prevalence, belief);
             iterations += 1;
@@ -164,14 +190,37 @@ impl<'a> Round<'a> {
         cells
     }
 
-    /// Expected claims of a source: said × true.
+    /// Expected claims of a source: said × true. As in [`Self::weigh`], the usual few classes go faster.
     fn count(&self, source: usize, belief: &[f64], cells: &mut [f64]) {
-        let (table, classes) = (self.evidence.table, self.classes);
+        let classes = self.classes;
+        match classes {
+            2 => self.count_few::<2>(source, belief, cells),
+            3 => self.count_few::<3>(source, belief, cells),
+            4 => self.count_few::<4>(source, belief, cells),
+            5 => self.count_few::<5>(source, belief, cells),
+            _ => self.each_claim(source, |weight, item, said| {
+                let row = cells[said..].iter_mut().zip(&belief[item..]).take(classes);
+                row.for_each(|(cell, belief)| *cell += weight * belief);
+            }),
+        }
+    }
+
+    fn count_few<const CLASSES: usize>(&self, source: usize, belief: &[f64], cells: &mut [f64]) {
+        self.each_claim(source, |weight, item, said| {
+            let row = cells.get_mut(said..said + CLASSES).and_then(<[f64]>::first_chunk_mut::<CLASSES>);
+            let belief = belief.get(item..item + CLASSES).and_then(<[f64]>::first_chunk::<CLASSES>);
+            if let Some((row, belief)) = row.zip(belief) {
+                row.iter_mut().zip(belief).for_each(|(cell, belief)| *cell += weight * belief);
+            }
+        });
+    }
+
+    /// For each claim of a source its weight, where the beliefs of its item begin, and the row of what is said.
+    fn each_claim(&self, source: usize, mut add: impl FnMut(f64, usize, usize)) {
+        let table = self.evidence.table;
         let claims = table.source_start[source] as usize..table.source_start[source + 1] as usize;
         for (&(item, said), &claim) in self.places[claims.clone()].iter().zip(&table.source_claims[claims]) {
-            let weight = table.weight(claim as usize);
-            let row = &mut cells[said as usize..][..classes];
-            row.iter_mut().zip(&belief[item as usize..][..classes]).for_each(|(cell, belief)| *cell += weight * belief);
+            add(table.weight(claim as usize), item as usize, said as usize);
         }
     }
 
@@ -212,10 +261,7 @@ impl<'a> Round<'a> {
 
     /// Logarithms of the share of each class.
     fn prevalence(&self, belief: &[f64]) -> Vec<f64> {
-        let mut shares = vec![self.rules.class; self.classes];
-        for row in belief.chunks(self.classes) {
-            shares.iter_mut().zip(row).for_each(|(share, belief)| *share += belief);
-        }
+        let mut shares: Vec<f64> = self.sums(belief).zip(&self.voted).map(|(sum, voted)| sum + voted).collect();
         normalise(&mut shares);
         shares.iter().map(|share| share.ln()).collect()
     }
