@@ -8,7 +8,7 @@ use super::encoding::undecodable;
 use super::plan::{FileEntry, Plan};
 use super::rules::Rules;
 use super::trouble::Trouble;
-use super::{html, language, published, source};
+use super::{author, html, language, published, source};
 use crate::document::{DateOrigin, Document, Problem, Published};
 
 /// What a format found of one document. Empty strings say nothing.
@@ -26,6 +26,8 @@ pub(super) struct Record {
     pub site: String,
     /// The headline.
     pub title: String,
+    /// Who wrote it, `; ` between the names.
+    pub author: String,
     /// The day of publication as written.
     pub published: String,
     /// The language as written.
@@ -91,6 +93,7 @@ impl Job<'_> {
             path,
             source: row.source.unwrap_or_else(|| self.source(&record, url.as_deref())),
             title: row.title.or_else(|| known(&record.title)),
+            author: author::names(&record.author, &self.rules.fields),
             published: self.published(row.published, &record, url.as_deref()),
             language: language::language(
                 &record.text,

@@ -31,6 +31,7 @@ pub(super) fn fill(record: &mut Record, rules: &Rules) -> Result<(), Trouble> {
 fn fill_empty(record: &mut Record, data: Metadata) {
     let fields = [
         (&mut record.title, data.title),
+        (&mut record.author, data.author),
         (&mut record.published, data.published),
         (&mut record.language, data.language),
         (&mut record.url, data.url),
@@ -73,12 +74,15 @@ fn grab(page: Document, data: &mut Metadata, rules: &Rules) -> String {
     if data.title.is_empty() {
         data.title = article.title;
     }
+    if data.author.is_empty() {
+        data.author = article.byline.map(|byline| byline.to_string()).unwrap_or_default();
+    }
     let content = Document::fragment(article.content);
     join(&trim(blocks(content.root(), &rules.html), &data.title, &rules.html))
 }
 
 /// One block a line, a blank line between.
-fn join(blocks: &[Block]) -> String {
+pub(super) fn join(blocks: &[Block]) -> String {
     let lines: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
     lines.join("\n\n")
 }

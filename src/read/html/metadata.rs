@@ -7,12 +7,15 @@ use serde_json::Value;
 
 use super::super::json_objects::depth;
 use super::super::rules::{Limits, Names, Rules};
+use super::super::source::is_web;
 
 /// The fields of a page, empty where it is silent.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Metadata {
     /// The headline.
     pub title: String,
+    /// Who wrote it.
+    pub author: String,
     /// The day of publication as written.
     pub published: String,
     /// The name of the site.
@@ -38,6 +41,13 @@ pub(super) fn metadata(page: &Document, rules: &Rules) -> Metadata {
     let lang = page.select_single("html").attr("lang").map(|lang| lang.to_string());
     Metadata {
         title: first(&names.title),
+        author: names
+            .author
+            .iter()
+            .filter_map(|name| data.get(name))
+            .find(|name| !is_web(name))
+            .cloned()
+            .unwrap_or_default(),
         published: first(&names.published),
         site: first(&names.site),
         url: canonical.filter(|url| url.starts_with("http")).unwrap_or_else(|| first(&names.url)),
@@ -98,13 +108,21 @@ fn is_article(kind: &Value, names: &Names) -> bool {
     is(kind) || kind.as_array().is_some_and(|kinds| kinds.iter().any(is))
 }
 
-/// Notes a field: a text, or the name or address of what it points to.
+/// Notes a field: a text, or the name or address of what it points to; the names of a list with `; ` between.
 fn add(name: &str, value: &Value, found: &mut Found) {
-    let inner = |key: &str| value.get(key).and_then(Value::as_str);
-    let text = value.as_str().or_else(|| inner("name")).or_else(|| inner("@id"));
-    if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
-        found.entry(name.to_ascii_lowercase()).or_insert_with(|| text.trim().to_owned());
+    let text = match value {
+        Value::Array(list) => list.iter().filter_map(text_of).collect::<Vec<_>>().join("; "),
+        one => text_of(one).unwrap_or_default().to_owned(),
+    };
+    if !text.is_empty() {
+        found.entry(name.to_ascii_lowercase()).or_insert(text);
     }
+}
+
+fn text_of(value: &Value) -> Option<&str> {
+    let inner = |key: &str| value.get(key).and_then(Value::as_str);
+    let text = value.as_str().or_else(|| inner("name")).or_else(|| inner("@id"))?.trim();
+    (!text.is_empty()).then_some(text)
 }
 
 #[cfg(test)]
@@ -122,9 +140,11 @@ mod tests {
         check(
             "<html lang=en-GB><link rel=canonical href=https://herald.example/a><script type='application/ld+json'>\
              {\"@graph\":[{\"@type\":\"WebSite\",\"headline\":\"No\"},{\"@type\":[\"NewsArticle\"],\"headline\":\"Storm\",\
-             \"datePublished\":\"2025-03-04\",\"publisher\":{\"name\":\"The Herald\"}}]}</script>",
+             \"datePublished\":\"2025-03-04\",\"publisher\":{\"name\":\"The Herald\"},\
+             \"author\":[{\"name\":\"Ann Ryder\"},\"Tom Field\"]}]}</script>",
             Metadata {
                 title: "Storm".to_owned(),
+                author: "Ann Ryder; Tom Field".to_owned(),
                 published: "2025-03-04".to_owned(),
                 site: "The Herald".to_owned(),
                 url: "https://herald.example/a".to_owned(),

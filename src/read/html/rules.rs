@@ -71,6 +71,8 @@ pub struct Names {
     pub about: String,
     /// The headline.
     pub title: Vec<String>,
+    /// Who wrote it.
+    pub author: Vec<String>,
     /// The day of publication.
     pub published: Vec<String>,
     /// The name of the site.
