@@ -132,7 +132,9 @@ impl Inspection<'_> {
         let damage = if *undecodable == 0 { String::new() } else { format!(", {undecodable} characters damaged") };
         writeln!(out, "read as     {}, language {}{damage}", told(encoding), told(language))?;
         writeln!(out, "words       {words}, sentences read {}", self.reading().sentences.len())?;
-        writeln!(out, "found       {} quotations, {} claims", self.notes.quotations.len(), self.claims.len())?;
+        let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+        let found = [count(self.notes.quotations.len(), "quotation"), count(self.claims.len(), "claim")];
+        writeln!(out, "found       {}", found.join(", "))?;
         writeln!(
             out,
             "noise       {score:.1} of 100: boilerplate {boilerplate_share:.4}, padding {padding_share:.4}, \

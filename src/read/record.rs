@@ -30,6 +30,8 @@ pub(super) struct Record {
     pub author: String,
     /// The day of publication as written.
     pub published: String,
+    /// A day that the page shows to its readers.
+    pub dateline: String,
     /// The language as written.
     pub language: String,
     /// The encoding it was decoded from.
@@ -125,7 +127,8 @@ impl Job<'_> {
         let with = |origin: DateOrigin| move |date: Date| Published { date, origin };
         let field = || published::parse(&record.published, rules).map(with(DateOrigin::Metadata));
         let path = || url.and_then(|url| published::from_url(url, rules)).map(with(DateOrigin::Url));
-        row.map(with(DateOrigin::Manifest)).or_else(field).or_else(path)
+        let shown = || published::parse(&record.dateline, rules).map(with(DateOrigin::Dateline));
+        row.map(with(DateOrigin::Manifest)).or_else(field).or_else(path).or_else(shown)
     }
 }
 

@@ -33,6 +33,7 @@ fn fill_empty(record: &mut Record, data: Metadata) {
         (&mut record.title, data.title),
         (&mut record.author, data.author),
         (&mut record.published, data.published),
+        (&mut record.dateline, data.shown),
         (&mut record.language, data.language),
         (&mut record.url, data.url),
         (&mut record.site, data.site),

@@ -75,6 +75,10 @@ pub struct Names {
     pub author: Vec<String>,
     /// The day of publication.
     pub published: Vec<String>,
+    /// Selectors of elements that may show the day of publication below the headline.
+    pub shown: Vec<String>,
+    /// Words in them, in lower case, that tell of a change and not of publication.
+    pub changed: Vec<String>,
     /// The name of the site.
     pub site: Vec<String>,
     /// The page's address.
