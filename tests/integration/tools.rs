@@ -32,8 +32,11 @@ const QUAKE: &str = "Earthquake damages dozens of homes in valley";
 const STAFF: &str = "Ruth Dunmore; Peter Sallow";
 const AP: &str = "Associated Press";
 
-/// File, then a line a document: source, author, and which of the two pages it is.
-const WRITTEN: &[(&str, &[(&str, &str, usize)])] = &[
+/// Source, author, and which of the two pages it is.
+type Expected = (&'static str, &'static str, usize);
+
+/// Each file with its documents.
+const WRITTEN: &[(&str, &[Expected])] = &[
     ("bridge.html", &[("harbourherald.example", STAFF, 0)]),
     ("quake.html", &[("islandecho.example", AP, 1)]),
     ("trafilatura.bridge.json", &[("The Harbour Herald", STAFF, 0)]),

@@ -120,6 +120,18 @@ mod tests {
     }
 
     #[test]
+    fn comments_of_readers_are_left_out_behind_an_article() {
+        let rules = Rules::parse(DEFAULTS).unwrap();
+        let comment = "<p>Tom: I was on that ship, and nobody told us anything until the evening of the next day.</p>";
+        let page = |prose: usize| {
+            let article = format!("<p>{FIRST}</p>") + &format!("<p>{SECOND}</p><p>{FIRST} Again.</p>").repeat(prose);
+            format!("<article>{article}<p>13 Comment(s)</p>{comment}</article>")
+        };
+        assert!(main_text(&page(0), &rules).unwrap().contains("Tom:"));
+        assert!(!main_text(&page(1), &rules).unwrap().contains("Tom:"));
+    }
+
+    #[test]
     fn a_page_with_little_text_is_taken_whole() {
         let rules = Rules::parse(DEFAULTS).unwrap();
         let script = "let a = 'words of no reader';".repeat(50);

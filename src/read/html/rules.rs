@@ -44,6 +44,10 @@ pub struct Pages {
     pub stamp: Phrases,
     /// Begins what stands behind an article.
     pub end: Phrases,
+    /// Heads the comments of readers.
+    pub comments: Phrases,
+    /// Blocks of prose from which such a heading ends the article.
+    pub comments_blocks: usize,
     /// Asks something of the reader.
     pub plea: Phrases,
     /// Names a photographer.
@@ -56,6 +60,7 @@ impl Pages {
         match path {
             "html.stamp" => Some(&self.stamp),
             "html.end" => Some(&self.end),
+            "html.comments" => Some(&self.comments),
             "html.plea" => Some(&self.plea),
             "html.credit" => Some(&self.credit),
             _ => None,
@@ -141,7 +146,7 @@ mod tests {
     #[test]
     fn phrases_fire_and_stay_silent_as_their_examples_say() {
         let pages = Rules::parse(DEFAULTS).unwrap().html;
-        for phrases in [&pages.end, &pages.plea, &pages.credit, &pages.stamp] {
+        for phrases in [&pages.end, &pages.comments, &pages.plea, &pages.credit, &pages.stamp] {
             phrases.fires.iter().for_each(|block| assert!(phrases.fit(&fold(block)), "{block}"));
             phrases.silent.iter().for_each(|block| assert!(!phrases.fit(&fold(block)), "{block}"));
         }
