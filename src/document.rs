@@ -82,6 +82,8 @@ pub struct Document {
     pub source: String,
     /// The headline, when metadata give one.
     pub title: Option<String>,
+    /// Who wrote it, as metadata or a byline beside the text name them, `; ` between; empty for unknown.
+    pub author: String,
     /// The day of publication, when something other than page furniture tells it.
     pub published: Option<Published>,
     /// The address it was published at.

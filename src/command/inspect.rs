@@ -124,14 +124,17 @@ impl Inspection<'_> {
     fn write_summary(&self, out: &mut impl Write) -> io::Result<()> {
         let Noise { words, boilerplate_share, padding_share, placeholder_share, repeated_share, score, .. } =
             self.noise;
-        let Document { source, encoding, language, undecodable, .. } = self.reading().document;
+        let Document { source, author, encoding, language, undecodable, .. } = self.reading().document;
         let told = |text: &str| if text.is_empty() { "unknown".to_owned() } else { text.to_owned() };
         let published = self.notes.published.map_or("not told".to_owned(), |p| p.date.to_string());
-        writeln!(out, "\nsource      {}, published {published}", told(source))?;
+        let by = if author.is_empty() { String::new() } else { format!(", by {author}") };
+        writeln!(out, "\nsource      {}{by}, published {published}", told(source))?;
         let damage = if *undecodable == 0 { String::new() } else { format!(", {undecodable} characters damaged") };
         writeln!(out, "read as     {}, language {}{damage}", told(encoding), told(language))?;
         writeln!(out, "words       {words}, sentences read {}", self.reading().sentences.len())?;
-        writeln!(out, "found       {} quotations, {} claims", self.notes.quotations.len(), self.claims.len())?;
+        let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+        let found = [count(self.notes.quotations.len(), "quotation"), count(self.claims.len(), "claim")];
+        writeln!(out, "found       {}", found.join(", "))?;
         writeln!(
             out,
             "noise       {score:.1} of 100: boilerplate {boilerplate_share:.4}, padding {padding_share:.4}, \
@@ -150,6 +153,7 @@ impl Inspection<'_> {
         let shown = InspectionRow {
             document: &document.path,
             source: &document.source,
+            author: &document.author,
             encoding: &document.encoding,
             language: &document.language,
             published: self.notes.published,
@@ -180,6 +184,7 @@ impl Inspection<'_> {
 struct InspectionRow<'r> {
     document: &'r str,
     source: &'r str,
+    author: &'r str,
     encoding: &'r str,
     language: &'r str,
     published: Option<Published>,

@@ -59,6 +59,8 @@ pub fn candidates(reading: &Reading, rules: &CreditRules) -> Vec<CompactString> 
         let tokens = crate::text::tokenize(&reading.document.text, line.span);
         found.extend(names(&tokens, rules.most_words).map(|name| form(tokens[name].iter().map(|t| t.norm.as_str()))));
     }
+    // A page or a tool names its author apart from the text.
+    found.extend(reading.document.author.split("; ").map(spelled).filter(|author| !author.is_empty()));
     found.sort_unstable();
     found.dedup();
     found
@@ -106,6 +108,12 @@ fn starts_with(tokens: &[Token], words: &str) -> bool {
 fn form<'w>(words: impl Iterator<Item = &'w str>) -> CompactString {
     let kept = words.enumerate().filter(|(at, word)| *at > 0 || !matches!(*word, "the" | "by"));
     kept.flat_map(|(_, word)| word.chars()).filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The form of a name that stands by itself.
+fn spelled(name: &str) -> CompactString {
+    let folded = name.to_lowercase();
+    form(folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()))
 }
 
 /// The outlets of a corpus and the agencies, by the forms of their names.
@@ -161,8 +169,7 @@ pub fn is_example(text: &str, rules: &CreditRules) -> bool {
 fn forms(name: &str) -> impl Iterator<Item = CompactString> + '_ {
     let folded = name.to_lowercase();
     let site = folded.trim_start_matches("www.").split('.').next().unwrap_or_default().to_owned();
-    let of = |text: &str| form(text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()));
-    [of(&folded), of(&site)].into_iter().filter(|form| !form.is_empty())
+    [spelled(&folded), spelled(&site)].into_iter().filter(|form| !form.is_empty())
 }
 
 /// What decides whose text came first.
@@ -264,6 +271,19 @@ mod tests {
             ("Four were hurt, according to Harburg Police.", vec![]),
         ] {
             assert_eq!(credits(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_author_that_is_an_agency_is_credited() {
+        let rules = rules();
+        let outlets = Outlets::new(["harbour-post"].into_iter(), &rules);
+        for (author, expected) in
+            [("The Associated Press", vec!["AP"]), ("Ann Ryder; Reuters", vec!["Reuters"]), ("", vec![])]
+        {
+            let document = Document { text: "It rained.".into(), author: author.into(), ..Document::default() };
+            let found = candidates(&Reading::prose(&document, &Abbreviations::default()), &rules);
+            assert_eq!(outlets.credits("", &found), expected, "{author}");
         }
     }
 

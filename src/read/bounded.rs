@@ -102,6 +102,11 @@ impl<R: Read> Read for Bounded<R> {
     }
 }
 
+/// What zstd packed, frame by frame.
+pub(super) fn zstd(packed: impl BufRead) -> impl Read {
+    Zstd::new(packed)
+}
+
 /// Decodes all frames of a zstd file, one behind the other.
 struct Zstd<R> {
     decoder: FrameDecoder,

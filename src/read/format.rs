@@ -1,6 +1,7 @@
 //! What kind of file it is: by the ending of its name, else by its first bytes.
 
 use super::encoding::is_binary;
+use super::markdown;
 use super::rules::Formats;
 
 /// The formats that are read.
@@ -12,6 +13,8 @@ pub(super) enum Format {
     Markdown,
     /// One page.
     Html,
+    /// An article in the XML of trafilatura, its own or TEI.
+    Xml,
     /// An object, an array of objects, or several objects one behind the other.
     Json,
     /// An object a line.
@@ -37,6 +40,9 @@ pub(super) fn format_of(name: &str, head: &[u8], rules: &Formats) -> Format {
     }
     if is(&rules.warc) {
         return Format::Warc;
+    }
+    if is(&rules.xml) {
+        return if is_article(head) { Format::Xml } else { Format::Foreign };
     }
     if is(&rules.foreign) || rules.foreign_starts.iter().any(|start| head.starts_with(start.as_bytes())) {
         return Format::Foreign;
@@ -68,12 +74,21 @@ fn ending(name: &str) -> String {
     name.rsplit_once('.').map(|(_, ending)| ending.to_owned()).unwrap_or_default()
 }
 
+/// True for XML whose outermost element is an article as trafilatura writes it.
+fn is_article(head: &[u8]) -> bool {
+    let mut tags =
+        head.split(|byte| *byte == b'<').skip(1).filter(|tag| !tag.starts_with(b"?") && !tag.starts_with(b"!"));
+    tags.next().is_some_and(|tag| tag.starts_with(b"doc ") || tag.starts_with(b"TEI ") || tag.starts_with(b"TEI>"))
+}
+
 /// A file that calls itself text may still be a saved page, but is never taken for data.
 fn sniff(head: &[u8], is_text: bool) -> Format {
     let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     let begins = |tag: &[u8]| start.len() >= tag.len() && start[..tag.len()].eq_ignore_ascii_case(tag);
     if begins(b"<!doctype html") || begins(b"<html") {
         Format::Html
+    } else if markdown::begins_with_fields(head) {
+        Format::Markdown
     } else if is_text {
         Format::Text
     } else if begins(b"WARC/") {
@@ -109,6 +124,10 @@ mod tests {
             ("a.warc", "WARC/1.0\r\n\0", Format::Warc),
             ("a.bin", "PAR1", Format::Parquet),
             ("a.md", "# Rain", Format::Markdown),
+            ("a.txt", "---\ntitle: Rain\ndate: 2025-03-04\n---\nIt rained.", Format::Markdown),
+            ("a.txt", "---\nIt rained: all day.\n", Format::Text),
+            ("a.xml", "<?xml version=\"1.0\"?>\n<doc title=\"Rain\">", Format::Xml),
+            ("a.xml", "<rss><channel>", Format::Foreign),
         ];
         for (name, head, expected) in cases {
             assert_eq!(format_of(name, head.as_bytes(), &rules), expected, "{name}");

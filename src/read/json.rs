@@ -158,7 +158,8 @@ pub(super) fn record(map: &mut Map<String, Value>, fields: &Fields) -> Option<Re
     let url = take(&fields.url);
     let source = take(&fields.source);
     let (title, published, language) = (take(&fields.title), take(&fields.published), take(&fields.language));
-    Some(Record { text, html, url, source, title, published, language, ..Record::default() })
+    let author = take(&fields.author);
+    Some(Record { text, html, url, source, title, author, published, language, ..Record::default() })
 }
 
 /// Takes the text of a field out of a record, if it says anything.

@@ -18,6 +18,15 @@ pub(super) fn record(markdown: &str, rules: &Rules) -> Record {
     Record { dump: true, ..record }
 }
 
+/// True for a text that begins with front matter, as trafilatura writes it before plain text too: fields between two
+/// fences, a line each.
+pub(super) fn begins_with_fields(head: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head));
+    let (front, _) = split(&head);
+    let mut lines = front.lines().filter(|line| !line.trim().is_empty()).peekable();
+    lines.peek().is_some() && lines.all(|line| line.starts_with([' ', '-']) || field(line).is_some())
+}
+
 /// The front matter between two lines `---` (YAML) or `+++` (TOML), and what stands behind it.
 fn split(markdown: &str) -> (&str, &str) {
     let fence =
@@ -35,13 +44,16 @@ fn split(markdown: &str) -> (&str, &str) {
 
 /// `name: value` and `name = value`, a line each; what nests is left out.
 fn front_matter(front: &str) -> Map<String, Value> {
-    let field = |line: &str| {
-        let at = line.find([':', '=']).filter(|_| !line.starts_with(char::is_whitespace))?;
-        let (name, value) = (line[..at].trim(), line[at + 1..].trim());
-        let value = value.trim_matches(['"', '\'']);
-        (!name.is_empty() && !value.is_empty()).then(|| (name.to_owned(), Value::String(value.to_owned())))
-    };
-    front.lines().filter_map(field).collect()
+    let known = |(name, value): (&str, &str)| (!value.is_empty()).then(|| (name.to_owned(), Value::from(value)));
+    front.lines().filter_map(|line| field(line).and_then(known)).collect()
+}
+
+/// Name and value of a line of front matter; the value is empty where a list follows.
+fn field(line: &str) -> Option<(&str, &str)> {
+    let (name, value) = line.split_at(line.find([':', '='])?);
+    let is_name = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+    let name = name.trim_end();
+    (!name.is_empty() && name.chars().all(is_name)).then(|| (name, value[1..].trim().trim_matches(['"', '\''])))
 }
 
 /// The text, a paragraph, heading or item a line with a blank line between. Lines of a paragraph stay lines: what was

@@ -4,6 +4,8 @@
 //! own ([`read_file`]), so that files can be read in any order by any number of threads. Containers are streamed
 //! record by record; no document may be larger than `limits.document_bytes`.
 
+mod author;
+mod bodies;
 mod bounded;
 mod encoding;
 mod find;
@@ -72,7 +74,7 @@ fn read(job: &mut Job) -> Result<(), Trouble> {
         input = encoding::in_utf_8(input, job)?;
     }
     match format {
-        Format::Text | Format::Markdown | Format::Html => read_one(input.as_mut(), format, job),
+        Format::Text | Format::Markdown | Format::Html | Format::Xml => read_one(input.as_mut(), format, job),
         Format::Json => json::read(input.as_mut(), job),
         Format::JsonLines => json::read_lines(input.as_mut(), job),
         Format::Table => table::read(input, job),
@@ -93,6 +95,7 @@ fn read_one(input: &mut dyn BufRead, format: Format, job: &mut Job) -> Result<()
     let record = match format {
         Format::Html => Record { html: decoded.text, encoding, ..Record::default() },
         Format::Markdown => Record { encoding, ..markdown::record(&decoded.text, job.rules) },
+        Format::Xml => Record { encoding, ..html::from_xml(&decoded.text, job.rules)? },
         _ => Record { text: decoded.text, encoding, dump: true, ..Record::default() },
     };
     job.deliver(None, Ok(record))

@@ -55,15 +55,21 @@ fn epoch(written: &str) -> Option<Date> {
     Timestamp::from_second(seconds).ok().map(|moment| Offset::UTC.to_datetime(moment).date())
 }
 
-/// A day, the name of a month and a year, in any order.
+/// A day beside the name of a month, and a year anywhere: the other numbers are those of a clock.
 fn named(written: &str, rules: &Dates) -> Option<Date> {
-    let words = || written.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let month = words().find_map(|word| month_of(word, rules))?;
-    let numbers = || words().map(|word| word.trim_end_matches(|c: char| c.is_ascii_alphabetic()));
-    let year = numbers().find(|number| number.len() == 4 && number.bytes().all(|byte| byte.is_ascii_digit()))?;
-    let day =
-        numbers().find(|number| matches!(number.len(), 1 | 2) && number.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let words = written.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty() && *word != "of").collect();
+    let (at, month) = words.iter().enumerate().find_map(|(at, word)| Some((at, month_of(word, rules)?)))?;
+    let year = words.iter().filter_map(|word| number(word)).find(|number| number.len() == 4)?;
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| number(words.get(at)?));
+    let day = beside.into_iter().find(|number| number.len() <= 2)?;
     civil(year, month, day)
+}
+
+/// The digits of `12` and `12th`.
+fn number(word: &str) -> Option<&str> {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
 }
 
 /// `12.09.2023`, `12/25/2023`: read when only one of day and month can be either.
@@ -122,6 +128,10 @@ mod tests {
             ("Tue, 12 Sep 2023 10:00:00 GMT", "2023-09-12"),
             ("September 12th, 2023 5:04 pm", "2023-09-12"),
             ("Sept. 2, 2023", "2023-09-02"),
+            ("4:05 PM, September 12, 2023", "2023-09-12"),
+            ("2023, Sep 12", "2023-09-12"),
+            ("the 12th of September 2023", "2023-09-12"),
+            ("By Ann Ryder, 12 September 2023, 10:04", "2023-09-12"),
             ("12.09.2023", "2023-09-12"),
             ("25/12/2023", "2023-12-25"),
             ("12/25/2023 10:00", "2023-12-25"),

@@ -8,7 +8,7 @@ use super::encoding::undecodable;
 use super::plan::{FileEntry, Plan};
 use super::rules::Rules;
 use super::trouble::Trouble;
-use super::{html, language, published, source};
+use super::{author, html, language, published, source};
 use crate::document::{DateOrigin, Document, Problem, Published};
 
 /// What a format found of one document. Empty strings say nothing.
@@ -26,8 +26,12 @@ pub(super) struct Record {
     pub site: String,
     /// The headline.
     pub title: String,
+    /// Who wrote it, `; ` between the names.
+    pub author: String,
     /// The day of publication as written.
     pub published: String,
+    /// A day that the page shows to its readers.
+    pub dateline: String,
     /// The language as written.
     pub language: String,
     /// The encoding it was decoded from.
@@ -91,6 +95,7 @@ impl Job<'_> {
             path,
             source: row.source.unwrap_or_else(|| self.source(&record, url.as_deref())),
             title: row.title.or_else(|| known(&record.title)),
+            author: author::names(&record.author, &self.rules.fields),
             published: self.published(row.published, &record, url.as_deref()),
             language: language::language(
                 &record.text,
@@ -122,7 +127,8 @@ impl Job<'_> {
         let with = |origin: DateOrigin| move |date: Date| Published { date, origin };
         let field = || published::parse(&record.published, rules).map(with(DateOrigin::Metadata));
         let path = || url.and_then(|url| published::from_url(url, rules)).map(with(DateOrigin::Url));
-        row.map(with(DateOrigin::Manifest)).or_else(field).or_else(path)
+        let shown = || published::parse(&record.dateline, rules).map(with(DateOrigin::Dateline));
+        row.map(with(DateOrigin::Manifest)).or_else(field).or_else(path).or_else(shown)
     }
 }
 

@@ -84,6 +84,8 @@ pub struct Formats {
     pub markdown: Vec<String>,
     /// Pages.
     pub html: Vec<String>,
+    /// XML, read where it is an article as trafilatura writes it.
+    pub xml: Vec<String>,
     /// JSON: an object, an array, or several one behind the other.
     pub json: Vec<String>,
     /// One JSON object a line.
@@ -118,6 +120,10 @@ pub struct Fields {
     pub source: Vec<String>,
     /// The headline.
     pub title: Vec<String>,
+    /// Who wrote it.
+    pub author: Vec<String>,
+    /// Words in front of a name that are no part of it.
+    pub before_author: Vec<String>,
     /// The day of publication.
     pub published: Vec<String>,
     /// The language.

@@ -78,6 +78,7 @@ struct Columns {
     url: Vec<usize>,
     source: Vec<usize>,
     title: Vec<usize>,
+    author: Vec<usize>,
     published: Vec<usize>,
     language: Vec<usize>,
 }
@@ -105,6 +106,7 @@ impl Columns {
             url: find(&fields.url),
             source: find(&fields.source),
             title: find(&fields.title),
+            author: find(&fields.author),
             published: find(&fields.published),
             language: find(&fields.language),
         }
@@ -131,6 +133,7 @@ impl Columns {
             url: cell(&self.url).text,
             source: cell(&self.source).text,
             title: cell(&self.title).text,
+            author: cell(&self.author).text,
             published: cell(&self.published).text,
             language: cell(&self.language).text,
             encoding: text.encoding,

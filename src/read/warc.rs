@@ -2,8 +2,7 @@
 
 use std::io::{BufRead, Read, sink};
 
-use flate2::bufread::MultiGzDecoder;
-
+use super::bodies::{dechunked, decoded};
 use super::bounded::{LineEnd, read_line};
 use super::encoding::{declared, decode};
 use super::record::{Job, Record};
@@ -128,31 +127,9 @@ fn http(block: &[u8]) -> Option<(Header, &[u8])> {
     Some((header, &block[end + 4..]))
 }
 
-/// The body without its transfer and content codings. Archives often store it plain and keep the header fields.
+/// The body without its transfer and content codings.
 fn plain_body(http: &Header, body: &[u8], limit: u64) -> Result<Vec<u8>, Trouble> {
-    let is = |field: &str, coding: &str| http.get(field).is_some_and(|value| value.eq_ignore_ascii_case(coding));
-    let whole = if is("transfer-encoding", "chunked") { dechunked(body) } else { None };
-    let body = whole.as_deref().unwrap_or(body);
-    if !body.starts_with(&[0x1f, 0x8b]) {
-        return Ok(body.to_vec());
-    }
-    let mut plain = Vec::new();
-    MultiGzDecoder::new(body).take(limit + 1).read_to_end(&mut plain)?;
-    if plain.len() as u64 > limit { Err(Trouble::TooLarge(limit)) } else { Ok(plain) }
-}
-
-/// The body put together from its chunks; nothing when it is not in chunks.
-fn dechunked(mut body: &[u8]) -> Option<Vec<u8>> {
-    let mut whole = Vec::new();
-    loop {
-        let end = memchr::memmem::find(body, b"\r\n")?;
-        let size = std::str::from_utf8(&body[..end]).ok()?.split(';').next()?.trim();
-        let size = usize::from_str_radix(size, 16).ok()?;
-        if size == 0 {
-            return Some(whole);
-        }
-        let start = end + 2;
-        whole.extend_from_slice(body.get(start..start.checked_add(size)?)?);
-        body = body.get(start + size..)?.strip_prefix(b"\r\n")?;
-    }
+    let is_chunked = http.get("transfer-encoding").is_some_and(|value| value.eq_ignore_ascii_case("chunked"));
+    let whole = if is_chunked { dechunked(body) } else { None };
+    decoded(whole.as_deref().unwrap_or(body), http.get("content-encoding").unwrap_or_default(), limit)
 }

@@ -24,6 +24,7 @@ mod resume;
 mod seeds;
 #[path = "../fuzz/targets.rs"]
 mod targets;
+mod tools;
 #[cfg(unix)]
 mod tour;
 mod util;

@@ -31,7 +31,9 @@ pub(super) fn fill(record: &mut Record, rules: &Rules) -> Result<(), Trouble> {
 fn fill_empty(record: &mut Record, data: Metadata) {
     let fields = [
         (&mut record.title, data.title),
+        (&mut record.author, data.author),
         (&mut record.published, data.published),
+        (&mut record.dateline, data.shown),
         (&mut record.language, data.language),
         (&mut record.url, data.url),
         (&mut record.site, data.site),
@@ -73,12 +75,15 @@ fn grab(page: Document, data: &mut Metadata, rules: &Rules) -> String {
     if data.title.is_empty() {
         data.title = article.title;
     }
+    if data.author.is_empty() {
+        data.author = article.byline.map(|byline| byline.to_string()).unwrap_or_default();
+    }
     let content = Document::fragment(article.content);
     join(&trim(blocks(content.root(), &rules.html), &data.title, &rules.html))
 }
 
 /// One block a line, a blank line between.
-fn join(blocks: &[Block]) -> String {
+pub(super) fn join(blocks: &[Block]) -> String {
     let lines: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
     lines.join("\n\n")
 }
@@ -112,6 +117,18 @@ mod tests {
         check("<article><p>{1}</p><p>{2}</p><h3>More from the Herald</h3><ul><li>Fish prices fall</ul></article>");
         check("<article><div class='share-bar'>Share Tweet</div><p>{1}</p><p>Photo: A. Ryder</p><p>{2}</p></article>");
         check("<table><tr><td><font>{1}<br><br>{2}<br><br></font></table>");
+    }
+
+    #[test]
+    fn comments_of_readers_are_left_out_behind_an_article() {
+        let rules = Rules::parse(DEFAULTS).unwrap();
+        let comment = "<p>Tom: I was on that ship, and nobody told us anything until the evening of the next day.</p>";
+        let page = |prose: usize| {
+            let article = format!("<p>{FIRST}</p>") + &format!("<p>{SECOND}</p><p>{FIRST} Again.</p>").repeat(prose);
+            format!("<article>{article}<p>13 Comment(s)</p>{comment}</article>")
+        };
+        assert!(main_text(&page(0), &rules).unwrap().contains("Tom:"));
+        assert!(!main_text(&page(1), &rules).unwrap().contains("Tom:"));
     }
 
     #[test]

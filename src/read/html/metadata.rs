@@ -2,19 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use serde_json::Value;
 
 use super::super::json_objects::depth;
+use super::super::published;
 use super::super::rules::{Limits, Names, Rules};
+use super::super::source::is_web;
+use crate::text::fold;
 
 /// The fields of a page, empty where it is silent.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Metadata {
     /// The headline.
     pub title: String,
+    /// Who wrote it.
+    pub author: String,
     /// The day of publication as written.
     pub published: String,
+    /// The day that stands below the headline, for readers.
+    pub shown: String,
     /// The name of the site.
     pub site: String,
     /// The page's own address.
@@ -38,7 +45,15 @@ pub(super) fn metadata(page: &Document, rules: &Rules) -> Metadata {
     let lang = page.select_single("html").attr("lang").map(|lang| lang.to_string());
     Metadata {
         title: first(&names.title),
+        author: names
+            .author
+            .iter()
+            .filter_map(|name| data.get(name))
+            .find(|name| !is_web(name))
+            .cloned()
+            .unwrap_or_default(),
         published: first(&names.published),
+        shown: shown(page, rules),
         site: first(&names.site),
         url: canonical.filter(|url| url.starts_with("http")).unwrap_or_else(|| first(&names.url)),
         language: lang.filter(|lang| !lang.is_empty()).unwrap_or_else(|| first(&names.language)),
@@ -56,6 +71,22 @@ fn meta(page: &Document, found: &mut Found) {
             found.entry(name).or_insert_with(|| value.trim().to_owned());
         }
     }
+}
+
+/// The first day behind the headline: in `<time datetime=…>`, or in the few words of an element whose class tells that
+/// it holds one. Above the headline stands the day of the visit, and a line about a change tells another day.
+fn shown(page: &Document, rules: &Rules) -> String {
+    let names = &rules.html.names;
+    let places = page.select(&format!("h1, {}", names.shown.join(", ")));
+    let behind = places.nodes().iter().skip_while(|element| !element.has_name("h1")).skip(1);
+    let day = |element: &NodeRef| {
+        let text = element.text();
+        let is_change = names.changed.iter().any(|word| fold(&text).contains(word.as_str()));
+        let value = element.attr("datetime").unwrap_or(text);
+        let is_short = value.split_whitespace().nth(rules.html.stamp.words).is_none();
+        (is_short && !is_change && published::parse(&value, &rules.published).is_some()).then(|| value.to_string())
+    };
+    behind.filter_map(day).next().unwrap_or_default()
 }
 
 /// The fields of the JSON-LD objects that are articles.
@@ -98,13 +129,21 @@ fn is_article(kind: &Value, names: &Names) -> bool {
     is(kind) || kind.as_array().is_some_and(|kinds| kinds.iter().any(is))
 }
 
-/// Notes a field: a text, or the name or address of what it points to.
+/// Notes a field: a text, or the name or address of what it points to; the names of a list with `; ` between.
 fn add(name: &str, value: &Value, found: &mut Found) {
-    let inner = |key: &str| value.get(key).and_then(Value::as_str);
-    let text = value.as_str().or_else(|| inner("name")).or_else(|| inner("@id"));
-    if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
-        found.entry(name.to_ascii_lowercase()).or_insert_with(|| text.trim().to_owned());
+    let text = match value {
+        Value::Array(list) => list.iter().filter_map(text_of).collect::<Vec<_>>().join("; "),
+        one => text_of(one).unwrap_or_default().to_owned(),
+    };
+    if !text.is_empty() {
+        found.entry(name.to_ascii_lowercase()).or_insert(text);
     }
+}
+
+fn text_of(value: &Value) -> Option<&str> {
+    let inner = |key: &str| value.get(key).and_then(Value::as_str);
+    let text = value.as_str().or_else(|| inner("name")).or_else(|| inner("@id"))?.trim();
+    (!text.is_empty()).then_some(text)
 }
 
 #[cfg(test)]
@@ -122,14 +161,16 @@ mod tests {
         check(
             "<html lang=en-GB><link rel=canonical href=https://herald.example/a><script type='application/ld+json'>\
              {\"@graph\":[{\"@type\":\"WebSite\",\"headline\":\"No\"},{\"@type\":[\"NewsArticle\"],\"headline\":\"Storm\",\
-             \"datePublished\":\"2025-03-04\",\"publisher\":{\"name\":\"The Herald\"}}]}</script>",
+             \"datePublished\":\"2025-03-04\",\"publisher\":{\"name\":\"The Herald\"},\
+             \"author\":[{\"name\":\"Ann Ryder\"},\"Tom Field\"]}]}</script>",
             Metadata {
                 title: "Storm".to_owned(),
+                author: "Ann Ryder; Tom Field".to_owned(),
                 published: "2025-03-04".to_owned(),
                 site: "The Herald".to_owned(),
                 url: "https://herald.example/a".to_owned(),
                 language: "en-GB".to_owned(),
-                body: String::new(),
+                ..Metadata::default()
             },
         );
         check(
@@ -137,5 +178,19 @@ mod tests {
              <script type='application/ld+json'>{broken</script><time datetime=2020-01-01>then</time>",
             Metadata { title: "Storm".to_owned(), published: "2025-03-04T10:00:00Z".to_owned(), ..Metadata::default() },
         );
+    }
+
+    #[test]
+    fn the_day_below_the_headline_is_the_articles() {
+        let rules = Rules::parse(DEFAULTS).unwrap();
+        for (page, expected) in [
+            ("<p class=date>3 May 2024</p><h1>Storm</h1><time datetime=2024-05-02>Thursday</time>", "2024-05-02"),
+            ("<h1>Storm</h1><div class=byline>By Ann Ryder, 2 May 2024</div>", "By Ann Ryder, 2 May 2024"),
+            ("<h1>Storm</h1><p class=date>Updated 3 May 2024</p><p class=date>2 May 2024</p>", "2 May 2024"),
+            ("<h1>Storm</h1><p>2 May 2024</p>", ""),
+            ("<p class=date>2 May 2024</p><p>Storm</p>", ""),
+        ] {
+            assert_eq!(metadata(&Document::from(page), &rules).shown, expected, "{page}");
+        }
     }
 }

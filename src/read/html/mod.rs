@@ -13,6 +13,8 @@ mod nesting;
 pub(super) mod rules;
 #[cfg(feature = "html")]
 mod trim;
+#[cfg(feature = "html")]
+mod xml;
 
 use super::record::Record;
 use super::rules::Rules;
@@ -36,6 +38,29 @@ pub(super) fn fill(record: &mut Record, rules: &Rules) -> Result<(), Trouble> {
 /// Needs the feature `html`.
 #[cfg(not(feature = "html"))]
 pub(super) fn fill(_: &mut Record, _: &Rules) -> Result<(), Trouble> {
+    Err(Trouble::FeatureOff("html"))
+}
+
+/// The record in XML as trafilatura writes it.
+///
+/// # Errors
+/// It is nested too deeply.
+#[cfg(feature = "html")]
+pub(super) fn from_xml(xml: &str, rules: &Rules) -> Result<Record, Trouble> {
+    if nesting::nesting(xml) > rules.limits.html_depth {
+        return Err(Trouble::TooDeep(rules.limits.html_depth));
+    }
+    let read = std::panic::catch_unwind(|| {
+        let mut record = Record::default();
+        xml::fill(&mut record, xml, rules);
+        record
+    });
+    read.map_err(|_| Trouble::NoArticle)
+}
+
+/// Needs the feature `html`.
+#[cfg(not(feature = "html"))]
+pub(super) fn from_xml(_: &str, _: &Rules) -> Result<Record, Trouble> {
     Err(Trouble::FeatureOff("html"))
 }
 

@@ -44,6 +44,10 @@ pub struct Pages {
     pub stamp: Phrases,
     /// Begins what stands behind an article.
     pub end: Phrases,
+    /// Heads the comments of readers.
+    pub comments: Phrases,
+    /// Blocks of prose from which such a heading ends the article.
+    pub comments_blocks: usize,
     /// Asks something of the reader.
     pub plea: Phrases,
     /// Names a photographer.
@@ -56,6 +60,7 @@ impl Pages {
         match path {
             "html.stamp" => Some(&self.stamp),
             "html.end" => Some(&self.end),
+            "html.comments" => Some(&self.comments),
             "html.plea" => Some(&self.plea),
             "html.credit" => Some(&self.credit),
             _ => None,
@@ -71,8 +76,14 @@ pub struct Names {
     pub about: String,
     /// The headline.
     pub title: Vec<String>,
+    /// Who wrote it.
+    pub author: Vec<String>,
     /// The day of publication.
     pub published: Vec<String>,
+    /// Selectors of elements that may show the day of publication below the headline.
+    pub shown: Vec<String>,
+    /// Words in them, in lower case, that tell of a change and not of publication.
+    pub changed: Vec<String>,
     /// The name of the site.
     pub site: Vec<String>,
     /// The page's address.
@@ -135,7 +146,7 @@ mod tests {
     #[test]
     fn phrases_fire_and_stay_silent_as_their_examples_say() {
         let pages = Rules::parse(DEFAULTS).unwrap().html;
-        for phrases in [&pages.end, &pages.plea, &pages.credit, &pages.stamp] {
+        for phrases in [&pages.end, &pages.comments, &pages.plea, &pages.credit, &pages.stamp] {
             phrases.fires.iter().for_each(|block| assert!(phrases.fit(&fold(block)), "{block}"));
             phrases.silent.iter().for_each(|block| assert!(!phrases.fit(&fold(block)), "{block}"));
         }

@@ -7,6 +7,7 @@ use crate::text::fold;
 /// The blocks of the article.
 pub(super) fn trim(blocks: Vec<Block>, title: &str, rules: &Pages) -> Vec<Block> {
     let mut kept = without_links(blocks, title, rules);
+    kept.truncate(before_comments(&kept, rules));
     kept = without_endings(kept, rules);
     kept.retain(|block| ![&rules.plea, &rules.credit, &rules.stamp].iter().any(|phrases| fits(block, phrases)));
     trim_front(&mut kept, rules);
@@ -25,6 +26,16 @@ fn without_links(blocks: Vec<Block>, title: &str, rules: &Pages) -> Vec<Block> {
         }
     }
     kept
+}
+
+/// The blocks in front of the readers' comments.
+fn before_comments(blocks: &[Block], rules: &Pages) -> usize {
+    let mut prose = 0;
+    let heads = |block: &Block| {
+        prose += usize::from(is_prose(block, rules));
+        prose >= rules.comments_blocks && fits(block, &rules.comments)
+    };
+    blocks.iter().position(heads).unwrap_or(blocks.len())
 }
 
 /// Leaves out a line such as "Related articles" with what follows it until the next prose, or until the end
