@@ -29,6 +29,10 @@ pub fn same_measured(a: &Claim, b: &Claim, identities: &mut Identities, book: &B
     if x.unit == ORDINAL {
         same_order(x, y, book)?;
         like_company(a, b, &book.matching.open)?;
+        // A bout has many rounds of which much the same is told: they agree, but do not stand against each other.
+        if x.low != y.low && !transposed(x, y) {
+            return Err(Miss::Apart("two of a row, which no attribute asks for".into()));
+        }
     }
     if is_small(a, &book.matching.open) || is_small(b, &book.matching.open) {
         return Err(another("too small a count to be known by one word"));
