@@ -295,7 +295,8 @@ pub(super) mod tests {
             told.names.push((90, 2.0));
             told
         };
-        let few = (0..2).map(|n| told(&[5, 6, 7, 8], 100 + n));
+        let more: Vec<u32> = (5..15).collect();
+        let few = (0..2).map(|n| told(&more, 100 + n));
         let tellers = |many: u32| (0..many).map(|n| told(&[20 + n], n)).chain(few.clone()).collect::<Vec<_>>();
         assert_eq!(stories(&tellers(20), &rules()).last(), Some(&0));
         assert_eq!(stories(&tellers(10), &rules()).last(), Some(&1), "no crowd");
