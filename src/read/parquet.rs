@@ -49,6 +49,7 @@ mod rows {
             &fields.url,
             &fields.source,
             &fields.title,
+            &fields.author,
             &fields.published,
             &fields.language,
         ];
@@ -75,6 +76,7 @@ mod rows {
             url: take(&fields.url),
             source: take(&fields.source),
             title: take(&fields.title),
+            author: take(&fields.author),
             published: take(&fields.published),
             language: take(&fields.language),
             encoding: "UTF-8",
@@ -91,6 +93,10 @@ mod rows {
             Field::TimestampMicros(moment) => Timestamp::from_microsecond(*moment).ok().map(|time| time.to_string()),
             Field::Date(days) => {
                 date(1970, 1, 1).checked_add(Span::new().try_days(*days).ok()?).ok().map(|day| day.to_string())
+            }
+            Field::ListInternal(list) => {
+                let text = |element: &Field| if let Field::Str(text) = element { Some(text.clone()) } else { None };
+                Some(list.elements().iter().filter_map(text).collect::<Vec<String>>().join("\n\n"))
             }
             Field::Int(number) => Some(number.to_string()),
             Field::Long(number) => Some(number.to_string()),
