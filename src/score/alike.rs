@@ -103,7 +103,7 @@ mod tests {
         let (wide, fine) = ("France > Lyon", "France > Lyon > Vaise");
         let paths = [("a", "Peru"), ("b", "Peru"), ("c", "France"), ("d", wide), ("e", wide), ("f", fine)];
         check(&paths, &path, wide);
-        check(&[("a", "France"), ("b", "France"), ("c", wide), ("d", "Peru")], &path, wide);
+        check(&[("a", "France"), ("b", "France"), ("c", wide), ("d", wide), ("e", "Peru")], &path, wide);
         let lists = [("a", "Ito"), ("c", "Ames; Berg"), ("d", "Ames; Berg; Cole"), ("e", "Berg; Ames; Dahl")];
         check(&lists, &list, "Ames; Berg");
         let numbers = [("a", "7"), ("c", "100"), ("d", "101"), ("e", "102")];

@@ -122,15 +122,18 @@ fn classes(seed: u64) -> (Table, Vec<f64>) {
     let skill: Vec<[f64; 3]> = (0..30).map(|_| [(); 3].map(|()| world.beta(6, 2))).collect();
     let kinds: Vec<usize> = (0..300).map(|_| world.pick(3)).collect();
     for (item, &kind) in kinds.iter().enumerate() {
-        for (worker, skill) in skill.iter().enumerate().filter(|(worker, _)| (worker + item) % 5 == 0) {
+        for (worker, skill) in skill.iter().enumerate().filter(|(worker, _)| (worker + item).is_multiple_of(5)) {
             let right = world.draw() < skill[kind];
             let said = if right { kind } else { (kind + 1 + world.pick(2)) % 3 };
             world.say(&format!("{worker:04}"), &format!("i{item}"), &said.to_string());
         }
     }
     let share = |worker: usize| {
-        let seen =
-            kinds.iter().enumerate().filter(|(item, _)| (worker + item) % 5 == 0).map(|(_, kind)| skill[worker][*kind]);
+        let seen = kinds
+            .iter()
+            .enumerate()
+            .filter(|(item, _)| (worker + item).is_multiple_of(5))
+            .map(|(_, kind)| skill[worker][*kind]);
         seen.sum::<f64>() / 60.0
     };
     (world.table(), (0..30).map(share).collect())
