@@ -168,6 +168,8 @@ pub fn extract(notes: &Annotations, rules: &Rules) -> (Vec<Claim>, Vec<Statement
     claims.extend(named::named_claims(notes, rules));
     claims.extend(quotes::quote_claims(notes, rules));
     claims.sort_by(|a, b| place(a).cmp(&place(b)));
+    // Two anchors of one attribute, "ran" and "ran aground", tell a value once.
+    claims.dedup();
     (claims, statement::statements(notes, rules))
 }
 
