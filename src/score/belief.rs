@@ -15,6 +15,7 @@ use super::anchors::{self, Fact};
 use super::bloc::Bloc;
 use super::builder::{Builder, Claim};
 use super::dependence::{self, Dependence};
+use super::entries::Entries;
 use super::evidence::{Evidence, Known};
 use super::kin::{self, Kin};
 use super::ledger::{NO_CLASS, ScoredSlot, Vote};
@@ -65,8 +66,8 @@ pub struct Together {
 #[derive(Clone, Debug, Default)]
 pub struct Beliefs {
     sources: Arc<Names>,
-    filled: Filled,
-    /// For each reading, the chosen one first, what each entry of `filled` is believed in.
+    entries: Entries,
+    /// For each reading, the chosen one first, what each of `entries` is believed in.
     readings: Vec<Vec<f32>>,
     /// Share of the disputed slots that another reading decides otherwise; 0 when there is one reading.
     pub differs: f64,
@@ -101,8 +102,8 @@ impl Beliefs {
         });
         let of_blocs = solution.readings.iter().map(|reading| reading.believed(&solution.belief));
         let beliefs: Vec<Vec<f64>> = std::iter::once(solution.belief.clone()).chain(others).chain(of_blocs).collect();
-        let filled = Filled::of(&table, slots.len(), &places);
-        let reading = |belief: &Vec<f64>| credits(&evidence, belief, slots, &places, &filled);
+        let entries = Entries::of(&table, slots.len(), &places);
+        let reading = |belief: &Vec<f64>| credits(&evidence, belief, slots, &places, &entries);
         let name = |source: &u32| table.sources.text(*source).into_owned();
         let blocs = solution.blocs.iter();
         let differs =
@@ -112,7 +113,7 @@ impl Beliefs {
         Self {
             sources: Arc::clone(&table.sources),
             readings: beliefs.iter().map(reading).collect(),
-            filled,
+            entries,
             differs: differs.fold(0.0, f64::max),
             dependent,
             blocs: blocs.map(together).collect(),
@@ -128,40 +129,8 @@ impl Beliefs {
 
     /// Probability that what a source says in a slot is right, in each reading; nothing where nobody can say.
     pub fn credits(&self, slot: usize, source: &str) -> impl Iterator<Item = f32> + '_ {
-        let at = self.sources.find(source.as_bytes()).and_then(|source| self.filled.find(slot, source));
+        let at = self.sources.find(source.as_bytes()).and_then(|source| self.entries.find(slot, source));
         at.into_iter().flat_map(|at| self.readings.iter().map(move |credits| credits[at]))
-    }
-}
-
-/// Which sources fill which slots: compact, for a run has as many entries as sources fill slots.
-#[derive(Clone, Debug, Default)]
-struct Filled {
-    /// The entries of slot `n` are `first[n]..first[n + 1]`.
-    first: Vec<u32>,
-    /// The source of each entry, sorted within a slot.
-    sources: Vec<u32>,
-}
-
-impl Filled {
-    /// The slots at `places`, which the items of a table are in order; others are filled by nobody.
-    fn of(table: &Table, slots: usize, places: &[usize]) -> Self {
-        let mut filled = Self { first: Vec::with_capacity(slots + 1), sources: Vec::with_capacity(table.claims()) };
-        for (item, place) in places.iter().enumerate() {
-            filled.first.resize(place + 1, filled.sources.len() as u32);
-            let from = filled.sources.len();
-            filled.sources.extend_from_slice(&table.claim_source[table.claims_on(item)]);
-            filled.sources[from..].sort_unstable();
-        }
-        filled.first.resize(slots + 1, filled.sources.len() as u32);
-        filled
-    }
-
-    /// The entry of a source that fills a slot; of one with several values there the first.
-    fn find(&self, slot: usize, source: u32) -> Option<usize> {
-        let from = *self.first.get(slot)? as usize;
-        let sources = &self.sources[from..*self.first.get(slot + 1)? as usize];
-        let at = sources.partition_point(|held| *held < source);
-        (sources.get(at) == Some(&source)).then_some(from + at)
     }
 }
 
@@ -267,23 +236,23 @@ fn start(
     Some(start)
 }
 
-/// How right each source is in each slot under a belief per option, in the order of `filled`. A verified slot is decided.
+/// How right each source is in each slot under a belief per option, in the order of `entries`. A verified slot is decided.
 fn credits(
     evidence: &Evidence<'_>,
     belief: &[f64],
     slots: &[ScoredSlot],
     places: &[usize],
-    filled: &Filled,
+    entries: &Entries,
 ) -> Vec<f32> {
     let table = evidence.table;
-    let mut credits = vec![0.0_f32; filled.sources.len()];
+    let mut credits = vec![0.0_f32; entries.len()];
     for (item, &place) in places.iter().enumerate() {
         for (option, class) in table.options_of(item).zip(classes(table, item)) {
             let credit = match slots[place].verified {
                 Some(verified) => f64::from(u8::from(slots[place].can_be_true_beside(class, verified))),
                 None => evidence.kin.credit(option, |option| belief[option]),
             };
-            for at in table.claims_of(option).filter_map(|claim| filled.find(place, table.claim_source[claim])) {
+            for at in table.claims_of(option).filter_map(|claim| entries.find(place, table.claim_source[claim])) {
                 credits[at] = credits[at].max(credit as f32);
             }
         }

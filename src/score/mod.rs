@@ -15,6 +15,7 @@ pub mod choice;
 pub mod conduct;
 pub mod dependence;
 pub mod draw;
+mod entries;
 pub mod evidence;
 pub mod flags;
 pub mod fuse;
