@@ -31,7 +31,7 @@ pub fn same_measured(a: &Claim, b: &Claim, identities: &mut Identities, book: &B
         like_company(a, b, &book.matching.open)?;
         // A bout has many rounds of which much the same is told: they agree, but do not stand against each other.
         if x.low != y.low && !transposed(x, y) {
-            return Err(Miss::Apart("two of a row, which no attribute asks for".into()));
+            return Err(another("two of a row, which no attribute asks for"));
         }
     }
     if is_small(a, &book.matching.open) || is_small(b, &book.matching.open) {
