@@ -2,7 +2,7 @@
 //!
 //! A report names where its own event lies, and puts a place of its own to whatever it recalls. Two figures, or two
 //! words, whose sentences lie in places of which neither contains the other are of two happenings; so are two of which
-//! one lies in a place that the other document's places all lie apart from.
+//! one lies in a place that the other document's places all lie apart from, or whose sentence names only strangers.
 
 use super::Book;
 use super::place::compare_locations;
@@ -18,12 +18,27 @@ pub fn told_elsewhere(story: &Story, a: Mention, b: Mention, book: &Book) -> boo
     }
     // "Off to the southeast" is told of nowhere in particular.
     let figures = matches!(left.value, Value::Quantity(_));
+    if figures && (names_strangers(story, a, b) || names_strangers(story, b, a)) {
+        return true;
+    }
     match (known(left, book), known(right, book)) {
         (Some(x), Some(y)) => lie_apart(x, y, book),
         (Some(x), None) if figures => knows_other_places(story, b, x, book),
         (None, Some(y)) if figures => knows_other_places(story, a, y, book),
         _ => false,
     }
+}
+
+/// "Last autumn Holm bought Lind for $95 million": names, none of which the other document has anywhere.
+fn names_strangers(story: &Story, mention: Mention, other: Mention) -> bool {
+    /// One may be a place nearby, or whoever told it.
+    const FEWEST: usize = 2;
+    let span = story.claim(mention).span;
+    let statements = &story.member(mention).statements;
+    let at = statements.partition_point(|s| s.span.start < span.start);
+    let named: &[u32] = statements.get(at).filter(|s| s.span == span).map_or(&[], |s| &s.names);
+    let known = |name: &u32| story.member(other).statements.iter().any(|s| s.names.contains(name));
+    named.len() >= FEWEST && !named.iter().any(known)
 }
 
 fn is_placed_value(value: &Value) -> bool {
@@ -63,6 +78,13 @@ fn knows_other_places(story: &Story, mention: Mention, place: &Location, book: &
 #[cfg(test)]
 mod tests {
     use crate::compare::story::tests::contradictions;
+
+    #[test]
+    fn figures_of_strangers_stand_against_none() {
+        let own = "The transaction of Harrow Steel is valued at $360 million.";
+        let other = "Harrow Steel grew. Last autumn Veld Group bought Alder Mills for $95 million.";
+        assert_eq!(contradictions(own, other), "");
+    }
 
     #[test]
     fn figures_of_another_place_stand_against_none() {
