@@ -188,9 +188,11 @@ impl<'r> Places<'r> {
     /// The type of venue that ends at `at`, with its class: `leisure centre` before `hall`.
     fn venue_at(&self, at: usize) -> Option<(CompactString, &'r str)> {
         let word = &self.token(at).norm;
-        let pair = at.checked_sub(1).map(|before| format_compact!("{} {word}", self.token(before).norm));
-        let by_pair = pair.and_then(|pair| self.gazetteer.class_of(&pair).map(|class| (pair, class)));
-        by_pair.or_else(|| self.gazetteer.class_of(word).map(|class| (word.clone(), class)))
+        let before = at.checked_sub(1).map(|before| &self.token(before).norm);
+        let pair = |first: &CompactString| {
+            Some((format_compact!("{first} {word}"), self.gazetteer.class_of_pair(first, word)?))
+        };
+        before.and_then(pair).or_else(|| self.gazetteer.class_of(word).map(|class| (word.clone(), class)))
     }
 
     /// The place or venue whose name begins at `at`.
@@ -232,8 +234,8 @@ impl<'r> Places<'r> {
         let first = mention.tokens.start;
         let told = mention.tokens.clone().rev().find_map(|at| {
             let word = &self.token(at).norm;
-            let pair = || (at > first).then(|| format_compact!("{} {word}", self.token(at - 1).norm));
-            self.gazetteer.class_of(word).or_else(|| self.gazetteer.class_of(&pair()?))
+            let before = (at > first).then(|| &self.token(at - 1).norm);
+            self.gazetteer.class_of(word).or_else(|| self.gazetteer.class_of_pair(before?, word))
         });
         told.map_or_else(|| self.known_class(mention), CompactString::from)
     }

@@ -4,7 +4,7 @@
 use std::io::Read;
 use std::sync::OnceLock;
 
-use compact_str::CompactString;
+use compact_str::{CompactString, format_compact};
 use flate2::read::ZlibDecoder;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -139,6 +139,11 @@ impl Gazetteer {
     /// The class of venue that the folded word names.
     pub fn class_of(&self, word: &str) -> Option<&str> {
         self.classes.get(word).map(CompactString::as_str)
+    }
+
+    /// The class of venue that two words in a row name: `guest house`.
+    pub fn class_of_pair(&self, first: &str, second: &str) -> Option<&str> {
+        self.class_of(&format_compact!("{first} {second}"))
     }
 
     fn location(&self, place: &Place) -> Location {

@@ -158,8 +158,7 @@ fn by_head(page: &Page, tokens: &Range<usize>, words: usize) -> Option<Guess> {
 
 /// `Parliament House`, `Government Guest House`: two words that name a type of venue.
 fn is_pair_of_venue(page: &Page, head: usize, tokens: &Range<usize>) -> bool {
-    let pair = || compact_str::format_compact!("{} {}", page.norm(head - 1), page.norm(head));
-    head > tokens.start && page.gazetteer.class_of(&pair()).is_some()
+    head > tokens.start && page.gazetteer.class_of_pair(page.norm(head - 1), page.norm(head)).is_some()
 }
 
 /// `Lake Iseo`, `Mount Elgon`, `Port Sudan`.
