@@ -123,16 +123,8 @@ impl<'s> Crowd<'s> {
         if claim.attribute != "open" && claim.attribute != "dated" && !score {
             return false;
         }
-        let (x, y) = (self.names(pair.a), self.names(pair.b));
+        let (x, y) = (self.story.names(pair.a), self.story.names(pair.b));
         !x.is_empty() && !y.is_empty() && shared(x, y) == 0
-    }
-
-    /// Whom the sentence of a mention names.
-    fn names(&self, mention: Mention) -> &'s [u32] {
-        let statements = &self.story.member(mention).statements;
-        let span = self.story.claim(mention).span;
-        let at = statements.partition_point(|s| s.span.start < span.start);
-        statements.get(at).filter(|s| s.span == span).map_or(&[], |s| &s.names)
     }
 
     fn is_contrast(&self, claim: &Claim) -> bool {

@@ -33,10 +33,7 @@ pub fn told_elsewhere(story: &Story, a: Mention, b: Mention, book: &Book) -> boo
 fn names_strangers(story: &Story, mention: Mention, other: Mention) -> bool {
     /// One may be a place nearby, or whoever told it.
     const FEWEST: usize = 2;
-    let span = story.claim(mention).span;
-    let statements = &story.member(mention).statements;
-    let at = statements.partition_point(|s| s.span.start < span.start);
-    let named: &[u32] = statements.get(at).filter(|s| s.span == span).map_or(&[], |s| &s.names);
+    let named = story.names(mention);
     let known = |name: &u32| story.member(other).statements.iter().any(|s| s.names.contains(name));
     named.len() >= FEWEST && !named.iter().any(known)
 }

@@ -166,11 +166,7 @@ pub(super) fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -
     let (left, right) = (story.claim(a), story.claim(b));
     let roles = compare_role_claims(story, a, b, book);
     let comparison = roles.unwrap_or_else(|| compare_values(&left.value, &right.value, book));
-    let told = is_borne_out(left, right, || comparison.relation, &book.matching.alike);
-    let around = circumstances(story, a, b, book);
-    let elsewhere = comparison.relation == Relation::Incompatible && told_elsewhere(story, a, b, book);
-    let both_remote = around.both_remote || told;
-    let around = Circumstances { both_remote, elsewhere, one_past: around.one_past && !told, ..around };
+    let around = circumstances(story, a, b, comparison.relation, book);
     judge(left, right, comparison, around, book.compare)
 }
 
@@ -232,7 +228,7 @@ fn one_doer(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> R
     }
 }
 
-fn circumstances(story: &Story, a: Mention, b: Mention, book: &Book) -> Circumstances {
+fn circumstances(story: &Story, a: Mention, b: Mention, relation: Relation, book: &Book) -> Circumstances {
     let rule = book.extract.attribute(&story.claim(a).attribute);
     let published = |m: Mention| story.member(m).published;
     let days_apart = published(a).zip(published(b)).map(|(x, y)| (y - x).get_days());
@@ -240,10 +236,11 @@ fn circumstances(story: &Story, a: Mention, b: Mention, book: &Book) -> Circumst
     let (rises, changes, many, years) = (told(|r| r.rises), told(|r| r.changes), told(|r| r.many), told(|r| r.years));
     let other_things = count_other_things(story.claim(a), story.claim(b), book);
     let story_days = book.compare.verdict.story_days;
-    let one_past = is_past(story, a, story_days) != is_past(story, b, story_days);
+    let told_of_one = is_borne_out(story.claim(a), story.claim(b), || relation, &book.matching.alike);
+    let one_past = !told_of_one && is_past(story, a, story_days) != is_past(story, b, story_days);
     let unasked = is_unasked(story.claim(a)) || book.extract.contrast.contains_key(story.claim(a).attribute.as_str());
-    let both_remote = both_remote(story, a, b, story_days);
-    let elsewhere = false;
+    let both_remote = told_of_one || both_remote(story, a, b, story_days);
+    let elsewhere = relation == Relation::Incompatible && told_elsewhere(story, a, b, book);
     Circumstances { days_apart, rises, changes, many, years, other_things, both_remote, one_past, elsewhere, unasked }
 }
 

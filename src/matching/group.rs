@@ -82,6 +82,14 @@ impl Story {
         &self.member(mention).statements[mention.claim as usize]
     }
 
+    /// Whom the sentence of a mention names, as [`Statement::names`]; nobody where it is no statement.
+    pub fn names(&self, mention: Mention) -> &[u32] {
+        let statements = &self.member(mention).statements;
+        let span = self.claim(mention).span;
+        let at = statements.partition_point(|s| s.span.start < span.start);
+        statements.get(at).filter(|s| s.span == span).map_or(&[], |s| &s.names)
+    }
+
     /// All statements, in the order of documents and text.
     pub fn statements(&self) -> impl Iterator<Item = Mention> + '_ {
         self.members.iter().enumerate().flat_map(|(member, m)| {
