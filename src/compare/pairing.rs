@@ -44,19 +44,21 @@ pub fn all(a: &[Token], b: &[Token], runs: &[Run], rules: &WordingRules, lexicon
     found.into_iter().map(Finding::from).collect()
 }
 
-/// A figure that the other wording prints too, beside one that it does not: "winds of 38 knots, gusting to 52" and
-/// "winds of 52 knots". Two that both print are swapped.
+/// A figure that the other wording prints as often, beside one that it does not: "winds of 38 knots, gusting to 52" and
+/// "winds of 52 knots". Two that both print are swapped; of "two men beside two women", "two men beside six women"
+/// keeps but one.
 fn is_printed(pair: &Pair, paired: &Paired) -> bool {
     let figure = |unit: &Option<Unit>| match unit.as_ref().map(|unit| unit.kind) {
         Some(UnitKind::Number(figure, _)) => Some(figure),
         _ => None,
     };
-    let prints = |tokens: &[Token], figure: &Figure| {
-        let at = |at: usize| figure::read(&tokens[at..]).is_some_and(|(found, _)| found.same(figure));
-        (0..tokens.len()).any(at)
+    let times = |tokens: &[Token], figure: &Figure| {
+        let at = |at: &usize| figure::read(&tokens[*at..]).is_some_and(|(found, _)| found.same(figure));
+        (0..tokens.len()).filter(at).count()
     };
     let (Some(x), Some(y)) = (figure(&paired.left), figure(&paired.right)) else { return false };
-    paired.difference == Difference::Number && prints(pair.b, &x) != prints(pair.a, &y)
+    let keeps = |figure: &Figure, own: &[Token], other: &[Token]| times(other, figure) >= times(own, figure);
+    paired.difference == Difference::Number && keeps(&x, pair.a, pair.b) != keeps(&y, pair.b, pair.a)
 }
 
 impl<'p> Pair<'p> {
