@@ -43,6 +43,8 @@ pub struct CrowdRules {
     pub open_day_company: f64,
     /// The same for a word that one side negates.
     pub negated_company: f64,
+    /// Least content words of a sentence by which its reprint is known.
+    pub reprinted: usize,
     /// Units of figures that only an attribute can tell apart.
     pub full: Words,
     /// Units of figures that are told apart by what is counted.
@@ -108,6 +110,9 @@ impl<'s> Crowd<'s> {
         if self.is_given(a, pair.b) || self.is_given(b, pair.a) {
             return Some("the other document gives this figure too");
         }
+        if self.is_reprinted(pair) {
+            return None;
+        }
         if self.scattered.contains(&pair.a) {
             return Some("the story has too many of these values for one thing");
         }
@@ -117,14 +122,30 @@ impl<'s> Crowd<'s> {
         self.strange(pair, a, b).or_else(|| self.unasked(pair, a, b))
     }
 
-    /// Whether the sentences name none in common, where only what stands around tells what a value is of.
+    /// Whether the two sentences are one, word for word, but for figures: of whatever they tell, they tell it of one thing.
+    fn is_reprinted(&self, pair: &Pair) -> bool {
+        let (Some(x), Some(y)) = (self.story.sentence(pair.a), self.story.sentence(pair.b)) else { return false };
+        x.order.len() >= self.rules.reprinted && x.order == y.order && x.names == y.names
+    }
+
+    /// Whether the sentences name none in common, where only what stands around tells what a value is of. A score that
+    /// an attribute asks for may be told with other names, if both documents know most of them.
     fn tells_of_others(&self, pair: &Pair, claim: &Claim) -> bool {
         let score = matches!(&claim.value, Value::Quantity(q) if self.rules.full.contains(&q.unit));
-        if claim.attribute != "open" && claim.attribute != "dated" && !score {
+        let unasked = claim.attribute == "open" || claim.attribute == "dated";
+        if !unasked && !score {
             return false;
         }
         let (x, y) = (self.story.names(pair.a), self.story.names(pair.b));
-        !x.is_empty() && !y.is_empty() && shared(x, y) == 0
+        let strangers = !x.is_empty() && !y.is_empty() && shared(x, y) == 0;
+        strangers && (unasked || !self.knows_most(pair.b, x) || !self.knows_most(pair.a, y))
+    }
+
+    /// Whether the document of a mention has most of these names.
+    fn knows_most(&self, mention: Mention, names: &[u32]) -> bool {
+        let statements = &self.story.member(mention).statements;
+        let known = names.iter().filter(|name| statements.iter().any(|s| s.names.contains(name))).count();
+        2 * known > names.len()
     }
 
     fn is_contrast(&self, claim: &Claim) -> bool {

@@ -31,11 +31,13 @@ pub fn told_elsewhere(story: &Story, a: Mention, b: Mention, book: &Book) -> boo
 
 /// "Last autumn Holm bought Lind for $95 million": names, none of which the other document has anywhere.
 fn names_strangers(story: &Story, mention: Mention, other: Mention) -> bool {
-    /// One may be a place nearby, or whoever told it.
+    /// One may be a place nearby.
     const FEWEST: usize = 2;
     let named = story.names(mention);
     let known = |name: &u32| story.member(other).statements.iter().any(|s| s.names.contains(name));
-    named.len() >= FEWEST && !named.iter().any(known)
+    // Whoever told it is no part of it.
+    let told = usize::from(story.claim(mention).speaker.is_some());
+    named.len() >= FEWEST + told && !named.iter().any(known)
 }
 
 fn is_placed_value(value: &Value) -> bool {
@@ -57,7 +59,8 @@ fn is_aside(place: &Location, claim: &Claim, book: &Book) -> bool {
 }
 
 fn is_known(place: &Location, book: &Book) -> bool {
-    let certain = |name: &str| book.gazetteer.locate_certain(name).is_some();
+    // Nobody can say what a region beside all others, "the Arctic", holds.
+    let certain = |name: &str| book.gazetteer.locate_certain(name).is_some_and(|found| !found.inside.is_empty());
     place.named && place.class.is_empty() && certain(&place.name) || place.inside.iter().any(|name| certain(name))
 }
 

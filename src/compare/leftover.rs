@@ -12,6 +12,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Book;
+use super::anchor::are_anchored;
 use super::crowd::is_unasked;
 use super::measured::is_one;
 use super::rivals::{Pair, Rarity};
@@ -75,9 +76,12 @@ fn left_over(story: &Story, book: &Book, pairs: &[Pair]) -> Vec<(usize, f64, Jud
     let apart = pairs.iter().enumerate().filter(|(_, pair)| pair.apart);
     let found = apart.filter_map(|(index, pair)| {
         let least = least(story, pair, &given, book)?;
+        if sides(story, pair).iter().any(|side| taken.contains(side)) {
+            return None;
+        }
         let weight = company.weight(story.claim(pair.a), story.claim(pair.b));
-        let free = !sides(story, pair).iter().any(|side| taken.contains(side));
-        let judged = (free && weight >= least).then(|| judge_values(story, pair.a, pair.b, book))?;
+        let known = weight >= least || are_anchored(story, pair.a, pair.b, book);
+        let judged = known.then(|| judge_values(story, pair.a, pair.b, book))?;
         judged.verdict.opposes().then_some((index, weight, judged))
     });
     found.collect()
@@ -93,20 +97,23 @@ fn sides(story: &Story, pair: &Pair) -> [Side; 2] {
     [side(pair.a, pair.b), side(pair.b, pair.a)]
 }
 
-/// The weight that the words in common must have; nothing for values that are never left over.
+/// The weight that the words in common must have where nothing else anchors the two; nothing for values that are never
+/// left over.
 fn least(story: &Story, pair: &Pair, given: &Given, book: &Book) -> Option<f64> {
     let rules = &book.matching.leftover;
     let (a, b) = (story.claim(pair.a), story.claim(pair.b));
-    match (a.attribute.as_str(), &a.value) {
-        ("measured", Value::Quantity(q)) if !q.unit.is_empty() && q.unit != AGE && q.unit != SCORE => {
+    let attribute = a.attribute.as_str();
+    let once = |m: Mention| given.get(&(m.member, attribute.into())) == Some(&1);
+    match &a.value {
+        _ if attribute != b.attribute => None,
+        Value::Quantity(q) if attribute == "measured" && !q.unit.is_empty() && q.unit != AGE && q.unit != SCORE => {
             one_head(a, b, book).then_some(rules.measures)
         }
-        _ if is_unasked(a) => None,
-        (_, Value::When(when)) if !is_long(when) => None,
-        (attribute, Value::Quantity(_) | Value::When(_) | Value::Location(_)) if b.attribute == attribute => {
-            let once = |m: Mention| given.get(&(m.member, attribute.into())) == Some(&1);
-            (once(pair.a) && once(pair.b)).then_some(rules.attributes)
-        }
+        _ if is_unasked(a) || !(once(pair.a) && once(pair.b)) => None,
+        Value::Quantity(_) | Value::Location(_) => Some(rules.attributes),
+        Value::When(when) if is_long(when) => Some(rules.attributes),
+        // The words for a thing are too many for those beside it to tell which one is meant.
+        Value::Term(_) => Some(f64::INFINITY),
         _ => None,
     }
 }

@@ -2,6 +2,7 @@
 //! verdict that follows, always with the rule that decided and the reason in words.
 
 pub mod align;
+mod anchor;
 pub mod asserted;
 pub mod bearer;
 pub mod caption;

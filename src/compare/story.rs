@@ -193,6 +193,7 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
             }
             match same_subject(a, b, of, identities, &book.compare.name) {
                 Err(Subject::Untold) => like_company(a, b, &book.matching.open),
+                Err(Subject::Another(_)) if of_other_kinds(a, b) => like_company(a, b, &book.matching.open),
                 Err(Subject::Another(why)) => Err(Miss::Another(why)),
                 Ok(()) => Ok(()),
             }
@@ -233,7 +234,8 @@ fn circumstances(story: &Story, a: Mention, b: Mention, relation: Relation, book
     let published = |m: Mention| story.member(m).published;
     let days_apart = published(a).zip(published(b)).map(|(x, y)| (y - x).get_days());
     let told = |of: fn(&Attribute) -> bool| rule.is_some_and(of);
-    let (rises, changes, many, years) = (told(|r| r.rises), told(|r| r.changes), told(|r| r.many), told(|r| r.years));
+    let (rises, changes, many) = (told(|r| r.rises), told(|r| r.changes), told(|r| r.many));
+    let (single, years) = (told(|r| r.single), told(|r| r.years));
     let other_things = count_other_things(story.claim(a), story.claim(b), book);
     let story_days = book.compare.verdict.story_days;
     let told_of_one = is_borne_out(story.claim(a), story.claim(b), || relation, &book.matching.alike);
@@ -241,7 +243,19 @@ fn circumstances(story: &Story, a: Mention, b: Mention, relation: Relation, book
     let unasked = is_unasked(story.claim(a)) || book.extract.contrast.contains_key(story.claim(a).attribute.as_str());
     let both_remote = told_of_one || both_remote(story, a, b, story_days);
     let elsewhere = relation == Relation::Incompatible && told_elsewhere(story, a, b, book);
-    Circumstances { days_apart, rises, changes, many, years, other_things, both_remote, one_past, elsewhere, unasked }
+    Circumstances {
+        days_apart,
+        rises,
+        changes,
+        many,
+        single,
+        years,
+        other_things,
+        both_remote,
+        one_past,
+        elsewhere,
+        unasked,
+    }
 }
 
 /// Whether a claim's sentence tells of a time well before its report.

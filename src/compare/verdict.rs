@@ -25,6 +25,8 @@ pub struct VerdictRules {
     pub rising_days: i32,
     /// Most days between two days told of one happening.
     pub event_days: i32,
+    /// The same for what a story has once.
+    pub single_days: i32,
     /// The same where both give the day of the month.
     pub written_days: i32,
     /// Most days between two days of one weekday of which either may be the other: which week is not told.
@@ -60,6 +62,8 @@ pub struct Circumstances {
     pub changes: bool,
     /// True where one thing may have several such values.
     pub many: bool,
+    /// True where a story has one such thing, whatever day it is told of.
+    pub single: bool,
     /// True where the two count different things.
     pub other_things: bool,
     /// True where a year alone tells it.
@@ -227,7 +231,7 @@ fn other_polarity(case: &Case) -> Option<Judged> {
         // Whatever is denied of somebody, the name is spelt as it is.
         Relation::Same | Relation::Variant if matches!(a.value, Value::Name(_)) => None,
         // A negation near a number or a date may belong to anything; one before a term belongs to it.
-        Relation::Same if a.kind == Kind::EventTerm && a.modality == b.modality => {
+        Relation::Same if matches!(a.value, Value::Term(_)) && a.modality == b.modality => {
             let negated = Comparison::new(Relation::Incompatible, RULE, "one affirms what the other negates");
             Some(by_relation(Kind::Negation, negated))
         }

@@ -82,12 +82,17 @@ impl Story {
         &self.member(mention).statements[mention.claim as usize]
     }
 
-    /// Whom the sentence of a mention names, as [`Statement::names`]; nobody where it is no statement.
-    pub fn names(&self, mention: Mention) -> &[u32] {
+    /// The sentence of a mention, where it is a statement.
+    pub fn sentence(&self, mention: Mention) -> Option<&Statement> {
         let statements = &self.member(mention).statements;
         let span = self.claim(mention).span;
         let at = statements.partition_point(|s| s.span.start < span.start);
-        statements.get(at).filter(|s| s.span == span).map_or(&[], |s| &s.names)
+        statements.get(at).filter(|s| s.span == span)
+    }
+
+    /// Whom the sentence of a mention names, as [`Statement::names`]; nobody where it is no statement.
+    pub fn names(&self, mention: Mention) -> &[u32] {
+        self.sentence(mention).map_or(&[], |sentence| &sentence.names)
     }
 
     /// All statements, in the order of documents and text.

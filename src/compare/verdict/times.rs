@@ -25,6 +25,10 @@ pub(super) fn other_time(case: &Case) -> Option<Judged> {
     if around.rises && around.one_past {
         return Some(case.not_comparable(RULE, "one tells of a time well before its report"));
     }
+    // Its day may be what outlets differ in as well.
+    if around.single {
+        return None;
+    }
     let (x, y) = (a.time.as_ref()?, b.time.as_ref()?);
     if is_month(x) && is_near(y) || is_month(y) && is_near(x) {
         return Some(case.not_comparable(RULE, "one is told of a month, the other of a day of the week"));
@@ -68,7 +72,8 @@ pub(super) fn far_apart(case: &Case) -> Option<Judged> {
     let rules = &case.rules.verdict;
     let vague = |when: &When| when.days.is_some() && single_day(when).is_none();
     let gap = x.days.zip(y.days).map_or(0, |((x, _), (y, _))| (x - y).get_days().abs());
-    let near = gap <= rules.event_days || gap <= rules.written_days && x.day.is_some() && y.day.is_some();
+    let most = if case.around.single { rules.single_days } else { rules.event_days };
+    let near = gap <= most || gap <= rules.written_days && x.day.is_some() && y.day.is_some();
     let years = case.around.years && is_long(x) && is_long(y) || transposed_years(x, y);
     (!years && (vague(x) || vague(y) || !near)).then(|| {
         let why = format!("too far apart, or too vague, for one happening: {}", case.comparison.why);

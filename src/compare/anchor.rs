@@ -1,0 +1,94 @@
+//! Anchors: what two sentences tell alike beside two values that differ.
+//!
+//! "Thirty-one were taken to hospital in Ostby", "31 were treated at the clinic in Holm": hardly a word is common to
+//! both, and yet the 31 tells that they are of the same people. Figures, times of day and venues that two sentences both
+//! give count; names do not, for a story's names stand everywhere in it.
+
+use compact_str::{CompactString, format_compact};
+use rustc_hash::FxHashSet;
+
+use super::Book;
+use crate::claim::{Bound, Claim, Quantity, Value, When};
+use crate::extract::quantity::{AGE, ORDINAL, SCORE};
+use crate::matching::group::{Mention, Story};
+use crate::text::fold;
+
+/// How surely one circumstance in common tells of one happening: a small count or a day is half of it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Anchor {
+    Whole(CompactString),
+    Half(CompactString),
+}
+
+/// Whether the sentences of two mentions give enough else alike to be told of one thing.
+pub fn are_anchored(story: &Story, a: Mention, b: Mention, book: &Book) -> bool {
+    let (x, y) = (anchors(story, a, book), anchors(story, b, book));
+    let halves = x.intersection(&y).map(|anchor| match anchor {
+        Anchor::Whole(_) => 2,
+        Anchor::Half(_) => 1,
+    });
+    halves.sum::<u32>() >= 2
+}
+
+/// What a sentence gives beside the value of one of its claims.
+fn anchors(story: &Story, mention: Mention, book: &Book) -> FxHashSet<Anchor> {
+    let own = story.claim(mention);
+    let claims = &story.member(mention).claims;
+    let from = claims.partition_point(|claim| claim.span.start < own.span.start);
+    let sentence = claims[from..].iter().take_while(|claim| claim.span.start == own.span.start);
+    let beside = sentence.filter(|claim| claim.value_span != own.value_span);
+    beside.filter_map(|claim| of_value(claim, book)).chain(own.time.iter().filter_map(of_time)).collect()
+}
+
+fn of_value(claim: &Claim, book: &Book) -> Option<Anchor> {
+    match &claim.value {
+        Value::Quantity(quantity) => of_figure(quantity, book),
+        Value::When(when) => of_time(when),
+        Value::Location(place) if place.named && !place.class.is_empty() => {
+            Some(Anchor::Whole(format_compact!("at {}", fold(&place.name))))
+        }
+        _ => None,
+    }
+}
+
+/// An exact figure, in base units.
+fn of_figure(quantity: &Quantity, book: &Book) -> Option<Anchor> {
+    let exact = quantity.bound == Bound::Exact && quantity.low == quantity.high;
+    let told = ![AGE, ORDINAL, SCORE].contains(&quantity.unit.as_str());
+    let key = format_compact!("{} {}", quantity.low, quantity.unit);
+    let whole = quantity.low > book.matching.alike.small;
+    (exact && told && quantity.low > 1.0).then(|| if whole { Anchor::Whole(key) } else { Anchor::Half(key) })
+}
+
+/// A time of day, or else a day.
+fn of_time(when: &When) -> Option<Anchor> {
+    match (when.clock, when.days) {
+        (Some(clock), _) => Some(Anchor::Whole(format_compact!("{} min", clock.minute))),
+        (None, Some((first, last))) if first == last => Some(Anchor::Half(format_compact!("{first}"))),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::story::tests::contradictions;
+
+    #[test]
+    fn what_else_two_sentences_tell_alike_joins_their_values() {
+        for (left, right, expected) in [
+            (
+                "Lind hosted a lunch at Ostby Cottage before the ceremony.",
+                "They spoke of tariffs during their dinner at Ostby Cottage.",
+                "lunch / dinner",
+            ),
+            ("Lind hosted a lunch at Ostby Cottage.", "They spoke of tariffs during their dinner at Holm Hall.", ""),
+            (
+                "Of these, 94 were picked up by a tanker on its way home.",
+                "The tug that passed by took 94 people on board.",
+                "tanker / tug",
+            ),
+        ] {
+            assert_eq!(contradictions(left, right), expected, "{left} / {right}");
+        }
+    }
+}
