@@ -128,24 +128,14 @@ impl<'s> Crowd<'s> {
         x.order.len() >= self.rules.reprinted && x.order == y.order && x.names == y.names
     }
 
-    /// Whether the sentences name none in common, where only what stands around tells what a value is of. A score that
-    /// an attribute asks for may be told with other names, if both documents know most of them.
+    /// Whether the sentences name none in common, where only what stands around tells what a value is of.
     fn tells_of_others(&self, pair: &Pair, claim: &Claim) -> bool {
         let score = matches!(&claim.value, Value::Quantity(q) if self.rules.full.contains(&q.unit));
-        let unasked = claim.attribute == "open" || claim.attribute == "dated";
-        if !unasked && !score {
+        if claim.attribute != "open" && claim.attribute != "dated" && !score {
             return false;
         }
         let (x, y) = (self.story.names(pair.a), self.story.names(pair.b));
-        let strangers = !x.is_empty() && !y.is_empty() && shared(x, y) == 0;
-        strangers && (unasked || !self.knows_most(pair.b, x) || !self.knows_most(pair.a, y))
-    }
-
-    /// Whether the document of a mention has most of these names.
-    fn knows_most(&self, mention: Mention, names: &[u32]) -> bool {
-        let statements = &self.story.member(mention).statements;
-        let known = names.iter().filter(|name| statements.iter().any(|s| s.names.contains(name))).count();
-        2 * known > names.len()
+        !x.is_empty() && !y.is_empty() && shared(x, y) == 0
     }
 
     fn is_contrast(&self, claim: &Claim) -> bool {

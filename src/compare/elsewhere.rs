@@ -31,13 +31,11 @@ pub fn told_elsewhere(story: &Story, a: Mention, b: Mention, book: &Book) -> boo
 
 /// "Last autumn Holm bought Lind for $95 million": names, none of which the other document has anywhere.
 fn names_strangers(story: &Story, mention: Mention, other: Mention) -> bool {
-    /// One may be a place nearby.
+    /// One may be a place nearby, or whoever told it.
     const FEWEST: usize = 2;
     let named = story.names(mention);
     let known = |name: &u32| story.member(other).statements.iter().any(|s| s.names.contains(name));
-    // Whoever told it is no part of it.
-    let told = usize::from(story.claim(mention).speaker.is_some());
-    named.len() >= FEWEST + told && !named.iter().any(known)
+    named.len() >= FEWEST && !named.iter().any(known)
 }
 
 fn is_placed_value(value: &Value) -> bool {

@@ -12,13 +12,13 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Book;
-use super::anchor::are_anchored;
+use super::beside::agree_beside;
 use super::crowd::is_unasked;
 use super::measured::is_one;
 use super::rivals::{Pair, Rarity};
 use super::story::judge_values;
 use super::verdict::Judged;
-use crate::claim::{Claim, EntityKind, Value};
+use crate::claim::{Claim, EntityKind, Kind, Value};
 use crate::comparison::Verdict;
 use crate::document::Span;
 use crate::extract::quantity::{AGE, SCORE};
@@ -75,12 +75,13 @@ fn left_over(story: &Story, book: &Book, pairs: &[Pair]) -> Vec<(usize, f64, Jud
     let given = given(story);
     let apart = pairs.iter().enumerate().filter(|(_, pair)| pair.apart);
     let found = apart.filter_map(|(index, pair)| {
-        let least = least(story, pair, &given, book)?;
+        let needed = needed(story, pair, &given, book)?;
         if sides(story, pair).iter().any(|side| taken.contains(side)) {
             return None;
         }
         let weight = company.weight(story.claim(pair.a), story.claim(pair.b));
-        let known = weight >= least || are_anchored(story, pair.a, pair.b, book);
+        let known = needed.words.is_some_and(|least| weight >= least)
+            || needed.circumstances && agree_beside(story, pair.a, pair.b, book);
         let judged = known.then(|| judge_values(story, pair.a, pair.b, book))?;
         judged.verdict.opposes().then_some((index, weight, judged))
     });
@@ -97,23 +98,32 @@ fn sides(story: &Story, pair: &Pair) -> [Side; 2] {
     [side(pair.a, pair.b), side(pair.b, pair.a)]
 }
 
-/// The weight that the words in common must have where nothing else anchors the two; nothing for values that are never
-/// left over.
-fn least(story: &Story, pair: &Pair, given: &Given, book: &Book) -> Option<f64> {
+/// What tells that two values left over are of one thing.
+struct Needed {
+    /// The least weight of the words in common, where words can tell it.
+    words: Option<f64>,
+    /// Whether what else their sentences tell alike does.
+    circumstances: bool,
+}
+
+/// What is needed for a pair; nothing for values that are never left over.
+fn needed(story: &Story, pair: &Pair, given: &Given, book: &Book) -> Option<Needed> {
     let rules = &book.matching.leftover;
     let (a, b) = (story.claim(pair.a), story.claim(pair.b));
     let attribute = a.attribute.as_str();
     let once = |m: Mention| given.get(&(m.member, attribute.into())) == Some(&1);
+    let words = |least: f64| Some(Needed { words: Some(least), circumstances: attribute != "measured" });
     match &a.value {
         _ if attribute != b.attribute => None,
         Value::Quantity(q) if attribute == "measured" && !q.unit.is_empty() && q.unit != AGE && q.unit != SCORE => {
-            one_head(a, b, book).then_some(rules.measures)
+            one_head(a, b, book).then(|| words(rules.measures)).flatten()
         }
         _ if is_unasked(a) || !(once(pair.a) && once(pair.b)) => None,
-        Value::Quantity(_) | Value::Location(_) => Some(rules.attributes),
-        Value::When(when) if is_long(when) => Some(rules.attributes),
-        // The words for a thing are too many for those beside it to tell which one is meant.
-        Value::Term(_) => Some(f64::INFINITY),
+        Value::Quantity(_) | Value::Location(_) => words(rules.attributes),
+        Value::When(when) if is_long(when) => words(rules.attributes),
+        // Words of one set are too many for those beside them to tell that one thing is meant; sides and directions are
+        // told of everything.
+        Value::Term(_) if a.kind == Kind::EventTerm => Some(Needed { words: None, circumstances: true }),
         _ => None,
     }
 }

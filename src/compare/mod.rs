@@ -2,9 +2,9 @@
 //! verdict that follows, always with the rule that decided and the reason in words.
 
 pub mod align;
-mod anchor;
 pub mod asserted;
 pub mod bearer;
+mod beside;
 pub mod caption;
 mod choir;
 mod class;

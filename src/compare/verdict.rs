@@ -231,7 +231,7 @@ fn other_polarity(case: &Case) -> Option<Judged> {
         // Whatever is denied of somebody, the name is spelt as it is.
         Relation::Same | Relation::Variant if matches!(a.value, Value::Name(_)) => None,
         // A negation near a number or a date may belong to anything; one before a term belongs to it.
-        Relation::Same if matches!(a.value, Value::Term(_)) && a.modality == b.modality => {
+        Relation::Same if a.kind == Kind::EventTerm && a.modality == b.modality => {
             let negated = Comparison::new(Relation::Incompatible, RULE, "one affirms what the other negates");
             Some(by_relation(Kind::Negation, negated))
         }

@@ -1,4 +1,4 @@
-//! Anchors: what two sentences tell alike beside two values that differ.
+//! What two sentences tell alike beside two values that differ.
 //!
 //! "Thirty-one were taken to hospital in Ostby", "31 were treated at the clinic in Holm": hardly a word is common to
 //! both, and yet the 31 tells that they are of the same people. Figures, times of day and venues that two sentences both
@@ -15,23 +15,23 @@ use crate::text::fold;
 
 /// How surely one circumstance in common tells of one happening: a small count or a day is half of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Anchor {
+enum Beside {
     Whole(CompactString),
     Half(CompactString),
 }
 
 /// Whether the sentences of two mentions give enough else alike to be told of one thing.
-pub fn are_anchored(story: &Story, a: Mention, b: Mention, book: &Book) -> bool {
-    let (x, y) = (anchors(story, a, book), anchors(story, b, book));
-    let halves = x.intersection(&y).map(|anchor| match anchor {
-        Anchor::Whole(_) => 2,
-        Anchor::Half(_) => 1,
+pub fn agree_beside(story: &Story, a: Mention, b: Mention, book: &Book) -> bool {
+    let (x, y) = (circumstances(story, a, book), circumstances(story, b, book));
+    let halves = x.intersection(&y).map(|beside| match beside {
+        Beside::Whole(_) => 2,
+        Beside::Half(_) => 1,
     });
     halves.sum::<u32>() >= 2
 }
 
 /// What a sentence gives beside the value of one of its claims.
-fn anchors(story: &Story, mention: Mention, book: &Book) -> FxHashSet<Anchor> {
+fn circumstances(story: &Story, mention: Mention, book: &Book) -> FxHashSet<Beside> {
     let own = story.claim(mention);
     let claims = &story.member(mention).claims;
     let from = claims.partition_point(|claim| claim.span.start < own.span.start);
@@ -40,31 +40,31 @@ fn anchors(story: &Story, mention: Mention, book: &Book) -> FxHashSet<Anchor> {
     beside.filter_map(|claim| of_value(claim, book)).chain(own.time.iter().filter_map(of_time)).collect()
 }
 
-fn of_value(claim: &Claim, book: &Book) -> Option<Anchor> {
+fn of_value(claim: &Claim, book: &Book) -> Option<Beside> {
     match &claim.value {
         Value::Quantity(quantity) => of_figure(quantity, book),
         Value::When(when) => of_time(when),
         Value::Location(place) if place.named && !place.class.is_empty() => {
-            Some(Anchor::Whole(format_compact!("at {}", fold(&place.name))))
+            Some(Beside::Whole(format_compact!("at {}", fold(&place.name))))
         }
         _ => None,
     }
 }
 
 /// An exact figure, in base units.
-fn of_figure(quantity: &Quantity, book: &Book) -> Option<Anchor> {
+fn of_figure(quantity: &Quantity, book: &Book) -> Option<Beside> {
     let exact = quantity.bound == Bound::Exact && quantity.low == quantity.high;
     let told = ![AGE, ORDINAL, SCORE].contains(&quantity.unit.as_str());
     let key = format_compact!("{} {}", quantity.low, quantity.unit);
     let whole = quantity.low > book.matching.alike.small;
-    (exact && told && quantity.low > 1.0).then(|| if whole { Anchor::Whole(key) } else { Anchor::Half(key) })
+    (exact && told && quantity.low > 1.0).then(|| if whole { Beside::Whole(key) } else { Beside::Half(key) })
 }
 
 /// A time of day, or else a day.
-fn of_time(when: &When) -> Option<Anchor> {
+fn of_time(when: &When) -> Option<Beside> {
     match (when.clock, when.days) {
-        (Some(clock), _) => Some(Anchor::Whole(format_compact!("{} min", clock.minute))),
-        (None, Some((first, last))) if first == last => Some(Anchor::Half(format_compact!("{first}"))),
+        (Some(clock), _) => Some(Beside::Whole(format_compact!("{} min", clock.minute))),
+        (None, Some((first, last))) if first == last => Some(Beside::Half(format_compact!("{first}"))),
         _ => None,
     }
 }
