@@ -66,7 +66,8 @@ fn figures(a: &Quantity, b: &Quantity, rules: &NumberRules) -> Relation {
     if relation != Relation::Same && is_converted(a, b, rules) && is_one_value(a, b) {
         return Relation::Same;
     }
-    let excused = relation == Relation::Incompatible && (is_rounded(a, b, rules) || is_converted(a, b, rules));
+    let excused = relation == Relation::Incompatible
+        && (is_rounded(a, b, rules) || is_converted(a, b, rules) || are_miles(a, b) || are_miles(b, a));
     if excused { Relation::LessPrecise } else { relation }
 }
 
@@ -91,6 +92,15 @@ fn step(value: f64) -> f64 {
         step *= 10.0;
     }
     step
+}
+
+/// So many miles at sea, of which one outlet says that they are nautical.
+fn are_miles(sea: &Quantity, land: &Quantity) -> bool {
+    const NAUTICAL: f64 = 1852.0;
+    const STATUTE: f64 = 1609.344;
+    const SLACK: f64 = 1e-6;
+    let count = sea.low / NAUTICAL;
+    sea.unit == "m" && land.unit == "m" && count > 0.0 && (land.low / STATUTE - count).abs() < SLACK * count
 }
 
 /// Measures that were written in another unit, or rounded as measures are.
@@ -123,6 +133,8 @@ mod tests {
     fn weighs_figures() {
         use Relation::*;
         for (left, right, expected) in [
+            ("13 nautical miles", "some 13 miles", LessPrecise),
+            ("13 nautical miles", "14 miles", Incompatible),
             ("31 people", "31 people", Same),
             ("thirty-one people", "31 people", Same),
             ("31 people", "32 people", Incompatible),

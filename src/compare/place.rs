@@ -180,15 +180,20 @@ fn named_venues(a: &Placed, b: &Placed, gazetteer: &Gazetteer, rules: &Rules) ->
         () if own_a == own_b => (Relation::Same, "two words for one type of venue"),
         () if part(&own_a, &own_b) || part(&own_b, &own_a) => (Relation::LessPrecise, "a shorter name"),
         () if alike > rules.alike && own_a.len() == own_b.len() => (Relation::Variant, "two spellings"),
-        // "The Leeds courthouse" may be the one that another outlet calls by its own name.
-        () if is_placed(&own_a, gazetteer) || is_placed(&own_b, gazetteer) => (Relation::Unknown, "named by its town"),
+        () if may_name(&own_a, b, gazetteer) || may_name(&own_b, a, gazetteer) => {
+            (Relation::Unknown, "named by its town")
+        }
         () => (Relation::Incompatible, "two venues"),
     }
 }
 
-/// Whether a town or region stands among the words of a name.
-fn is_placed(own: &[CompactString], gazetteer: &Gazetteer) -> bool {
-    own.iter().any(|word| gazetteer.is_well_known(word) || gazetteer.demonym(word).is_some())
+/// "The Leeds courthouse" may be the one that another outlet calls by its own name, unless that one lies elsewhere.
+fn may_name(own: &[CompactString], other: &Placed, gazetteer: &Gazetteer) -> bool {
+    own.iter().any(|word| {
+        let town = gazetteer.demonym(word).map(place_key);
+        let known = town.is_some() || gazetteer.is_well_known(word);
+        known && (other.within.is_empty() || other.within.contains(town.as_ref().unwrap_or(word)))
+    })
 }
 
 #[cfg(test)]
@@ -237,6 +242,8 @@ mod tests {
             ("Harwell Cosmodrome", "a spaceport", Relation::LessPrecise),
             ("Alder Hospital", "Birch Hospital", Relation::Incompatible),
             ("Alder Hospital", "Alder General Hospital", Relation::LessPrecise),
+            ("Lyon Museum", "Alder Museum in Marseille", Relation::Incompatible),
+            ("Lyon Museum", "Alder Museum in Lyon", Relation::Unknown),
             ("a cosmodrome", "a courthouse", Relation::Incompatible),
             ("a ballroom", "Crown Hotel", Relation::Unknown),
             ("Millbrook", "Eastfield", Relation::Unknown),

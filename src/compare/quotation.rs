@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::align::{Alignment, Run, align};
 use super::difference::{Difference, Finding};
 use super::pairing;
+use super::spelling::{Likeness, likeness};
 use super::wording::{WordingRules, rule_id};
 use crate::claim::Kind;
 use crate::comparison::{Comparison, Relation};
@@ -32,6 +33,8 @@ pub struct Rules {
     pub alike: f64,
     /// Share that must agree for one utterance printed alike but for a word.
     pub verbatim: f64,
+    /// Tokens from which an utterance printed alike but for a synonym is no matter of translation.
+    pub long: usize,
     /// Share of the stretch in common that must agree for the same utterance.
     pub stretch: f64,
     /// Least number of its content words that are no names.
@@ -73,16 +76,34 @@ pub fn compare_quotations(a: &[Token], b: &[Token], rules: &WordingRules, lexico
     }
     let found = pairing::all(a, b, &alignment.runs, rules, lexicon);
     let cut = found.iter().any(|f| f.difference == Difference::ClauseCut && is_inside_a_sentence(&f.run, a, b));
-    judge(alignment, found, cut, rules)
+    let changed = is_one_word_changed((a, b), &alignment, &found, (rules, lexicon));
+    judge(alignment, found, (cut, changed.then_some(Difference::Rewording)), rules)
 }
 
 /// True where one word of an utterance otherwise printed alike gave way to one that a thesaurus
-/// lists beside it, or to a broader one: "laughing" for "shouting". A translator changes more.
-fn is_one_word_changed(alignment: &Alignment, found: &[Finding], rules: &WordingRules) -> bool {
+/// lists beside it, or to a broader one: "laughing" for "shouting". A translator changes more. All else must
+/// be the very same where it is a synonym that looks like the word it stands for, or stands in a long utterance:
+/// "feared" is one of "revered" in some sense.
+fn is_one_word_changed(
+    (a, b): (&[Token], &[Token]),
+    alignment: &Alignment,
+    found: &[Finding],
+    (rules, lexicon): (&WordingRules, &Lexicon),
+) -> bool {
     let mut changed = found.iter().filter(|f| f.difference > Difference::Repetition);
-    let akin = |f: &Finding| matches!(f.difference, Difference::Akin | Difference::Hypernym) && !f.run.a.is_empty();
-    let akin = changed.next().is_some_and(akin);
-    akin && changed.next().is_none() && alignment.similarity >= rules.quotation.verbatim
+    let (Some(only), None) = (changed.next(), changed.next()) else { return false };
+    let (x, y) = (&a[only.run.a.clone()], &b[only.run.b.clone()]);
+    let alike = || match (x, y) {
+        ([x], [y]) => likeness(&x.norm, &y.norm, rules.quotation.alike, lexicon) == Likeness::LookAlike,
+        _ => false,
+    };
+    let verbatim = || found.iter().filter(|f| f.difference > Difference::Punctuation).count() == 1;
+    let other = match only.difference {
+        Difference::Akin | Difference::Hypernym => !x.is_empty(),
+        Difference::Synonym => verbatim() && (alike() || a.len().min(b.len()) >= rules.quotation.long),
+        _ => false,
+    };
+    other && alignment.similarity >= rules.quotation.verbatim
 }
 
 /// True for a part that begins and ends inside one sentence: to leave out whole sentences is usual.
@@ -100,7 +121,12 @@ fn unknown(alignment: Alignment, why: String) -> QuoteComparison {
     QuoteComparison { comparison, alignment, differences: Vec::new(), kind: Kind::Quote, severity: 0.0 }
 }
 
-fn judge(alignment: Alignment, found: Vec<Finding>, cut: bool, rules: &WordingRules) -> QuoteComparison {
+fn judge(
+    alignment: Alignment,
+    found: Vec<Finding>,
+    (cut, rewording): (bool, Option<Difference>),
+    rules: &WordingRules,
+) -> QuoteComparison {
     let gravest = found.iter().map(|f| f.difference).max();
     let material = found
         .iter()
@@ -109,7 +135,7 @@ fn judge(alignment: Alignment, found: Vec<Finding>, cut: bool, rules: &WordingRu
         .max();
     let material = material.filter(|_| !is_translation(&alignment, &found, rules));
     let material = material.or(cut.then_some(Difference::ClauseCut));
-    let material = material.or(is_one_word_changed(&alignment, &found, rules).then_some(Difference::Rewording));
+    let material = material.or(rewording);
     let relation = match (material, gravest) {
         (Some(_), _) => Relation::Incompatible,
         (None, None | Some(Difference::Punctuation)) => Relation::Same,

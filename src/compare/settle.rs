@@ -15,7 +15,7 @@ pub(super) fn settle(pair: &Pair, found: &mut Vec<Paired>) {
     settle_swaps(pair, found);
     settle_moves(pair, found);
     cancel_negations(found);
-    undo_negations(found);
+    undo_negations(pair, found);
     name_clauses(pair, found);
 }
 
@@ -108,13 +108,28 @@ fn cancel_negations(found: &mut [Paired]) {
     }
 }
 
-/// A negation and an opposite mean the same: "not guilty" and "innocent".
-fn undo_negations(found: &mut [Paired]) {
-    let first = |found: &[Paired], difference| found.iter().position(|p| p.difference == difference);
-    while let (Some(i), Some(j)) = (first(found, Difference::Negation), first(found, Difference::Antonym)) {
-        found[i].difference = Difference::Synonym;
-        found[j].difference = Difference::Synonym;
+/// A negation and an opposite mean the same: "not guilty" and "innocent". One of another clause undoes nothing: "was not
+/// robbed, unlike the others" and "was robbed, like the others".
+fn undo_negations(pair: &Pair, found: &mut [Paired]) {
+    let of = |found: &[Paired], difference| -> Vec<usize> {
+        (0..found.len()).filter(|at| found[*at].difference == difference).collect()
+    };
+    for i in of(found, Difference::Negation) {
+        let undone =
+            of(found, Difference::Antonym).into_iter().find(|j| is_one_clause(pair, &found[i].run, &found[*j].run));
+        if let Some(j) = undone {
+            found[i].difference = Difference::Synonym;
+            found[j].difference = Difference::Synonym;
+        }
     }
+}
+
+/// Whether no comma stands between two runs on either side.
+fn is_one_clause(pair: &Pair, one: &Run, other: &Run) -> bool {
+    let (first, last) = if one.a.start <= other.a.start { (one, other) } else { (other, one) };
+    let between =
+        |tokens: &[Token], from: usize, to: usize| tokens[from.min(to)..to].iter().any(|t| t.is(",") || t.is(";"));
+    !between(pair.a, first.a.end, last.a.start) && !between(pair.b, first.b.end, last.b.start)
 }
 
 /// Several neighbouring units of one side alone are one clause, or the end that was cut.

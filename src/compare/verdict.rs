@@ -45,6 +45,8 @@ pub struct VerdictRules {
     pub asides: Words,
     /// Words in front of a measure that is taken at the highest: `gusts`.
     pub peaks: Words,
+    /// Words behind a measure that tell which way it was taken, each with all its wordings: `wide`, `across`.
+    pub dimensions: Vec<Words>,
     /// Seconds from which a length of time may have grown between two reports.
     pub growing_from: f64,
     /// Most years by which ages may differ where one report has no day.

@@ -218,9 +218,16 @@ impl Finder<'_, '_, '_> {
         let own = self.telling(stop.map_or(from, |at| at + 1)..first);
         let relative = stop.filter(|at| own.is_empty() && self.rules.measured.relative.contains(&self.word(*at)));
         match relative {
-            Some(at) => self.telling((from..at).rev().find(|at| self.parts(*at)).map_or(from, |at| at + 1)..at),
+            Some(at) => self.telling(self.antecedent(from, at)),
             None => own,
         }
+    }
+
+    /// The clause in front of a relative pronoun, which a comma may set off: "the ship, *which* is 19 metres long".
+    fn antecedent(&self, from: usize, relative: usize) -> Range<usize> {
+        let comma = relative > from && self.is(relative - 1, ",");
+        let end = relative - usize::from(comma);
+        (from..end).rev().find(|at| self.parts(*at)).map_or(from, |at| at + 1)..end
     }
 
     /// Where a clause ends.
@@ -298,6 +305,7 @@ mod tests {
             ("The negotiations took seven months.", "negotiations"),
             ("Turnout was 61 percent.", "turnout"),
             ("The runway was blocked for five hours.", "blocked runway"),
+            ("The ship, which is 19 metres long, was found.", "ship"),
             ("Holders of 41 percent of the stock agreed.", "holders stock"),
             ("The winner was headed in the 117th minute.", "headed winner"),
             ("The flat burnt out on the 14th floor.", "burnt flat"),

@@ -13,6 +13,9 @@ pub(super) fn other_count(case: &Case) -> Option<Judged> {
     if x.unit == y.unit && !x.unit.is_empty() && is_of_peaks(case.a, case) != is_of_peaks(case.b, case) {
         return Some(case.not_comparable("same-slot", "one is of the peaks, as gusts are, and the other is not"));
     }
+    if dimension(case.a, case).zip(dimension(case.b, case)).is_some_and(|(x, y)| x != y) {
+        return Some(case.not_comparable("same-slot", "a length and a width, or a height and a depth"));
+    }
     (x.unit.is_empty() && case.around.other_things).then(|| {
         let why = format!("they count different things: {} and {}", name(&x.counted), name(&y.counted));
         case.not_comparable("same-slot", why)
@@ -29,6 +32,14 @@ fn is_of_peaks(claim: &Claim, case: &Case) -> bool {
 
 fn name(counted: &str) -> &str {
     if counted.is_empty() { "no noun" } else { counted }
+}
+
+/// "20 metres wide": which way a thing is measured, by the word behind the figure.
+fn dimension(claim: &Claim, case: &Case) -> Option<usize> {
+    let behind = claim.value_span.end.saturating_sub(claim.span.start) as usize;
+    let words = claim.text.get(behind..).unwrap_or_default().split_whitespace();
+    let word = words.take(1).map(|word| word.trim_end_matches(|c: char| !c.is_alphanumeric())).next()?;
+    case.rules.verdict.dimensions.iter().position(|names| names.contains(word))
 }
 
 /// Outlets that differ on one figure seldom differ by its magnitude: 11 deaths and 50 million are
