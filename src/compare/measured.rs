@@ -1,6 +1,7 @@
 //! Whether two figures that no attribute asks for measure one thing.
 
 use super::Book;
+use super::ages::are_of_other_ages;
 use crate::claim::{Claim, Entity, EntityKind, Quantity, Value};
 use crate::extract::quantity::ORDINAL;
 use crate::lexicon::{Part, WordRelation};
@@ -183,19 +184,6 @@ fn other_doer(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) ->
     };
     let (x, y) = (numbers(x, identities), numbers(y, identities));
     !x.iter().any(|number| y.contains(number))
-}
-
-/// "The 36-year-old fell 60 metres" beside "a 32-year-old fell 600 metres".
-fn are_of_other_ages(a: &Claim, b: &Claim) -> bool {
-    let (x, y) = (ages(&a.text), ages(&b.text));
-    !x.is_empty() && !y.is_empty() && !x.iter().any(|age| y.contains(age))
-}
-
-/// The ages that a sentence tells in front of somebody.
-fn ages(text: &str) -> Vec<u32> {
-    const AGED: [&str; 2] = ["-year-old", "-years-old"];
-    let told = |word: &str| AGED.iter().find_map(|aged| word.to_lowercase().split_once(aged)?.0.parse().ok());
-    text.split_whitespace().filter_map(told).collect()
 }
 
 /// The words that name what is measured, or the persons.

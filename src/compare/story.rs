@@ -9,6 +9,7 @@ use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
+use super::ages::are_of_other_ages;
 use super::align::{Alignment, align, show};
 use super::bearer::same_bearer;
 use super::choir::keep_telling;
@@ -190,6 +191,9 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
             });
             if of == SubjectOf::Event && matches!(a.value, Value::When(_)) && !rule.is_some_and(|r| r.single) {
                 return like_company(a, b, &book.matching.event_time);
+            }
+            if matches!(a.value, Value::Quantity(_)) && are_of_other_ages(a, b) {
+                return Err(Miss::Another("of another person".into()));
             }
             match same_subject(a, b, of, identities, &book.compare.name) {
                 Err(Subject::Untold) => like_company(a, b, &book.matching.open),
