@@ -16,6 +16,7 @@ use super::slot::Sets;
 use crate::claim::{Claim, Kind, Quantity, Value};
 use crate::comparison::Verdict;
 use crate::document::Span;
+use crate::extract::attribute::SubjectOf;
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::shared;
 use crate::matching::slot::likeness;
@@ -133,6 +134,13 @@ impl<'s> Crowd<'s> {
         let score = matches!(&claim.value, Value::Quantity(q) if self.rules.full.contains(&q.unit));
         // One party bids, another asks.
         let sum = matches!(&claim.value, Value::Quantity(q) if q.unit.len() == MONEY) && is_unasked(claim);
+        let sum = sum && !self.is_transposed(pair);
+        let rule = self.book.extract.attribute(&claim.attribute);
+        let untold = rule.is_some_and(|rule| rule.subject != SubjectOf::Event) && self.has_no_subject(pair);
+        if untold && matches!(claim.value, Value::Quantity(_)) {
+            let (x, y) = (self.story.names(pair.a), self.story.names(pair.b));
+            return !x.is_empty() && !y.is_empty() && shared(x, y) == 0;
+        }
         if claim.attribute != "open" && claim.attribute != "dated" && !score && !sum {
             return false;
         }
@@ -185,6 +193,15 @@ impl<'s> Crowd<'s> {
     fn is_floating(&self, mention: Mention) -> bool {
         let written = matches!(&self.story.claim(mention).value, Value::When(when) if when.day.is_some());
         !written && self.story.member(mention).published.is_none()
+    }
+
+    fn has_no_subject(&self, pair: &Pair) -> bool {
+        [pair.a, pair.b].iter().any(|mention| self.story.claim(*mention).subject.is_empty())
+    }
+
+    fn is_transposed(&self, pair: &Pair) -> bool {
+        let values = (&self.story.claim(pair.a).value, &self.story.claim(pair.b).value);
+        matches!(values, (Value::Quantity(x), Value::Quantity(y)) if transposed(x, y))
     }
 
     fn is_swapped(&self, a: &Claim, b: &Claim) -> bool {

@@ -20,7 +20,7 @@ use super::verdict::Judged;
 use crate::claim::{Claim, EntityKind, Value};
 use crate::comparison::Verdict;
 use crate::document::Span;
-use crate::extract::quantity::{AGE, SCORE};
+use crate::extract::quantity::{AGE, ORDINAL, SCORE};
 use crate::matching::company::{Shared, shared};
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::is_long;
@@ -98,7 +98,7 @@ fn least(story: &Story, pair: &Pair, given: &Given, book: &Book) -> Option<f64> 
     let rules = &book.matching.leftover;
     let (a, b) = (story.claim(pair.a), story.claim(pair.b));
     match (a.attribute.as_str(), &a.value) {
-        ("measured", Value::Quantity(q)) if !q.unit.is_empty() && q.unit != AGE && q.unit != SCORE => {
+        ("measured", Value::Quantity(q)) if !q.unit.is_empty() && ![AGE, SCORE, ORDINAL].contains(&q.unit.as_str()) => {
             one_head(a, b, book).then_some(rules.measures)
         }
         _ if is_unasked(a) => None,

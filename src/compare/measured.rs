@@ -76,13 +76,16 @@ pub fn same_dated(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book
         return Err(another("of another person"));
     }
     let (x, y) = (told(a, EntityKind::Other), told(b, EntityKind::Other));
-    let one = x.first().zip(y.first()).is_some_and(|(x, y)| is_one(&x.name, &y.name, book));
+    // Who was seen on Friday may be found on Saturday: for a weekday it must be the very word.
+    let bare = is_weekday(a) || is_weekday(b);
+    let one_word = |x: &Entity, y: &Entity| if bare { stem(&x.name) == stem(&y.name) } else { is_one(&x.name, &y.name, book) };
+    let one = x.first().zip(y.first()).is_some_and(|(x, y)| one_word(x, y));
     // Much happens in a year, and little at an hour: only a slip of the pen is known.
     let known = !is_of_year(a) || are_slips(a, b);
     // Much happens on a Monday: a verb must say what, and somebody must do it.
     let verb = |told: &[&Entity]| told.first().is_some_and(|e| book.lexicon.part(&e.name) == Some(Part::Verb));
     let done = |claim: &Claim, told: &[&Entity]| verb(told) && !self::told(claim, EntityKind::Person).is_empty();
-    let sure = !is_weekday(a) && !is_weekday(b) || done(a, &x) && done(b, &y) || are_parts_of_a_day(a, b);
+    let sure = !bare || done(a, &x) && done(b, &y) || are_parts_of_a_day(a, b);
     if one && known && sure {
         return Ok(());
     }

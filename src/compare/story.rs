@@ -316,9 +316,11 @@ fn quotation_findings(story: &Story, book: &Book, told: &mut Told) {
     }
 }
 
-/// Content words that are no names: two quotations that share a law's name share no saying.
-fn own_words(tokens: &[Token], wording: &WordingRules) -> usize {
-    tokens.iter().filter(|t| !t.is_capitalised() && wording.align.is_content(t)).count()
+/// Content words of a wording that the other has too and that are no names: two quotations that share a law's name
+/// share no saying.
+fn own_words(tokens: &[Token], other: &[Token], wording: &WordingRules) -> usize {
+    let own = tokens.iter().filter(|t| !t.is_capitalised() && wording.align.is_content(t));
+    own.filter(|t| other.iter().any(|o| o.norm == t.norm)).count()
 }
 
 /// The tokens of either side that were compared, and how they lie against each other.
@@ -332,7 +334,7 @@ fn same_stretch(a: &[Token], b: &[Token], book: &Book) -> (Comparison, Stretch) 
     let compared = compare_quotations(&a[x.clone()], &b[y.clone()], wording, book.lexicon);
     let cut = x.len() < a.len() || y.len() < b.len();
     let mut comparison = compared.comparison;
-    let told = own_words(&a[x.clone()], wording).min(own_words(&b[y.clone()], wording));
+    let told = own_words(&a[x.clone()], &b[y.clone()], wording);
     let small = told < wording.quotation.own || compared.alignment.similarity < wording.quotation.stretch;
     if comparison.relation == Relation::Incompatible && small {
         comparison = Comparison::new(Relation::Unknown, "quotation", "another utterance, or parts of a longer one");

@@ -27,7 +27,7 @@ pub(super) fn other_time(case: &Case) -> Option<Judged> {
         return Some(case.not_comparable(RULE, "one tells of a time well before its report"));
     }
     let recalled = |of: &Option<When>, other: &Option<When>| {
-        other.is_none() && of.as_ref().is_some_and(|when| is_month(when) && when.days.is_none())
+        !around.unasked && other.is_none() && of.as_ref().is_some_and(|when| is_month(when) && when.days.is_none())
     };
     if recalled(&a.time, &b.time) || recalled(&b.time, &a.time) {
         return Some(case.not_comparable(RULE, "one is told of a month of which it is not known how long ago it was"));
@@ -98,7 +98,8 @@ fn days_of_year(x: &When, y: &When) -> i32 {
 
 /// Two days that differ of which one is told by less than a day: how near they are is not known.
 pub(super) fn is_untold(case: &Case) -> bool {
-    case.times().is_some_and(|(x, y)| x.days.is_none() || y.days.is_none())
+    let told = |when: &When| when.days.is_some() || when.month.is_some() && when.day.is_some();
+    case.times().is_some_and(|(x, y)| !told(x) || !told(y))
 }
 
 /// "He had pleaded not guilty" beside "he pleaded guilty": one is of what had been before.

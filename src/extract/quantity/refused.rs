@@ -25,9 +25,9 @@ fn is_joined(scan: &Scan, at: usize) -> bool {
 /// "A 5. 9 earthquake": the digits behind a point that a space tore off.
 fn is_torn(scan: &Scan, at: usize) -> bool {
     let point = at > 1 && scan.is(at - 1, ".") && scan.touches(at - 1) && !scan.touches(at);
-    let short = |at: usize| scan.word(at).len() <= 2 && scan.is_kind(at, TokenKind::Number);
+    let digits = |at: usize| scan.word(at).bytes().rev().take_while(u8::is_ascii_digit).count();
     let noun = scan.is_kind(at + 1, TokenKind::Word) && !scan.is_capitalised(at + 1);
-    point && short(at - 2) && scan.word(at).len() == 1 && scan.is_kind(at, TokenKind::Number) && noun
+    point && (1..=2).contains(&digits(at - 2)) && digits(at) == 1 && scan.word(at).len() == 1 && noun
 }
 
 /// More digits hang on the number that ends before `end`.
