@@ -8,7 +8,6 @@ use crate::text::TokenKind;
 /// mark of money belongs to it, `bounded` that a bound stands before it.
 pub fn is_no_count(scan: &Scan, at: usize, number: &Numeral, measured: bool, bounded: bool) -> bool {
     is_joined(scan, at)
-        || is_torn(scan, at)
         || is_pronoun_one(scan, at, number)
         || !measured
             && (is_label(scan, at, number) || is_named(scan, at, number) || !bounded && is_year(scan, at, number))
@@ -20,14 +19,6 @@ fn is_joined(scan: &Scan, at: usize) -> bool {
     let before = at > 0 && scan.touches(at) && joint(at - 1) && is_digits(scan, at.wrapping_sub(2), at - 1);
     let hashed = at > 0 && scan.touches(at) && (scan.is(at - 1, "#") || scan.is(at - 1, "_"));
     before || hashed
-}
-
-/// "A 5. 9 earthquake": the digits behind a point that a space tore off.
-fn is_torn(scan: &Scan, at: usize) -> bool {
-    let point = at > 1 && scan.is(at - 1, ".") && scan.touches(at - 1) && !scan.touches(at);
-    let digits = |at: usize| scan.word(at).bytes().rev().take_while(u8::is_ascii_digit).count();
-    let noun = scan.is_kind(at + 1, TokenKind::Word) && !scan.is_capitalised(at + 1);
-    point && (1..=2).contains(&digits(at - 2)) && digits(at) == 1 && scan.word(at).len() == 1 && noun
 }
 
 /// More digits hang on the number that ends before `end`.
