@@ -45,6 +45,7 @@ pub mod severity;
 pub mod slot;
 pub mod speakers;
 pub mod spelling;
+mod standing;
 pub mod statement;
 pub mod story;
 pub mod succession;
