@@ -16,6 +16,7 @@ use super::slot::Sets;
 use crate::claim::{Claim, Kind, Quantity, Value};
 use crate::comparison::Verdict;
 use crate::document::Span;
+use crate::extract::attribute::SubjectOf;
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::shared;
 use crate::matching::slot::likeness;
@@ -47,9 +48,16 @@ pub struct CrowdRules {
     pub reprinted: usize,
     /// Units of figures that only an attribute can tell apart.
     pub full: Words,
+    /// Units of figures of which a sentence may list several…
+    pub listed: Words,
+    /// …from so many on.
+    pub list: usize,
     /// Units of figures that are told apart by what is counted.
     pub counted: Words,
 }
+
+/// Letters of a currency's code.
+const MONEY: usize = 3;
 
 /// Attributes whose values no attribute of the rules asks for.
 const UNASKED: [&str; 5] = ["age", "open", "measured", "dated", "located"];
@@ -63,6 +71,8 @@ pub(super) struct Crowd<'s> {
     given: FxHashMap<(u32, Figure), Vec<(CompactString, Span)>>,
     /// By document, unit and noun: how many figures.
     counts: FxHashMap<(u32, CompactString, CompactString), FxHashSet<(u64, u64)>>,
+    /// By document, sentence and unit: how many figures.
+    listed: FxHashMap<(u32, Span, CompactString), usize>,
     /// Mentions of values that are too many for one thing.
     scattered: FxHashSet<Mention>,
 }
@@ -83,6 +93,7 @@ impl<'s> Crowd<'s> {
             book,
             given: FxHashMap::default(),
             counts: FxHashMap::default(),
+            listed: FxHashMap::default(),
             scattered: scattered(pairs, &book.compare.crowd),
         };
         for mention in story.mentions().filter(|m| story.claim(*m).attribute == "open") {
@@ -94,6 +105,7 @@ impl<'s> Crowd<'s> {
     fn add(&mut self, member: u32, claim: &Claim) {
         let Value::Quantity(quantity) = &claim.value else { return };
         let (noun, figure) = (self.noun(quantity), figure(quantity));
+        *self.listed.entry((member, claim.span, figure.0.clone())).or_default() += 1;
         let counts = self.counts.entry((member, figure.0.clone(), noun.clone())).or_default();
         counts.insert((figure.1, figure.2));
         self.given.entry((member, figure)).or_default().push((noun, claim.value_span));
@@ -131,7 +143,16 @@ impl<'s> Crowd<'s> {
     /// Whether the sentences name none in common, where only what stands around tells what a value is of.
     fn tells_of_others(&self, pair: &Pair, claim: &Claim) -> bool {
         let score = matches!(&claim.value, Value::Quantity(q) if self.rules.full.contains(&q.unit));
-        if claim.attribute != "open" && claim.attribute != "dated" && !score {
+        // One party bids, another asks.
+        let sum = matches!(&claim.value, Value::Quantity(q) if q.unit.len() == MONEY) && is_unasked(claim);
+        let sum = sum && !self.is_transposed(pair);
+        let rule = self.book.extract.attribute(&claim.attribute);
+        let untold = rule.is_some_and(|rule| rule.subject != SubjectOf::Event) && self.has_no_subject(pair);
+        if untold && matches!(claim.value, Value::Quantity(_)) {
+            let (x, y) = (self.story.names(pair.a), self.story.names(pair.b));
+            return !x.is_empty() && !y.is_empty() && shared(x, y) == 0;
+        }
+        if claim.attribute != "open" && claim.attribute != "dated" && !score && !sum {
             return false;
         }
         let (x, y) = (self.story.names(pair.a), self.story.names(pair.b));
@@ -173,10 +194,25 @@ impl<'s> Crowd<'s> {
         given.is_some_and(|given| given.iter().any(|(noun, span)| *span != own && same(noun)))
     }
 
+    /// "55 percent in one country, 52 percent in another and 82 percent in a third".
+    fn is_of_list(&self, mention: Mention, quantity: &Quantity) -> bool {
+        let key = (mention.member, self.story.claim(mention).span, quantity.unit.clone());
+        self.rules.listed.contains(&quantity.unit) && self.listed.get(&key).is_some_and(|n| *n >= self.rules.list)
+    }
+
     /// A weekday of a report whose own day is not known.
     fn is_floating(&self, mention: Mention) -> bool {
         let written = matches!(&self.story.claim(mention).value, Value::When(when) if when.day.is_some());
         !written && self.story.member(mention).published.is_none()
+    }
+
+    fn has_no_subject(&self, pair: &Pair) -> bool {
+        [pair.a, pair.b].iter().any(|mention| self.story.claim(*mention).subject.is_empty())
+    }
+
+    fn is_transposed(&self, pair: &Pair) -> bool {
+        let values = (&self.story.claim(pair.a).value, &self.story.claim(pair.b).value);
+        matches!(values, (Value::Quantity(x), Value::Quantity(y)) if transposed(x, y))
     }
 
     fn is_swapped(&self, a: &Claim, b: &Claim) -> bool {
@@ -193,6 +229,9 @@ impl<'s> Crowd<'s> {
         }
         if self.rules.full.contains(&x.unit) {
             return Some("only an attribute could tell what these figures are of");
+        }
+        if self.is_of_list(pair.a, x) || self.is_of_list(pair.b, y) {
+            return Some("a sentence lists several of these, each of its own");
         }
         if open && likeness(a, b, &self.book.matching.open) < self.rules.open_company {
             return Some("the words around them are too few in common for a contradiction");

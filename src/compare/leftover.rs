@@ -21,7 +21,7 @@ use super::verdict::Judged;
 use crate::claim::{Claim, EntityKind, Kind, Value};
 use crate::comparison::Verdict;
 use crate::document::Span;
-use crate::extract::quantity::{AGE, SCORE};
+use crate::extract::quantity::{AGE, ORDINAL, SCORE};
 use crate::matching::company::{Shared, shared};
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::is_long;
@@ -115,7 +115,9 @@ fn needed(story: &Story, pair: &Pair, given: &Given, book: &Book) -> Option<Need
     let words = |least: f64| Some(Needed { words: Some(least), circumstances: attribute != "measured" });
     match &a.value {
         _ if attribute != b.attribute => None,
-        Value::Quantity(q) if attribute == "measured" && !q.unit.is_empty() && q.unit != AGE && q.unit != SCORE => {
+        Value::Quantity(q)
+            if attribute == "measured" && !q.unit.is_empty() && ![AGE, SCORE, ORDINAL].contains(&q.unit.as_str()) =>
+        {
             one_head(a, b, book).then(|| words(rules.measures)).flatten()
         }
         _ if is_unasked(a) || !(once(pair.a) && once(pair.b)) => None,

@@ -1,6 +1,7 @@
 //! Whether two figures that no attribute asks for measure one thing.
 
 use super::Book;
+use super::ages::are_of_other_ages;
 use crate::claim::{Claim, Entity, EntityKind, Quantity, Value};
 use crate::extract::quantity::ORDINAL;
 use crate::lexicon::{Part, WordRelation};
@@ -75,13 +76,17 @@ pub fn same_dated(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book
         return Err(another("of another person"));
     }
     let (x, y) = (told(a, EntityKind::Other), told(b, EntityKind::Other));
-    let one = x.first().zip(y.first()).is_some_and(|(x, y)| is_one(&x.name, &y.name, book));
+    // Who was seen on Friday may be found on Saturday: for a weekday it must be the very word.
+    let bare = is_weekday(a) || is_weekday(b);
+    let one_word =
+        |x: &Entity, y: &Entity| if bare { stem(&x.name) == stem(&y.name) } else { is_one(&x.name, &y.name, book) };
+    let one = x.first().zip(y.first()).is_some_and(|(x, y)| one_word(x, y));
     // Much happens in a year, and little at an hour: only a slip of the pen is known.
     let known = !is_of_year(a) || are_slips(a, b);
     // Much happens on a Monday: a verb must say what, and somebody must do it.
     let verb = |told: &[&Entity]| told.first().is_some_and(|e| book.lexicon.part(&e.name) == Some(Part::Verb));
     let done = |claim: &Claim, told: &[&Entity]| verb(told) && !self::told(claim, EntityKind::Person).is_empty();
-    let sure = !is_weekday(a) && !is_weekday(b) || done(a, &x) && done(b, &y) || are_parts_of_a_day(a, b);
+    let sure = !bare || done(a, &x) && done(b, &y) || are_parts_of_a_day(a, b);
     if one && known && sure {
         return Ok(());
     }
@@ -183,19 +188,6 @@ fn other_doer(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) ->
     };
     let (x, y) = (numbers(x, identities), numbers(y, identities));
     !x.iter().any(|number| y.contains(number))
-}
-
-/// "The 36-year-old fell 60 metres" beside "a 32-year-old fell 600 metres".
-fn are_of_other_ages(a: &Claim, b: &Claim) -> bool {
-    let (x, y) = (ages(&a.text), ages(&b.text));
-    !x.is_empty() && !y.is_empty() && !x.iter().any(|age| y.contains(age))
-}
-
-/// The ages that a sentence tells in front of somebody.
-fn ages(text: &str) -> Vec<u32> {
-    const AGED: [&str; 2] = ["-year-old", "-years-old"];
-    let told = |word: &str| AGED.iter().find_map(|aged| word.to_lowercase().split_once(aged)?.0.parse().ok());
-    text.split_whitespace().filter_map(told).collect()
 }
 
 /// The words that name what is measured, or the persons.

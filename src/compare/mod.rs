@@ -1,6 +1,7 @@
 //! Compare: how two values, quotations or statements of one story stand to each other, and the
 //! verdict that follows, always with the rule that decided and the reason in words.
 
+mod ages;
 pub mod align;
 pub mod asserted;
 pub mod bearer;
@@ -20,6 +21,7 @@ pub mod holder;
 pub(crate) mod interval;
 #[cfg(test)]
 mod invariants;
+mod kinship;
 pub mod leftover;
 pub mod measured;
 pub mod name;
@@ -44,6 +46,7 @@ pub mod severity;
 pub mod slot;
 pub mod speakers;
 pub mod spelling;
+mod standing;
 pub mod statement;
 pub mod story;
 pub mod succession;
@@ -75,6 +78,8 @@ pub struct Rules {
     pub verdict: verdict::VerdictRules,
     /// When values are of several things.
     pub crowd: crowd::CrowdRules,
+    /// When two documents of a story tell two strands of it.
+    pub kinship: kinship::KinshipRules,
     /// When one holder of an office followed another.
     pub succession: succession::SuccessionRules,
     /// How much each kind weighs.
@@ -105,6 +110,7 @@ pub struct Rules {
 struct Tables {
     verdict: verdict::VerdictRules,
     crowd: crowd::CrowdRules,
+    kinship: kinship::KinshipRules,
     succession: succession::SuccessionRules,
     severity: severity::SeverityRules,
     number: number::NumberRules,
@@ -129,12 +135,13 @@ impl From<Tables> for Rules {
     fn from(tables: Tables) -> Self {
         let Tables { verdict, crowd, succession, severity, number, duration, when, name, place, role, .. } = tables;
         let Tables { align, grammar, differences, quotation, statement, asserted, overlap, phrase, .. } = tables;
-        let Tables { caption, support, .. } = tables;
+        let Tables { caption, support, kinship, .. } = tables;
         let wording =
             wording::WordingRules { align, grammar, differences, quotation, statement, asserted, caption, support };
         Self {
             verdict,
             crowd,
+            kinship,
             succession,
             severity,
             number,

@@ -41,6 +41,7 @@ pub fn all(a: &[Token], b: &[Token], runs: &[Run], rules: &WordingRules, lexicon
     let mut found: Vec<Paired> = runs.iter().flat_map(|run| pair.paired(run)).collect();
     settle(&pair, &mut found);
     found.iter_mut().filter(|paired| is_printed(&pair, paired)).for_each(|p| p.difference = Difference::NumberAdded);
+    found.iter_mut().filter(|paired| is_named_too(&pair, paired)).for_each(|p| p.difference = Difference::NameAdded);
     found.into_iter().map(Finding::from).collect()
 }
 
@@ -59,6 +60,22 @@ fn is_printed(pair: &Pair, paired: &Paired) -> bool {
     let (Some(x), Some(y)) = (figure(&paired.left), figure(&paired.right)) else { return false };
     let keeps = |figure: &Figure, own: &[Token], other: &[Token]| times(other, figure) >= times(own, figure);
     paired.difference == Difference::Number && keeps(&x, pair.a, pair.b) != keeps(&y, pair.b, pair.a)
+}
+
+/// A name that the other wording prints as well, beside one that it does not: "an Oregon bank" and "a Coast Bank in
+/// Woodburn, Oregon"; or one that it prints by its initials.
+fn is_named_too(pair: &Pair, paired: &Paired) -> bool {
+    let name = |unit: &Option<Unit>| unit.as_ref().filter(|unit| unit.kind == UnitKind::Name).map(|u| u.text.clone());
+    let (Some(x), Some(y)) = (name(&paired.left), name(&paired.right)) else { return false };
+    let named = matches!(paired.difference, Difference::Name | Difference::Place);
+    named && prints(pair.b, &x) != prints(pair.a, &y)
+}
+
+/// Whether a wording has each word of a name, or its initials.
+fn prints(tokens: &[Token], name: &str) -> bool {
+    let has = |word: &str| tokens.iter().any(|token| token.norm.eq_ignore_ascii_case(word) && token.is_capitalised());
+    let initials: String = name.split(' ').filter_map(|word| word.chars().next()).collect();
+    name.split(' ').all(has) || initials.chars().count() > 1 && has(&initials)
 }
 
 impl<'p> Pair<'p> {

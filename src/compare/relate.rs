@@ -25,6 +25,8 @@ impl Pair<'_> {
         match (x.kind, y.kind) {
             (Negation, Negation) => Some((SAME, Difference::FunctionWord)),
             (Number(f, _), Number(g, _)) if !f.same(&g) && measures_differ(x, y) => Some((SET, Difference::Rounding)),
+            // "Two years ago" beside "in 2013".
+            (Number(f, _), Number(g, _)) if is_year(&f, x) != is_year(&g, y) => Some((PART, Difference::Rounding)),
             (Number(f, p), Number(g, q)) => Some(self.numbers(&f, p, &g, q)),
             (Clock, Clock) if is_one_time(&x.text, &y.text) => Some((SAME, Difference::NumberFormat)),
             (Clock, Clock) => Some(differs(Difference::TimeOfDay)),
@@ -80,7 +82,7 @@ impl Pair<'_> {
 
     fn names(&self, x: &Unit, y: &Unit) -> (u32, Difference) {
         let places = self.lexicon.is_place(&x.text) && self.lexicon.is_place(&y.text);
-        match self.lexicon.relation(&x.text, &y.text) {
+        match self.lexicon.relation(&x.text.to_lowercase(), &y.text.to_lowercase()) {
             Some(WordRelation::Same | WordRelation::Synonym) => (SAME, Difference::NameVariant),
             _ if self.is_title(x) || self.is_title(y) || is_plural_of(&x.text, &y.text) => {
                 (SAME, Difference::NameVariant)
@@ -159,6 +161,12 @@ impl Pair<'_> {
     }
 }
 
+/// Four digits that are written as years are.
+fn is_year(figure: &Figure, unit: &Unit) -> bool {
+    const YEARS: std::ops::Range<f64> = 1800.0..2100.0;
+    YEARS.contains(&figure.value) && unit.text.len() == 4 && unit.text.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// Whether two numbers are written in two units or currencies, which are not converted here.
 fn measures_differ(x: &Unit, y: &Unit) -> bool {
     measure(&x.text) != measure(&y.text) || x.money != y.money
@@ -219,7 +227,8 @@ fn are_variants(x: &Unit, y: &Unit, lexicon: &Lexicon, rules: &statement::Rules)
     let common = |part: &str| lexicon.knows(part) && !lexicon.is_proper(part);
     let shares = || x.text.split(' ').any(|part| part.len() > 1 && has(y, part) && !common(part));
     let known = lexicon.knows(&x.text) && lexicon.knows(&y.text);
-    let initials = is_initials(&x.text, &y.text) || is_initials(&y.text, &x.text);
+    let initials =
+        is_short_for(&x.text, &y.text) || is_short_for(&y.text, &x.text) || place_key(&x.text) == place_key(&y.text);
     inside(x, y) || inside(y, x) || shares() || initials || !known && is_respelt(&x.text, &y.text, rules)
 }
 
@@ -238,6 +247,33 @@ fn is_respelt(x: &str, y: &str, rules: &statement::Rules) -> bool {
     let ends = x.chars().next() == y.chars().next() && x.chars().last() == y.chars().last();
     let least = if ends { rules.respelt_ends } else { rules.respelt };
     x.len().min(y.len()) >= rules.respelt_letters && strsim::normalized_damerau_levenshtein(x, y) >= least
+}
+
+/// Whether one name is another's initials, or is written shorter: `Adm` for `Admiral`, `DHS` for `Homeland Security`.
+fn is_short_for(short: &str, long: &str) -> bool {
+    is_initials(short, long) || holds_initials(short, long) || is_abbreviated(short, long)
+}
+
+/// `DHS` for `homeland security`, `ISIL` for `IS` and `islamic state`: an acronym of which the other gives a part.
+fn holds_initials(acronym: &str, name: &str) -> bool {
+    /// One letter is many names' initial.
+    const LEAST: usize = 2;
+    let is_acronym = |name: &str| name.len() > LEAST && name.chars().all(char::is_uppercase);
+    let initials: String = name.split([' ', '-']).filter_map(|part| part.chars().next()).collect();
+    let part = if name.contains([' ', '-']) { initials } else { name.to_owned() };
+    is_acronym(acronym) && part.len() >= LEAST && acronym.to_lowercase().starts_with(&part.to_lowercase())
+        || is_acronym(acronym) && name.contains(' ') && acronym.to_lowercase().ends_with(&part.to_lowercase())
+}
+
+/// `blvd` for `boulevard`, `adm` for `admiral`: its letters in their order, the first first.
+fn is_abbreviated(short: &str, long: &str) -> bool {
+    const MOST: usize = 4;
+    let short = short.trim_end_matches('.');
+    let mut letters = long.chars();
+    let single = !short.contains(' ') && !long.contains(' ') && long.len() > short.len() + 1;
+    let ends = long.starts_with(short) || short.chars().next_back() == long.chars().next_back();
+    let opens = short.chars().next() == long.chars().next();
+    (2..=MOST).contains(&short.len()) && single && opens && ends && short.chars().all(|c| letters.any(|l| l == c))
 }
 
 /// `un` for `united nations`, `j` for `john`.

@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use super::Book;
 use super::crowd::{Crowd, Many};
+use super::kinship::Kinship;
 use super::succession::Successions;
 use super::verdict::Judged;
 use crate::claim::Claim;
@@ -77,10 +78,12 @@ fn turn_down_settled(pairs: &mut [Pair], sides: &impl Fn(&Pair) -> [Side; 2]) {
 fn turn_down_crowded(story: &Story, book: &Book, pairs: &mut [Pair], key: &impl Fn(Mention) -> CompactString) {
     let crowd = Crowd::of(story, pairs, book);
     let several = Many::of(story, pairs, key);
-    let successions = Successions::of(story, pairs);
+    let successions = Successions::of(story, pairs, &book.compare.succession);
+    let kinship = Kinship::of(story, &book.compare.kinship);
     for pair in opposed(pairs) {
         let objection = crowd.objection(pair).or_else(|| several.objection(story, pair, key));
-        if let Some(why) = objection.or_else(|| successions.objection(pair, &book.compare.succession)) {
+        let objection = objection.or_else(|| successions.objection(pair, &book.compare.succession));
+        if let Some(why) = objection.or_else(|| kinship.objection(pair)) {
             turn_down(pair, why);
         }
     }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::align::{Alignment, align};
 use super::difference::{Difference, Finding};
 use super::pairing;
+use super::standing::{both_negate, stand_alike};
 use super::wording::{WordingRules, rule_id};
 use crate::claim::Kind;
 use crate::comparison::{Comparison, Relation};
@@ -165,6 +166,10 @@ impl Scene<'_> {
             Some("it stands in what only one of them tells")
         } else if only.difference == Difference::Number && torn() {
             Some("a figure is torn")
+        } else if is_named(only.difference) && !stand_alike(self.a, self.b, &only.run, self.rules) {
+            Some("the names stand in other places of the sentence")
+        } else if only.difference == Difference::Negation && both_negate(self.a, self.b, self.rules) {
+            Some("both negate something")
         } else if self.is_corrected(only) {
             Some("what is negated is told to be something else")
         } else if self.is_attribution(only) || self.is_told_at_end(only) {
@@ -286,6 +291,10 @@ fn is_bearer(difference: Difference) -> bool {
         difference,
         Difference::Name | Difference::Place | Difference::Role | Difference::CoHyponym | Difference::Antonym
     )
+}
+
+fn is_named(difference: Difference) -> bool {
+    matches!(difference, Difference::Name | Difference::Place)
 }
 
 /// The relation of two sentences whose gravest difference is no contradiction.

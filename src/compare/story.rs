@@ -9,6 +9,7 @@ use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
+use super::ages::are_of_other_ages;
 use super::align::{Alignment, align, show};
 use super::bearer::same_bearer;
 use super::choir::keep_telling;
@@ -191,6 +192,9 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
             if of == SubjectOf::Event && matches!(a.value, Value::When(_)) && !rule.is_some_and(|r| r.single) {
                 return like_company(a, b, &book.matching.event_time);
             }
+            if matches!(a.value, Value::Quantity(_)) && are_of_other_ages(a, b) {
+                return Err(Miss::Another("of another person".into()));
+            }
             match same_subject(a, b, of, identities, &book.compare.name) {
                 Err(Subject::Untold) => like_company(a, b, &book.matching.open),
                 Err(Subject::Another(_)) if of_other_kinds(a, b) => like_company(a, b, &book.matching.open),
@@ -326,9 +330,11 @@ fn quotation_findings(story: &Story, book: &Book, told: &mut Told) {
     }
 }
 
-/// Content words that are no names: two quotations that share a law's name share no saying.
-fn own_words(tokens: &[Token], wording: &WordingRules) -> usize {
-    tokens.iter().filter(|t| !t.is_capitalised() && wording.align.is_content(t)).count()
+/// Content words of a wording that the other has too and that are no names: two quotations that share a law's name
+/// share no saying.
+fn own_words(tokens: &[Token], other: &[Token], wording: &WordingRules) -> usize {
+    let own = tokens.iter().filter(|t| !t.is_capitalised() && wording.align.is_content(t));
+    own.filter(|t| other.iter().any(|o| o.norm == t.norm)).count()
 }
 
 /// The tokens of either side that were compared, and how they lie against each other.
@@ -342,7 +348,7 @@ fn same_stretch(a: &[Token], b: &[Token], book: &Book) -> (Comparison, Stretch) 
     let compared = compare_quotations(&a[x.clone()], &b[y.clone()], wording, book.lexicon);
     let cut = x.len() < a.len() || y.len() < b.len();
     let mut comparison = compared.comparison;
-    let told = own_words(&a[x.clone()], wording).min(own_words(&b[y.clone()], wording));
+    let told = own_words(&a[x.clone()], &b[y.clone()], wording);
     let small = told < wording.quotation.own || compared.alignment.similarity < wording.quotation.stretch;
     if comparison.relation == Relation::Incompatible && small {
         comparison = Comparison::new(Relation::Unknown, "quotation", "another utterance, or parts of a longer one");

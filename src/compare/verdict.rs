@@ -4,6 +4,7 @@
 //! and slot were asked by matching; here follow time, modality and polarity, and only then does
 //! the relation of the values count. What fails an earlier question is not comparable, and says why.
 
+mod beside;
 mod figures;
 mod times;
 
@@ -47,6 +48,24 @@ pub struct VerdictRules {
     pub peaks: Words,
     /// Words behind a measure that tell which way it was taken, each with all its wordings: `wide`, `across`.
     pub dimensions: Vec<Words>,
+    /// Words in front of a figure that adds up several: `combined`.
+    pub sums: Words,
+    /// Words in front of a figure that is told for each stretch of time: `annual`.
+    pub paces: Words,
+    /// Words that open the same behind a figure…
+    pub paced: Words,
+    /// …in front of one of these: "$22 million a season".
+    pub periods: Words,
+    /// Words behind a length of time that tell a moment: "with five minutes remaining".
+    pub moments: Words,
+    /// Words of a length of time that is added up from days of work.
+    pub hours: Words,
+    /// Least share of the days that such a length has where both tell one thing.
+    pub hours_share: f64,
+    /// Words right in front of what had been before something else: `had`.
+    pub earlier: Words,
+    /// Words that put a whole report into that tense: `said`.
+    pub retold: Words,
     /// Seconds from which a length of time may have grown between two reports.
     pub growing_from: f64,
     /// Most years by which ages may differ where one report has no day.
@@ -125,10 +144,12 @@ pub fn judge(a: &Claim, b: &Claim, comparison: Comparison, around: Circumstances
 }
 
 /// The questions in their order: the first that finds something judges the pair.
-const QUESTIONS: [fn(&Case) -> Option<Judged>; 12] = [
+const QUESTIONS: [fn(&Case) -> Option<Judged>; 14] = [
     times::other_time,
+    times::earlier,
     other_place,
     figures::other_count,
+    figures::other_reckoning,
     times::same_weekday,
     times::far_apart,
     figures::other_magnitude,
@@ -201,6 +222,9 @@ fn other_modality(case: &Case) -> Option<Judged> {
             if case.around.unasked && (a.kind != Kind::Number || a.attribute == "age") =>
         {
             Some(case.not_comparable(RULE, "one side only plans something like it"))
+        }
+        (Modality::Planned, Modality::Reported) if times::is_untold(case) => {
+            Some(case.not_comparable(RULE, "one side only plans it, for a day of which it is not known how near it is"))
         }
         (Modality::Planned, Modality::Reported) => {
             let side = if a.modality == Modality::Planned { Side::A } else { Side::B };

@@ -20,6 +20,7 @@ use super::quantity::{PartOf, SCORE};
 use crate::claim::{EntityKind, Kind};
 use crate::reading::Sentence;
 use crate::rules::Words;
+use crate::text::Token;
 
 /// The limits of binding: `[binding]` in `rules/extract.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -33,6 +34,8 @@ pub struct BindingRules {
     pub comparing: Words,
     /// Words beside a count of some that come to others: `more`, `another`.
     pub more: Words,
+    /// Verbs of telling: the day right behind one is that of the telling.
+    pub tellings: Words,
     /// Prepositions behind which a place is where something happens, and not where it comes from.
     pub place_prepositions: Words,
 }
@@ -133,6 +136,9 @@ fn cost(
     if !allowed {
         return None;
     }
+    if matches!(attribute.kind, Kind::Date | Kind::Time) && is_of_telling(anchor, value, notes, rules) {
+        return None;
+    }
     let between = &notes.reading.tokens[between];
     let reach = attribute.reach.unwrap_or(rules.binding.reach);
     let cost = rules.distance.cost_within(between, before, reach)?;
@@ -140,6 +146,12 @@ fn cost(
         || between.is_empty() && attribute.kind != Kind::Person
         || between.iter().any(|t| attribute.links.iter().any(|link| t.norm == *link));
     linked.then_some(cost)
+}
+
+/// "Officials said Saturday that the fire": the day right behind a verb of telling is that of the telling.
+fn is_of_telling(anchor: &Anchor, value: &Range<usize>, notes: &Annotations, rules: &Rules) -> bool {
+    let before = value.start.checked_sub(1).filter(|at| !anchor.tokens.contains(at));
+    before.is_some_and(|at| rules.binding.tellings.contains(&notes.reading.tokens[at].norm))
 }
 
 /// The values in a sentence of the kind an attribute asks for.
@@ -200,13 +212,20 @@ fn is_record(mention: &super::quantity::QuantityMention, notes: &Annotations) ->
 /// Nobody is older.
 const OLDEST: f64 = 120.0;
 
-/// False for the age in "a woman of 68" and for the tail of "46 000".
+/// False for the age in "a woman of 68" and for the tail of "46 000" or, torn off at the point, of "5. 9".
 fn is_count(mention: &super::quantity::QuantityMention, notes: &Annotations) -> bool {
     let tokens = &notes.reading.tokens;
     let bare = mention.value.unit.is_empty() && mention.value.counted.is_empty();
     let behind_of = mention.tokens.start.checked_sub(1).is_some_and(|at| tokens[at].is("of"));
     let tail = tokens[mention.tokens.start].norm.starts_with("00");
-    !(tail || bare && behind_of && mention.value.low < OLDEST)
+    !(tail || is_torn(tokens, mention.tokens.start) || bare && behind_of && mention.value.low < OLDEST)
+}
+
+/// "A 5. 9 earthquake": one digit behind a point behind a digit or two, as no sentence begins.
+fn is_torn(tokens: &[Token], at: usize) -> bool {
+    let digits = |at: usize| tokens[at].norm.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let point = at > 1 && tokens[at - 1].is(".") && tokens[at].norm.len() == 1 && digits(at) == 1;
+    point && (1..=2).contains(&digits(at - 2))
 }
 
 /// Whether a quantity is what an attribute measures: its unit, and what is counted.

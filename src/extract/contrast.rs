@@ -70,7 +70,11 @@ pub fn contrast_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
             }
             let term = CompactString::from(contrast.values[*value][0].as_str());
             let subject = match contrast.behind {
-                true => next_word(at, place.sentence, notes, rules).map(|at| notes.thing(at)).into_iter().collect(),
+                // "She had been there before" tells no order of two things.
+                true => match next_word(at, place.sentence, notes, rules) {
+                    Some(next) => vec![notes.thing(next)],
+                    None => continue,
+                },
                 false => doer_before(&(at..at + 1), place.sentence, notes, rules),
             };
             claims.push(Claim { subject, ..place.claim(notes, rules, contrast.kind, id, Value::Term(term)) });

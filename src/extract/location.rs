@@ -34,6 +34,8 @@ pub struct Rules {
     pub verbal: Vec<String>,
     /// Parts of a venue, behind which "of" leads to the venue itself: `floor`, `hall`.
     pub parts: Words,
+    /// Kinds of settlement: "the Kenyan *town*" lies in Kenya, and is not Kenya.
+    pub settlements: Words,
     /// Prepositions that only a named place counts behind.
     pub names_only: Words,
 }
@@ -262,7 +264,14 @@ impl<'r> Places<'r> {
             return None;
         }
         let start = if self.is(at + 1, "the") { at + 2 } else { at + 1 };
-        self.named(start).or_else(|| self.behind_country_of(start, end))
+        let described = start > at + 1 && self.is_settlement(start, end);
+        self.named(start).filter(|_| !described).or_else(|| self.behind_country_of(start, end))
+    }
+
+    /// "In the Somerset town": a town in Somerset, whichever.
+    fn is_settlement(&self, start: usize, end: usize) -> bool {
+        let behind = self.named(start).map(|link| link.tokens.end).filter(|at| *at < end);
+        behind.is_some_and(|at| self.is_one_of(at, &self.rules.settlements))
     }
 
     /// "the Kenyan city of Nakuru": the town behind the words.

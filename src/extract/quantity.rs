@@ -49,6 +49,8 @@ pub struct QuantityRules {
     pub part_cues: Vec<String>,
     /// Pronouns that point to the count before.
     pub part_pronouns: Vec<String>,
+    /// Words between a number and what it counts by which more were counted before: "three other rifles".
+    pub others: Vec<String>,
     /// Determiners between `of` and what is counted.
     pub determiners: Vec<String>,
     /// A number behind one of these is a label.

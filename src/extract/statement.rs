@@ -43,6 +43,15 @@ pub struct StatementRules {
     pub movers: Words,
     /// Words behind which a sentence tells what its outlet does not vouch for.
     pub unvouched: Words,
+    /// Words of sentences that say of something that it is not so: `hoax`, `failing`.
+    pub denying: Words,
+}
+
+impl StatementRules {
+    /// Whether a word denies something, without being a negation.
+    fn denies(&self, word: &str) -> bool {
+        self.reversers.contains(word) || self.denying.contains(word)
+    }
 }
 
 /// The statements of a document.
@@ -134,8 +143,9 @@ fn vouched_until(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> usi
 /// What the outlet affirms: "getting the town to pay" says of nobody that he paid.
 fn affirmed(sentence: &Sentence, places: &[usize], vouched: usize, notes: &Annotations, rules: &Rules) -> Vec<u32> {
     let (tokens, start) = (notes.reading.tokens_of(sentence), sentence.tokens.start);
-    let open = |at: usize| is_negation(at, notes, rules) && is_open(at, sentence, notes, rules);
-    if sentence.tokens.clone().any(open) {
+    let denies = |at: usize| is_negation(at, notes, rules) || rules.statement.denies(&notes.reading.tokens[at].norm);
+    // What a sentence denies of something may be told of anything in it.
+    if sentence.tokens.clone().any(denies) {
         return Vec::new();
     }
     let moved = |at: usize| at > start + 1 && rules.statement.movers.contains(&tokens[at - 2 - start].norm);

@@ -100,7 +100,9 @@ impl Lexicon {
             let relation = self.wordnet.relation(&a.meaning, &b.meaning, self.overlay.senses())?;
             let far = matches!(relation, WordRelation::CoHyponym | WordRelation::Unrelated);
             let akin = || !a.touchable && !b.touchable && self.wordnet.akin(&a.meaning, &b.meaning);
-            Some(if far && akin() { WordRelation::Akin } else { relation })
+            // The tables know words that WordNet opposes as one side of something else: local and national, not foreign.
+            let beside = relation == WordRelation::Antonym && a.places.stands_beside(&b.places);
+            Some(if beside || far && akin() { WordRelation::Akin } else { relation })
         })
     }
 

@@ -171,6 +171,11 @@ pub(super) struct Places {
 }
 
 impl Places {
+    /// Whether both stand on one side of a pair of opposites.
+    pub fn stands_beside(&self, other: &Self) -> bool {
+        self.sides.iter().any(|side| other.sides.contains(side))
+    }
+
     /// What the tables say of two words; opposites first, then synonyms, then sets.
     pub fn relation(&self, other: &Self) -> Option<WordRelation> {
         let opposed = |x: &(u32, u8)| other.sides.iter().any(|y| x.0 == y.0 && x.1 != y.1);

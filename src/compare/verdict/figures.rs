@@ -1,5 +1,6 @@
 //! Questions about two figures that differ: are they of one thing, and of one time?
 
+use super::beside::Beside;
 use super::{Case, Judged, Side};
 use crate::claim::Claim;
 use crate::extract::quantity::AGE;
@@ -22,12 +23,43 @@ pub(super) fn other_count(case: &Case) -> Option<Judged> {
     })
 }
 
+/// Words from a figure within which it is told how it was taken.
+const NEAR: usize = 4;
+
 /// "In gusts of more than 50 knots": what is measured at its highest only.
 fn is_of_peaks(claim: &Claim, case: &Case) -> bool {
-    const NEAR: usize = 4;
-    let front = claim.value_span.start.saturating_sub(claim.span.start) as usize;
-    let words = crate::compare::words(claim.text.get(..front).unwrap_or_default());
-    words.iter().rev().take(NEAR).any(|token| case.rules.verdict.peaks.contains(&token.norm))
+    Beside::of(claim).has_in_front(NEAR, &case.rules.verdict.peaks)
+}
+
+/// Reckoned alike? A sum of several seasons is not that of one, and a price by the year is not the whole price.
+pub(super) fn other_reckoning(case: &Case) -> Option<Judged> {
+    let (x, y) = case.figures()?;
+    let rules = &case.rules.verdict;
+    let (a, b) = (Beside::of(case.a), Beside::of(case.b));
+    let is_sum = |side: &Beside| side.has_in_front(NEAR, &rules.sums);
+    let is_paced =
+        |side: &Beside| side.has_in_front(NEAR, &rules.paces) || side.continues(&rules.paced, &rules.periods);
+    let is_moment = |side: &Beside| side.has_behind(1, &rules.moments);
+    let why = match x.unit.as_str() {
+        "s" if case.around.unasked && is_moment(&a) && is_moment(&b) => "what was left at two moments",
+        "s" if are_hours_of_days(case, x.low, y.low) => "one counts the days, the other the hours of them",
+        _ if is_sum(&a) != is_sum(&b) => "one adds up several",
+        "s" | "%" => return None,
+        _ if is_paced(&a) != is_paced(&b) => "one is told for each stretch of time",
+        _ => return None,
+    };
+    Some(case.not_comparable("same-slot", why))
+}
+
+/// "After four days of deliberations" beside "after 30 hours of them".
+fn are_hours_of_days(case: &Case, a: f64, b: f64) -> bool {
+    const DAY: f64 = 86_400.0;
+    let rules = &case.rules.verdict;
+    let (hours, few, many) = if a < b { (case.a, a, b) } else { (case.b, b, a) };
+    let at = |offset: u32| offset.saturating_sub(hours.span.start) as usize;
+    let written = hours.text.get(at(hours.value_span.start)..at(hours.value_span.end)).unwrap_or_default();
+    let in_hours = crate::compare::words(written).iter().any(|token| rules.hours.contains(&token.norm));
+    in_hours && many >= DAY && many % DAY == 0.0 && few < rules.hours_share * many
 }
 
 fn name(counted: &str) -> &str {

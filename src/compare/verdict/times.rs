@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::beside::Beside;
 use super::{Case, Judged};
-use crate::claim::{Value, When};
+use crate::claim::{Claim, Value, When};
 use crate::compare::when::compare_whens;
 use crate::comparison::Relation;
 use crate::matching::pairs::is_long;
@@ -24,6 +25,12 @@ pub(super) fn other_time(case: &Case) -> Option<Judged> {
     }
     if around.rises && around.one_past {
         return Some(case.not_comparable(RULE, "one tells of a time well before its report"));
+    }
+    let recalled = |of: &Option<When>, other: &Option<When>| {
+        !around.unasked && other.is_none() && of.as_ref().is_some_and(|when| is_month(when) && when.days.is_none())
+    };
+    if recalled(&a.time, &b.time) || recalled(&b.time, &a.time) {
+        return Some(case.not_comparable(RULE, "one is told of a month of which it is not known how long ago it was"));
     }
     // Its day may be what outlets differ in as well.
     if around.single {
@@ -71,7 +78,7 @@ pub(super) fn far_apart(case: &Case) -> Option<Judged> {
     let (x, y) = case.times()?;
     let rules = &case.rules.verdict;
     let vague = |when: &When| when.days.is_some() && single_day(when).is_none();
-    let gap = x.days.zip(y.days).map_or(0, |((x, _), (y, _))| (x - y).get_days().abs());
+    let gap = x.days.zip(y.days).map_or_else(|| days_of_year(x, y), |((x, _), (y, _))| (x - y).get_days().abs());
     let most = if case.around.single { rules.single_days } else { rules.event_days };
     let near = gap <= most || gap <= rules.written_days && x.day.is_some() && y.day.is_some();
     let years = case.around.years && is_long(x) && is_long(y) || transposed_years(x, y);
@@ -79,4 +86,34 @@ pub(super) fn far_apart(case: &Case) -> Option<Judged> {
         let why = format!("too far apart, or too vague, for one happening: {}", case.comparison.why);
         case.not_comparable(RULE, why)
     })
+}
+
+/// Days between two days of the year, whichever year it was; 0 where one is told by less.
+fn days_of_year(x: &When, y: &When) -> i32 {
+    const LEAP_YEAR: i16 = 2000;
+    const DAYS: i32 = 366;
+    let told = |when: &When| {
+        let written = when.month.zip(when.day).and_then(|(month, day)| Date::new(LEAP_YEAR, month, day).ok());
+        let known = single_day(when).and_then(|day| Date::new(LEAP_YEAR, day.month(), day.day()).ok());
+        known.or(written)
+    };
+    let gap = told(x).zip(told(y)).map_or(0, |(x, y)| (x - y).get_days().abs());
+    gap.min(DAYS - gap)
+}
+
+/// Two days that differ of which one is told by less than a day: how near they are is not known.
+pub(super) fn is_untold(case: &Case) -> bool {
+    let told = |when: &When| when.days.is_some() || when.month.is_some() && when.day.is_some();
+    case.times().is_some_and(|(x, y)| !told(x) || !told(y))
+}
+
+/// "He had pleaded not guilty" beside "he pleaded guilty": one is of what had been before.
+pub(super) fn earlier(case: &Case) -> Option<Judged> {
+    let rules = &case.rules.verdict;
+    let had_been = |claim: &Claim| {
+        let retold = crate::compare::words(&claim.text).iter().any(|token| rules.retold.contains(&token.norm));
+        !retold && Beside::of(claim).has_in_front(1, &rules.earlier)
+    };
+    let words = matches!(case.a.value, Value::Term(_)) && case.differs();
+    (words && had_been(case.a) != had_been(case.b)).then(|| case.not_comparable(RULE, "one tells what had been before"))
 }

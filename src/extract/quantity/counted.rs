@@ -13,7 +13,7 @@ const REACH: usize = 6;
 pub fn counted(scan: &Scan, end: usize, singular: bool) -> (CompactString, bool) {
     let rules = &scan.words.quantity;
     if !scan.is(end, "of") {
-        return (head(scan, end, singular), false);
+        return (head(scan, end, singular), scan.one_of(end, &rules.others));
     }
     let definite = scan.one_of(end + 1, &rules.determiners);
     let mut at = end + 1 + usize::from(definite);
