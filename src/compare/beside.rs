@@ -87,6 +87,18 @@ mod tests {
                 "The tug that passed by took 94 people on board.",
                 "tanker / tug",
             ),
+            (
+                "The quake lay 41 km northeast of Marseille, the centre said.",
+                "The centre put the quake 41 km northeast of Grenoble.",
+                "Marseille / Grenoble",
+            ),
+            ("The quake lay 41 km northeast of Marseille.", "The quake lay 90 km northeast of Grenoble.", ""),
+            (
+                "The 6.52am from Marseille to Lyon left the track.",
+                "It was the 6.52am train from Lyon to Marseille.",
+                "Marseille to Lyon / Lyon to Marseille",
+            ),
+            ("The train from Marseille to Lyon left the track.", "They took a train from Lyon to Marseille.", ""),
         ] {
             assert_eq!(contradictions(left, right), expected, "{left} / {right}");
         }

@@ -21,7 +21,9 @@ use super::verdict::Judged;
 use crate::claim::{Claim, EntityKind, Kind, Value};
 use crate::comparison::Verdict;
 use crate::document::Span;
+use crate::extract::bearing::BEARING;
 use crate::extract::quantity::{AGE, ORDINAL, SCORE};
+use crate::extract::route::ROUTE;
 use crate::matching::company::{Shared, shared};
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::is_long;
@@ -121,6 +123,9 @@ fn needed(story: &Story, pair: &Pair, given: &Given, book: &Book) -> Option<Need
             one_head(a, b, book).then(|| words(rules.measures)).flatten()
         }
         _ if is_unasked(a) || !(once(pair.a) && once(pair.b)) => None,
+        Value::Location(_) | Value::Term(_) if [BEARING, ROUTE].contains(&attribute) => {
+            Some(Needed { words: None, circumstances: true })
+        }
         Value::Quantity(_) | Value::Location(_) => words(rules.attributes),
         Value::When(when) if is_long(when) => words(rules.attributes),
         // Words of one set are too many for those beside them to tell that one thing is meant; sides and directions are
@@ -131,7 +136,7 @@ fn needed(story: &Story, pair: &Pair, given: &Given, book: &Book) -> Option<Need
 }
 
 /// Whether both values measure, or are the year of, what one noun or verb names.
-fn one_head(a: &Claim, b: &Claim, book: &Book) -> bool {
+pub(super) fn one_head(a: &Claim, b: &Claim, book: &Book) -> bool {
     let heads =
         |claim: &'_ Claim| claim.subject.iter().filter(|e| e.kind == EntityKind::Other).cloned().collect::<Vec<_>>();
     let (x, y) = (heads(a), heads(b));

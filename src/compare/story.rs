@@ -17,7 +17,7 @@ use super::crowd::is_unasked;
 use super::elsewhere::told_elsewhere;
 use super::finding::{Finding, Passage};
 use super::holder::compare_role_claims;
-use super::leftover::take_up;
+use super::leftover::{one_head, take_up};
 use super::measured::{are_swapped_people, is_swapped, same_dated, same_located, same_measured};
 use super::office::same_office;
 use super::quotation::compare_quotations;
@@ -33,7 +33,9 @@ use crate::claim::{Claim, Kind, Quantity, Value};
 use crate::comparison::{Comparison, Relation, Verdict};
 use crate::document::Span;
 use crate::extract::attribute::{Attribute, SubjectOf};
+use crate::extract::bearing::BEARING;
 use crate::extract::named::NAMED;
+use crate::extract::route::ROUTE;
 use crate::matching::alike::{is_borne_out, is_same_figure};
 use crate::matching::group::{Mention, Story};
 use crate::matching::identity::Identities;
@@ -180,6 +182,8 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
         "measured" => same_measured(a, b, identities, book),
         "dated" => same_dated(a, b, identities, book),
         "located" => same_located(a, b, identities, book),
+        BEARING if !one_head(a, b, book) => Err(Miss::Another("of another thing".into())),
+        BEARING | ROUTE => Err(Miss::Apart("known by what else is told alike".into())),
         "age" => same_bearer(a, b, identities, book),
         id if book.extract.contrast.contains_key(id) => {
             one_doer(a, b, identities, book).and_then(|()| like_company(a, b, &book.matching.contrast))

@@ -46,6 +46,8 @@ fn scanned(id: &str, notes: &Annotations) -> Option<bool> {
         "when" => !notes.whens.is_empty(),
         "stamp" => notes.whens.is_empty() && notes.quantities.is_empty(),
         "measured" => !super::measured::measured_claims(notes, notes.kit.rules).is_empty(),
+        "bearing" => !super::bearing::bearing_claims(notes, notes.kit.rules).is_empty(),
+        "route" => !super::route::route_claims(notes, notes.kit.rules).is_empty(),
         "office" => !super::office::office_claims(notes, notes.kit.rules).is_empty(),
         "age" => !super::age::age_claims(notes, notes.kit.rules).is_empty(),
         "quotation" => notes.quotations.iter().any(|quotation| quotation.speaker.is_some()),

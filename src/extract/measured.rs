@@ -91,6 +91,19 @@ pub fn located_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
     claims.collect()
 }
 
+/// The words in front that name what a figure is told of, and the person who does it.
+pub(super) fn heads_of(
+    tokens: &Range<usize>,
+    sentence: &Sentence,
+    notes: &Annotations,
+    rules: &Rules,
+) -> Option<Vec<Entity>> {
+    let finder = Finder { tokens, sentence, notes, rules };
+    let mut heads = finder.in_front();
+    heads.truncate(rules.measured.heads);
+    finder.known_by(heads)
+}
+
 /// A site with its preposition and whatever describes it: "in the old fish market".
 fn before_preposition(
     tokens: &Range<usize>,

@@ -9,6 +9,7 @@ pub mod anchor;
 pub mod annotations;
 pub mod attribute;
 pub mod attribution;
+pub mod bearing;
 pub mod binding;
 pub mod claims;
 pub mod concepts;
@@ -30,6 +31,7 @@ pub mod quantity;
 pub mod quotation;
 pub mod quotes;
 pub mod role;
+pub mod route;
 pub mod speaker;
 pub mod stamp;
 pub mod statement;
@@ -71,6 +73,10 @@ pub struct Rules {
     pub age: age::AgeRules,
     /// What figures measure.
     pub measured: measured::MeasuredRules,
+    /// What a distance is measured from.
+    pub bearing: bearing::BearingRules,
+    /// From where to where.
+    pub route: route::RouteRules,
     /// Who holds which office.
     pub office: office::OfficeRules,
     /// Whose a role is.
@@ -162,6 +168,8 @@ pub fn extract(notes: &Annotations, rules: &Rules) -> (Vec<Claim>, Vec<Statement
     claims.extend(measured::measured_claims(notes, rules));
     claims.extend(measured::located_claims(notes, rules));
     claims.extend(measured::dated_claims(notes, rules));
+    claims.extend(bearing::bearing_claims(notes, rules));
+    claims.extend(route::route_claims(notes, rules));
     claims.extend(office::office_claims(notes, rules));
     claims.extend(age::age_claims(notes, rules));
     claims.extend(role::role_claims(notes, rules));

@@ -19,6 +19,7 @@ use crate::claim::{Claim, Kind, Statement, Value, When};
 use crate::compare::negated::{NegatedRules, is_negated};
 use crate::extract::concepts::Concepts;
 use crate::extract::named::NAMED;
+use crate::extract::route::ROUTE;
 use crate::text::fold;
 use crate::text::stem::stem;
 use crate::text::{Token, TokenKind};
@@ -115,6 +116,7 @@ pub fn block_key(claim: &Claim, concepts: &Concepts) -> Option<CompactString> {
         "open" => open_key(claim, concepts),
         "measured" => measured_key(claim),
         "dated" => dated_key(claim),
+        ROUTE => route_key(claim),
         attribute => Some(attribute.into()),
     }
 }
@@ -136,6 +138,14 @@ fn measured_key(claim: &Claim) -> Option<CompactString> {
         Value::Quantity(q) => Some(format_compact!("measured {}", q.unit)),
         _ => None,
     }
+}
+
+/// Two ways meet where they join the same two places.
+fn route_key(claim: &Claim) -> Option<CompactString> {
+    let Value::Term(way) = &claim.value else { return None };
+    let mut words: Vec<&str> = way.split(' ').collect();
+    words.sort_unstable();
+    Some(format_compact!("{ROUTE} {}", words.join(" ")))
 }
 
 /// Times of day, days by their date and days of the week are set against their own kind, for they say nothing of each
