@@ -237,12 +237,13 @@ impl<'s> Crowd<'s> {
             return Some("the words around them are too few in common for a contradiction");
         }
         let most = if open { self.rules.open_counts } else { self.rules.measured_counts };
-        let counts = |member: u32, q: &Quantity| {
-            let key = (member, figure(q).0, self.noun(q));
-            self.counts.get(&key).map_or(0, FxHashSet::len)
-        };
+        let held = |member: u32, q: &Quantity| self.counts.get(&(member, figure(q).0, self.noun(q)));
+        let (left, right) = (held(pair.a.member, x), held(pair.b.member, y));
+        // "Eleven of the 14", "nine of the 14": what both give tells of neither that it counts something else.
+        let both = left.zip(right).map_or(0, |(left, right)| left.intersection(right).count());
+        let counts = left.map_or(0, FxHashSet::len).max(right.map_or(0, FxHashSet::len)).saturating_sub(both);
         // Swapped digits are no other count's chance.
-        let many = !transposed(x, y) && counts(pair.a.member, x).max(counts(pair.b.member, y)) > most;
+        let many = !transposed(x, y) && counts > most;
         (many && self.rules.counted.contains(&x.unit)).then_some("a document counts several of these")
     }
 }

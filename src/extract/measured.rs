@@ -44,6 +44,10 @@ pub struct MeasuredRules {
     pub frequencies: Words,
     /// Words behind a figure that name what it measures: `in`, `of`.
     pub behind: Words,
+    /// Verbs whose length of time is that of what follows: `took`…
+    pub taking: Words,
+    /// …behind one of these: "it took three hours *to* put out the fire".
+    pub taken_to: Words,
     /// Nouns whose ordinals tell which one: `minute`, `floor`, `edition`.
     pub ordered: Words,
     /// Words between those and the noun.
@@ -175,6 +179,9 @@ impl Finder<'_, '_, '_> {
         let behind = if value.unit.is_empty() { None } else { self.behind() };
         let ways = [self.described(value.unit.len() == MONEY), self.of_noun(), behind];
         let mut found: Vec<usize> = ways.into_iter().flatten().collect();
+        if found.is_empty() && self.is_taken() {
+            found = self.after();
+        }
         if found.is_empty() {
             found = self.in_front();
         }
@@ -183,6 +190,16 @@ impl Finder<'_, '_, '_> {
         }
         found.truncate(self.rules.measured.heads);
         found
+    }
+
+    /// "It took three hours to put out the fire": whoever it took, the fire tells what was measured.
+    fn is_taken(&self) -> bool {
+        let rules = &self.rules.measured;
+        let first = self.tokens.start;
+        let from = first.saturating_sub(rules.reach).max(self.sentence.tokens.start);
+        let follows =
+            self.notes.token_in(self.sentence, self.tokens.end).is_some_and(|t| rules.taken_to.contains(&t.norm));
+        follows && (from..first).any(|at| rules.taking.contains(&self.word(at)))
     }
 
     /// The words in front of "the 117th minute", else those behind it and what it orders.
@@ -316,6 +333,7 @@ mod tests {
             ("The board faces a deficit of $3.4 million.", "deficit"),
             ("The stoppage cost the firm $60 million in lost sales.", "sales"),
             ("The negotiations took seven months.", "negotiations"),
+            ("It took firemen seven hours to save the mill.", "save mill"),
             ("Turnout was 61 percent.", "turnout"),
             ("The runway was blocked for five hours.", "blocked runway"),
             ("The ship, which is 19 metres long, was found.", "ship"),

@@ -17,8 +17,9 @@ pub fn read(scan: &Scan, at: usize) -> Option<WhenMention> {
 
 /// "Early Wednesday", "late in August", "the end of the year".
 fn section(scan: &Scan, at: usize) -> Option<WhenMention> {
-    let piece = scan.sense(at).section?;
     let of = scan.is(at + 1, "of");
+    // What is "beginning in 2028" may begin late in it.
+    let piece = scan.sense(at).section.filter(|_| of || !scan.word(at).ends_with("ing"))?;
     let next = at + 1 + usize::from(of || scan.is(at + 1, "in") || scan.is(at + 1, "on"));
     if let Some(unit) = scan.sense(next + 1).span.filter(|_| of && scan.is(next, "the")) {
         return Some(WhenMention::relative(at..next + 2, When::default(), from_publication(unit, Some(0), piece)));

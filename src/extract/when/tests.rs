@@ -99,6 +99,7 @@ fn pieces() {
     check(&[
         ("in late August", "-08 named late"),
         ("in early 2024", "2024 named early"),
+        ("beginning in 2024", "2024"),
         ("in mid-May", "-05 named middle"),
         ("in the mid-1990s", "1990 decade middle"),
         ("early next year", "year+1 early"),
