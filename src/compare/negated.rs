@@ -57,6 +57,7 @@ fn negates(no: &Statement, yes: &Statement, rules: &NegatedRules) -> bool {
         let whole = is_whole(no, rules.negating_words) && is_whole(yes, rules.affirming_words);
         short
             && vouched
+            && !is_other_doer(no, yes, *word)
             && x.share_in(&y, rules.reach) >= rules.share
             && (no.denied.binary_search(word).is_ok() && x.is_in(&y)
                 || whole && (doer(no, yes, *word) || x.shares_neighbour(&y, rules.reach)))
@@ -66,6 +67,13 @@ fn negates(no: &Statement, yes: &Statement, rules: &NegatedRules) -> bool {
 /// A statement of few words is compared as a whole.
 fn is_whole(statement: &Statement, most: usize) -> bool {
     statement.order.len() <= most
+}
+
+/// Whether other names are told to do a word in either.
+fn is_other_doer(no: &Statement, yes: &Statement, word: u32) -> bool {
+    let doers = |of: &Statement| of.doings.iter().filter(|doing| doing.1 == word).map(|doing| doing.0).collect::<Vec<_>>();
+    let (x, y) = (doers(no), doers(yes));
+    !x.is_empty() && !y.is_empty() && !x.iter().any(|name| y.contains(name))
 }
 
 /// Whether one name is told to do a word in both.

@@ -1,7 +1,10 @@
 //! How a difference stands in two wordings: in the same place, and with what else around it.
 
+use std::ops::Range;
+
 use super::align::Run;
 use super::wording::WordingRules;
+use crate::lexicon::{Lexicon, WordRelation};
 use crate::text::{Token, TokenKind};
 
 /// Whether the differing words of two wordings stand between the same words, and as nouns of their own: "told the
@@ -28,8 +31,29 @@ fn is_noun(token: &Token, rules: &WordingRules) -> bool {
 
 /// Whether either wording negates something: one more negation in one of them tells of its own words.
 pub(super) fn both_negate(a: &[Token], b: &[Token], rules: &WordingRules) -> bool {
-    let negates = |tokens: &[Token]| {
-        tokens.iter().any(|t| rules.grammar.negations.contains(&t.norm) || t.norm.ends_with("n't"))
-    };
-    negates(a) && negates(b)
+    let grammar = &rules.grammar;
+    let negates = |token: &Token| grammar.negates(token) || grammar.replacing.contains(&token.norm);
+    a.iter().any(negates) && b.iter().any(negates)
+}
+
+/// Whether a negation stands before a word that the other wording has not, or before none: "it's not, it's…", "a meteor
+/// that had not been seen before".
+pub(super) fn negates_own(
+    tokens: &[Token],
+    negation: &Range<usize>,
+    other: &[Token],
+    rules: &WordingRules,
+    lexicon: &Lexicon,
+) -> bool {
+    if negation.is_empty() {
+        return false;
+    }
+    let behind = tokens[negation.end..].iter().take_while(|token| token.kind != TokenKind::Mark);
+    let Some(negated) = behind.into_iter().find(|token| rules.align.is_content(token)) else { return true };
+    let same = |word: &Token| word.norm == negated.norm || is_form(&word.norm, &negated.norm, lexicon);
+    !other.iter().any(same)
+}
+
+fn is_form(word: &str, other: &str, lexicon: &Lexicon) -> bool {
+    matches!(lexicon.relation(word, other), Some(WordRelation::Same | WordRelation::Synonym))
 }
