@@ -78,7 +78,8 @@ pub fn same_dated(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book
     let (x, y) = (told(a, EntityKind::Other), told(b, EntityKind::Other));
     // Who was seen on Friday may be found on Saturday: for a weekday it must be the very word.
     let bare = is_weekday(a) || is_weekday(b);
-    let one_word = |x: &Entity, y: &Entity| if bare { stem(&x.name) == stem(&y.name) } else { is_one(&x.name, &y.name, book) };
+    let one_word =
+        |x: &Entity, y: &Entity| if bare { stem(&x.name) == stem(&y.name) } else { is_one(&x.name, &y.name, book) };
     let one = x.first().zip(y.first()).is_some_and(|(x, y)| one_word(x, y));
     // Much happens in a year, and little at an hour: only a slip of the pen is known.
     let known = !is_of_year(a) || are_slips(a, b);

@@ -227,7 +227,8 @@ fn are_variants(x: &Unit, y: &Unit, lexicon: &Lexicon, rules: &statement::Rules)
     let common = |part: &str| lexicon.knows(part) && !lexicon.is_proper(part);
     let shares = || x.text.split(' ').any(|part| part.len() > 1 && has(y, part) && !common(part));
     let known = lexicon.knows(&x.text) && lexicon.knows(&y.text);
-    let initials = is_short_for(&x.text, &y.text) || is_short_for(&y.text, &x.text) || place_key(&x.text) == place_key(&y.text);
+    let initials =
+        is_short_for(&x.text, &y.text) || is_short_for(&y.text, &x.text) || place_key(&x.text) == place_key(&y.text);
     inside(x, y) || inside(y, x) || shares() || initials || !known && is_respelt(&x.text, &y.text, rules)
 }
 

@@ -26,7 +26,10 @@ pub(super) fn stand_alike(a: &[Token], b: &[Token], run: &Run, rules: &WordingRu
 /// A content word that no verb's ending marks: what a name in front only describes.
 fn is_noun(token: &Token, rules: &WordingRules) -> bool {
     let verbal = ["ed", "ing"].iter().any(|end| token.norm.ends_with(end));
-    token.kind == TokenKind::Word && rules.align.is_content(token) && !verbal && !rules.grammar.sayings.contains(&token.norm)
+    token.kind == TokenKind::Word
+        && rules.align.is_content(token)
+        && !verbal
+        && !rules.grammar.sayings.contains(&token.norm)
 }
 
 /// Whether either wording negates something: one more negation in one of them tells of its own words.
@@ -56,4 +59,54 @@ pub(super) fn negates_own(
 
 fn is_form(word: &str, other: &str, lexicon: &Lexicon) -> bool {
     matches!(lexicon.relation(word, other), Some(WordRelation::Same | WordRelation::Synonym))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::statement::compare_statements;
+    use crate::comparison::Relation;
+    use crate::document::Span;
+    use crate::text::tokenize;
+
+    fn contradicts(left: &str, right: &str) -> bool {
+        let tokens = |text: &str| tokenize(text, Span::new(0, text.len()));
+        let (a, b) = (tokens(left), tokens(right));
+        let compared = compare_statements(&a, &b, WordingRules::embedded(), Lexicon::embedded());
+        compared.comparison.relation == Relation::Incompatible
+    }
+
+    #[test]
+    fn names_and_negations_count_where_they_stand_alike() {
+        for (left, right, expected) in [
+            (
+                "The old ferry ran aground off Kinvara on Tuesday with forty people aboard.",
+                "The old ferry ran aground off Ballyvaughan on Tuesday with forty people aboard.",
+                true,
+            ),
+            (
+                "The gunman shot a guard before entering Parliament and firing more shots.",
+                "The gunman shot a guard before entering the Centre Block and firing more shots.",
+                false,
+            ),
+            (
+                "Smugglers were caught at the Alpine border with forty crates of whisky.",
+                "Smugglers were caught at the Kinvara border with forty crates of whisky.",
+                false,
+            ),
+            ("The siren at the dam sounded before dawn.", "The siren at the dam did not sound before dawn.", true),
+            (
+                "A boulder that had not previously been mapped fell on the road near the village.",
+                "A boulder fell on the road near the village.",
+                false,
+            ),
+            (
+                "The dealers call themselves brokers, not agents, in the brochure.",
+                "The dealers call themselves brokers instead of agents in the brochure.",
+                false,
+            ),
+        ] {
+            assert_eq!(contradicts(left, right), expected, "{left} / {right}");
+        }
+    }
 }

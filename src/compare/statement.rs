@@ -6,10 +6,10 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::standing::{both_negate, negates_own, stand_alike};
 use super::align::{Alignment, align};
 use super::difference::{Difference, Finding};
 use super::pairing;
+use super::standing::{both_negate, negates_own, stand_alike};
 use super::wording::{WordingRules, rule_id};
 use crate::claim::Kind;
 use crate::comparison::{Comparison, Relation};

@@ -34,7 +34,8 @@ pub(super) fn other_reckoning(case: &Case) -> Option<Judged> {
     let rules = &case.rules.verdict;
     let (a, b) = (Beside::of(case.a), Beside::of(case.b));
     let is_sum = |side: &Beside| side.has_in_front(NEAR, &rules.sums);
-    let is_paced = |side: &Beside| side.has_in_front(NEAR, &rules.paces) || side.continues(&rules.paced, &rules.periods);
+    let is_paced =
+        |side: &Beside| side.has_in_front(NEAR, &rules.paces) || side.continues(&rules.paced, &rules.periods);
     let is_moment = |side: &Beside| side.has_behind(1, &rules.moments);
     let why = match x.unit.as_str() {
         "s" if case.around.unasked && is_moment(&a) && is_moment(&b) => "what was left at two moments",
