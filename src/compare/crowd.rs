@@ -16,7 +16,7 @@ use super::slot::Sets;
 use crate::claim::{Claim, Kind, Quantity, Value};
 use crate::comparison::Verdict;
 use crate::document::Span;
-use crate::extract::attribute::SubjectOf;
+use crate::extract::attribute::{Attribute, SubjectOf};
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::shared;
 use crate::matching::slot::likeness;
@@ -142,21 +142,19 @@ impl<'s> Crowd<'s> {
 
     /// Whether the sentences name none in common, where only what stands around tells what a value is of.
     fn tells_of_others(&self, pair: &Pair, claim: &Claim) -> bool {
-        let score = matches!(&claim.value, Value::Quantity(q) if self.rules.full.contains(&q.unit));
-        // One party bids, another asks.
-        let sum = matches!(&claim.value, Value::Quantity(q) if q.unit.len() == MONEY) && is_unasked(claim);
-        let sum = sum && !self.is_transposed(pair);
-        let rule = self.book.extract.attribute(&claim.attribute);
-        let untold = rule.is_some_and(|rule| rule.subject != SubjectOf::Event) && self.has_no_subject(pair);
-        if untold && matches!(claim.value, Value::Quantity(_)) {
-            let (x, y) = (self.story.names(pair.a), self.story.names(pair.b));
-            return !x.is_empty() && !y.is_empty() && shared(x, y) == 0;
-        }
-        if claim.attribute != "open" && claim.attribute != "dated" && !score && !sum {
-            return false;
-        }
         let (x, y) = (self.story.names(pair.a), self.story.names(pair.b));
-        !x.is_empty() && !y.is_empty() && shared(x, y) == 0
+        self.hangs_on_names(pair, claim) && !x.is_empty() && !y.is_empty() && shared(x, y) == 0
+    }
+
+    /// Whether nothing but the names around tells whose a value is: one party bids, another asks.
+    fn hangs_on_names(&self, pair: &Pair, claim: &Claim) -> bool {
+        let open = matches!(claim.attribute.as_str(), "open" | "dated");
+        let Value::Quantity(figure) = &claim.value else { return open };
+        let of_somebody = |rule: &Attribute| rule.subject != SubjectOf::Event;
+        let untold =
+            self.book.extract.attribute(&claim.attribute).is_some_and(of_somebody) && self.has_no_subject(pair);
+        let sum = figure.unit.len() == MONEY && is_unasked(claim) && !self.is_transposed(pair);
+        open || untold || sum || self.rules.full.contains(&figure.unit)
     }
 
     fn is_contrast(&self, claim: &Claim) -> bool {

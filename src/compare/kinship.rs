@@ -121,3 +121,18 @@ fn unit(mut weights: FxHashMap<Key, f32>, name_share: f32) -> FxHashMap<Key, f32
 fn dot(a: &FxHashMap<Key, f32>, b: &FxHashMap<Key, f32>) -> f32 {
     a.iter().filter_map(|(key, weight)| Some(weight * b.get(key)?)).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::story::tests::contradictions_among;
+
+    #[test]
+    fn values_of_two_strands_stand_against_none() {
+        let now = "An earthquake of magnitude 5.6 shook the island. Nils Holm and Clara Lind toured the quay of Bergen. \
+            Holm said the school in Bergen was closed. Lind opened a shelter near the quay.";
+        let then = "An earthquake of magnitude 6.4 shook the island. Joost Dekker and Marit Voss flew over the mines of \
+            Tromso. Dekker thanked the miners. Voss wept at a grave in Tromso.";
+        assert_eq!(contradictions_among(&[now, then]), "5.6 / 6.4");
+        assert_eq!(contradictions_among(&[now, now, now, now, now, now, then, then]), "");
+    }
+}

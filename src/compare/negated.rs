@@ -57,6 +57,7 @@ fn negates(no: &Statement, yes: &Statement, rules: &NegatedRules) -> bool {
         let whole = is_whole(no, rules.negating_words) && is_whole(yes, rules.affirming_words);
         short
             && vouched
+            && !is_other_doer(no, yes, *word)
             && x.share_in(&y, rules.reach) >= rules.share
             && (no.denied.binary_search(word).is_ok() && x.is_in(&y)
                 || whole && (doer(no, yes, *word) || x.shares_neighbour(&y, rules.reach)))
@@ -66,6 +67,14 @@ fn negates(no: &Statement, yes: &Statement, rules: &NegatedRules) -> bool {
 /// A statement of few words is compared as a whole.
 fn is_whole(statement: &Statement, most: usize) -> bool {
     statement.order.len() <= most
+}
+
+/// Whether other names are told to do a word in either.
+fn is_other_doer(no: &Statement, yes: &Statement, word: u32) -> bool {
+    let doers =
+        |of: &Statement| of.doings.iter().filter(|doing| doing.1 == word).map(|doing| doing.0).collect::<Vec<_>>();
+    let (x, y) = (doers(no), doers(yes));
+    !x.is_empty() && !y.is_empty() && !x.iter().any(|name| y.contains(name))
 }
 
 /// Whether one name is told to do a word in both.
@@ -145,6 +154,9 @@ mod tests {
             ("Police were called to the square, and the square was closed.", "The square was not closed.", true),
             ("The bridge was closed, but not for long, and the road stayed open.", "The road did not close.", false),
             ("Parties tax and spend.", "'One party won't tax and will spend.", false),
+            ("Did the siren sound at the dam?", "The siren did not sound at the dam.", false),
+            ("The report that the siren sounded was a hoax.", "The siren did not sound at the dam.", false),
+            ("Nils Holm saw the siren sound.", "Clara Lind did not see the siren sound.", false),
         ] {
             let (a, b) = (statements_of(yes, words), statements_of(no, words));
             assert_eq!(is_negated(&a[0], &b[0], &rules), expected, "{yes} / {no}");

@@ -162,9 +162,11 @@ fn letters(tokens: &[Token]) -> impl Iterator<Item = char> + '_ {
 
 /// True when `left` is `right` with its middle masked: `d***n`.
 fn is_masked(left: &[Token], right: &[Token]) -> bool {
-    let masks = left.iter().any(|t| t.norm.starts_with("**") || t.is("*"));
-    let (Some(first), [only]) = (left.first(), right) else { return false };
-    masks && first.is_wordlike() && only.norm.starts_with(first.norm.as_str())
+    let masks =
+        left.iter().any(|t| t.norm.starts_with("**") || t.is("*") || t.norm.starts_with("--") || t.is("\u{2014}"));
+    let (Some(first), [only, ..]) = (left.first(), right) else { return false };
+    let open = |tail: &[Token]| tail.iter().all(|t| !t.is_wordlike() || t.norm.starts_with('*'));
+    masks && first.is_wordlike() && only.norm.starts_with(first.norm.as_str()) && open(&right[1..])
 }
 
 /// True when a name continues before or behind the unit.

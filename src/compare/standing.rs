@@ -1,7 +1,10 @@
 //! How a difference stands in two wordings: in the same place, and with what else around it.
 
+use std::ops::Range;
+
 use super::align::Run;
 use super::wording::WordingRules;
+use crate::lexicon::{Lexicon, WordRelation};
 use crate::text::{Token, TokenKind};
 
 /// Whether the differing words of two wordings stand between the same words, and as nouns of their own: "told the
@@ -31,7 +34,79 @@ fn is_noun(token: &Token, rules: &WordingRules) -> bool {
 
 /// Whether either wording negates something: one more negation in one of them tells of its own words.
 pub(super) fn both_negate(a: &[Token], b: &[Token], rules: &WordingRules) -> bool {
-    let negates =
-        |tokens: &[Token]| tokens.iter().any(|t| rules.grammar.negations.contains(&t.norm) || t.norm.ends_with("n't"));
-    negates(a) && negates(b)
+    let grammar = &rules.grammar;
+    let negates = |token: &Token| grammar.negates(token) || grammar.replacing.contains(&token.norm);
+    a.iter().any(negates) && b.iter().any(negates)
+}
+
+/// Whether a negation stands before a word that the other wording has not, or before none: "it's not, it's…", "a meteor
+/// that had not been seen before".
+pub(super) fn negates_own(
+    tokens: &[Token],
+    negation: &Range<usize>,
+    other: &[Token],
+    rules: &WordingRules,
+    lexicon: &Lexicon,
+) -> bool {
+    if negation.is_empty() {
+        return false;
+    }
+    let behind = tokens[negation.end..].iter().take_while(|token| token.kind != TokenKind::Mark);
+    let Some(negated) = behind.into_iter().find(|token| rules.align.is_content(token)) else { return true };
+    let same = |word: &Token| word.norm == negated.norm || is_form(&word.norm, &negated.norm, lexicon);
+    !other.iter().any(same)
+}
+
+fn is_form(word: &str, other: &str, lexicon: &Lexicon) -> bool {
+    matches!(lexicon.relation(word, other), Some(WordRelation::Same | WordRelation::Synonym))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::statement::compare_statements;
+    use crate::comparison::Relation;
+    use crate::document::Span;
+    use crate::text::tokenize;
+
+    fn contradicts(left: &str, right: &str) -> bool {
+        let tokens = |text: &str| tokenize(text, Span::new(0, text.len()));
+        let (a, b) = (tokens(left), tokens(right));
+        let compared = compare_statements(&a, &b, WordingRules::embedded(), Lexicon::embedded());
+        compared.comparison.relation == Relation::Incompatible
+    }
+
+    #[test]
+    fn names_and_negations_count_where_they_stand_alike() {
+        for (left, right, expected) in [
+            (
+                "The old ferry ran aground off Kinvara on Tuesday with forty people aboard.",
+                "The old ferry ran aground off Ballyvaughan on Tuesday with forty people aboard.",
+                true,
+            ),
+            (
+                "The gunman shot a guard before entering Parliament and firing more shots.",
+                "The gunman shot a guard before entering the Centre Block and firing more shots.",
+                false,
+            ),
+            (
+                "Smugglers were caught at the Alpine border with forty crates of whisky.",
+                "Smugglers were caught at the Kinvara border with forty crates of whisky.",
+                false,
+            ),
+            ("The siren at the dam sounded before dawn.", "The siren at the dam did not sound before dawn.", true),
+            (
+                "A boulder that had not previously been mapped fell on the road near the village.",
+                "A boulder fell on the road near the village.",
+                false,
+            ),
+            (
+                "The dealers call themselves brokers, not agents, in the brochure.",
+                "The dealers call themselves brokers instead of agents in the brochure.",
+                false,
+            ),
+        ] {
+            assert_eq!(contradicts(left, right), expected, "{left} / {right}");
+        }
+    }
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::align::{Alignment, align};
 use super::difference::{Difference, Finding};
 use super::pairing;
-use super::standing::{both_negate, stand_alike};
+use super::standing::{both_negate, negates_own, stand_alike};
 use super::wording::{WordingRules, rule_id};
 use crate::claim::Kind;
 use crate::comparison::{Comparison, Relation};
@@ -168,8 +168,8 @@ impl Scene<'_> {
             Some("a figure is torn")
         } else if is_named(only.difference) && !stand_alike(self.a, self.b, &only.run, self.rules) {
             Some("the names stand in other places of the sentence")
-        } else if only.difference == Difference::Negation && both_negate(self.a, self.b, self.rules) {
-            Some("both negate something")
+        } else if only.difference == Difference::Negation && self.negates_else(only) {
+            Some("it negates what the other does not say, or both negate something")
         } else if self.is_corrected(only) {
             Some("what is negated is told to be something else")
         } else if self.is_attribution(only) || self.is_told_at_end(only) {
@@ -210,6 +210,13 @@ impl Scene<'_> {
         let closed = |tokens: &[Token]| tokens.iter().rposition(super::is_quotation_mark);
         let behind = |tokens: &[Token], run: &Range<usize>| closed(tokens).is_some_and(|mark| run.start > mark);
         behind(self.a, &finding.run.a) && behind(self.b, &finding.run.b)
+    }
+
+    /// Whether a negation is of words that only one of them has, or one more in two that negate.
+    fn negates_else(&self, only: &Finding) -> bool {
+        both_negate(self.a, self.b, self.rules)
+            || negates_own(self.a, &only.run.a, self.b, self.rules, self.lexicon)
+            || negates_own(self.b, &only.run.b, self.a, self.rules, self.lexicon)
     }
 
     /// "Not one man, but several" beside "several": the negation is of what the other does not say.

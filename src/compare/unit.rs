@@ -22,6 +22,8 @@ pub struct Grammar {
     pub about: String,
     /// Words that negate; words in `n't` need no entry.
     pub negations: Words,
+    /// Words that put one thing in another's place: `instead`.
+    pub replacing: Words,
     /// Words that turn the next verb into its opposite: "failed to".
     pub reversers: Words,
     /// Days of the week.

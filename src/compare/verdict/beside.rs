@@ -35,3 +35,32 @@ impl Beside {
         listed(0, first) && listed(1, second)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::story::tests::contradictions;
+
+    #[test]
+    fn what_stands_beside_a_value_tells_of_what_it_is() {
+        for (left, right, expected) in [
+            // A sum of several, and one of them.
+            ("Holm scored 31 goals in 54 games.", "Holm scored 31 goals in a combined 157 games.", ""),
+            // Days of work, and the hours of them.
+            ("The jury deliberated for four days.", "The jury deliberated for 30 hours.", ""),
+            ("The jury deliberated for four days.", "The jury deliberated for six days.", "four days / six days"),
+            // What had been before.
+            ("Holm pleaded guilty.", "Holm had pleaded not guilty.", ""),
+            ("Holm pleaded guilty.", "Holm pleaded not guilty.", "pleaded guilty / pleaded not guilty"),
+            // Persons of other ages.
+            ("A 36-year-old climber fell 60 metres.", "A climber in his early 20s fell 90 metres.", ""),
+            ("A 36-year-old climber fell 60 metres.", "The climber fell 90 metres.", "60 metres / 90 metres"),
+            // Days of the year that lie far apart.
+            ("The fire broke out on March 3.", "The fire broke out on June 20.", ""),
+            ("The fire broke out on March 3.", "The fire broke out on March 5.", "March 3 / March 5"),
+            // The day of the telling.
+            ("The fire broke out on Friday.", "Officials said Saturday the fire had been lit.", ""),
+        ] {
+            assert_eq!(contradictions(left, right), expected, "{left} / {right}");
+        }
+    }
+}
