@@ -201,6 +201,23 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_page_without_prose_is_told_by_the_lines_that_nothing_names() {
+        let book = RuleBook::load(None).unwrap();
+        let results = "Shop sales 42.1 mln against 39.8 mln\nHotels 17.3 mln against 18.8 mln\nFerries 9.4 mln against 7.7 mln\n\
+                       Rents 6.2 mln against 5.9 mln\nStaff on the last day 1,204 against 1,188\nDebt 88.5 mln against 91 mln\n";
+        let menu =
+            "Home | News | Sport | Weather\nSign in\nMost read\nShare this article\nCookie settings\nBack to top\n";
+        let page = format!("{menu}{results}{menu}Today's puzzle\nPrint edition\nYour account\n");
+        let read = |text: &str| {
+            let document = Document { text: text.into(), ..Document::default() };
+            let reading = crate::clean::clean(&document, &book.clean.line_counts(), &book.clean);
+            fingerprint(&reading, |_| false, &rules())
+        };
+        let found = copies(&[read(results), read(&page)], &rules());
+        assert_eq!(found.iter().map(|copy| copy.extent).collect::<Vec<_>>(), [Extent::Copy]);
+    }
+
+    #[test]
     fn a_template_with_other_figures_is_no_copy() {
         let week = |claims: u32, before: u32, share: u32| {
             format!(
