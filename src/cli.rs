@@ -14,7 +14,7 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
-    /// Where settings come from.
+    /// Where settings come from, and what is said besides the result.
     #[command(flatten)]
     pub options: Options,
 }
@@ -59,13 +59,14 @@ pub enum Command {
 /// # Errors
 /// Whatever ended the command before its work was done.
 pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
+    cli.options.manner.set_colour();
     match &cli.command {
         Command::Run(args) => command::run::run(args, &cli.options),
         Command::Check(args) => command::check::run(args, &cli.options),
         Command::Explain(args) => command::explain::run(args),
         Command::Compare(args) => command::compare::run(args),
         Command::Diff(args) => command::diff::run(args),
-        Command::Eval(args) => command::eval::run(args),
+        Command::Eval(args) => command::eval::run(args, &cli.options),
         Command::Completions(args) => command::completions::run(args),
         Command::Init(args) => command::init::run(args),
         Command::Man(args) => command::man::run(args),
@@ -74,7 +75,7 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Review(args) => command::review::run(args),
         Command::Rules(args) => command::rules::run(args, &cli.options),
         Command::Schema(args) => command::schema::run(args),
-        Command::Fuse(args) => command::fuse::run(args),
+        Command::Fuse(args) => command::fuse::run(args, &cli.options),
     }
 }
 

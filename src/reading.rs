@@ -42,6 +42,16 @@ pub struct Line {
     pub rule: &'static str,
 }
 
+impl Line {
+    /// The rule that sets a line aside by its shape and place alone.
+    pub const WEIGHTS: &str = "weights";
+
+    /// True for furniture that no phrase names and no other page has.
+    pub fn is_unnamed(&self) -> bool {
+        self.role == Role::Furniture && self.rule == Self::WEIGHTS
+    }
+}
+
 /// One sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sentence {

@@ -2,6 +2,7 @@
 //! file `variorum.toml`, then the default. A table named as a stage overrules single rules.
 
 mod folder;
+pub mod manner;
 pub mod parsed;
 
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use crate::report::manifest::Setting;
 use crate::rules::{self, RuleBook, RuleFile};
 use crate::run::gate::{Gate, Share};
 use crate::run::progress::Show;
+use manner::Manner;
 use parsed::{Parsed, Size};
 
 /// The file that is read when it is in the current folder.
@@ -30,6 +32,9 @@ pub struct Options {
     /// Set one setting or one key of a rule: html=true, score.scorecard.loss.number=0.3.
     #[arg(long, value_name = "KEY=VALUE", global = true, help_heading = "Settings")]
     set: Vec<String>,
+    /// What is said besides the result.
+    #[command(flatten)]
+    pub manner: Manner,
 }
 
 /// What one layer says; nothing where it is silent.
@@ -98,6 +103,8 @@ struct Layer {
 pub struct Layers {
     set: Layer,
     file: Layer,
+    /// What is said besides the result.
+    pub manner: Manner,
 }
 
 impl Layers {
@@ -111,13 +118,14 @@ impl Layers {
             pairs => Layer::read("--set", lines(pairs)?)?,
         };
         let there = options.config.clone().or_else(|| Some(PathBuf::from(FILE)).filter(|path| path.is_file()));
-        let Some(path) = there else { return Ok(Self { set, file: Layer::default() }) };
+        let manner = options.manner.clone();
+        let Some(path) = there else { return Ok(Self { set, file: Layer::default(), manner }) };
         let shown = path.display().to_string();
         let text = std::fs::read_to_string(&path)
             .map_err(|error| Failure::Usage(format!("cannot read {shown}: {error}\n  `variorum init` writes one")))?;
         let mut file = Layer::read(&shown, text)?;
         file.says.count_from(path.parent().unwrap_or(Path::new("")));
-        Ok(Self { set, file })
+        Ok(Self { set, file, manner })
     }
 
     /// The rules, with what was said of them having the last word. `folder` is the option's.
@@ -200,7 +208,11 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join(FILE);
         std::fs::write(&path, file).unwrap();
-        Layers::load(&Options { config: Some(path), set: set.iter().map(|s| (*s).to_owned()).collect() })
+        Layers::load(&Options {
+            config: Some(path),
+            set: set.iter().map(|s| (*s).to_owned()).collect(),
+            ..Options::default()
+        })
     }
 
     #[test]

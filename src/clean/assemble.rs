@@ -5,11 +5,17 @@ use super::roles::Label;
 use super::survey::Survey;
 use crate::document::{Document, Span};
 use crate::reading::{Line, Reading, Role, Sentence};
-use crate::text::{sentences, tokenize};
+use crate::text::{sentences, tokenize_into};
+
+/// About how long a token is, with the space behind it.
+const BYTES_PER_TOKEN: usize = 5;
 
 /// Builds the reading. Each block is a paragraph; sentences never cross from one to the next.
 pub(crate) fn assemble<'d>(document: &'d Document, survey: Survey, labels: &[Label], rules: &Rules) -> Reading<'d> {
-    let mut reading = Reading { document, lines: lines(&survey, labels), tokens: Vec::new(), sentences: Vec::new() };
+    let read = survey.blocks.iter().zip(labels).filter(|(_, label)| is_read(label.role));
+    let bytes: usize = read.map(|(block, _)| block.span.len()).sum();
+    let (lines, tokens) = (lines(&survey, labels), Vec::with_capacity(bytes / BYTES_PER_TOKEN));
+    let mut reading = Reading { document, lines, tokens, sentences: Vec::new() };
     let mut paragraph = 0;
     for (block, label) in survey.blocks.iter().zip(labels) {
         if is_read(label.role) {
@@ -44,10 +50,11 @@ fn read_block(
     (role, paragraph): (Role, u32),
     rules: &Rules,
 ) {
-    let tokens = tokenize(&reading.document.text, span);
     let base = reading.tokens.len();
+    tokenize_into(&mut reading.tokens, &reading.document.text, span);
+    let tokens = &reading.tokens[base..];
     let mut line = first_line;
-    for range in sentences(&tokens, &rules.tables.abbreviations) {
+    for range in sentences(tokens, &rules.tables.abbreviations) {
         let span = tokens[range.start].span.cover(tokens[range.end - 1].span);
         while lines[line].end <= span.start {
             line += 1;
@@ -55,5 +62,4 @@ fn read_block(
         let tokens = base + range.start..base + range.end;
         reading.sentences.push(Sentence { tokens, span, line: line as u32 + 1, paragraph, role });
     }
-    reading.tokens.extend(tokens);
 }

@@ -7,13 +7,13 @@ use super::lexicon::Place;
 use super::roles::Label;
 use super::survey::Survey;
 use super::tables::{CAPTION, CREDIT};
-use crate::reading::Role;
+use crate::reading::{Line, Role};
 
 /// Marks captions among the blocks of the body, and among furniture those with a credit.
 pub(crate) fn mark(survey: &Survey, labels: &mut [Label], rules: &Rules) {
     for (at, label) in labels.iter_mut().enumerate() {
         let body = label.is(Role::Body);
-        let loose = label.is(Role::Furniture) && label.rule == "weights";
+        let loose = label.is(Role::Furniture) && label.rule == Line::WEIGHTS;
         if (body || loose) && is_credited(survey, at, rules) {
             *label = Label::part(Role::Caption, "credit");
         } else if (body || loose && is_sentence(survey.shape(at))) && is_described(survey, at, rules) {

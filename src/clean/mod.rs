@@ -12,7 +12,9 @@ mod byline;
 mod caption;
 mod date;
 mod dateline;
+mod dictionary;
 mod features;
+mod fold;
 mod lexicon;
 mod noise;
 mod page;
@@ -25,6 +27,7 @@ mod shape;
 mod survey;
 mod tables;
 mod title;
+mod word;
 
 pub use block::Wrap;
 pub use dateline::dateline;
@@ -38,6 +41,7 @@ pub use run::{Chain, Run};
 pub use shape::WordLists;
 pub use tables::{Furniture, Parts, Tables};
 
+use dictionary::Dictionary;
 use lexicon::Lexicon;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -49,12 +53,13 @@ use crate::rules::{Example, Exemplified, Rule};
 
 /// `rules/clean.toml`, ready for use.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(try_from = "Tables")]
+#[serde(from = "Tables")]
 #[schemars(with = "Tables")]
 pub struct Rules {
     /// The tables as they stand in the file.
     pub tables: Tables,
     lexicon: Lexicon,
+    dictionary: Dictionary,
 }
 
 impl Rules {
@@ -79,19 +84,18 @@ impl Exemplified for Rules {
     fn fires(&self, rule: &Rule, example: &Example) -> Option<bool> {
         let number = self.phrase_tables().position(|(path, _)| path == rule.path)?;
         let words = example.text().split_whitespace().count() as u32;
-        Some(self.lexicon.find(&lexicon::folded(example.text()), words).of(number).is_some())
+        Some(self.lexicon.find(&fold::folded(example.text()), words, true).of(number).is_some())
     }
 }
 
-impl TryFrom<Tables> for Rules {
-    type Error = aho_corasick::BuildError;
-
-    fn try_from(tables: Tables) -> Result<Self, Self::Error> {
+impl From<Tables> for Rules {
+    fn from(tables: Tables) -> Self {
         let furniture = tables.furniture.all();
         let parts = tables.parts.all();
         let phrases: Vec<&Phrases> = furniture.iter().chain(&parts).map(|(_, table)| *table).collect();
-        let lexicon = Lexicon::new(&phrases)?;
-        Ok(Self { tables, lexicon })
+        let lexicon = Lexicon::new(&phrases);
+        let dictionary = Dictionary::new(&tables.words, lexicon.keys());
+        Self { tables, lexicon, dictionary }
     }
 }
 

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::block::split;
-use super::lexicon::fold_into;
+use super::fold::fold_into;
 use super::seen::{Index, Seen};
 use super::shape::{End, end_of};
 use crate::document::Document;
@@ -196,25 +196,23 @@ impl Page {
         let mut buffer = Vec::new();
         for line in split(text).into_iter().take(limits.lines) {
             fold_into(line.of(text), &mut buffer);
-            page.push(line.of(text), &buffer, limits);
+            page.push(&LineHash::of(line.of(text), &buffer, limits), buffer.len(), limits);
         }
         page
     }
 
-    /// Adds a line and what folding left of it.
-    pub fn push(&mut self, line: &str, folded: &[u8], limits: &Repeats) {
-        if folded.is_empty() {
+    /// Adds a line of which folding left so many bytes.
+    pub fn push(&mut self, line: &LineHash, folded: usize, limits: &Repeats) {
+        if folded == 0 {
             return;
         }
-        let (hash, length) = (line_hash(line, folded, limits), folded.len() as u32);
-        self.lines.push(hash);
-        if folded.len() >= limits.long_line {
+        self.lines.push(line.hash);
+        if folded >= limits.long_line {
             // Another printing of a story may give other figures.
-            let story = xxh3_64(folded) as u32;
-            self.lines.push(story);
-            self.long.push((story, length));
+            self.lines.push(line.story);
+            self.long.push((line.story, folded as u32));
         } else {
-            self.short.push((hash, length));
+            self.short.push((line.hash, folded as u32));
         }
     }
 
@@ -251,21 +249,30 @@ pub(crate) fn bytes(long: &[(u32, u32)]) -> u32 {
     long.iter().fold(0, |sum, (_, length)| sum.saturating_add(*length))
 }
 
-/// The hash that a line is known by, from the line and what folding left of it. Figures are set aside, for "3 comments" is
-/// "5 comments"; but a sentence that gives other figures tells other news.
-pub(crate) fn line_hash(line: &str, folded: &[u8], limits: &Repeats) -> u32 {
-    let hash = xxh3_64(folded);
-    if !tells_figures(line, folded, limits.figure_words) {
-        return hash as u32;
+/// What a line is known by.
+pub(crate) struct LineHash {
+    /// Figures are set aside, for "3 comments" is "5 comments"; but a sentence that gives other figures tells other news.
+    pub hash: u32,
+    /// Figures are set aside in any line.
+    pub story: u32,
+}
+
+impl LineHash {
+    /// From the line and what folding left of it.
+    pub fn of(line: &str, folded: &[u8], limits: &Repeats) -> Self {
+        let story = xxh3_64(folded) as u32;
+        if !tells_figures(line, folded, limits.figure_words) {
+            return Self { hash: story, story };
+        }
+        let digits: Vec<u8> = line.bytes().filter(u8::is_ascii_digit).collect();
+        Self { hash: xxh3_64_with_seed(&digits, xxh3_64(folded)) as u32, story }
     }
-    let digits: Vec<u8> = line.bytes().filter(u8::is_ascii_digit).collect();
-    xxh3_64_with_seed(&digits, hash) as u32
 }
 
 /// Whether a line is a sentence of some length with figures in it.
 fn tells_figures(line: &str, folded: &[u8], words: usize) -> bool {
     let spaces = || folded.iter().filter(|byte| **byte == b' ').count();
-    folded.contains(&b'0') && end_of(line.trim_end()) == End::Stop && spaces() + 1 >= words
+    memchr::memchr(b'0', folded).is_some() && end_of(line.trim_end()) == End::Stop && spaces() + 1 >= words
 }
 
 #[cfg(test)]
@@ -288,7 +295,7 @@ mod tests {
     fn stories(counts: &LineCounts, document: &Document, line: &str) -> u32 {
         let page = Page::of(&document.text, &counts.limits);
         let seen = counts.seen_from(&document.source, &page);
-        seen.stories(line_hash(line, &super::super::lexicon::folded(line), &counts.limits))
+        seen.stories(LineHash::of(line, &super::super::fold::folded(line), &counts.limits).hash)
     }
 
     #[test]

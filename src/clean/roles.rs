@@ -8,7 +8,7 @@ use super::survey::Survey;
 use super::tables::Furniture;
 use super::{Rules, byline, caption, restatement, title};
 use crate::document::Document;
-use crate::reading::Role;
+use crate::reading::{Line, Role};
 
 /// Where an article's parts stand (`[layout]` of `rules/clean.toml`).
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -99,7 +99,7 @@ fn base(survey: &Survey, at: usize, prose: bool) -> Label {
         _ if prose => Label::BODY,
         Some((_, kind)) => Label::furniture(Furniture::NAMES[kind], Furniture::NAMES[kind]),
         None if mark.stories > 0 => Label::furniture("", "repeats"),
-        None => Label::furniture("", "weights"),
+        None => Label::furniture("", Line::WEIGHTS),
     }
 }
 

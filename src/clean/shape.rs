@@ -6,7 +6,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::lexicon::is_letter;
+use super::dictionary::Dictionary;
+use super::fold::{GLUED_LETTERS, is_letter};
+use super::word::{Kinds, each_word};
 use crate::rules::Words;
 
 /// Words that shape prose (`[words]` of `rules/clean.toml`).
@@ -59,8 +61,17 @@ pub(crate) struct Shape {
     pub end: End,
     pub starts_small: bool,
     pub starts_figure: bool,
+    /// Most words that it may have for its words to be those of a phrase, as [`Sort::key`](super::dictionary::Sort::key).
+    pub key: u32,
     /// Hashes of the words that tell the topic, each once, in [`Shapes::topics`].
     pub topics: Range<usize>,
+}
+
+/// What words are looked up in.
+#[derive(Clone, Copy)]
+pub(crate) struct Lists<'l> {
+    pub words: &'l WordLists,
+    pub dictionary: &'l Dictionary,
 }
 
 /// The shapes of all blocks and the topic words they share.
@@ -68,19 +79,17 @@ pub(crate) struct Shape {
 pub(crate) struct Shapes {
     pub shapes: Vec<Shape>,
     topics: Vec<u32>,
+    /// What folding leaves of a word, kept for its room.
+    buffer: Vec<u8>,
 }
 
 impl Shapes {
     /// Adds the shape of the next block.
-    pub fn push(&mut self, text: &str, words: &WordLists) {
+    pub fn push(&mut self, text: &str, lists: Lists) {
         let from = self.topics.len();
         let mut shape = Shape::default();
-        for word in parts(text) {
-            if let Some(topic) = shape.count(word, words) {
-                self.topics.push(topic);
-            }
-        }
-        shape.words = shape.words.max((text.len() / words.bytes_per_word) as u32);
+        each_word(text, |raw, kinds| self.topics.extend(shape.count(raw, kinds, lists, &mut self.buffer)));
+        shape.words = shape.words.max((text.len() / lists.words.bytes_per_word) as u32);
         shape.end = end_of(text);
         let first = text.chars().find(|c| c.is_alphanumeric());
         shape.starts_small = first.is_some_and(char::is_lowercase);
@@ -95,34 +104,6 @@ impl Shapes {
     pub fn topics(&self, block: usize) -> &[u32] {
         &self.topics[self.shapes[block].topics.clone()]
     }
-}
-
-/// The parts of a text between white space. As `split_whitespace`, which decodes every character.
-fn parts(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        rest = &rest[place(rest, false)?..];
-        let part;
-        (part, rest) = rest.split_at(place(rest, true).unwrap_or(rest.len()));
-        Some(part)
-    })
-}
-
-/// Where the first character stands that is white space, or none.
-fn place(text: &str, is_space: bool) -> Option<usize> {
-    let mut at = 0;
-    while let Some(byte) = text.as_bytes().get(at) {
-        let (found, length) = if byte.is_ascii() {
-            (matches!(byte, b'\t'..=b'\r' | b' '), 1)
-        } else {
-            text[at..].chars().next().map_or((false, 1), |c| (c.is_whitespace(), c.len_utf8()))
-        };
-        if found == is_space {
-            return Some(at);
-        }
-        at += length;
-    }
-    None
 }
 
 /// A word of ASCII without the marks at its ends.
@@ -145,40 +126,94 @@ fn dedup_from(values: &mut Vec<u32>, from: usize) {
 
 impl Shape {
     /// Counts one word of the block; its hash when it tells the topic.
-    fn count(&mut self, raw: &str, words: &WordLists) -> Option<u32> {
-        let is_plain = raw.is_ascii();
-        self.quotes += u32::from(raw.contains('"') || !is_plain && raw.contains(['\u{201C}', '\u{201D}']));
-        let word = if is_plain { plain_bare(raw) } else { raw.trim_matches(|c| !is_letter(c)) };
+    #[inline]
+    fn count(&mut self, raw: &str, kinds: Kinds, lists: Lists, buffer: &mut Vec<u8>) -> Option<u32> {
+        if kinds == Kinds::SMALL && raw.len() <= Folded::LONGEST {
+            return self.count_folded(raw.as_bytes(), lists);
+        }
+        let word = bare(raw, kinds);
+        self.quotes += u32::from(has_quote(raw, kinds));
+        if !is_whole(word, kinds) {
+            self.key = self.key.max(lists.dictionary.key_of_parts(raw, buffer));
+        }
         if word.is_empty() {
             self.bars += u32::from(is_bar(raw));
             return None;
         }
-        self.words += 1;
-        self.stops += u32::from(word.len() < raw.len() && !matches!(end_of(raw), End::Open | End::Colon));
         let first = word.chars().next().unwrap_or(' ');
+        self.stops += u32::from(word.len() < raw.len() && !matches!(end_of(raw), End::Open | End::Colon));
         self.capitals += u32::from(first.is_uppercase());
         self.figures += u32::from(first.is_numeric());
-        self.glued += u32::from(is_glued(word));
+        self.glued += u32::from(kinds.has(Kinds::CAPITAL) && is_glued(word));
         let folded = Folded::of(word);
-        let Some(folded) = folded.as_str() else { return Some(xxh3_64(word.as_bytes()) as u32) };
-        let function = words.function.contains(folded);
-        self.function += u32::from(function);
-        self.person += u32::from(words.person.contains(folded));
-        (!function && folded.len() >= words.topic_bytes && !first.is_numeric())
-            .then(|| xxh3_64(folded.trim_end_matches('s').as_bytes()) as u32)
+        let Some(folded) = folded.as_bytes() else {
+            self.words += 1;
+            return Some(hash(word.as_bytes()));
+        };
+        self.count_folded(folded, lists).filter(|_| !first.is_numeric())
+    }
+
+    /// Counts a folded word; its hash when it may tell the topic.
+    #[inline]
+    fn count_folded(&mut self, folded: &[u8], lists: Lists) -> Option<u32> {
+        let sort = lists.dictionary.sort(folded);
+        self.words += 1;
+        self.function += u32::from(sort.function);
+        self.person += u32::from(sort.person);
+        self.key = self.key.max(sort.key);
+        let topical = !sort.function && folded.len() >= lists.words.topic_bytes;
+        topical.then(|| hash(without_plural(folded)))
     }
 }
 
-/// A small word in lower case on the stack; longer words are no function words.
+/// Whether folding leaves a word in one piece: it is of ASCII letters and no other word is glued to it.
+fn is_whole(word: &str, kinds: Kinds) -> bool {
+    let plain = !kinds.has(Kinds::DIGIT.and(Kinds::WIDE)) && word.len() <= Folded::LONGEST;
+    let bytes = word.as_bytes();
+    let marked = kinds.has(Kinds::MARK.and(Kinds::QUOTE)) && !bytes.iter().all(u8::is_ascii_alphabetic);
+    let glued = kinds.has(Kinds::CAPITAL) && bytes.iter().skip(GLUED_LETTERS).any(u8::is_ascii_uppercase);
+    plain && !marked && !glued
+}
+
+fn hash(word: &[u8]) -> u32 {
+    xxh3_64(word) as u32
+}
+
+fn without_plural(mut word: &[u8]) -> &[u8] {
+    while let [stem @ .., b's'] = word {
+        word = stem;
+    }
+    word
+}
+
+fn has_quote(raw: &str, kinds: Kinds) -> bool {
+    kinds.has(Kinds::QUOTE) && raw.contains('"') || kinds.has(Kinds::WIDE) && raw.contains(['\u{201C}', '\u{201D}'])
+}
+
+/// A word without the marks at its ends.
+fn bare(raw: &str, kinds: Kinds) -> &str {
+    if kinds.has(Kinds::WIDE) {
+        raw.trim_matches(|c| !is_letter(c))
+    } else if kinds.has(Kinds::MARK.and(Kinds::QUOTE)) {
+        plain_bare(raw)
+    } else {
+        raw
+    }
+}
+
+/// A small word in lower case on the stack; longer words are on no list.
 struct Folded {
-    bytes: [u8; 24],
+    bytes: [u8; Folded::LONGEST],
     len: usize,
 }
 
 impl Folded {
+    /// The longest word, in bytes, that a list may have.
+    const LONGEST: usize = 24;
+
     /// The word up to an apostrophe.
     fn of(word: &str) -> Self {
-        let mut folded = Self { bytes: [0; 24], len: 0 };
+        let mut folded = Self { bytes: [0; Self::LONGEST], len: 0 };
         for (at, byte) in word.bytes().enumerate() {
             if byte == b'\'' || byte == 0xE2 && word[at..].starts_with('\u{2019}') {
                 break;
@@ -191,8 +226,8 @@ impl Folded {
         folded
     }
 
-    fn as_str(&self) -> Option<&str> {
-        std::str::from_utf8(self.bytes.get(..self.len)?).ok()
+    fn as_bytes(&self) -> Option<&[u8]> {
+        self.bytes.get(..self.len)
     }
 }
 
@@ -233,7 +268,8 @@ mod tests {
             bytes_per_word: 24,
         };
         let mut shapes = Shapes::default();
-        shapes.push(text, &words);
+        let dictionary = Dictionary::new(&words, std::iter::empty());
+        shapes.push(text, Lists { words: &words, dictionary: &dictionary });
         shapes.shapes.remove(0)
     }
 
@@ -255,13 +291,6 @@ mod tests {
             ("Home", End::Open),
         ] {
             assert_eq!(end_of(text), end, "{text}");
-        }
-    }
-
-    #[test]
-    fn parts_are_those_of_the_standard_library() {
-        for text in ["", " ", "a", " It\u{2019}s\u{A0}late.\r\n Go\u{3000}\u{85}on\t", "caf\u{E9} \u{2003}x\u{200B}y"] {
-            assert_eq!(parts(text).collect::<Vec<_>>(), text.split_whitespace().collect::<Vec<_>>());
         }
     }
 

@@ -3,10 +3,11 @@
 use super::Rules;
 use super::block::{Block, blocks, split};
 use super::date::{agency_lead, find_day};
-use super::lexicon::{Hits, Place, fold_into};
-use super::repeats::{LineCounts, Page, line_hash};
+use super::fold::fold_into;
+use super::lexicon::{Hits, Place};
+use super::repeats::{LineCounts, LineHash, Page};
 use super::roles::Layout;
-use super::shape::{Shape, Shapes};
+use super::shape::{Lists, Shape, Shapes};
 use super::tables;
 use crate::document::{Document, Span};
 
@@ -62,20 +63,23 @@ impl<'d> Survey<'d> {
         let text = document.text.as_str();
         let lines = split(text);
         let blocks = blocks(text, &lines, &rules.tables.wrap);
-        let mut survey = Self { text, lines, blocks, shapes: Shapes::default(), marks: Vec::new(), others: 0 };
+        let marks = Vec::with_capacity(blocks.len());
+        let mut survey = Self { text, lines, blocks, shapes: Shapes::default(), marks, others: 0 };
         let mut page = Page::default();
         let limits = &rules.tables.repeats;
+        let lists = Lists { words: &rules.tables.words, dictionary: &rules.dictionary };
         let mut buffer = Vec::new();
         for block in &survey.blocks {
             let raw = block.span.of(text);
-            survey.shapes.push(raw, &rules.tables.words);
+            survey.shapes.push(raw, lists);
             fold_into(raw, &mut buffer);
             let shape = &survey.shapes.shapes[survey.shapes.shapes.len() - 1];
-            let (hits, hash) = (rules.lexicon.find(&buffer, shape.words), line_hash(raw, &buffer, limits));
+            let hits = rules.lexicon.find(&buffer, shape.words, shape.words <= shape.key);
+            let hash = LineHash::of(raw, &buffer, limits);
             if block.lines.start < limits.lines {
-                page.push(raw, &buffer, limits);
+                page.push(&hash, buffer.len(), limits);
             }
-            let mark = mark(raw, shape, hits, hash, &rules.tables.layout);
+            let mark = mark(raw, shape, hits, hash.hash, &rules.tables.layout);
             survey.marks.push(mark);
         }
         survey.look_around(&document.source, page, counts, rules);

@@ -17,6 +17,8 @@ use crate::failure::{Failure, Outcome};
 use crate::lexicon::Lexicon;
 use crate::report::stored::Stored;
 use crate::rules::RuleBook;
+use crate::settings::Options;
+use crate::settings::manner::Manner;
 use crate::store::run_folder;
 use crate::voices::book::Book;
 
@@ -142,10 +144,10 @@ pub fn report(pairs: &[Pair], stance: Stance, rules: &WordingRules, lexicon: &Le
 ///
 /// # Errors
 /// When a file cannot be read, lacks a column or holds no label.
-pub fn run(args: &Args) -> Result<Outcome, Failure> {
+pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
     match (&args.labelled, &args.run) {
         (Some(file), _) => labelled(file, args),
-        (None, Some(run)) => of_run(run, args),
+        (None, Some(run)) => of_run(run, args, &options.manner),
         (None, None) => Err(Failure::Usage("name a run, or pairs with --labelled FILE".into())),
     }
 }
@@ -165,7 +167,7 @@ fn labelled(file: &Path, args: &Args) -> Result<Outcome, Failure> {
     Ok(Outcome::Complete)
 }
 
-fn of_run(run: &Path, args: &Args) -> Result<Outcome, Failure> {
+fn of_run(run: &Path, args: &Args, manner: &Manner) -> Result<Outcome, Failure> {
     let folder = run_folder::resolve(run).ok_or_else(|| no_run(run))?;
     let stored = Stored::open(&folder, &RuleBook::load(None)?.report.cells)?;
     let book = Book::open(&args.judgements)?;
@@ -186,8 +188,8 @@ fn of_run(run: &Path, args: &Args) -> Result<Outcome, Failure> {
         "suggestions": found.suggestions(),
     });
     print(&rows, told, args.json);
-    eprintln!("{}; {} unsure", found.survival(), found.unsure);
-    found.suggestions().iter().for_each(|line| eprintln!("suggestion: {line}"));
+    manner.say(format!("{}; {} unsure", found.survival(), found.unsure));
+    found.suggestions().iter().for_each(|line| manner.say(format!("suggestion: {line}")));
     Ok(Outcome::Complete)
 }
 

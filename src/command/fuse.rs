@@ -9,6 +9,8 @@ use crate::failure::{Failure, Outcome};
 use crate::score::alike::Writing;
 use crate::score::fuse::{Judgement, judge, write_beliefs, write_trust};
 use crate::score::{Model, Rules, Solution, Table, anchors, read, solve_alike};
+use crate::settings::Options;
+use crate::settings::manner::Manner;
 
 /// Options of `variorum fuse`.
 #[derive(Debug, clap::Args)]
@@ -71,7 +73,7 @@ A table of claims:
 ///
 /// # Errors
 /// A table that cannot be read, rules that are wrong, output that cannot be written.
-pub fn run(args: &Args) -> Result<Outcome, Failure> {
+pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
     let rules = rules(args.rules.as_deref())?;
     let gold = args.gold.as_deref().map(read::facts).transpose()?;
     let facts = args.anchors.as_deref().map(read::facts).transpose()?;
@@ -80,7 +82,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let writing =
         Writing { list: args.list.clone(), path: args.path.clone(), near: args.near.filter(|near| *near > 0.0) };
     let solution = solve_alike(&table, &writing, &rules, args.model.0, anchored.as_deref());
-    tell(&table, &solution);
+    tell(&table, &solution, &options.manner);
     if let Some(gold) = &gold {
         print(&judge(&table, &solution, gold, rules.report.gold_claims));
     }
@@ -108,29 +110,30 @@ fn rules(path: Option<&Path>) -> Result<Rules, Failure> {
 const NAMED: usize = 5;
 
 /// Says on stderr what was done and how far it may be trusted.
-fn tell(table: &Table, solution: &Solution) {
+fn tell(table: &Table, solution: &Solution, manner: &Manner) {
     let (claims, sources, items) = (table.claims(), table.source_count(), table.item_count());
-    eprintln!("{claims} claims by {sources} sources on {items} items");
-    eprintln!("model {}: {}", solution.model.name(), solution.why);
+    manner.say(format!("{claims} claims by {sources} sources on {items} items"));
+    manner.say(format!("model {}: {}", solution.model.name(), solution.why));
     let end = if solution.converged { "settled" } else { "stopped" };
-    eprintln!("{end} after {} rounds; {} pairs of sources are one voice", solution.iterations, solution.mirrors.len());
+    let (rounds, voices) = (solution.iterations, solution.mirrors.len());
+    manner.say(format!("{end} after {rounds} rounds; {voices} pairs of sources are one voice"));
     for bloc in &solution.blocs {
         let names: Vec<_> = bloc.members.iter().take(NAMED).map(|source| table.sources.text(*source)).collect();
         let more = bloc.members.len().saturating_sub(NAMED);
         let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-        eprintln!(
+        manner.say(format!(
             "{}{more} stand together against other sources on {:.1} % of the disputed items, with {:.0} votes for every 100 against them: they may mean another thing, or be right; --anchors can decide",
             names.join(", "),
             100.0 * bloc.differs,
             100.0 * bloc.strength
-        );
+        ));
     }
     for optimum in solution.optima.iter().skip(1) {
-        eprintln!(
+        manner.say(format!(
             "another solution is nearly as likely (from start \"{}\"): it decides {:.1} % of the disputed items otherwise; intervals reach to it, and --anchors can decide",
             optimum.start,
             100.0 * optimum.differs
-        );
+        ));
     }
 }
 

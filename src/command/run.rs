@@ -13,8 +13,7 @@ use crate::read::{self, Inputs, Plan};
 use crate::report::csv::Dialect;
 use crate::rules::RuleBook;
 use crate::run::gate::{Gate, Share};
-use crate::run::log::{Format, Log};
-use crate::run::progress::{Progress, Show};
+use crate::run::progress::Progress;
 use crate::run::publish::{self, Published};
 use crate::run::stop::{Stop, shell_line};
 use crate::settings::parsed::Size;
@@ -81,21 +80,6 @@ pub struct Args {
     /// Say what would be read, and stop.
     #[arg(long)]
     pub dry_run: bool,
-    /// When to show progress [default: auto].
-    #[arg(long, value_name = "WHEN")]
-    pub progress: Option<Show>,
-    /// Tell a log what is done and when, a line an event; runs append to it.
-    #[arg(long, value_name = "FILE")]
-    pub log: Option<PathBuf>,
-    /// How lines of the log are written.
-    #[arg(long, value_name = "FORMAT", default_value = "text", requires = "log")]
-    pub log_format: Format,
-    /// Say nothing but errors.
-    #[arg(short, long)]
-    pub quiet: bool,
-    /// Say before work which settings are in effect and who set them.
-    #[arg(short, long, conflicts_with = "quiet")]
-    pub verbose: bool,
 }
 
 /// What to read.
@@ -164,7 +148,7 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
     let layers = Layers::load(options)?;
     let terms = Terms::of(args, &layers)?;
     let plan = args.inputs.plan(&terms.book, &terms.effective.output, &layers)?;
-    if args.verbose {
+    if layers.manner.verbose {
         eprint!("{}", terms.effective.lines());
     }
     if args.dry_run {
@@ -177,7 +161,7 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
         return Ok(Outcome::Complete);
     }
     let stop = Stop::on_signals(resume_command())?;
-    let progress = Progress::new(terms.effective.progress);
+    let progress = Progress::new(terms.effective.progress).with_log(layers.manner.open_log()?);
     Ok(carry_out(args, &terms, &plan, (progress, stop))?.outcome)
 }
 
@@ -186,8 +170,7 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
 /// # Errors
 /// As [`run`].
 pub fn carry_out(args: &Args, terms: &Terms, plan: &Plan, hands: (Progress, Stop)) -> Result<Published, Failure> {
-    let log = args.log.as_deref().map(|path| Log::open(path, args.log_format)).transpose()?;
-    let setup = terms.setup(plan, args.fresh, (hands.0.with_log(log), hands.1));
+    let setup = terms.setup(plan, args.fresh, hands);
     let words = shell_line(setup.mask.command(std::env::args().collect()));
     setup.progress.log("begin", &json!({ "command": words, "files": plan.files.len(), "bytes": plan.bytes() }));
     let done = threads(terms.effective.jobs)?.install(|| publish::publish(&setup));

@@ -45,7 +45,7 @@ pub fn run(py: Python<'_>, words: Vec<String>, tell: Option<Py<PyAny>>) -> PyRes
         let layers = Layers::load(&options)?;
         let terms = Terms::of(&args, &layers)?;
         let plan = args.inputs.plan(&terms.book, &terms.effective.output, &layers)?;
-        carry_out(&args, &terms, &plan, (progress, stop))
+        carry_out(&args, &terms, &plan, (progress.with_log(layers.manner.open_log()?), stop))
     })?;
     Ok((published.outcome.code(), published.path))
 }

@@ -21,7 +21,7 @@ impl Words {
 
     /// The words, in no order that may reach a report.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.words.keys().map(CompactString::as_str)
+        self.0.iter().map(|(word, ())| word)
     }
 }
 
@@ -41,8 +41,15 @@ pub struct WordMap<Meaning> {
 
 impl<Meaning> WordMap<Meaning> {
     /// What the folded `word` means.
+    #[inline]
     pub fn get(&self, word: &str) -> Option<&Meaning> {
-        if self.outlines.may_hold(word) { self.words.get(word) } else { None }
+        if self.outlines.may_hold(word.as_bytes()) { self.words.get(word) } else { None }
+    }
+
+    /// The same of bytes, which nobody need have proven to be a text.
+    #[inline]
+    pub fn get_bytes(&self, word: &[u8]) -> Option<&Meaning> {
+        if self.outlines.may_hold(word) { self.words.get(std::str::from_utf8(word).ok()?) } else { None }
     }
 
     /// What the folded `word` means, to be changed; at first what is the default.
@@ -52,6 +59,11 @@ impl<Meaning> WordMap<Meaning> {
     {
         self.outlines.add(word);
         self.words.entry(word.into()).or_default()
+    }
+
+    /// The words and their meanings, in no order that may reach a report.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Meaning)> {
+        self.words.iter().map(|(word, meaning)| (word.as_str(), meaning))
     }
 
     /// The meanings of all words, to be changed.
@@ -83,21 +95,21 @@ impl Default for Outlines {
 
 impl Outlines {
     fn add(&mut self, word: &str) {
-        let (ends, length) = outline(word);
+        let (ends, length) = outline(word.as_bytes());
         self.0[ends] |= length;
     }
 
-    fn may_hold(&self, word: &str) -> bool {
+    fn may_hold(&self, word: &[u8]) -> bool {
         let (ends, length) = outline(word);
         self.0[ends] & length != 0
     }
 }
 
 /// The place of a word's first and last letter, and the bit of its length.
-fn outline(word: &str) -> (usize, u32) {
+fn outline(word: &[u8]) -> (usize, u32) {
     const SPREAD: usize = 5;
     let end = |letter: Option<&u8>| usize::from(letter.copied().unwrap_or_default());
-    let (first, last) = (end(word.as_bytes().first()), end(word.as_bytes().last()));
+    let (first, last) = (end(word.first()), end(word.last()));
     ((first * SPREAD + last) % OUTLINES, 1 << word.len().min(31))
 }
 

@@ -4,10 +4,11 @@
 //! characters again. All spans are bytes of the original text.
 
 mod fold;
+mod plain;
 mod sentence;
 pub mod stem;
 mod token;
 
 pub use fold::{fold, fold_char};
 pub use sentence::{Abbreviations, sentences};
-pub use token::{Case, Token, TokenKind, tokenize};
+pub use token::{Case, Token, TokenKind, tokenize, tokenize_into};

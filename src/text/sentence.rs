@@ -46,7 +46,11 @@ pub fn sentences(tokens: &[Token], abbreviations: &Abbreviations) -> Vec<Range<u
     if start < tokens.len() {
         found.push(start..tokens.len());
     }
-    found.into_iter().flat_map(|range| pieces(range, abbreviations.longest)).collect()
+    match abbreviations.longest {
+        0 => found,
+        longest if found.iter().all(|sentence| sentence.len() <= longest) => found,
+        longest => found.into_iter().flat_map(|sentence| pieces(sentence, longest)).collect(),
+    }
 }
 
 /// The first word or number from `at` on. Asked with rising places it walks the tokens once.
@@ -57,8 +61,7 @@ fn next_word(tokens: &[Token], at: usize) -> usize {
 /// A sentence in pieces of at most `longest` tokens.
 fn pieces(sentence: Range<usize>, longest: usize) -> impl Iterator<Item = Range<usize>> {
     let end = sentence.end;
-    let step = if longest == 0 { sentence.len().max(1) } else { longest };
-    sentence.step_by(step).map(move |start| start..start.saturating_add(step).min(end))
+    sentence.step_by(longest).map(move |start| start..start.saturating_add(longest).min(end))
 }
 
 fn ends_with_stop(token: &Token) -> bool {

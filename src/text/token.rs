@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 
 use super::fold;
+use super::plain::plain_word;
 use crate::document::Span;
 
 /// What a token is made of.
@@ -62,23 +63,37 @@ impl Token {
 /// Cuts `text[span]` into tokens. White space, line ends included, only separates.
 pub fn tokenize(text: &str, span: Span) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(span.len() / 5);
+    tokenize_into(&mut tokens, text, span);
+    tokens
+}
+
+/// Cuts `text[span]` into tokens that follow those of `tokens`.
+pub fn tokenize_into(tokens: &mut Vec<Token>, text: &str, span: Span) {
     let mut at = span.start as usize;
     let end = span.end as usize;
-    while let Some(c) = text[at..end].chars().next() {
-        if c == ' ' {
+    while at < end {
+        if text.as_bytes()[at] == b' ' {
             at += 1;
-            continue;
+        } else if let Some(word) = plain_word(text, at, end) {
+            at = word.span.end as usize;
+            tokens.push(word);
+        } else {
+            at = push_next(tokens, text, at, end);
         }
-        let stop = match class(c) {
-            Class::Space => at + c.len_utf8(),
-            Class::Letter => word_end(text, at, end),
-            Class::Digit => number_end(text, at, end),
-            Class::Mark => at + c.len_utf8(),
-        };
-        push(&mut tokens, text, at, stop, class(c));
-        at = stop;
     }
-    tokens
+}
+
+/// Cuts off whatever begins at `at`, white space too, and returns where it ends.
+fn push_next(tokens: &mut Vec<Token>, text: &str, at: usize, end: usize) -> usize {
+    let Some(c) = text[at..end].chars().next() else { return end };
+    let class = class(c);
+    let stop = match class {
+        Class::Letter => word_end(text, at, end),
+        Class::Digit => number_end(text, at, end),
+        Class::Space | Class::Mark => at + c.len_utf8(),
+    };
+    push(tokens, text, at, stop, class);
+    stop
 }
 
 #[derive(Clone, Copy, PartialEq)]

@@ -128,7 +128,7 @@ fn placed(
         signatures.push(signature(reading, document.published, &names, known, &rules.signature));
         prints.push(fingerprint(reading, |at| notes.is_quoted(at), &rules.reprint));
     }
-    let mut copies = copies(&prints, &rules.reprint);
+    let mut copies = copies(prints, &rules.reprint);
     copies.retain(|copy| copy.extent == Extent::Copy);
     let units =
         groups(documents.len(), &copies, |document| (documents[document].published.map(|day| day.date), document));

@@ -159,6 +159,22 @@ fn colour_is_for_terminals_and_never_where_nobody_wants_it() {
     assert!(coloured(&[("CLICOLOR_FORCE", "1")]));
     assert!(!coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
     assert!(!coloured(&[]));
+    let asked = |when| variorum(&["inspect", file, "--color", when]).stdout.contains(&0x1b);
+    assert!(asked("always") && !asked("never") && !asked("auto"));
+}
+
+#[test]
+fn how_a_command_speaks_is_said_before_its_name_or_behind_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("claims.csv");
+    fs::write(&table, "source,item,value\na,x,1\nb,x,1\nc,x,2\n").unwrap();
+    let table = text(&table);
+    for (args, quiet) in
+        [(["-q", "fuse", &table], true), (["fuse", &table, "-q"], true), (["fuse", &table, "-v"], false)]
+    {
+        let done = variorum(&args);
+        assert!(done.status.success() && done.stderr.is_empty() == quiet, "{args:?}\n{}", said(&done));
+    }
 }
 
 #[test]

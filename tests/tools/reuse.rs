@@ -234,7 +234,7 @@ fn measure(bed: &[Planted]) -> Outcome<Vec<Copy>> {
     let begin = busy();
     let reprint = &rules.matching.reprint;
     let prints: Vec<Fingerprint> = readings.iter().map(|r| fingerprint(r, |_| false, reprint)).collect();
-    let found = copies(&prints, reprint);
+    let found = copies(prints, reprint);
     // Documents have no stories here: what tells a passage from a form of words is how many print it.
     let whole: Vec<Copy> = found.iter().filter(|copy| copy.extent == Extent::Copy).cloned().collect();
     let unit = groups(bed.len(), &whole, |document| document);

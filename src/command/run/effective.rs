@@ -62,7 +62,7 @@ impl Effective {
         let gates = Some(args.fail_on.clone()).filter(|gates| !gates.is_empty());
         let from_file = |s: &Settings| s.fail_on.clone().map(|gates| gates.into_iter().map(|g| g.0).collect());
         let conditions = |gates: &Vec<Gate>| json!(gates.iter().map(ToString::to_string).collect::<Vec<_>>());
-        let quiet = on.flag("quiet", args.quiet, |s| s.quiet);
+        let quiet = on.flag("quiet", layers.manner.quiet, |s| s.quiet);
         Self {
             output: on.take("output", args.output.clone(), |s| s.output.clone(), OUTPUT.into(), |p| path(p)),
             judgements: on.file("judgements", args.judgements.clone(), |s| s.judgements.clone()),
@@ -81,7 +81,7 @@ impl Effective {
             progress: if quiet {
                 Show::Never
             } else {
-                layers.pick(args.progress, |s| s.progress).value.unwrap_or_default()
+                layers.pick(layers.manner.progress, |s| s.progress).value.unwrap_or_default()
             },
             quiet,
             told: on.told,

@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::{ReprintRules, Size};
 use crate::reading::{Reading, Role};
-use crate::text::TokenKind;
+use crate::text::{Token, TokenKind, tokenize};
 
 /// A shingle that was kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -45,25 +45,46 @@ impl Fingerprint {
     }
 }
 
-/// The fingerprint of a body, quotations left out: `quoted` says of a token whether it is quoted.
+/// The fingerprint of a body, quotations left out: `quoted` says of a token whether it is quoted. Of a page that has next
+/// to none, such as a table of results, the lines count that nothing but their shape sets aside.
 pub fn fingerprint(reading: &Reading, quoted: impl Fn(usize) -> bool, rules: &ReprintRules) -> Fingerprint {
-    let mut figures = Vec::new();
-    let mut words: Vec<(u64, u32)> = Vec::new();
+    let mut told = Told::default();
     for sentence in reading.sentences.iter().filter(|s| s.role == Role::Body) {
-        for at in sentence.tokens.clone().filter(|at| reading.tokens[*at].is_wordlike() && !quoted(*at)) {
-            let hash = xxh3_64(reading.tokens[at].norm.as_bytes());
-            if reading.tokens[at].kind == TokenKind::Number {
-                figures.push(Figure { word: words.len() as u32, hash: hash as u32 });
-            }
-            words.push((hash, sentence.line));
+        let tokens = sentence.tokens.clone().filter(|at| !quoted(*at));
+        tokens.for_each(|at| told.push(&reading.tokens[at], sentence.line));
+    }
+    if told.words.len() < rules.body_words {
+        for (line, number) in reading.lines.iter().zip(1..).filter(|(line, _)| line.is_unnamed()) {
+            tokenize(&reading.document.text, line.span).iter().for_each(|token| told.push(token, number));
         }
     }
-    let shingles = words.windows(rules.shingle.max(1)).zip(0..).map(|(run, word)| Mark {
+    let shingles = told.words.windows(rules.shingle.max(1)).zip(0..).map(|(run, word)| Mark {
         hash: run.iter().fold(0, |hash, (word, _)| mix(hash, *word)),
         word,
         line: run[0].1,
     });
-    Fingerprint { marks: winnow(shingles, rules.window.max(1)), figures }
+    Fingerprint { marks: winnow(shingles, rules.window.max(1)), figures: told.figures }
+}
+
+/// The words that are fingerprinted.
+#[derive(Default)]
+struct Told {
+    /// The hash and the line of each.
+    words: Vec<(u64, u32)>,
+    figures: Vec<Figure>,
+}
+
+impl Told {
+    fn push(&mut self, token: &Token, line: u32) {
+        if !token.is_wordlike() {
+            return;
+        }
+        let hash = xxh3_64(token.norm.as_bytes());
+        if token.kind == TokenKind::Number {
+            self.figures.push(Figure { word: self.words.len() as u32, hash: hash as u32 });
+        }
+        self.words.push((hash, line));
+    }
 }
 
 /// The hash of every run of `length` words.
@@ -101,6 +122,7 @@ fn winnow(marks: impl Iterator<Item = Mark>, window: usize) -> Vec<Mark> {
     }
     kept.sort_unstable();
     kept.dedup_by_key(|mark| mark.hash);
+    kept.shrink_to_fit();
     kept
 }
 

@@ -35,8 +35,12 @@ pub struct ReprintRules {
     pub shingle: usize,
     /// Shingles in a window of which one is kept.
     pub window: usize,
+    /// A page whose body has fewer words is told by the lines too that only their shape sets aside.
+    pub body_words: usize,
     /// Least share of the smaller sample for a copy.
     pub copy: f64,
+    /// The same where what is shared stands in no more documents than a passage may: an editor changed the rest.
+    pub copy_rare: f64,
     /// Least share for a partial copy.
     pub partial: f64,
     /// Least number of shared hashes.
@@ -116,11 +120,11 @@ pub fn judge(shared: &mut [Shared], a: &Size, b: &Size, rules: &ReprintRules) ->
     let share = |of: &Size| (shared.len() as f64 / of.marks.max(1) as f64).min(1.0);
     let (containment_a, containment_b) = (share(a), share(b));
     // The longest passage may be all of it; most pairs have too little even then.
-    extent(containment_a.max(containment_b), (shared.len() * rules.shingle) as u32, rules)?;
+    let holders = formula::holders(shared, rules);
+    extent(containment_a.max(containment_b), holders, (shared.len() * rules.shingle) as u32, rules)?;
     let passages = passages(shared, rules);
     let longest = passages.iter().max_by_key(|p| (p.words, std::cmp::Reverse(p.first_a)))?.clone();
-    let holders = formula::holders(shared, rules);
-    let extent = extent(containment_a.max(containment_b), longest.words, rules)?;
+    let extent = extent(containment_a.max(containment_b), holders, longest.words, rules)?;
     let template = passage::is_template(&passages, &a.figures, &b.figures, rules);
     let long = |passage: &Passage| passage.words >= rules.borrowed_words;
     let own = |passage: Passage| passage.with_own(&a.figures, &b.figures, rules.bridge);
@@ -129,24 +133,25 @@ pub fn judge(shared: &mut [Shared], a: &Size, b: &Size, rules: &ReprintRules) ->
     (!template).then_some(Copy { a, b, containment_a, containment_b, extent, holders, longest, passages: kept })
 }
 
-fn extent(containment: f64, longest: u32, rules: &ReprintRules) -> Option<Extent> {
+fn extent(containment: f64, holders: u32, longest: u32, rules: &ReprintRules) -> Option<Extent> {
+    let copy = if holders <= rules.formula { rules.copy_rare } else { rules.copy };
     match containment {
-        share if share >= rules.copy => Some(Extent::Copy),
+        share if share >= copy => Some(Extent::Copy),
         share if share >= rules.partial && longest >= rules.partial_words => Some(Extent::Partial),
         _ => (longest >= rules.passage_words).then_some(Extent::Passage),
     }
 }
 
 /// All pairs among fingerprints that fit in memory, sorted.
-pub fn copies(fingerprints: &[Fingerprint], rules: &ReprintRules) -> Vec<Copy> {
-    let of = |(document, print): (usize, &Fingerprint)| {
-        let marks = print.marks.clone();
-        marks.into_iter().map(move |mark| Posting { document: document as u32, mark })
-    };
-    let mut postings: Vec<Posting> = fingerprints.iter().enumerate().flat_map(of).collect();
+pub fn copies(fingerprints: Vec<Fingerprint>, rules: &ReprintRules) -> Vec<Copy> {
     let sizes: Vec<Size> = fingerprints.iter().map(Fingerprint::size).collect();
+    let mut postings = Vec::with_capacity(sizes.iter().map(|size| size.marks).sum());
+    for (document, print) in (0..).zip(fingerprints) {
+        postings.extend(print.marks.into_iter().map(|mark| Posting { document, mark }));
+    }
     let mut pairs = Vec::new();
     shared(&mut postings, rules, |found| pairs.push(found));
+    drop(postings);
     judged(pairs, &sizes, rules)
 }
 
@@ -181,7 +186,7 @@ pub(crate) mod tests {
 
     fn extents(texts: &[&str]) -> Vec<(usize, usize, Extent)> {
         let prints: Vec<Fingerprint> = texts.iter().map(|text| print(text)).collect();
-        copies(&prints, &rules()).iter().map(|c| (c.a, c.b, c.extent)).collect()
+        copies(prints, &rules()).iter().map(|c| (c.a, c.b, c.extent)).collect()
     }
 
     #[test]
@@ -201,6 +206,23 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_page_without_prose_is_told_by_the_lines_that_nothing_names() {
+        let book = RuleBook::load(None).unwrap();
+        let results = "Shop sales 42.1 mln against 39.8 mln\nHotels 17.3 mln against 18.8 mln\nFerries 9.4 mln against 7.7 mln\n\
+                       Rents 6.2 mln against 5.9 mln\nStaff on the last day 1,204 against 1,188\nDebt 88.5 mln against 91 mln\n";
+        let menu =
+            "Home | News | Sport | Weather\nSign in\nMost read\nShare this article\nCookie settings\nBack to top\n";
+        let page = format!("{menu}{results}{menu}Today's puzzle\nPrint edition\nYour account\n");
+        let read = |text: &str| {
+            let document = Document { text: text.into(), ..Document::default() };
+            let reading = crate::clean::clean(&document, &book.clean.line_counts(), &book.clean);
+            fingerprint(&reading, |_| false, &rules())
+        };
+        let found = copies(vec![read(results), read(&page)], &rules());
+        assert_eq!(found.iter().map(|copy| copy.extent).collect::<Vec<_>>(), [Extent::Copy]);
+    }
+
+    #[test]
     fn a_template_with_other_figures_is_no_copy() {
         let week = |claims: u32, before: u32, share: u32| {
             format!(
@@ -217,7 +239,7 @@ pub(crate) mod tests {
     fn the_longest_passage_is_found_where_it_stands() {
         let shared = prose(7, 2);
         let (left, right) = (prose(5, 6) + &shared, prose(6, 3) + &shared + &prose(8, 5));
-        let found = copies(&[print(&left), print(&right)], &rules());
+        let found = copies(vec![print(&left), print(&right)], &rules());
         assert_eq!((found[0].longest.line_a, found[0].longest.line_b), (7, 4));
         assert!((34..=40).contains(&found[0].longest.words), "{:?}", found[0].longest);
     }

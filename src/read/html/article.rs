@@ -120,6 +120,33 @@ mod tests {
     }
 
     #[test]
+    fn pages_of_older_shapes_are_read() {
+        let menu: String =
+            ["Home", "News", "Sport", "Letters"].map(|entry| format!("<A HREF=x>{entry}</A><BR>")).concat();
+        let third =
+            "Divers found cracks in eleven of the forty pillars of the quay, the port told the council that night.";
+        let more = format!("<BR><BR>{third}<BR><BR>{third} Lorries must take the other gate.");
+        let more_pre = more.replace("<BR>", "\n");
+        let framed = format!("<P>{FIRST}<P>{SECOND}<P>{third}");
+        let rules = Rules::parse(DEFAULTS).unwrap();
+        for page in [
+            format!(
+                "<TABLE><TR><TD><FONT>{menu}</FONT></TD><TD><FONT>{FIRST}<BR><BR>{SECOND}{more}</FONT></TD></TR></TABLE>"
+            ),
+            format!("<PRE>\n{FIRST}\n\n{SECOND}{more_pre}</PRE>"),
+            format!("<FRAMESET><FRAME SRC=a><NOFRAMES><BODY>{framed}</BODY></NOFRAMES></FRAMESET>"),
+            format!("<div id=app></div><script>show()</script><noscript><article>{framed}</article></noscript>"),
+        ] {
+            let text = main_text(&page, &rules).unwrap_or_default();
+            assert!(text.starts_with(&format!("{FIRST}\n\n{SECOND}\n\n{third}")), "{page}\n{text}");
+        }
+        assert_eq!(
+            main_text("<div id=app></div><noscript>Please switch on JavaScript to go on.</noscript>", &rules),
+            None
+        );
+    }
+
+    #[test]
     fn comments_of_readers_are_left_out_behind_an_article() {
         let rules = Rules::parse(DEFAULTS).unwrap();
         let comment = "<p>Tom: I was on that ship, and nobody told us anything until the evening of the next day.</p>";
