@@ -47,7 +47,7 @@ pub fn same_measured(a: &Claim, b: &Claim, identities: &mut Identities, book: &B
     if one_thing(a, b, book) || transposed(x, y) && (counted || shared(a, b).next().is_some()) {
         return Ok(());
     }
-    Err(Miss::Apart(format!("they measure different things: {} and {}", names(a), names(b))))
+    Err(apart("they measure different things", a, b, book))
 }
 
 /// Whether two ordinals are of one row of things: minutes, floors.
@@ -66,7 +66,7 @@ pub fn same_located(a: &Claim, b: &Claim, identities: &mut Identities, book: &Bo
     if (one_thing(a, b, book) || one_type(a, b, book)) && shared(a, b).count() >= book.matching.open.shared {
         return Ok(());
     }
-    Err(Miss::Apart(format!("the words around them differ: {} and {}", names(a), names(b))))
+    Err(apart("the words around them differ", a, b, book))
 }
 
 /// Whether two days or times are told of one happening, by the verb or noun beside them; else why not.
@@ -85,11 +85,16 @@ pub fn same_dated(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book
     if one && known && sure {
         return Ok(());
     }
-    Err(Miss::Apart(format!("told of other things: {} and {}", names(a), names(b))))
+    Err(apart("told of other things", a, b, book))
 }
 
 fn another(why: &str) -> Miss {
     Miss::Another(why.into())
+}
+
+/// Most pairs lie apart, and are only counted where nobody asks for near misses: they need no words.
+fn apart(why: &str, a: &Claim, b: &Claim, book: &Book) -> Miss {
+    Miss::Apart(if book.near_misses { format!("{why}: {} and {}", names(a), names(b)) } else { String::new() })
 }
 
 /// Two great figures with swapped digits are one, by whatever word each outlet counts: "84,000
@@ -195,7 +200,11 @@ fn are_of_other_ages(a: &Claim, b: &Claim) -> bool {
 fn ages(text: &str) -> Vec<u32> {
     const AGED: [&str; 2] = ["-year-old", "-years-old"];
     let told = |word: &str| AGED.iter().find_map(|aged| word.to_lowercase().split_once(aged)?.0.parse().ok());
-    text.split_whitespace().filter_map(told).collect()
+    // Every pair of figures is asked, and hardly any word begins with one.
+    text.split_whitespace()
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_digit() || c == '+'))
+        .filter_map(told)
+        .collect()
 }
 
 /// The words that name what is measured, or the persons.
@@ -204,9 +213,9 @@ fn told(claim: &Claim, kind: EntityKind) -> Vec<&Entity> {
 }
 
 pub(super) fn is_one(a: &str, b: &str, book: &Book) -> bool {
-    let one_stem = stem(a) == stem(b);
+    let one_stem = || a == b || stem(a) == stem(b);
     let related = || matches!(book.lexicon.relation(a, b), Some(WordRelation::Same | WordRelation::Synonym));
-    !a.is_empty() && !b.is_empty() && (one_stem || related())
+    !a.is_empty() && !b.is_empty() && (one_stem() || related())
 }
 
 fn names(claim: &Claim) -> String {
