@@ -136,8 +136,28 @@ fn padding(reading: &Reading, words: &[u32], weights: &NoiseWeights) -> (u32, Ve
 /// Sentences by their topic words.
 #[derive(Default)]
 struct SentenceIndex {
-    by_word: FxHashMap<u32, Vec<u32>>,
+    by_word: FxHashMap<u32, Last>,
     count: u32,
+}
+
+/// The last sentences of a word, so that a long text stays linear.
+#[derive(Default)]
+struct Last {
+    sentences: [u32; Last::MOST],
+    added: usize,
+}
+
+impl Last {
+    const MOST: usize = 16;
+
+    fn add(&mut self, sentence: u32) {
+        self.sentences[self.added % Self::MOST] = sentence;
+        self.added += 1;
+    }
+
+    fn all(&self) -> &[u32] {
+        &self.sentences[..self.added.min(Self::MOST)]
+    }
 }
 
 impl SentenceIndex {
@@ -146,22 +166,16 @@ impl SentenceIndex {
         if topics.len() < weights.padding_words {
             return false;
         }
-        let mut sharing: Vec<u32> = topics.iter().filter_map(|t| self.by_word.get(t)).flatten().copied().collect();
+        let mut sharing: Vec<u32> =
+            topics.iter().filter_map(|t| self.by_word.get(t)).flat_map(Last::all).copied().collect();
         sharing.sort_unstable();
         let most = sharing.chunk_by(u32::eq).map(<[u32]>::len).max();
         most.is_some_and(|n| n as f32 >= weights.padding_overlap * topics.len() as f32)
     }
 
-    /// Adds a sentence. A word keeps its last 16 sentences, so that a long text stays linear.
+    /// Adds a sentence.
     fn add(&mut self, topics: Vec<u32>) {
-        const LAST: usize = 16;
-        for topic in topics {
-            let sentences = self.by_word.entry(topic).or_default();
-            if sentences.len() == LAST {
-                sentences.remove(0);
-            }
-            sentences.push(self.count);
-        }
+        topics.into_iter().for_each(|topic| self.by_word.entry(topic).or_default().add(self.count));
         self.count += 1;
     }
 }

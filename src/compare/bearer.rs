@@ -1,7 +1,7 @@
 //! Whose age it is: two ages are of one person when names say so, or nouns that fit.
 
 use super::Book;
-use super::value::compare_values;
+use super::value::relate_values;
 use crate::claim::{Claim, Entity, EntityKind, Value};
 use crate::comparison::Relation;
 use crate::extract::attribute::SubjectOf;
@@ -57,5 +57,5 @@ fn opposite<'e>(a: &[&'e Entity], b: &[&'e Entity], book: &Book) -> Option<(&'e 
 /// Two outlets hardly give one age, or one with its digits swapped, for two persons of one story.
 fn is_same_or_swapped(a: &Claim, b: &Claim, book: &Book) -> bool {
     let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return false };
-    transposed(x, y) || compare_values(&a.value, &b.value, book).relation == Relation::Same
+    transposed(x, y) || relate_values(&a.value, &b.value, book) == Relation::Same
 }

@@ -40,9 +40,14 @@ pub fn compare_durations(a: &Quantity, b: &Quantity, rules: &DurationRules) -> C
     if a.unit != "s" || b.unit != "s" {
         return Comparison::new(Relation::Unknown, RULE, "one of the two is no length of time");
     }
-    let slack = slack(rules).shared(a, b);
-    let relation = Interval::of(a, slack).relation(&Interval::of(b, slack));
+    let relation = relate_durations(a, b, rules);
     Comparison::new(relation, RULE, why(relation, a, b))
+}
+
+/// The same of two lengths of time, without the reason.
+pub fn relate_durations(a: &Quantity, b: &Quantity, rules: &DurationRules) -> Relation {
+    let slack = slack(rules).shared(a, b);
+    Interval::of(a, slack).relation(&Interval::of(b, slack))
 }
 
 #[cfg(test)]

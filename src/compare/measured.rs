@@ -48,7 +48,7 @@ pub fn same_measured(a: &Claim, b: &Claim, identities: &mut Identities, book: &B
     if one_thing(a, b, book) || transposed(x, y) && (counted || shared(a, b).next().is_some()) {
         return Ok(());
     }
-    Err(Miss::Apart(format!("they measure different things: {} and {}", names(a), names(b))))
+    Err(apart("they measure different things", a, b, book))
 }
 
 /// Whether two ordinals are of one row of things: minutes, floors.
@@ -67,7 +67,7 @@ pub fn same_located(a: &Claim, b: &Claim, identities: &mut Identities, book: &Bo
     if (one_thing(a, b, book) || one_type(a, b, book)) && shared(a, b).count() >= book.matching.open.shared {
         return Ok(());
     }
-    Err(Miss::Apart(format!("the words around them differ: {} and {}", names(a), names(b))))
+    Err(apart("the words around them differ", a, b, book))
 }
 
 /// Whether two days or times are told of one happening, by the verb or noun beside them; else why not.
@@ -90,11 +90,16 @@ pub fn same_dated(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book
     if one && known && sure {
         return Ok(());
     }
-    Err(Miss::Apart(format!("told of other things: {} and {}", names(a), names(b))))
+    Err(apart("told of other things", a, b, book))
 }
 
 fn another(why: &str) -> Miss {
     Miss::Another(why.into())
+}
+
+/// Most pairs lie apart, and are only counted where nobody asks for near misses: they need no words.
+fn apart(why: &str, a: &Claim, b: &Claim, book: &Book) -> Miss {
+    Miss::Apart(if book.near_misses { format!("{why}: {} and {}", names(a), names(b)) } else { String::new() })
 }
 
 /// Two great figures with swapped digits are one, by whatever word each outlet counts: "84,000
@@ -196,9 +201,9 @@ fn told(claim: &Claim, kind: EntityKind) -> Vec<&Entity> {
 }
 
 pub(super) fn is_one(a: &str, b: &str, book: &Book) -> bool {
-    let one_stem = stem(a) == stem(b);
+    let one_stem = || a == b || stem(a) == stem(b);
     let related = || matches!(book.lexicon.relation(a, b), Some(WordRelation::Same | WordRelation::Synonym));
-    !a.is_empty() && !b.is_empty() && (one_stem || related())
+    !a.is_empty() && !b.is_empty() && (one_stem() || related())
 }
 
 fn names(claim: &Claim) -> String {

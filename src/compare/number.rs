@@ -45,15 +45,21 @@ const RULE: &str = "number";
 
 /// How two figures stand to each other. Whether they count the same thing is asked before.
 pub fn compare_quantities(a: &Quantity, b: &Quantity, rules: &NumberRules) -> Comparison {
-    let relation = match (a.unit == b.unit, a.unit == crate::extract::quantity::SCORE) {
-        (false, _) => {
-            let (a, b) = describe_pair(a, b);
-            return Comparison::new(Relation::Unknown, RULE, format!("{a} and {b} do not convert"));
-        }
+    if a.unit != b.unit {
+        let (a, b) = describe_pair(a, b);
+        return Comparison::new(Relation::Unknown, RULE, format!("{a} and {b} do not convert"));
+    }
+    let relation = relate_quantities(a, b, rules);
+    Comparison::new(relation, RULE, super::interval::why(relation, a, b))
+}
+
+/// The same without the reason.
+pub fn relate_quantities(a: &Quantity, b: &Quantity, rules: &NumberRules) -> Relation {
+    match (a.unit == b.unit, a.unit == crate::extract::quantity::SCORE) {
+        (false, _) => Relation::Unknown,
         (true, true) => score(a, b),
         (true, false) => figures(a, b, rules),
-    };
-    Comparison::new(relation, RULE, super::interval::why(relation, a, b))
+    }
 }
 
 fn score(a: &Quantity, b: &Quantity) -> Relation {
@@ -86,12 +92,15 @@ fn is_rounded(a: &Quantity, b: &Quantity, rules: &NumberRules) -> bool {
 
 /// The greatest power of ten that divides a whole number.
 fn step(value: f64) -> f64 {
-    const GREATEST: f64 = 1e15;
-    let mut step = 1.0;
-    while value != 0.0 && step < GREATEST && value % (step * 10.0) == 0.0 {
-        step *= 10.0;
+    const GREATEST: u64 = 1_000_000_000_000_000;
+    if value == 0.0 || value.fract() != 0.0 {
+        return 1.0;
     }
-    step
+    let (whole, mut step) = (value.abs() as u64, 1);
+    while step < GREATEST && whole.is_multiple_of(step * 10) {
+        step *= 10;
+    }
+    step as f64
 }
 
 /// So many miles at sea, of which one outlet says that they are nautical.

@@ -46,13 +46,33 @@ pub fn likeness(a: &str, b: &str, share: f64, lexicon: &Lexicon) -> Likeness {
     if letters(a).eq(letters(b)) || is_variant(a, b) || is_variant(b, a) || is_masked(a, b) || is_masked(b, a) {
         return Likeness::Spelling;
     }
-    let distance = strsim::osa_distance(a, b);
     let longest = a.chars().count().max(b.chars().count());
+    // Letters that stay where they are are letters that both have: most words have too few to be lined up.
+    if common_letters(a, b).is_some_and(|common| common as f64 <= share * longest as f64) {
+        return Likeness::None;
+    }
+    let distance = strsim::osa_distance(a, b);
     if (longest - distance.min(longest)) as f64 <= share * longest as f64 {
         return Likeness::None;
     }
     let both_known = is_known(a, lexicon) && is_known(b, lexicon);
     if both_known { Likeness::LookAlike } else { slip(distance, longest) }
+}
+
+/// How many letters two words of plain letters have in common, in whatever order; nothing for other words.
+fn common_letters(a: &str, b: &str) -> Option<usize> {
+    let mut held = [0_u8; 128];
+    if !a.is_ascii() || !b.is_ascii() || a.len() > usize::from(u8::MAX) {
+        return None;
+    }
+    a.bytes().for_each(|letter| held[usize::from(letter)] += 1);
+    let take = |letter: u8| {
+        let left = &mut held[usize::from(letter)];
+        let has = *left > 0;
+        *left -= u8::from(has);
+        has
+    };
+    Some(b.bytes().map(take).filter(|has| *has).count())
 }
 
 /// A letter or two in a long word that the lexicon does not know.
@@ -78,8 +98,7 @@ fn letters(word: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 fn is_variant(a: &str, b: &str) -> bool {
-    let plain = |w: &str| w.strip_suffix('s').unwrap_or(w).to_owned();
-    let (a, b) = (plain(a), plain(b));
+    let [a, b] = [a, b].map(|word| word.strip_suffix('s').unwrap_or(word));
     ENDINGS.iter().any(|(x, y)| {
         let stems = a.strip_suffix(x).zip(b.strip_suffix(y));
         stems.is_some_and(|(s, t)| s == t && s.len() > 1)

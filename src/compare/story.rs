@@ -25,7 +25,7 @@ use super::rivals::{Pair, keep_rivals};
 use super::slot::{Slot, slots};
 use super::speakers::two_speakers;
 use super::surest::{asked_for, is_surest};
-use super::value::compare_values;
+use super::value::{compare_values, relate_values};
 use super::verdict::{Circumstances, Judged, judge};
 use super::{Book, sentences, window, words};
 use crate::claim::{Claim, Kind, Quantity, Value};
@@ -161,7 +161,7 @@ fn judged_pair(story: &Story, a: Mention, b: Mention, identities: &mut Identitie
 /// Equal values need less company than two that differ, and peculiar ones none.
 fn is_one_figure(a: &Claim, b: &Claim, miss: &Miss, book: &Book) -> bool {
     let rules = &book.matching.alike;
-    let borne_out = || is_borne_out(a, b, || compare_values(&a.value, &b.value, book).relation, rules);
+    let borne_out = || is_borne_out(a, b, || relate_values(&a.value, &b.value, book), rules);
     (matches!(miss, Miss::Apart(_)) || is_same_figure(a, b, rules)) && borne_out()
 }
 
@@ -214,7 +214,7 @@ fn two_spellings(a: &Claim, b: &Claim, book: &Book) -> Result<(), Miss> {
     let another = |why: &str| Err(Miss::Another(why.into()));
     let (Value::Name(x), Value::Name(y)) = (&a.value, &b.value) else { return another("no names") };
     let alike = x.name.split_whitespace().count() == y.name.split_whitespace().count();
-    if alike && compare_values(&a.value, &b.value, book).relation == Relation::Variant {
+    if alike && relate_values(&a.value, &b.value, book) == Relation::Variant {
         Ok(())
     } else {
         another("no two spellings of one name")
@@ -224,7 +224,7 @@ fn two_spellings(a: &Claim, b: &Claim, book: &Book) -> Result<(), Miss> {
 /// Like company; or the very same value, when it is too peculiar to be two outlets' chance.
 fn same_distinct(a: &Claim, b: &Claim, book: &Book) -> Result<(), Miss> {
     like_company(a, b, &book.matching.open).or_else(|why| {
-        let same = || compare_values(&a.value, &b.value, book).relation == Relation::Same;
+        let same = || relate_values(&a.value, &b.value, book) == Relation::Same;
         if is_peculiar(a, &book.matching.open) && same() { Ok(()) } else { Err(why) }
     })
 }

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::signature::{ONCE, Signature};
+use super::weighed::Weighed;
 
 /// When a name joins two groups of documents: `[story.emblem]` in `rules/matching.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -49,26 +49,44 @@ pub struct Group {
     pub size: usize,
 }
 
+/// The names that a document may be told by.
+pub struct Banner {
+    /// Those that it stresses.
+    raised: Vec<u32>,
+    /// Those that it opens with.
+    opening: Vec<u32>,
+}
+
+impl Banner {
+    /// The names of a document that no dictionary knows.
+    pub(super) fn of(document: Weighed) -> Self {
+        let own = |name: &u32| document.own.binary_search(name).is_ok();
+        Self {
+            raised: document.own.iter().copied().filter(|name| document.stresses(*name)).collect(),
+            opening: document.head.iter().copied().filter(own).collect(),
+        }
+    }
+}
+
 /// How many documents have each name that no dictionary knows: of all, and of each group.
 pub struct Emblems {
     documents: FxHashMap<u32, u32>,
     held: Vec<FxHashMap<u32, u32>>,
-    opening: Vec<Vec<u32>>,
+    banners: Vec<Banner>,
 }
 
 impl Emblems {
     /// Counts the names of all documents; `groups` has the group of each.
-    pub fn new(signatures: &[Signature], groups: &[u32]) -> Self {
-        let mut held = vec![FxHashMap::default(); signatures.len()];
+    pub fn new(banners: Vec<Banner>, groups: &[u32]) -> Self {
+        let mut held = vec![FxHashMap::default(); banners.len()];
         let mut documents: FxHashMap<u32, u32> = FxHashMap::default();
-        for (signature, group) in signatures.iter().zip(groups) {
-            for name in signature.own.iter().filter(|name| signature.weight(**name) > ONCE) {
+        for (banner, group) in banners.iter().zip(groups) {
+            for name in &banner.raised {
                 *documents.entry(*name).or_default() += 1;
                 *held[*group as usize].entry(*name).or_default() += 1;
             }
         }
-        let opening = |s: &Signature| s.head.iter().copied().filter(|name| s.own.binary_search(name).is_ok()).collect();
-        Self { documents, held, opening: signatures.iter().map(opening).collect() }
+        Self { documents, held, banners }
     }
 
     /// Whether enough names are emblems of both groups.
@@ -85,7 +103,7 @@ impl Emblems {
         };
         // Who opens with a name of its own tells of another happening, though it may recall this one.
         let own = |name: &u32| !enough(many.get(name).copied().unwrap_or_default(), large);
-        let opens_alone = small.size == 1 && self.opening[small.number as usize].iter().any(own);
+        let opens_alone = small.size == 1 && self.banners[small.number as usize].opening.iter().any(own);
         !opens_alone && few.iter().filter(|held| emblem(*held)).count() >= needed
     }
 

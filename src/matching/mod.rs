@@ -17,6 +17,7 @@ pub mod signature;
 pub mod slot;
 pub mod story;
 pub mod transposed;
+mod weighed;
 
 use schemars::JsonSchema;
 use serde::Deserialize;

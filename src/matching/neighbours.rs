@@ -4,31 +4,34 @@
 //! each other. Where even these are very many, either all the world tells one story, or the name is anybody's: a few of
 //! them, looked at, tell which.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::signature::Signature;
 use super::story::StoryRules;
+use super::weighed::Weighed;
 
 /// The documents by the keys they are looked up by.
 pub(super) struct Neighbours<'s> {
-    signatures: &'s [Signature],
+    documents: &'s [Weighed],
     rules: &'s StoryRules,
     /// Sorted by number; those of a key that more than `posting_cap` hold by day.
     postings: FxHashMap<u32, Vec<u32>>,
-    probes: Vec<Vec<u32>>,
+    probes: Vec<Box<[u32]>>,
 }
 
 impl<'s> Neighbours<'s> {
-    /// `probes` are the keys that each document is looked up by.
-    pub fn new(signatures: &'s [Signature], probes: Vec<Vec<u32>>, rules: &'s StoryRules) -> Self {
+    /// Each document is looked up by its heaviest names: stories share names, and names are few.
+    pub fn new(documents: &'s [Weighed], rules: &'s StoryRules) -> Self {
+        let probes: Vec<Box<[u32]>> =
+            documents.par_iter().map(|document| document.heaviest_names(rules.probe_keys)).collect();
         let mut postings: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         for (document, keys) in (0..).zip(&probes) {
             keys.iter().for_each(|key| postings.entry(*key).or_default().push(document));
         }
         for list in postings.values_mut().filter(|list| list.len() > rules.posting_cap) {
-            list.sort_by_key(|document| signatures[*document as usize].day);
+            list.sort_by_key(|document| documents[*document as usize].day);
         }
-        Self { signatures, rules, postings, probes }
+        Self { documents, rules, postings, probes }
     }
 
     /// The documents that `document` is laid beside, sorted; of a pair at least one of the two finds the other.
@@ -42,7 +45,9 @@ impl<'s> Neighbours<'s> {
             }
             let near = self.near(list, document);
             if near.len() <= self.rules.posting_cap || self.is_crowd(near, &is_alike) {
-                others.extend(near.iter().copied().filter(|other| *other != document));
+                let is_new =
+                    |other: &u32| *other > document || *other < document && !self.is_found(document, *other, list);
+                others.extend(near.iter().copied().filter(is_new));
             }
         }
         others.sort_unstable();
@@ -52,11 +57,17 @@ impl<'s> Neighbours<'s> {
 
     /// Those of a list, sorted by day, that lie within days of a document; all where its day is not known.
     fn near<'l>(&self, list: &'l [u32], document: u32) -> &'l [u32] {
-        let Some(day) = self.signatures[document as usize].day else { return list };
-        let day_of = |other: &u32| self.signatures[*other as usize].day;
+        let Some(day) = self.documents[document as usize].day else { return list };
+        let day_of = |other: &u32| self.documents[*other as usize].day;
         let from = list.partition_point(|other| day_of(other) < Some(day.saturating_sub(self.rules.days)));
         let to = list.partition_point(|other| day_of(other) <= Some(day.saturating_add(self.rules.days)));
         &list[from..to]
+    }
+
+    /// Whether the earlier document `other` finds `document` itself by a key that very many hold: a pair that is found
+    /// twice is worked out twice.
+    fn is_found(&self, document: u32, other: u32, list: &[u32]) -> bool {
+        self.documents[document as usize].day.is_some() && self.near(list, other).len() <= self.rules.posting_cap
     }
 
     /// Whether a good part of so many tell one story, by a sample that is spread evenly over them.
@@ -77,9 +88,9 @@ mod tests {
     fn a_name_that_very_many_hold_finds_those_of_the_same_days_or_a_crowd() {
         let rules = StoryRules { posting_cap: 3, days: 2, crowd: 6, crowd_sample: 4, crowd_share: 0.5, ..rules() };
         let check = |days: &[Option<i32>], alike: &[u32], expected: &[u32]| {
-            let signatures: Vec<Signature> =
-                days.iter().map(|day| Signature { day: *day, ..Default::default() }).collect();
-            let neighbours = Neighbours::new(&signatures, vec![vec![7]; days.len()], &rules);
+            let named = |day: &Option<i32>| Weighed::named(*day, 7);
+            let documents: Vec<Weighed> = days.iter().map(named).collect();
+            let neighbours = Neighbours::new(&documents, &rules);
             assert_eq!(neighbours.of(0, |other| alike.contains(&other)), expected, "{days:?}");
         };
         check(&[Some(1), Some(90), Some(1)], &[], &[1, 2]);

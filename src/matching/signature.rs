@@ -53,9 +53,6 @@ pub struct Signature {
     pub source: u32,
 }
 
-/// The weight of a name that stands in a document once and not in its lead.
-pub(super) const ONCE: f32 = 1.0;
-
 impl Signature {
     /// A digest of the words and names, whoever prints them.
     pub fn digest(&self) -> u64 {
@@ -63,12 +60,6 @@ impl Signature {
         let bytes: Vec<u8> =
             keys.flat_map(|(key, weight)| [key.to_le_bytes(), weight.to_le_bytes()].concat()).collect();
         xxhash_rust::xxh3::xxh3_64(&bytes)
-    }
-
-    /// How much a name or word weighs in the document; 0 where it is not among the heaviest.
-    pub(super) fn weight(&self, key: u32) -> f32 {
-        let of = |keys: &[(u32, f32)]| keys.binary_search_by_key(&key, |(k, _)| *k).map_or(0.0, |at| keys[at].1);
-        of(&self.names).max(of(&self.words))
     }
 }
 

@@ -6,14 +6,14 @@
 //! that touches two stories does not glue them together.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::emblem::{EmblemRules, Emblems};
+use super::emblem::{Banner, EmblemRules, Emblems};
 use super::linkage::{Bond, Groups};
 use super::neighbours::Neighbours;
-use super::signature::{ONCE, Signature};
+use super::signature::Signature;
+use super::weighed::{Weighed, dot, weigh};
 
 /// The limits of a story: `[story]` in `rules/matching.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -59,77 +59,55 @@ pub struct StoryRules {
 
 /// The story of each document, by number; a document alone has a story of its own. Numbers
 /// follow the first document of each story.
-pub fn stories(signatures: &[Signature], rules: &StoryRules) -> Vec<u32> {
-    let weighted = weigh(signatures, rules);
-    let pairs = similar_pairs(signatures, &weighted, rules);
-    join(signatures, pairs, rules)
-}
-
-/// Unit vectors of a document: its words, and its names.
-struct Vectors {
-    words: Vec<(u32, f32)>,
-    names: Vec<(u32, f32)>,
-}
-
-/// Unit vectors: each key's weight times its rarity, divided by the vector's length.
-fn weigh(signatures: &[Signature], rules: &StoryRules) -> Vec<Vectors> {
-    let mut documents: FxHashMap<u32, u32> = FxHashMap::default();
-    for (key, _) in signatures.iter().flat_map(|s| s.words.iter().chain(&s.names)) {
-        *documents.entry(*key).or_default() += 1;
-    }
-    let total = signatures.len() as f32 + rules.background;
-    let rarity = |key: u32| (total / (documents[&key] as f32 + 0.5)).ln();
-    let vectors =
-        |s: &Signature| Vectors { words: unit_vector(&s.words, rarity), names: unit_vector(&s.names, rarity) };
-    signatures.par_iter().map(vectors).collect()
-}
-
-fn unit_vector(keys: &[(u32, f32)], rarity: impl Fn(u32) -> f32) -> Vec<(u32, f32)> {
-    let mut vector: Vec<(u32, f32)> = keys.iter().map(|(k, w)| (*k, w * rarity(*k).max(0.0))).collect();
-    let length = vector.iter().map(|(_, w)| w * w).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
-    vector.iter_mut().for_each(|(_, w)| *w /= length);
-    vector
+pub fn stories(signatures: Vec<Signature>, rules: &StoryRules) -> Vec<u32> {
+    let documents = weigh(signatures, rules.background);
+    let pairs = similar_pairs(&documents, rules);
+    // Their words are no longer asked for, and joining needs the room.
+    let banners = documents.into_iter().map(Banner::of).collect();
+    join(banners, pairs, rules)
 }
 
 /// Pairs of documents (smaller number first) that are similar enough and close enough in time.
-fn similar_pairs(signatures: &[Signature], vectors: &[Vectors], rules: &StoryRules) -> Vec<(f32, u32, u32)> {
-    let probes = vectors.par_iter().map(|vectors| heaviest(&vectors.names, rules.probe_keys)).collect();
-    let neighbours = Neighbours::new(signatures, probes, rules);
-    let pair = |a: u32, b: u32| similar(signatures, vectors, a.min(b) as usize, a.max(b) as usize, rules);
+fn similar_pairs(documents: &[Weighed], rules: &StoryRules) -> Vec<(f32, u32, u32)> {
+    let neighbours = Neighbours::new(documents, rules);
+    let pair = |a: u32, b: u32| similar(documents, a.min(b), a.max(b), rules);
     let found = |a: u32| {
         let is_alike = |b| pair(a, b).is_some_and(|(cosine, ..)| cosine >= rules.similarity);
         neighbours.of(a, is_alike).into_iter().filter_map(|b| pair(a, b)).collect::<Vec<_>>()
     };
-    (0..vectors.len() as u32).into_par_iter().flat_map_iter(found).collect()
+    let mut pairs = Vec::new();
+    // All at once they would be held twice, and there are dozens a document.
+    for from in (0..documents.len() as u32).step_by(BLOCK as usize) {
+        let to = (documents.len() as u32).min(from + BLOCK);
+        pairs.extend((from..to).into_par_iter().flat_map_iter(&found).collect::<Vec<_>>());
+    }
+    pairs
 }
 
-fn similar(
-    signatures: &[Signature],
-    vectors: &[Vectors],
-    a: usize,
-    b: usize,
-    rules: &StoryRules,
-) -> Option<(f32, u32, u32)> {
-    let (left, right) = (&signatures[a], &signatures[b]);
-    let names = dot(&vectors[a].names, &vectors[b].names);
+/// Documents whose pairs are worked out together.
+const BLOCK: u32 = 1 << 12;
+
+fn similar(documents: &[Weighed], a: u32, b: u32, rules: &StoryRules) -> Option<(f32, u32, u32)> {
+    let (left, right) = (&documents[a as usize], &documents[b as usize]);
+    let names = dot(&left.names, &right.names);
     if names < rules.names {
         return None;
     }
-    let words = dot(&vectors[a].words, &vectors[b].words);
+    let words = dot(&left.words, &right.words);
     let style = if left.source == right.source { rules.same_source } else { 1.0 };
     let cosine = style * (rules.name_share * names + (1.0 - rules.name_share) * words);
     let distant = apart(left.day, right.day) > rules.days;
     if distant || tell_two_events(left, right, rules) {
-        return (cosine >= rules.similarity).then_some((-rules.repulsion, a as u32, b as u32));
+        return (cosine >= rules.similarity).then_some((-rules.repulsion, a, b));
     }
     // Average link joins below the threshold only where other pairs lift it: half is enough to keep.
-    (cosine >= rules.similarity / 2.0).then_some((cosine, a as u32, b as u32))
+    (cosine >= rules.similarity / 2.0).then_some((cosine, a, b))
 }
 
 /// Look-alikes: reported days apart, happened days apart, and each opens with somebody whom the
 /// other names in passing at most. Reports of one day that name two days for it disagree, and a
 /// sequel opens with the names of what it follows.
-fn tell_two_events(left: &Signature, right: &Signature, rules: &StoryRules) -> bool {
+fn tell_two_events(left: &Weighed, right: &Weighed, rules: &StoryRules) -> bool {
     apart(left.day, right.day) >= rules.reports_apart
         && apart(left.event, right.event) >= rules.events_apart
         && opens_alone(left, right)
@@ -137,8 +115,8 @@ fn tell_two_events(left: &Signature, right: &Signature, rules: &StoryRules) -> b
 }
 
 /// Whether one document opens with a name that the other has once and not in its lead, or nowhere.
-fn opens_alone(one: &Signature, other: &Signature) -> bool {
-    one.head.iter().any(|key| other.weight(*key) <= ONCE)
+fn opens_alone(one: &Weighed, other: &Weighed) -> bool {
+    one.head.iter().any(|key| !other.stresses(*key))
 }
 
 /// Days between two days, 0 where one is not known.
@@ -146,36 +124,18 @@ fn apart(x: Option<i32>, y: Option<i32>) -> i32 {
     x.zip(y).map_or(0, |(x, y)| x.abs_diff(y) as i32)
 }
 
-/// The product of two vectors, sorted by key. Which key comes first is anybody's guess, so that it is worked out and
-/// not branched upon.
-fn dot(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while let (Some((x, left)), Some((y, right))) = (a.get(i), b.get(j)) {
-        sum += if x == y { left * right } else { 0.0 };
-        i += usize::from(x <= y);
-        j += usize::from(y <= x);
-    }
-    sum
-}
-
-/// The keys a document is looked up by: stories share names, and names are few.
-fn heaviest(vector: &[(u32, f32)], most: usize) -> Vec<u32> {
-    let mut keys = vector.to_vec();
-    keys.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    keys.into_iter().take(most).map(|(k, _)| k).collect()
-}
-
 /// Average-link joining over the similar pairs, the most similar first; the average counts pairs
 /// that were not found similar as 0. Then what emblems join.
-fn join(signatures: &[Signature], mut pairs: Vec<(f32, u32, u32)>, rules: &StoryRules) -> Vec<u32> {
+fn join(banners: Vec<Banner>, mut pairs: Vec<(f32, u32, u32)>, rules: &StoryRules) -> Vec<u32> {
     pairs.par_sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     pairs.dedup();
-    let mut groups = Groups::new(signatures.len(), &pairs);
+    pairs.shrink_to_fit();
+    let mut groups = Groups::new(banners.len(), &pairs);
     let coheres = |bond: &Bond, least: f32| bond.average >= least && bond.cohesion >= rules.cohesion;
     for (_, a, b) in &pairs {
         groups.join_if(*a, *b, |bond| coheres(bond, rules.similarity));
     }
-    let mut emblems = Emblems::new(signatures, groups.of_documents());
+    let mut emblems = Emblems::new(banners, groups.of_documents());
     for (_, a, b) in pairs.iter().filter(|(similarity, ..)| *similarity > 0.0) {
         let near = |bond: &Bond| {
             bond.average >= rules.emblem.least
@@ -245,7 +205,7 @@ pub(super) mod tests {
             document(&[20, 21, 22], 10),
             document(&[1, 2, 3, 4], 40),
         ];
-        assert_eq!(stories(&signatures, &rules()), [0, 0, 1, 2]);
+        assert_eq!(stories(signatures.to_vec(), &rules()), [0, 0, 1, 2]);
     }
 
     #[test]
@@ -261,7 +221,7 @@ pub(super) mod tests {
             (told(6, 12, None), [0, 0]),
             (told(5, 12, Some(12)), [0, 0]),
         ] {
-            assert_eq!(stories(&[told(5, 10, Some(9)), other], &rules()), expected);
+            assert_eq!(stories(vec![told(5, 10, Some(9)), other], &rules()), expected);
         }
     }
 
@@ -275,7 +235,7 @@ pub(super) mod tests {
         let (first, second) = (with(&[1, 2, 3, 4], &[90, 91]), with(&[1, 2, 3, 5], &[90, 92]));
         for (own, expected) in [(&[90][..], [0, 0, 0]), (&[93], [0, 0, 1])] {
             let other = with(&[1, 6, 7, 8, 9], own);
-            assert_eq!(stories(&[first.clone(), second.clone(), other], &rules()), expected, "{own:?}");
+            assert_eq!(stories(vec![first.clone(), second.clone(), other], &rules()), expected, "{own:?}");
         }
     }
 
@@ -283,8 +243,8 @@ pub(super) mod tests {
     fn two_close_knit_stories_that_resemble_each_other_stay_two() {
         let told = |own: &[u32], source| Signature { source, ..document(&[&[1, 2, 3], own].concat(), 10) };
         let (first, second) = (|source| told(&[5, 6, 7], source), |source| told(&[15, 16, 17], source));
-        assert_eq!(stories(&[first(1), second(2)], &rules()), [0, 0], "nothing tells two documents apart");
-        assert_eq!(stories(&[first(1), first(2), second(3), second(4)], &rules()), [0, 0, 1, 1]);
+        assert_eq!(stories(vec![first(1), second(2)], &rules()), [0, 0], "nothing tells two documents apart");
+        assert_eq!(stories(vec![first(1), first(2), second(3), second(4)], &rules()), [0, 0, 1, 1]);
     }
 
     #[test]
@@ -298,8 +258,8 @@ pub(super) mod tests {
         let more: Vec<u32> = (5..15).collect();
         let few = (0..2).map(|n| told(&more, 100 + n));
         let tellers = |many: u32| (0..many).map(|n| told(&[20 + n], n)).chain(few.clone()).collect::<Vec<_>>();
-        assert_eq!(stories(&tellers(20), &rules()).last(), Some(&0));
-        assert_eq!(stories(&tellers(10), &rules()).last(), Some(&1), "no crowd");
+        assert_eq!(stories(tellers(20), &rules()).last(), Some(&0));
+        assert_eq!(stories(tellers(10), &rules()).last(), Some(&1), "no crowd");
     }
 
     #[test]
@@ -311,7 +271,7 @@ pub(super) mod tests {
             document(&[11, 12, 13, 14], 1),
             document(&[11, 12, 13, 15], 1),
         ];
-        let found = stories(&signatures, &rules());
+        let found = stories(signatures.to_vec(), &rules());
         assert_eq!(found[0], found[1]);
         assert_eq!(found[3], found[4]);
         assert_ne!(found[0], found[3]);

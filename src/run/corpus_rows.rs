@@ -9,7 +9,6 @@ use crate::matching::credit::First;
 use crate::matching::reprint::{Copy, Extent};
 use crate::report::tables;
 use crate::rules::RuleBook;
-use crate::score::scorecard::DocumentFacts;
 
 /// The row of a document.
 pub fn document(sheet: &Sheet, number: usize, grouping: &Grouping) -> tables::Document {
@@ -43,8 +42,8 @@ pub fn document(sheet: &Sheet, number: usize, grouping: &Grouping) -> tables::Do
     }
 }
 
-/// The row of two documents that share text; `facts` are sorted as the documents are numbered.
-pub fn copy(copy: &Copy, facts: &[DocumentFacts], grouping: &Grouping) -> tables::Copy {
+/// The row of two documents that share text.
+pub fn copy(copy: &Copy, grouping: &Grouping) -> tables::Copy {
     let (original, original_by) = match grouping.prints.first(copy) {
         First::ACredited => (Some(copy.a), "credit"),
         First::BCredited => (Some(copy.b), "credit"),
@@ -55,11 +54,11 @@ pub fn copy(copy: &Copy, facts: &[DocumentFacts], grouping: &Grouping) -> tables
     tables::Copy {
         document_a: grouping.paths[copy.a].clone(),
         document_b: grouping.paths[copy.b].clone(),
-        source_a: facts[copy.a].source.clone(),
-        source_b: facts[copy.b].source.clone(),
+        source_a: grouping.prints.source(copy.a).to_owned(),
+        source_b: grouping.prints.source(copy.b).to_owned(),
         containment_a: Some(copy.containment_a),
         containment_b: Some(copy.containment_b),
-        earlier: earlier(&facts[copy.a], &facts[copy.b]),
+        earlier: earlier(copy, grouping).cloned().unwrap_or_default(),
         credited: Some(grouping.prints.is_told(copy)),
         original: original.map(|document| grouping.paths[document].clone()).unwrap_or_default(),
         original_by: original_by.to_owned(),
@@ -104,10 +103,8 @@ pub fn rules(book: &RuleBook, tally: &Tally) -> Vec<tables::Rule> {
 }
 
 /// The path of the document published first, where both days are known and differ.
-fn earlier(a: &DocumentFacts, b: &DocumentFacts) -> String {
-    match (a.published, b.published) {
-        (Some(x), Some(y)) if x < y => a.path.clone(),
-        (Some(x), Some(y)) if y < x => b.path.clone(),
-        _ => String::new(),
-    }
+fn earlier<'g>(copy: &Copy, grouping: &'g Grouping) -> Option<&'g String> {
+    let published = |document| grouping.prints.published(document);
+    let (a, b) = (published(copy.a)?, published(copy.b)?);
+    (a != b).then(|| &grouping.paths[if a < b { copy.a } else { copy.b }])
 }

@@ -55,7 +55,7 @@ impl Grouping {
         let (paths, mut signatures): (Vec<String>, Vec<Signature>) =
             keys.into_iter().map(|k| (k.path, k.signature)).unzip();
         date_copies(&mut signatures, &unit);
-        let story = stories(&signatures, &rules.story);
+        let story = stories(signatures, &rules.story);
         let copies = without_formulas(copies, &unit, |a, b| story[a] == story[b], &rules.reprint);
         let ids = story_ids(&paths, &story);
         let copied = copied_shares(paths.len(), &copies);

@@ -44,6 +44,16 @@ impl Prints {
         Printed { source, published: self.published[document], credits }
     }
 
+    /// The outlet of a document.
+    pub fn source(&self, document: usize) -> &str {
+        &self.sources[document]
+    }
+
+    /// The day of publication of a document.
+    pub fn published(&self, document: usize) -> Option<Date> {
+        self.published[document]
+    }
+
     /// Orders documents by day of publication, unknown days last, then by what they tell: what they are called decides
     /// only between two that tell the same.
     pub fn age(&self, document: usize) -> (bool, Option<Date>, u64, usize) {

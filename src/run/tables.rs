@@ -21,6 +21,7 @@ use crate::report::tables::{Claim, Copy, Document, Furniture, Loss, Pair};
 use crate::score::belief::Beliefs;
 use crate::score::ledger::ScoredSlot;
 use crate::score::scorecard::{self, DocumentFacts, Scored};
+use crate::score::slots::Slots;
 use crate::store::{Sorted, Sorter};
 
 /// A row with the key it is sorted by; equal keys mean equal rows.
@@ -162,11 +163,10 @@ impl Sorters {
     pub fn document(&self, sheet: &Sheet, number: usize, grouping: &Grouping) -> Result<(), Failure> {
         let facts = &sheet.facts;
         self.gathered()?.facts.push(DocumentFacts {
-            source: facts.source.clone(),
-            path: facts.path.clone(),
-            story: grouping.story_id(number).to_owned(),
+            source: facts.source.as_str().into(),
+            number: number as u32,
+            story: grouping.story[number],
             unit: grouping.unit[number],
-            published: facts.published.map(|p| p.date),
             words: facts.words,
             claims: sheet.claims,
             copied_share: grouping.copied_share(number),
@@ -193,10 +193,8 @@ impl Sorters {
     /// # Errors
     /// [`Failure::Output`] when the scratch disk is full.
     pub fn copies(&self, grouping: &Grouping) -> Result<(), Failure> {
-        let mut gathered = self.gathered()?;
-        gathered.facts.sort_by(|a, b| a.path.cmp(&b.path));
         for copy in &grouping.copies {
-            let row = corpus_rows::copy(copy, &gathered.facts, grouping);
+            let row = corpus_rows::copy(copy, grouping);
             let (a, b) = (row.document_a.clone(), row.document_b.clone());
             self.copies.push(keyed((0, &a, 0, &b, 0), row))?;
         }
@@ -260,9 +258,8 @@ impl Sorters {
         self.settle()?;
         let Self { slots, losses, gathered, .. } = self;
         let Gathered { mut facts, tally } = gathered.into_inner().map_err(|_| stopped())?;
-        facts.sort_by(|a, b| a.path.cmp(&b.path));
-        let slots =
-            slots.finish()?.map(|slot| slot.map(|slot| slot.0)).collect::<Result<Vec<ScoredSlot>, Failure>>()?;
+        facts.sort_unstable_by_key(|facts| facts.number);
+        let slots = told_of(slots)?;
         let beliefs = Beliefs::solve(&slots, &lore.known.trusted, &lore.book.score);
         let scored = scorecard::scorecards(&slots, &facts, &beliefs, &lore.book.score);
         drop(slots);
@@ -294,6 +291,15 @@ impl Sorters {
     fn gathered(&self) -> Result<MutexGuard<'_, Gathered>, Failure> {
         self.gathered.lock().map_err(|_| stopped())
     }
+}
+
+/// The slots that scoring looks at, in order.
+fn told_of(sorter: Sorter<ById>) -> Result<Slots, Failure> {
+    let mut slots = Slots::default();
+    for slot in sorter.finish()? {
+        slots.push(&slot?.0)?;
+    }
+    Ok(slots)
 }
 
 /// What is said of a pair, as a number: one pair of values may be told as days and as a length of time, under one id.

@@ -21,6 +21,7 @@ use super::kin::{self, Kin};
 use super::ledger::{NO_CLASS, ScoredSlot, Vote};
 use super::model::bayes;
 use super::names::Names;
+use super::slots::Slots;
 use super::solve::{solve_evidence, tempered};
 use super::{Model, Rules, Table, mirrors};
 use crate::claim::Modality;
@@ -83,8 +84,9 @@ pub struct Beliefs {
 
 impl Beliefs {
     /// Solves the slots of a run; `trusted` names sources to start from with a trust, beside what is verified in slots.
-    pub fn solve(slots: &[ScoredSlot], trusted: &[(String, f64)], rules: &Rules) -> Self {
-        let places: Vec<usize> = (0..slots.len()).filter(|at| slots[*at].is_comparable()).collect();
+    pub fn solve(slots: &Slots, trusted: &[(String, f64)], rules: &Rules) -> Self {
+        let comparable = slots.iter().zip(0..).filter(|(slot, _)| slot.is_comparable());
+        let places: Vec<usize> = comparable.map(|(_, at)| at).collect();
         let table = table(slots, &places, &rules.belief);
         let dependent = dependence::find(slots, &rules.dependence);
         let pairs = pairs(&table, &dependent, rules);
@@ -101,9 +103,9 @@ impl Beliefs {
             )
         });
         let of_blocs = solution.readings.iter().map(|reading| reading.believed(&solution.belief));
-        let beliefs: Vec<Vec<f64>> = std::iter::once(solution.belief.clone()).chain(others).chain(of_blocs).collect();
         let entries = Entries::of(&table, slots.len(), &places);
-        let reading = |belief: &Vec<f64>| credits(&evidence, belief, slots, &places, &entries);
+        let reading = |belief: Vec<f64>| credits(&evidence, &belief, slots, &places, &entries);
+        let readings = std::iter::once(solution.belief.clone()).chain(others).chain(of_blocs).map(reading).collect();
         let name = |source: &u32| table.sources.text(*source).into_owned();
         let blocs = solution.blocs.iter();
         let differs =
@@ -112,7 +114,7 @@ impl Beliefs {
             |bloc: &Bloc| Together { members: bloc.members.iter().map(name).collect(), slots: bloc.options.len() };
         Self {
             sources: Arc::clone(&table.sources),
-            readings: beliefs.iter().map(reading).collect(),
+            readings,
             entries,
             differs: differs.fold(0.0, f64::max),
             dependent,
@@ -127,10 +129,14 @@ impl Beliefs {
         self.readings.len()
     }
 
-    /// Probability that what a source says in a slot is right, in each reading; nothing where nobody can say.
-    pub fn credits(&self, slot: usize, source: &str) -> impl Iterator<Item = f32> + '_ {
-        let at = self.sources.find(source.as_bytes()).and_then(|source| self.entries.find(slot, source));
-        at.into_iter().flat_map(|at| self.readings.iter().map(move |credits| credits[at]))
+    /// Where it is known what is believed of what a source says in a slot; nothing where nobody can say.
+    pub fn entry(&self, slot: usize, source: &str) -> Option<u32> {
+        self.sources.find(source.as_bytes()).and_then(|source| self.entries.find(slot, source))
+    }
+
+    /// Probability that what is said there is right, in a reading of which 0 is the chosen one; 1 where nobody can say.
+    pub fn credit(&self, entry: Option<u32>, reading: usize) -> f32 {
+        entry.map_or(1.0, |at| self.readings[reading][at as usize])
     }
 }
 
@@ -143,18 +149,18 @@ fn number(name: &[u8]) -> u32 {
     name.iter().fold(0, |number, digit| number * 10 + u32::from(digit.wrapping_sub(b'0')))
 }
 
-fn table(slots: &[ScoredSlot], places: &[usize], rules: &BeliefRules) -> Table {
+fn table(slots: &Slots, places: &[usize], rules: &BeliefRules) -> Table {
     let mut builder = Builder::default();
-    for &place in places {
-        let item = name(place);
-        for vote in &slots[place].votes {
+    for (place, slot) in places.iter().zip(slots.at(places)) {
+        let item = name(*place);
+        for vote in &slot.votes {
             builder.push(Claim {
                 source: vote.source.as_bytes(),
                 item: item.as_bytes(),
                 value: name(vote.class as usize).as_bytes(),
                 weight: rules.firmness(vote.modality) as f32,
                 time: b"",
-                group: slots[place].story.as_bytes(),
+                group: slot.story.as_bytes(),
             });
         }
     }
@@ -177,14 +183,14 @@ fn classes(table: &Table, item: usize) -> Vec<u32> {
 }
 
 /// The voice of each claim: shared with those who print the same text, and with those who mirror its source.
-fn voices(table: &Table, slots: &[ScoredSlot], places: &[usize], mirrored: &[f32]) -> Vec<f32> {
+fn voices(table: &Table, slots: &Slots, places: &[usize], mirrored: &[f32]) -> Vec<f32> {
     let mut voices = Vec::with_capacity(table.claims());
-    for (item, &place) in places.iter().enumerate() {
-        let units = units(&slots[place].votes);
+    for (item, slot) in slots.at(places).enumerate() {
+        let units = units(&slot.votes);
         for (option, class) in table.options_of(item).zip(classes(table, item)) {
             for claim in table.claims_of(option) {
                 let source = table.sources.bytes(table.claim_source[claim]);
-                let own = slots[place].votes.iter().filter(|v| v.class == class && v.source.as_bytes() == source);
+                let own = slot.votes.iter().filter(|v| v.class == class && v.source.as_bytes() == source);
                 let printed = own.map(|v| 1.0 / units[&(class, v.unit)] as f32).fold(0.0, f32::max);
                 voices.push(printed.min(mirrored.get(claim).copied().unwrap_or(1.0)));
             }
@@ -205,27 +211,21 @@ fn units(votes: &[Vote]) -> BTreeMap<(u32, u32), usize> {
     sources.into_iter().map(|(key, sources)| (key, sources.len())).collect()
 }
 
-fn kin(table: &Table, slots: &[ScoredSlot], places: &[usize], rules: &kin::KinRules) -> Kin {
-    let of = |(item, place): (usize, &usize)| {
-        kin::ties(&slots[*place], &classes(table, item), table.options_of(item).start, rules)
+fn kin(table: &Table, slots: &Slots, places: &[usize], rules: &kin::KinRules) -> Kin {
+    let of = |(item, slot): (usize, ScoredSlot)| {
+        kin::ties(&slot, &classes(table, item), table.options_of(item).start, rules)
     };
-    Kin::of(places.iter().enumerate().flat_map(of).collect())
+    Kin::of(slots.at(places).enumerate().flat_map(of).collect())
 }
 
 /// Trust to start from: the record of each source on verified slots, and what is said of it outright.
-fn start(
-    table: &Table,
-    slots: &[ScoredSlot],
-    places: &[usize],
-    trusted: &[(String, f64)],
-    rules: &Rules,
-) -> Option<Vec<f64>> {
-    let fact = |place: &usize| {
-        let class = slots[*place].verified?;
+fn start(table: &Table, slots: &Slots, places: &[usize], trusted: &[(String, f64)], rules: &Rules) -> Option<Vec<f64>> {
+    let fact = |(place, slot): (&usize, ScoredSlot)| {
+        let class = slot.verified?;
         let value = if class == NO_CLASS { b"none".to_vec() } else { name(class as usize).into_bytes() };
         Some(Fact { item: name(*place).into_bytes(), value })
     };
-    let facts: Vec<Fact> = places.iter().filter_map(fact).collect();
+    let facts: Vec<Fact> = places.iter().zip(slots.at(places)).filter_map(fact).collect();
     let known: Vec<(u32, f64)> =
         trusted.iter().filter_map(|(source, trust)| Some((table.sources.find(source.as_bytes())?, *trust))).collect();
     if facts.is_empty() && known.is_empty() {
@@ -237,23 +237,17 @@ fn start(
 }
 
 /// How right each source is in each slot under a belief per option, in the order of `entries`. A verified slot is decided.
-fn credits(
-    evidence: &Evidence<'_>,
-    belief: &[f64],
-    slots: &[ScoredSlot],
-    places: &[usize],
-    entries: &Entries,
-) -> Vec<f32> {
+fn credits(evidence: &Evidence<'_>, belief: &[f64], slots: &Slots, places: &[usize], entries: &Entries) -> Vec<f32> {
     let table = evidence.table;
     let mut credits = vec![0.0_f32; entries.len()];
-    for (item, &place) in places.iter().enumerate() {
+    for (item, (place, slot)) in places.iter().zip(slots.at(places)).enumerate() {
         for (option, class) in table.options_of(item).zip(classes(table, item)) {
-            let credit = match slots[place].verified {
-                Some(verified) => f64::from(u8::from(slots[place].can_be_true_beside(class, verified))),
+            let credit = match slot.verified {
+                Some(verified) => f64::from(u8::from(slot.can_be_true_beside(class, verified))),
                 None => evidence.kin.credit(option, |option| belief[option]),
             };
-            for at in table.claims_of(option).filter_map(|claim| entries.find(place, table.claim_source[claim])) {
-                credits[at] = credits[at].max(credit as f32);
+            for at in table.claims_of(option).filter_map(|claim| entries.find(*place, table.claim_source[claim])) {
+                credits[at as usize] = credits[at as usize].max(credit as f32);
             }
         }
     }
@@ -266,13 +260,13 @@ mod tests {
 
     impl Beliefs {
         /// In the chosen reading.
-        fn credit(&self, slot: usize, source: &str) -> f32 {
-            self.credits(slot, source).next().unwrap_or(1.0)
+        fn chosen(&self, slot: usize, source: &str) -> f32 {
+            self.credit(self.entry(slot, source), 0)
         }
     }
 
     fn solved(slots: &[ScoredSlot]) -> Beliefs {
-        Beliefs::solve(slots, &[], &Rules::built_in().unwrap())
+        Beliefs::solve(&Slots::of(slots), &[], &Rules::built_in().unwrap())
     }
 
     fn disputed(votes: &[(&str, u32, u32)]) -> ScoredSlot {
@@ -282,31 +276,31 @@ mod tests {
 
     #[test]
     fn more_independent_witnesses_are_believed_more() {
-        let two = solved(&[disputed(&[("a", 1, 1), ("b", 2, 2), ("c", 3, 2)])]).credit(0, "a");
+        let two = solved(&[disputed(&[("a", 1, 1), ("b", 2, 2), ("c", 3, 2)])]).chosen(0, "a");
         let four = solved(&[disputed(&[("a", 1, 1), ("b", 2, 2), ("c", 3, 2), ("d", 4, 2), ("e", 5, 2)])]);
-        assert!(two < 0.5 && four.credit(0, "a") < two, "{two}");
+        assert!(two < 0.5 && four.chosen(0, "a") < two, "{two}");
     }
 
     #[test]
     fn copies_are_one_witness() {
         let copied = solved(&[disputed(&[("a", 1, 1), ("b", 2, 2), ("c", 2, 2), ("d", 2, 2)])]);
-        assert!((copied.credit(0, "a") - 0.5).abs() < 0.01, "{}", copied.credit(0, "a"));
+        assert!((copied.chosen(0, "a") - 0.5).abs() < 0.01, "{}", copied.chosen(0, "a"));
     }
 
     #[test]
     fn what_says_less_supports() {
         let plain = [("a", 1, 1), ("b", 2, 2), ("c", 3, 3)];
-        let alone = solved(&[disputed(&plain)]).credit(0, "a");
+        let alone = solved(&[disputed(&plain)]).chosen(0, "a");
         let supported = solved(&[ScoredSlot { supports: vec![(1, 3)], ..disputed(&plain) }]);
-        assert!(supported.credit(0, "a") > alone + 0.1);
-        assert!(supported.credit(0, "c") > 0.6);
+        assert!(supported.chosen(0, "a") > alone + 0.1);
+        assert!(supported.chosen(0, "c") > 0.6);
     }
 
     #[test]
     fn hedged_claims_weigh_less() {
         let mut slot = disputed(&[("a", 1, 1), ("b", 2, 2)]);
         slot.votes[1].modality = Modality::Hedged;
-        assert!(solved(&[slot]).credit(0, "a") > 0.6);
+        assert!(solved(&[slot]).chosen(0, "a") > 0.6);
     }
 
     /// Sixty slots; in three of four the last three or four of `of` sources differ from all others in the same way.
@@ -321,20 +315,22 @@ mod tests {
     }
 
     fn right_in(beliefs: &Beliefs, source: &str) -> usize {
-        (0..60).filter(|slot| slot % 4 != 0 && beliefs.credit(*slot, source) > 0.5).count()
+        (0..60).filter(|slot| slot % 4 != 0 && beliefs.chosen(*slot, source) > 0.5).count()
     }
 
     #[test]
     fn trusted_sources_lead_to_the_other_reading() {
         let (slots, rules) = (blocs(10, 3), Rules::built_in().unwrap());
         let trusted: Vec<(String, f64)> = (0..10).map(|s| (format!("s{s}"), if s < 7 { 0.5 } else { 0.98 })).collect();
-        assert!(right_in(&Beliefs::solve(&slots, &trusted, &rules), "s8") > right_in(&solved(&slots), "s8"));
+        assert!(
+            right_in(&Beliefs::solve(&Slots::of(&slots), &trusted, &rules), "s8") > right_in(&solved(&slots), "s8")
+        );
     }
 
     #[test]
     fn verified_facts_decide_their_slot() {
         let slot = ScoredSlot { verified: Some(1), ..disputed(&[("a", 1, 1), ("b", 2, 2), ("c", 3, 2)]) };
         let found = solved(&[slot]);
-        assert_eq!((found.credit(0, "a"), found.credit(0, "b")), (1.0, 0.0));
+        assert_eq!((found.chosen(0, "a"), found.chosen(0, "b")), (1.0, 0.0));
     }
 }

@@ -14,10 +14,12 @@
 
 use std::collections::BTreeMap;
 
+use compact_str::CompactString;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ledger::{Entry, ScoredSlot, Standing};
+use super::slots::Slots;
 
 /// `[dependence]` in `rules/score.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -49,23 +51,21 @@ pub struct Dependence {
 }
 
 /// The pairs that depend on each other, sorted by name.
-pub fn find(slots: &[ScoredSlot], rules: &DependenceRules) -> Vec<Dependence> {
-    let mut records: BTreeMap<&str, Record> = BTreeMap::new();
-    let mut pairs: BTreeMap<(&str, &str), u32> = BTreeMap::new();
+pub fn find(slots: &Slots, rules: &DependenceRules) -> Vec<Dependence> {
+    let mut records: BTreeMap<CompactString, Record> = BTreeMap::new();
+    let mut pairs: BTreeMap<(CompactString, CompactString), u32> = BTreeMap::new();
     for slot in slots.iter().filter(|slot| !slot.conflicts.is_empty() && slot.is_comparable()) {
         for entry in slot.entries() {
-            if let Some(name) = slot.votes.iter().map(|v| v.source.as_str()).find(|s| *s == entry.source) {
-                records.entry(name).or_default().take(&entry);
-            }
+            records.entry(entry.source.clone()).or_default().take(&entry);
         }
-        rare_pairs(slot, rules).into_iter().for_each(|pair| *pairs.entry(pair).or_default() += 1);
+        rare_pairs(&slot, rules).into_iter().for_each(|pair| *pairs.entry(pair).or_default() += 1);
     }
     let chance = rules.chance / (pairs.len().max(1)) as f64;
     let judged = pairs.into_iter().map(|((a, b), shared)| {
-        let (x, y) = (&records[a], &records[b]);
+        let (x, y) = (&records[&a], &records[&b]);
         // No pair has more disputed slots in common than either has.
         let common = x.disputed.min(y.disputed);
-        Dependence { a: a.to_owned(), b: b.to_owned(), shared, expected: common * x.rate() * y.rate() * rules.same }
+        Dependence { a: a.into(), b: b.into(), shared, expected: common * x.rate() * y.rate() * rules.same }
     });
     judged.filter(|d| d.shared >= rules.least && at_least(d.shared, d.expected) < chance).collect()
 }
@@ -90,9 +90,9 @@ impl Record {
 }
 
 /// Pairs of sources that give the same rare value in a slot, in the minority and in texts of their own.
-fn rare_pairs<'s>(slot: &'s ScoredSlot, rules: &DependenceRules) -> Vec<(&'s str, &'s str)> {
+fn rare_pairs(slot: &ScoredSlot, rules: &DependenceRules) -> Vec<(CompactString, CompactString)> {
     let units = slot.units();
-    let mut holders: BTreeMap<u32, BTreeMap<&str, u32>> = BTreeMap::new();
+    let mut holders: BTreeMap<u32, BTreeMap<&CompactString, u32>> = BTreeMap::new();
     for vote in &slot.votes {
         holders.entry(vote.class).or_default().insert(&vote.source, vote.unit);
     }
@@ -103,7 +103,9 @@ fn rare_pairs<'s>(slot: &'s ScoredSlot, rules: &DependenceRules) -> Vec<(&'s str
             continue;
         }
         for (a, unit) in sources {
-            pairs.extend(sources.iter().filter(|(b, other)| a < *b && unit != *other).map(|(b, _)| (*a, *b)));
+            pairs.extend(
+                sources.iter().filter(|(b, other)| a < *b && unit != *other).map(|(b, _)| ((*a).clone(), (*b).clone())),
+            );
         }
     }
     pairs
@@ -142,9 +144,9 @@ mod tests {
     #[test]
     fn rare_errors_in_common_tell() {
         let rules = Rules::built_in().unwrap().dependence;
-        let found = find(&slots(true), &rules);
+        let found = find(&Slots::of(&slots(true)), &rules);
         assert_eq!(found.iter().map(|d| (d.a.as_str(), d.b.as_str(), d.shared)).collect::<Vec<_>>(), [("x", "y", 5)]);
-        assert_eq!(find(&slots(false), &rules), []);
+        assert_eq!(find(&Slots::of(&slots(false)), &rules), []);
     }
 
     #[test]

@@ -31,11 +31,11 @@ impl Entries {
     }
 
     /// The entry of a source that fills a slot; of one with several values there the first.
-    pub fn find(&self, slot: usize, source: u32) -> Option<usize> {
+    pub fn find(&self, slot: usize, source: u32) -> Option<u32> {
         let from = *self.first.get(slot)? as usize;
         let sources = &self.sources[from..*self.first.get(slot + 1)? as usize];
         let at = sources.partition_point(|held| *held < source);
-        (sources.get(at) == Some(&source)).then_some(from + at)
+        (sources.get(at) == Some(&source)).then_some((from + at) as u32)
     }
 }
 

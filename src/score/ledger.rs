@@ -131,9 +131,9 @@ impl ScoredSlot {
 
     /// True when two or more units of two or more sources give a value.
     pub fn is_comparable(&self) -> bool {
-        let units: BTreeSet<u32> = self.votes.iter().map(|v| v.unit).collect();
-        let sources: BTreeSet<&str> = self.votes.iter().map(|v| v.source.as_str()).collect();
-        units.len() > 1 && sources.len() > 1
+        let Some(first) = self.votes.first() else { return false };
+        self.votes.iter().any(|vote| vote.unit != first.unit)
+            && self.votes.iter().any(|vote| vote.source != first.source)
     }
 
     /// Independent units behind each class.

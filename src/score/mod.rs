@@ -33,6 +33,7 @@ pub mod rank;
 pub mod read;
 mod read_parquet;
 pub mod scorecard;
+pub mod slots;
 mod solve;
 pub mod special;
 pub mod spread;

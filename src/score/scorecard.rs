@@ -10,6 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use compact_str::CompactString;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -21,8 +22,9 @@ use super::interval::Limits;
 use super::ledger::{ScoredSlot, Standing};
 use super::loss::{Loss, Losses, Points, column};
 use super::prior::Prior;
+use super::slots::Slots;
 use super::spread::Spread;
-use super::tally::{Filled, Peers, Taking, Tally};
+use super::tally::{Filled, Peers, Taking, Tally, Trial};
 use crate::claim::Kind;
 use crate::clean::Noise;
 use crate::report::tables::Source;
@@ -56,19 +58,17 @@ impl ScorecardRules {
     }
 }
 
-/// What scoring needs to know of a document.
+/// What scoring needs to know of a document: numbers, for those of a whole run are in memory at once.
 #[derive(Clone, Debug, Default)]
 pub struct DocumentFacts {
     /// Its outlet.
-    pub source: String,
-    /// Its path.
-    pub path: String,
-    /// Its story's id.
-    pub story: String,
+    pub source: CompactString,
+    /// Its place among all paths.
+    pub number: u32,
+    /// The number of its story.
+    pub story: u32,
     /// Its independent unit.
     pub unit: u32,
-    /// Its day of publication.
-    pub published: Option<jiff::civil::Date>,
     /// Words of its body.
     pub words: u64,
     /// Mentions of claims.
@@ -92,8 +92,8 @@ pub struct Scored {
     pub losses: Losses,
 }
 
-/// The scorecards of all sources. `facts` are sorted by path, `slots` by id.
-pub fn scorecards(slots: &[ScoredSlot], facts: &[DocumentFacts], beliefs: &Beliefs, rules: &Rules) -> Scored {
+/// The scorecards of all sources. `facts` are sorted by number, `slots` by id.
+pub fn scorecards(slots: &Slots, facts: &[DocumentFacts], beliefs: &Beliefs, rules: &Rules) -> Scored {
     let tallies = tallies(slots, facts, beliefs, rules);
     let all: Vec<&Tally<'_>> = tallies.values().collect();
     let prior = Prior::fit(&all, &rules.scorecard, rules.spread.loss);
@@ -111,7 +111,7 @@ pub fn scorecards(slots: &[ScoredSlot], facts: &[DocumentFacts], beliefs: &Belie
                 belief: trial.believed.into(),
                 repeated: trial.repeated,
             };
-            scored.losses.insert(((*source).to_owned(), slots[trial.slot as usize].id.to_string()), loss);
+            scored.losses.insert(((*source).to_owned(), id_of(slots, trial)), loss);
         }
         let row = card.row(evidence);
         scored.sources.push(match points {
@@ -124,13 +124,12 @@ pub fn scorecards(slots: &[ScoredSlot], facts: &[DocumentFacts], beliefs: &Belie
 }
 
 fn tallies<'f>(
-    slots: &[ScoredSlot],
+    slots: &Slots,
     facts: &'f [DocumentFacts],
     beliefs: &Beliefs,
     rules: &Rules,
 ) -> BTreeMap<&'f str, Tally<'f>> {
-    let names: BTreeSet<&str> = slots.iter().map(|slot| slot.story.as_str()).collect();
-    let stories: BTreeMap<&str, u32> = names.into_iter().zip(0..).collect();
+    let stories = slots.stories();
     let taking = Taking { beliefs, scorecard: &rules.scorecard, belief: &rules.belief, stories: &stories };
     let mut tallies: BTreeMap<&str, Tally<'f>> = BTreeMap::new();
     for document in facts {
@@ -138,7 +137,7 @@ fn tallies<'f>(
     }
     let sources: BTreeMap<&str, usize> = tallies.keys().copied().zip(0..).collect();
     for (at, slot) in slots.iter().enumerate() {
-        let filled = filled(at, slot, &sources);
+        let filled = filled(at, &slot, &sources);
         for entry in slot.entries() {
             if let (Some(tally), Some(number)) =
                 (tallies.get_mut(entry.source.as_str()), sources.get(entry.source.as_str()))
@@ -154,6 +153,11 @@ fn filled<'s>(at: usize, slot: &'s ScoredSlot, numbers: &BTreeMap<&str, usize>) 
     let mut sources = Peers::default();
     slot.votes.iter().filter_map(|vote| numbers.get(vote.source.as_str())).for_each(|number| sources.insert(*number));
     Filled { at, slot, sources, comparable: slot.is_comparable() }
+}
+
+/// The id of a trial's slot.
+fn id_of(slots: &Slots, trial: &Trial) -> String {
+    slots.get(trial.slot as usize).map(|slot| slot.id.into()).unwrap_or_default()
 }
 
 /// One scorecard in the making.
@@ -184,7 +188,7 @@ impl Card<'_> {
         let comparable = tally.trials.len() as u64;
         let rate = |count: u64| (comparable > 0).then(|| count as f64 / comparable as f64);
         let units: BTreeSet<u32> = tally.documents.iter().map(|d| d.unit).collect();
-        let stories: BTreeSet<&str> = tally.documents.iter().map(|d| d.story.as_str()).collect();
+        let stories: BTreeSet<u32> = tally.documents.iter().map(|d| d.story).collect();
         let claims: u64 = tally.documents.iter().map(|d| d.claims).sum();
         let (minority, corroborated) = (tally.standing(Standing::Minority), tally.standing(Standing::Corroborated));
         let row = Source {
@@ -248,7 +252,7 @@ impl Card<'_> {
     }
 
     /// The score is what the points of its trials and of the prior leave of 100.
-    fn scored(&self, row: Source, points: &[Points], slots: &[ScoredSlot]) -> Source {
+    fn scored(&self, row: Source, points: &[Points], slots: &Slots) -> Source {
         let adjustment = Points::of(self.prior.lost(self.tally) / self.weight());
         let score = (Points::ALL - points.iter().copied().sum() - adjustment).number();
         let limits = self.limits();
@@ -271,7 +275,7 @@ impl Card<'_> {
             lost_other: of("lost_other"),
             small_sample_adjustment: Some(adjustment.number()),
             swing_points: swing.map(|trial| Points::of(trial.swing() / self.weight()).number()),
-            swing_slot: swing.map(|trial| slots[trial.slot as usize].id.to_string()).unwrap_or_default(),
+            swing_slot: swing.map(|trial| id_of(slots, trial)).unwrap_or_default(),
             ..row
         }
     }
@@ -279,8 +283,8 @@ impl Card<'_> {
     /// Limits of the expected loss, wide enough for every reading of the disputes.
     fn limits(&self) -> Limits {
         let mut limits = self.spread.limits(self.tally);
-        for reading in 0..self.beliefs.readings().saturating_sub(1) {
-            let loss = (self.tally.lost_otherwise(reading) + self.prior.lost(self.tally)) / self.weight();
+        for reading in 1..self.beliefs.readings() {
+            let loss = (self.tally.lost_otherwise(reading, self.beliefs) + self.prior.lost(self.tally)) / self.weight();
             limits = Limits { low: limits.low.min(loss), high: limits.high.max(loss) };
         }
         limits

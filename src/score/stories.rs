@@ -3,6 +3,7 @@
 use super::belief::Beliefs;
 use super::ledger::{ScoredSlot, Vote};
 use super::scorecard::{DocumentFacts, Scored, scorecards};
+use super::slots::Slots;
 use super::worlds::World;
 use super::{Rules, ledger};
 
@@ -60,8 +61,8 @@ impl Run {
                 let class = if right { 0 } else { 1 + draws.pick(8) as u32 };
                 votes.push(Vote::plain(&outlet, unit, class));
             }
-            let path = format!("{name}/{outlet}");
-            self.facts.push(DocumentFacts { source: outlet, path, story: name.clone(), unit, ..Default::default() });
+            let source = outlet.into();
+            self.facts.push(DocumentFacts { source, number: unit, story: story as u32, unit, ..Default::default() });
         }
         let conflicts: Vec<(u32, u32)> = (0..9).flat_map(|x| (x + 1..9).map(move |y| (x, y))).collect();
         for (slot, votes) in votes.into_iter().enumerate().filter(|(_, votes)| !votes.is_empty()) {
@@ -72,8 +73,9 @@ impl Run {
 
     /// The scorecards.
     pub fn scored(&self, rules: &Rules) -> Scored {
-        let beliefs = Beliefs::solve(&self.slots, &[], rules);
-        scorecards(&self.slots, &self.facts, &beliefs, rules)
+        let slots = Slots::of(&self.slots);
+        let beliefs = Beliefs::solve(&slots, &[], rules);
+        scorecards(&slots, &self.facts, &beliefs, rules)
     }
 }
 

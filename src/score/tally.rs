@@ -24,8 +24,8 @@ pub struct Trial {
     pub severity: f64,
     /// How far its value is believed in, 0 to 1.
     pub believed: f32,
-    /// The same in the other readings of the disputes.
-    pub otherwise: Box<[f32]>,
+    /// Where that is known in all readings of the disputes.
+    pub entry: Option<u32>,
     /// True when the same error of the same text was counted in another slot.
     pub repeated: bool,
 }
@@ -34,11 +34,6 @@ impl Trial {
     /// What is lost: the expected loss of a minority value.
     pub fn lost(&self) -> f64 {
         self.lost_where(self.believed)
-    }
-
-    /// The same in another reading of the disputes, counted from 0.
-    fn lost_otherwise(&self, reading: usize) -> f64 {
-        self.lost_where(self.otherwise.get(reading).copied().unwrap_or(1.0))
     }
 
     /// The same where its value is believed in so far. One that is not outnumbered loses what is believed in it less.
@@ -173,7 +168,7 @@ impl Tally<'_> {
         }
         let own = || entry.votes.iter().map(|at| &slot.votes[*at]);
         let repeated = entry.standing == Standing::Minority && self.is_repeated(own().map(|v| (v.unit, v.said)));
-        let mut believed = with.beliefs.credits(at, &entry.source);
+        let known = with.beliefs.entry(at, &entry.source);
         self.trials.push(Trial {
             slot: at as u32,
             story: with.stories.get(slot.story.as_str()).copied().unwrap_or_default(),
@@ -181,8 +176,8 @@ impl Tally<'_> {
             standing: entry.standing,
             firmness: own().map(|v| with.belief.firmness(v.modality)).fold(0.0, f64::max),
             severity: with.scorecard.severity(slot.kind),
-            believed: believed.next().unwrap_or(1.0),
-            otherwise: believed.collect(),
+            believed: with.beliefs.credit(known, 0),
+            entry: known,
             repeated,
         });
     }
@@ -208,9 +203,9 @@ impl Tally<'_> {
         self.trials.iter().map(Trial::lost).sum()
     }
 
-    /// The same in another reading of the disputes, counted from 0.
-    pub fn lost_otherwise(&self, reading: usize) -> f64 {
-        self.trials.iter().map(|trial| trial.lost_otherwise(reading)).sum()
+    /// The same in another reading of the disputes; 0 is the chosen one.
+    pub fn lost_otherwise(&self, reading: usize, beliefs: &Beliefs) -> f64 {
+        self.trials.iter().map(|trial| trial.lost_where(beliefs.credit(trial.entry, reading))).sum()
     }
 }
 

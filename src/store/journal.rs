@@ -138,7 +138,8 @@ impl<Head: Serialize + DeserializeOwned> Journal<Head> {
             return Err(Failure::output(path, error));
         }
         part.written += part.buffer.len() as u64;
-        part.buffer.clear();
+        // Its room is given back: there are as many buffers as partitions, and most of a run needs none of them.
+        part.buffer = Vec::new();
         Ok(())
     }
 

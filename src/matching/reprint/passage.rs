@@ -1,6 +1,5 @@
 //! Passages: stretches of wording that stand in two documents in the same order.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
@@ -65,11 +64,9 @@ pub fn passages(shared: &mut [Shared], rules: &ReprintRules) -> Vec<Passage> {
             }
         }
     }
-    let mut runs: BTreeMap<usize, Vec<Shared>> = BTreeMap::new();
-    for (at, x) in shared.iter().enumerate() {
-        runs.entry(root(&mut run, at)).or_default().push(*x);
-    }
-    runs.values().map(|run| passage(run, rules.shingle as u32)).collect()
+    let mut runs: Vec<(usize, Shared)> = shared.iter().enumerate().map(|(at, x)| (root(&mut run, at), *x)).collect();
+    runs.sort_by_key(|(run, _)| *run);
+    runs.chunk_by(|x, y| x.0 == y.0).map(|run| passage(run, rules.shingle as u32)).collect()
 }
 
 /// The first of the run that holds `at`.
@@ -81,15 +78,16 @@ fn root(run: &mut [usize], mut at: usize) -> usize {
     at
 }
 
-fn passage(run: &[Shared], shingle: u32) -> Passage {
+fn passage(run: &[(usize, Shared)], shingle: u32) -> Passage {
+    let run = || run.iter().map(|(_, shared)| shared);
     let words = |word: fn(&Shared) -> u32| {
-        let mut words: Vec<u32> = run.iter().map(word).collect();
+        let mut words: Vec<u32> = run().map(word).collect();
         words.sort_unstable();
         words
     };
     let (a, b) = (words(|shared| shared.word_a), words(|shared| shared.word_b));
     let held = |words: &[u32]| words.windows(2).map(|two| (two[1] - two[0]).min(shingle)).sum::<u32>() + shingle;
-    let line = |line: fn(&Shared) -> u32| run.iter().map(line).min().unwrap_or_default();
+    let line = |line: fn(&Shared) -> u32| run().map(line).min().unwrap_or_default();
     Passage {
         words: held(&a).min(held(&b)),
         first_a: a[0],
