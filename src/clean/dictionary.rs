@@ -45,7 +45,6 @@ impl Dictionary {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::clean::Rules;
     use crate::clean::fold::folded;
     use crate::clean::shape::{Lists, Shapes};

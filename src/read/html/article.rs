@@ -7,8 +7,10 @@ use super::super::record::Record;
 use super::super::rules::Rules;
 use super::super::trouble::Trouble;
 use super::blocks::{Block, blocks};
+use super::cells::with_loose_cells;
 use super::metadata::{Metadata, metadata};
 use super::trim::trim;
+use super::unscripted::unscripted;
 
 /// Fills the record's text from its page, and its empty fields from what the page says of itself.
 pub(super) fn fill(record: &mut Record, rules: &Rules) -> Result<(), Trouble> {
@@ -17,6 +19,9 @@ pub(super) fn fill(record: &mut Record, rules: &Rules) -> Result<(), Trouble> {
     record.text = grab(page, &mut data, rules);
     if words(&record.text) < rules.html.article_words {
         record.text = longer(std::mem::take(&mut record.text), whole(&record.html, &data, rules));
+    }
+    if words(&record.text) < rules.html.article_words {
+        record.text = longer(std::mem::take(&mut record.text), hidden(&record.html, &mut data, rules));
     }
     if words(&data.body) > rules.html.body_factor * words(&record.text) {
         record.text = own_copy(&data.body, rules);
@@ -62,6 +67,12 @@ fn whole(page: &str, data: &Metadata, rules: &Rules) -> String {
     join(&trim(body, &data.title, &rules.html))
 }
 
+/// What stands on the page for browsers without scripts or frames, when it is more than the request to have them.
+fn hidden(page: &str, data: &mut Metadata, rules: &Rules) -> String {
+    let text = unscripted(page).map(|page| grab(Document::from(page), data, rules)).unwrap_or_default();
+    if words(&text) < rules.html.hidden_words { String::new() } else { text }
+}
+
 fn longer(one: String, other: String) -> String {
     if other.len() > one.len() { other } else { one }
 }
@@ -78,7 +89,7 @@ fn grab(page: Document, data: &mut Metadata, rules: &Rules) -> String {
     if data.author.is_empty() {
         data.author = article.byline.map(|byline| byline.to_string()).unwrap_or_default();
     }
-    let content = Document::fragment(article.content);
+    let content = Document::fragment(with_loose_cells(&article.content));
     join(&trim(blocks(content.root(), &rules.html), &data.title, &rules.html))
 }
 

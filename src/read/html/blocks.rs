@@ -50,6 +50,11 @@ struct Walk {
     in_link: usize,
     in_heading: usize,
     in_item: usize,
+    in_pre: usize,
+    /// Where the text and the links of the table's cell under way begin, as long as nothing tells that it lays out the page.
+    cell: Option<(usize, usize)>,
+    /// The cell under way lays out the page: a cell of data has no line breaks.
+    laid_out: bool,
     space: bool,
     broken: bool,
 }
@@ -60,7 +65,7 @@ impl Walk {
         if node.is_text() {
             node.query(|node| {
                 if let NodeData::Text { contents } = &node.data {
-                    self.add(contents);
+                    if self.in_pre > 0 { self.add_lines(contents) } else { self.add(contents) }
                 }
             });
             return false;
@@ -105,24 +110,56 @@ impl Walk {
         match name {
             "a" => count(&mut self.in_link),
             "br" if begins => self.line_break(),
-            "td" | "th" => self.space = true,
+            "td" | "th" => self.cell(begins),
             _ if is_block(name) => self.flush(),
             _ => {}
         }
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => count(&mut self.in_heading),
             "li" => count(&mut self.in_item),
+            "pre" => count(&mut self.in_pre),
             _ => {}
         }
     }
 
+    /// Begins or ends a cell of a table. Cells of data stand side by side; one that lays out the page is a block.
+    fn cell(&mut self, begins: bool) {
+        if self.laid_out {
+            self.flush();
+        }
+        self.space = true;
+        self.laid_out = false;
+        self.cell = begins.then_some((self.text.len(), self.linked));
+    }
+
+    /// Parts the cell under way from those before it.
+    fn lay_out(&mut self) {
+        let Some((text, linked)) = self.cell.take() else { return };
+        let (own, own_linked) = (self.text.split_off(text), self.linked - linked);
+        self.linked = linked;
+        self.flush();
+        self.laid_out = true;
+        (self.text, self.linked) = (own.trim_start().to_owned(), own_linked);
+    }
+
     /// Two line breaks, or one behind a finished sentence, end a paragraph.
     fn line_break(&mut self) {
+        self.lay_out();
         if self.broken || self.text.ends_with(['.', '!', '?', '”', '"']) {
             self.flush();
         }
         self.broken = true;
         self.space = true;
+    }
+
+    /// Adds text whose empty lines are those of the page.
+    fn add_lines(&mut self, contents: &str) {
+        for line in contents.split_inclusive('\n') {
+            if line.trim().is_empty() && self.space {
+                self.flush();
+            }
+            self.add(line);
+        }
     }
 
     fn add(&mut self, contents: &str) {
@@ -144,6 +181,7 @@ impl Walk {
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
         let linked = std::mem::take(&mut self.linked);
+        self.laid_out |= self.cell.take().is_some();
         self.space = false;
         self.broken = false;
         if text.is_empty() {

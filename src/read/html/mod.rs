@@ -5,6 +5,8 @@ mod article;
 #[cfg(feature = "html")]
 mod blocks;
 #[cfg(feature = "html")]
+mod cells;
+#[cfg(feature = "html")]
 mod classes;
 #[cfg(feature = "html")]
 mod metadata;
@@ -13,6 +15,8 @@ mod nesting;
 pub(super) mod rules;
 #[cfg(feature = "html")]
 mod trim;
+#[cfg(feature = "html")]
+mod unscripted;
 #[cfg(feature = "html")]
 mod xml;
 

@@ -32,6 +32,8 @@ pub struct Pages {
     pub marks: Vec<String>,
     /// Words below which what was found is no article and the whole page is taken.
     pub article_words: usize,
+    /// Fewest words of an article that only browsers without scripts or frames show.
+    pub hidden_words: usize,
     /// How many times the text found a page's own copy must be to be taken instead.
     pub body_factor: usize,
     /// Share of the article's words that may be left out at each edge for being no prose.
