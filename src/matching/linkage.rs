@@ -1,6 +1,6 @@
 //! Groups of documents under construction: average link, with what holds each group together.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::emblem::Group;
 
@@ -27,7 +27,11 @@ pub struct Groups {
 impl Groups {
     /// Every document alone, linked by `(similarity, document, document)`.
     pub fn new(documents: usize, pairs: &[(f32, u32, u32)]) -> Self {
-        let mut links = vec![FxHashMap::default(); documents];
+        let mut degrees = vec![0; documents];
+        pairs.iter().flat_map(|(_, a, b)| [a, b]).for_each(|document| degrees[*document as usize] += 1);
+        // All of them grow at once, and what each outgrew would lie about.
+        let room = |degree| FxHashMap::with_capacity_and_hasher(degree, FxBuildHasher);
+        let mut links: Vec<FxHashMap<u32, f32>> = degrees.into_iter().map(room).collect();
         for (similarity, a, b) in pairs {
             links[*a as usize].insert(*b, *similarity);
             links[*b as usize].insert(*a, *similarity);

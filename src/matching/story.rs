@@ -129,7 +129,7 @@ fn apart(x: Option<i32>, y: Option<i32>) -> i32 {
 fn join(banners: Vec<Banner>, mut pairs: Vec<(f32, u32, u32)>, rules: &StoryRules) -> Vec<u32> {
     pairs.par_sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     pairs.dedup();
-    pairs.shrink_to_fit();
+    keep_felt(&mut pairs, banners.len());
     let mut groups = Groups::new(banners.len(), &pairs);
     let coheres = |bond: &Bond, least: f32| bond.average >= least && bond.cohesion >= rules.cohesion;
     for (_, a, b) in &pairs {
@@ -147,6 +147,27 @@ fn join(banners: Vec<Banner>, mut pairs: Vec<(f32, u32, u32)>, rules: &StoryRule
         }
     }
     groups.numbers()
+}
+
+/// Drops what pushes two documents apart that nothing draws together, however many are between: most look-alikes of
+/// distant days. Groups are only joined along what draws, so that such a pair is never felt.
+fn keep_felt(pairs: &mut Vec<(f32, u32, u32)>, documents: usize) {
+    let mut drawn: Vec<u32> = (0..documents as u32).collect();
+    for (_, a, b) in pairs.iter().filter(|(similarity, ..)| *similarity > 0.0) {
+        let (a, b) = (root(&mut drawn, *a), root(&mut drawn, *b));
+        drawn[a.max(b) as usize] = a.min(b);
+    }
+    pairs.retain(|(similarity, a, b)| *similarity > 0.0 || root(&mut drawn, *a) == root(&mut drawn, *b));
+    pairs.shrink_to_fit();
+}
+
+/// The first document that another is drawn to.
+fn root(drawn: &mut [u32], mut at: u32) -> u32 {
+    while drawn[at as usize] != at {
+        drawn[at as usize] = drawn[drawn[at as usize] as usize];
+        at = drawn[at as usize];
+    }
+    at
 }
 
 #[cfg(test)]
@@ -195,6 +216,13 @@ pub(super) mod tests {
             event: None,
             source,
         }
+    }
+
+    #[test]
+    fn only_what_could_be_joined_is_kept_apart() {
+        let mut pairs = vec![(0.8, 0, 1), (0.4, 2, 3), (0.2, 1, 4), (-0.5, 0, 2), (-0.5, 0, 4)];
+        keep_felt(&mut pairs, 5);
+        assert_eq!(pairs, [(0.8, 0, 1), (0.4, 2, 3), (0.2, 1, 4), (-0.5, 0, 4)]);
     }
 
     #[test]
