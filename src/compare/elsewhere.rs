@@ -8,6 +8,7 @@ use super::Book;
 use super::place::compare_locations;
 use crate::claim::{Claim, Location, Value};
 use crate::comparison::Relation;
+use crate::extract::bearing::BEARING;
 use crate::matching::group::{Mention, Story};
 
 /// Whether two claims are told of places that lie apart. Names and places themselves are what outlets differ in.
@@ -18,6 +19,9 @@ pub fn told_elsewhere(story: &Story, a: Mention, b: Mention, book: &Book) -> boo
     }
     // "Off to the southeast" is told of nowhere in particular.
     let figures = matches!(left.value, Value::Quantity(_));
+    if figures && are_from_two_places(story, a, b, book) {
+        return true;
+    }
     if figures && (names_strangers(story, a, b) || names_strangers(story, b, a)) {
         return true;
     }
@@ -27,6 +31,21 @@ pub fn told_elsewhere(story: &Story, a: Mention, b: Mention, book: &Book) -> boo
         (None, Some(y)) if figures => knows_other_places(story, a, y, book),
         _ => false,
     }
+}
+
+/// "41 km northeast of Lyon", "90 km north of Metz": both may be true.
+fn are_from_two_places(story: &Story, a: Mention, b: Mention, book: &Book) -> bool {
+    let from = |mention: Mention| {
+        let span = story.claim(mention).span;
+        let bearing = story.member(mention).claims.iter().find(|c| c.span == span && c.attribute == BEARING);
+        bearing.and_then(|claim| match &claim.value {
+            Value::Location(place) => Some(place),
+            _ => None,
+        })
+    };
+    let metres = |mention: Mention| matches!(&story.claim(mention).value, Value::Quantity(q) if q.unit == "m");
+    let places = from(a).zip(from(b)).filter(|_| metres(a) && metres(b));
+    places.is_some_and(|(x, y)| lie_apart(x, y, book))
 }
 
 /// "Last autumn Holm bought Lind for $95 million": names, none of which the other document has anywhere.
