@@ -35,7 +35,7 @@ fn decade(words: &[&str]) -> Option<Age> {
     let part = PARTS.iter().find(|(name, ..)| word.trim_end_matches('-').eq_ignore_ascii_case(name));
     let owner = if part.is_some() { rest.last()? } else { word };
     let (_, low, high) = part.copied().unwrap_or(("", 0, 9));
-    (first % 10 == 0 && OWNERS.contains(owner)).then_some((first + low, first + high))
+    (first.is_multiple_of(10) && OWNERS.contains(owner)).then_some((first + low, first + high))
 }
 
 #[cfg(test)]

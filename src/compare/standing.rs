@@ -19,7 +19,9 @@ pub(super) fn stand_alike(a: &[Token], b: &[Token], run: &Run, rules: &WordingRu
         (one, other) => one.or(other).is_none_or(|token| token.kind == TokenKind::Mark),
     };
     let owned = |token: &Token| token.kind == TokenKind::Possessive;
-    let describes = |token: &Token| owned(token) || !token.is_capitalised() && is_noun(token, rules);
+    // "At the Alpine border", but "in Lisbon next month".
+    let article = run.a.start.checked_sub(1).is_some_and(|at| ["the", "a", "an"].iter().any(|word| a[at].is(word)));
+    let describes = |token: &Token| owned(token) || article && !token.is_capitalised() && is_noun(token, rules);
     behind && before(a, run.a.start) == before(b, run.b.start) && !x.is_some_and(describes)
 }
 
@@ -50,6 +52,10 @@ pub(super) fn negates_own(
 ) -> bool {
     if negation.is_empty() {
         return false;
+    }
+    // "He decided instead to leave" tells of nothing that was not so.
+    if tokens[negation.clone()].iter().any(|token| rules.grammar.replacing.contains(&token.norm)) {
+        return true;
     }
     let behind = tokens[negation.end..].iter().take_while(|token| token.kind != TokenKind::Mark);
     let Some(negated) = behind.into_iter().find(|token| rules.align.is_content(token)) else { return true };
