@@ -53,6 +53,7 @@ pub mod succession;
 pub mod support;
 mod surest;
 pub mod unit;
+mod utterances;
 pub mod value;
 pub mod verdict;
 pub mod vocabulary;

@@ -1,0 +1,81 @@
+//! The quotations of one story, compared as utterances: what both print of one, and who is told to have said it.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::align::{Alignment, align, show};
+use super::quotation::compare_quotations;
+use super::speakers::two_speakers;
+use super::story::{Told, finding};
+use super::verdict::{Circumstances, judge};
+use super::{Book, window, words};
+use crate::claim::{Claim, Kind};
+use crate::comparison::{Comparison, Relation};
+use crate::matching::group::{Mention, Story};
+use crate::matching::pairs::quotation_pairs;
+use crate::text::{Token, fold};
+
+/// Judges the pairs of quotations that share words in a row.
+pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
+    let quotes = story.mentions().filter(|m| story.claim(*m).kind == Kind::Quote);
+    let tokens: FxHashMap<Mention, Vec<Token>> = quotes.map(|m| (m, words(&story.claim(m).text))).collect();
+    let pairs = quotation_pairs(story, &tokens, &book.matching.pairs, &mut told.cut);
+    for (a, b) in pairs {
+        let (left, right) = (story.claim(a), story.claim(b));
+        let sides = (window::bare(&tokens[&a]), window::bare(&tokens[&b]));
+        let (comparison, stretch) = same_stretch(sides.0, sides.1, one_speaker(left, right), book);
+        let judged = judge(left, right, comparison, Circumstances::default(), book.compare);
+        if let Some(judged) = two_speakers(story, (a, b), sides, &judged, book) {
+            told.take(judged, |judged| finding(story, a, b, judged, String::new()));
+        }
+        told.take(judged, |judged| {
+            let (x, y, alignment) = stretch;
+            let diff = show((&left.text, &sides.0[x]), (&right.text, &sides.1[y]), &alignment);
+            finding(story, a, b, judged, diff)
+        });
+    }
+}
+
+/// Content words of a wording that the other has too and that are no names: two quotations that share a law's name
+/// share no saying.
+fn own_words(tokens: &[Token], other: &[Token], opens: bool, book: &Book) -> usize {
+    // The first word of a sentence has a capital whatever it is.
+    let first = |at: usize, token: &Token| opens && at == 0 && book.lexicon.knows(&token.norm);
+    let named = |at: usize, token: &Token| token.is_capitalised() && !first(at, token);
+    let content = |token: &Token| book.compare.wording.align.is_content(token);
+    let own = tokens.iter().enumerate().filter(|(at, token)| !named(*at, token) && content(token));
+    own.filter(|(_, token)| other.iter().any(|o| o.norm == token.norm)).count()
+}
+
+/// Whether two quotations are told to be of one speaker, by the last word of the name.
+fn one_speaker(a: &Claim, b: &Claim) -> bool {
+    let last = |claim: &Claim| claim.speaker.as_deref()?.rsplit(' ').next().map(fold);
+    last(a).zip(last(b)).is_some_and(|(x, y)| x == y)
+}
+
+/// The tokens of either side that were compared, and how they lie against each other.
+type Stretch = (Range<usize>, Range<usize>, Alignment);
+
+/// Compares what two quotations have in common.
+fn same_stretch(a: &[Token], b: &[Token], one_speaker: bool, book: &Book) -> (Comparison, Stretch) {
+    let wording = &book.compare.wording;
+    let whole = align(a, b, &wording.align);
+    let (x, y) = window::common(a.len(), b.len(), &whole, wording.quotation.ending);
+    let compared = compare_quotations(&a[x.clone()], &b[y.clone()], wording, book.lexicon);
+    let cut = x.len() < a.len() || y.len() < b.len();
+    let mut comparison = compared.comparison;
+    let told = own_words(&a[x.clone()], &b[y.clone()], x.start == 0 && y.start == 0, book);
+    let small = told < wording.quotation.own || compared.alignment.similarity < wording.quotation.stretch;
+    // "We never gave up hope," "we never gave up work": nobody says both.
+    let one_word = !cut && matches!(&compared.alignment.runs[..], [run] if run.a.len() == 1 && run.b.len() == 1);
+    let small = small && !(one_speaker && one_word && told > 0);
+    if comparison.relation == Relation::Incompatible && small {
+        comparison = Comparison::new(Relation::Unknown, "quotation", "another utterance, or parts of a longer one");
+    }
+    if cut && comparison.relation == Relation::Same {
+        comparison =
+            Comparison::new(Relation::LessPrecise, "truncation", "one quotation is a shorter cut of the other");
+    }
+    (comparison, (x, y, compared.alignment))
+}
