@@ -37,17 +37,17 @@ fn circumstances(story: &Story, mention: Mention, book: &Book) -> FxHashSet<Besi
     let from = claims.partition_point(|claim| claim.span.start < own.span.start);
     let sentence = claims[from..].iter().take_while(|claim| claim.span.start == own.span.start);
     let beside = sentence.filter(|claim| claim.value_span != own.value_span);
-    beside.filter_map(|claim| of_value(claim, book)).chain(own.time.iter().filter_map(of_time)).collect()
+    beside.flat_map(|claim| of_value(claim, book)).chain(own.time.iter().flat_map(of_time)).flatten().collect()
 }
 
-fn of_value(claim: &Claim, book: &Book) -> Option<Beside> {
+fn of_value(claim: &Claim, book: &Book) -> [Option<Beside>; 2] {
     match &claim.value {
-        Value::Quantity(quantity) => of_figure(quantity, book),
+        Value::Quantity(quantity) => [of_figure(quantity, book), None],
         Value::When(when) => of_time(when),
         Value::Location(place) if place.named && !place.class.is_empty() => {
-            Some(Beside::Whole(format_compact!("at {}", fold(&place.name))))
+            [Some(Beside::Whole(format_compact!("at {}", fold(&place.name)))), None]
         }
-        _ => None,
+        _ => [None, None],
     }
 }
 
@@ -60,13 +60,16 @@ fn of_figure(quantity: &Quantity, book: &Book) -> Option<Beside> {
     (exact && told && quantity.low > 1.0).then(|| if whole { Beside::Whole(key) } else { Beside::Half(key) })
 }
 
-/// A time of day, or else a day.
-fn of_time(when: &When) -> Option<Beside> {
-    match (when.clock, when.days) {
-        (Some(clock), _) => Some(Beside::Whole(format_compact!("{} min", clock.minute))),
-        (None, Some((first, last))) if first == last => Some(Beside::Half(format_compact!("{first}"))),
-        _ => None,
+/// A time of day, or else a day and the part of it.
+fn of_time(when: &When) -> [Option<Beside>; 2] {
+    if let Some(clock) = when.clock {
+        return [Some(Beside::Whole(format_compact!("{} min", clock.minute))), None];
     }
+    let date = when.days.filter(|(first, last)| first == last).map(|(day, _)| format_compact!("{day}"));
+    let weekday = || when.weekday.filter(|_| when.days.is_none()).map(|day| format_compact!("weekday {day}"));
+    let day = date.or_else(weekday);
+    let part = when.part.filter(|_| day.is_some()).map(|part| format_compact!("{part:?}"));
+    [day.map(Beside::Half), part.map(Beside::Half)]
 }
 
 #[cfg(test)]
@@ -97,6 +100,16 @@ mod tests {
                 "The 6.52am from Marseille to Lyon left the track.",
                 "It was the 6.52am train from Lyon to Marseille.",
                 "Marseille to Lyon / Lyon to Marseille",
+            ),
+            (
+                "At the palace 240 guests sat down to the banquet on Tuesday evening.",
+                "A gala was held in the Great Hall on Tuesday evening, with 180 guests attending.",
+                "240 / 180",
+            ),
+            (
+                "At the palace 240 guests sat down to the banquet on Tuesday evening.",
+                "A gala was held in the Great Hall on Monday evening, with 180 guests attending.",
+                "",
             ),
             ("The train from Marseille to Lyon left the track.", "They took a train from Lyon to Marseille.", ""),
         ] {

@@ -6,7 +6,7 @@
 //! gives another value for it), where each is the other's nearest, and where telling words stand
 //! near both, they are two answers to one question.
 
-use compact_str::CompactString;
+use compact_str::{CompactString, format_compact};
 use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -27,6 +27,7 @@ use crate::extract::route::ROUTE;
 use crate::matching::company::{Shared, shared};
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::is_long;
+use crate::matching::slot::is_small;
 use crate::rules::Words;
 use crate::text::fold;
 use crate::text::stem::stem;
@@ -113,7 +114,7 @@ fn needed(story: &Story, pair: &Pair, given: &Given, book: &Book) -> Option<Need
     let rules = &book.matching.leftover;
     let (a, b) = (story.claim(pair.a), story.claim(pair.b));
     let attribute = a.attribute.as_str();
-    let once = |m: Mention| given.get(&(m.member, attribute.into())) == Some(&1);
+    let once = |m: Mention| given.get(&(m.member, question(story.claim(m)))) == Some(&1);
     let words = |least: f64| Some(Needed { words: Some(least), circumstances: attribute != "measured" });
     match &a.value {
         _ if attribute != b.attribute => None,
@@ -122,7 +123,12 @@ fn needed(story: &Story, pair: &Pair, given: &Given, book: &Book) -> Option<Need
         {
             one_head(a, b, book).then(|| words(rules.measures)).flatten()
         }
-        _ if is_unasked(a) || !(once(pair.a) && once(pair.b)) => None,
+        _ if !(once(pair.a) && once(pair.b)) => None,
+        Value::Quantity(_) if counted(a).is_some() && counted(a) == counted(b) => Some(Needed {
+            words: None,
+            circumstances: !is_small(a, &book.matching.open) && !is_small(b, &book.matching.open),
+        }),
+        _ if is_unasked(a) => None,
         Value::Location(_) | Value::Term(_) if [BEARING, ROUTE].contains(&attribute) => {
             Some(Needed { words: None, circumstances: true })
         }
@@ -143,13 +149,28 @@ pub(super) fn one_head(a: &Claim, b: &Claim, book: &Book) -> bool {
     x.iter().any(|left| y.iter().any(|right| is_one(&left.name, &right.name, book)))
 }
 
-/// How many values of each attribute each document gives.
+/// What a claim without an attribute of its own counts, by the words of its outlet.
+fn counted(claim: &Claim) -> Option<CompactString> {
+    match &claim.value {
+        Value::Quantity(q) if claim.attribute == "open" && q.unit.is_empty() && !q.counted.is_empty() => {
+            Some(stem(&q.counted))
+        }
+        _ => None,
+    }
+}
+
+/// What a claim answers: its attribute, or how many of a thing there are.
+fn question(claim: &Claim) -> CompactString {
+    counted(claim).map_or_else(|| claim.attribute.clone(), |noun| format_compact!("open {noun}"))
+}
+
+/// How many values each document gives for each question.
 type Given = FxHashMap<(u32, CompactString), usize>;
 
 fn given(story: &Story) -> Given {
     let mut given = Given::default();
     for mention in story.mentions() {
-        *given.entry((mention.member, story.claim(mention).attribute.clone())).or_default() += 1;
+        *given.entry((mention.member, question(story.claim(mention)))).or_default() += 1;
     }
     given
 }
