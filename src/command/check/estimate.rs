@@ -83,11 +83,12 @@ impl Forecast {
         let run = |corpus: &Path, name: &str| cost(corpus, &folder.path().join(name), book, means);
         // The first run loads what all runs share.
         let (first, second, whole) = (run(&single, "first")?, run(&single, "second")?, run(&drawn, "whole")?);
-        Ok(Self::from_costs(days.values().sum(), sample.share, &first, &second, &whole))
+        Ok(Self::from_costs((days.values().sum(), sample.share), &first, &second, &whole, means.memory as f64))
     }
 
-    /// From a run that loads what all share, a run of one document and a run of the sample.
-    fn from_costs(documents: u64, share: f64, first: &Cost, single: &Cost, sample: &Cost) -> Self {
+    /// From a run that loads what all share, a run of one document and a run of the sample, for so many documents of
+    /// which the sample is a share, under a ceiling of memory in bytes.
+    fn from_costs((documents, share): (u64, f64), first: &Cost, single: &Cost, sample: &Cost, ceiling: f64) -> Self {
         let factor = (documents as f64 / sample.documents.max(1.0)).max(1.0);
         let grown = |single: f64, sample: f64| single + (sample - single).max(0.0) * factor;
         let kept = grown(single.kept, sample.kept);
@@ -96,7 +97,8 @@ impl Forecast {
             documents,
             // Of thinned days a pair is met as often as both its sides are.
             candidates: sample.candidates * factor / share,
-            memory: first.memory.zip(sample.memory).map(|(single, sample)| grown(single, sample)),
+            // What a sample takes are buffers for the most part, which grow up to the ceiling.
+            memory: first.memory.zip(sample.memory).map(|(one, many)| grown(one, many).min(ceiling.max(many))),
             kept,
             disk: kept * SCRATCH,
             seconds: first.seconds - single.seconds + grown(single.seconds, sample.seconds),
@@ -190,8 +192,10 @@ mod tests {
         };
         let (first, single) = (cost(1.0, 0.0, 60e6, 1e5, 0.5), cost(1.0, 0.0, 61e6, 1e5, 0.25));
         let sample = cost(100.0, 400.0, 70e6, 1.1e6, 1.25);
-        let forecast = Forecast::from_costs(1_000, 0.5, &first, &single, &sample);
+        let forecast = Forecast::from_costs((1_000, 0.5), &first, &single, &sample, 512e6);
         assert_eq!((forecast.candidates, forecast.kept), (8_000.0, 10.1e6));
         assert_eq!((forecast.memory, forecast.seconds), (Some(160e6), 10.5));
+        let bounded = Forecast::from_costs((1_000, 0.5), &first, &single, &sample, 100e6);
+        assert_eq!(bounded.memory, Some(100e6), "buffers grow no further");
     }
 }
