@@ -237,8 +237,9 @@ impl<'s> Crowd<'s> {
         let most = if open { self.rules.open_counts } else { self.rules.measured_counts };
         let held = |member: u32, q: &Quantity| self.counts.get(&(member, figure(q).0, self.noun(q)));
         let (left, right) = (held(pair.a.member, x), held(pair.b.member, y));
-        // "Eleven of the 14", "nine of the 14": what both give tells of neither that it counts something else.
-        let both = left.zip(right).map_or(0, |(left, right)| left.intersection(right).count());
+        // "Eleven of the 14", "nine of the 14": the whole that both give is no other count.
+        let parts = left.zip(right).filter(|_| x.part && y.part);
+        let both = parts.map_or(0, |(left, right)| left.intersection(right).count());
         let counts = left.map_or(0, FxHashSet::len).max(right.map_or(0, FxHashSet::len)).saturating_sub(both);
         // Swapped digits are no other count's chance.
         let many = !transposed(x, y) && counts > most;

@@ -133,6 +133,8 @@ mod tests {
         let then = "An earthquake of magnitude 6.4 shook the island. Joost Dekker and Marit Voss flew over the mines of \
             Tromso. Dekker thanked the miners. Voss wept at a grave in Tromso.";
         assert_eq!(contradictions_among(&[now, then]), "5.6 / 6.4");
-        assert_eq!(contradictions_among(&[now, now, now, now, now, now, then, then]), "");
+        let of_both = |nows: usize, thens: usize| [vec![now; nows], vec![then; thens]].concat();
+        assert_ne!(contradictions_among(&of_both(6, 2)), "", "too few for the rest to tell anything");
+        assert_eq!(contradictions_among(&of_both(9, 3)), "");
     }
 }
