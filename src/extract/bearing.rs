@@ -45,7 +45,7 @@ fn bearing(distance: &QuantityMention, notes: &Annotations, rules: &Rules) -> Op
     while word(at).is_some_and(|word| rules.bearing.directions.contains(word)) {
         at += 1;
     }
-    word(at).filter(|word| rules.bearing.prepositions.contains(*word))?;
+    word(at).filter(|word| rules.bearing.prepositions.contains(word))?;
     let named = notes.names.at(at + 1..place.sentence.tokens.end).next().filter(|m| m.tokens.start == at + 1)?;
     let value = located(notes.names.name_of(named.entity), notes)?;
     let own = Place::of(&named.tokens, notes)?;
