@@ -27,6 +27,7 @@ pub mod measured;
 pub mod name;
 pub mod name_body;
 mod name_spelling;
+mod nearby;
 pub mod negated;
 pub mod number;
 pub mod office;

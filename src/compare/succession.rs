@@ -8,8 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::nearby::Nearby;
 use super::rivals::Pair;
-use super::words;
 use crate::claim::Claim;
 use crate::matching::group::Story;
 use crate::rules::Words;
@@ -64,12 +64,7 @@ impl<'s> Successions<'s> {
 
 /// "New Fisheries Secretary Clara Lind": somebody else was it before.
 fn is_changed(claim: &Claim, rules: &SuccessionRules) -> bool {
-    if !is_office(claim) {
-        return false;
-    }
-    let end = claim.value_span.start.saturating_sub(claim.span.start) as usize;
-    let front = words(claim.text.get(..end).unwrap_or_default());
-    front.iter().rev().take(rules.reach).any(|token| rules.changes.contains(&token.norm))
+    is_office(claim) && Nearby::of(claim).has_in_front(rules.reach, &rules.changes)
 }
 
 fn is_office(claim: &Claim) -> bool {

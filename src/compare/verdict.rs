@@ -4,14 +4,16 @@
 //! and slot were asked by matching; here follow time, modality and polarity, and only then does
 //! the relation of the values count. What fails an earlier question is not comparable, and says why.
 
-mod beside;
 mod figures;
 mod times;
+
+use std::cell::OnceCell;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Rules;
+use super::nearby::Nearby;
 use crate::claim::{Claim, Kind, Modality, Polarity, Quantity, Statement, Value, When};
 use crate::comparison::{Comparison, Relation, Verdict};
 use crate::rules::Words;
@@ -138,7 +140,7 @@ pub enum Side {
 
 /// Judges two claims of one slot whose values compare as `comparison` says.
 pub fn judge(a: &Claim, b: &Claim, comparison: Comparison, around: Circumstances, rules: &Rules) -> Judged {
-    let case = Case { a, b, comparison: &comparison, around, rules };
+    let case = Case { a, b, comparison: &comparison, around, rules, nearby: Default::default() };
     let asked = QUESTIONS.iter().find_map(|question| question(&case));
     asked.unwrap_or_else(|| by_relation(a.kind, comparison))
 }
@@ -168,9 +170,20 @@ struct Case<'c> {
     comparison: &'c Comparison,
     around: Circumstances,
     rules: &'c Rules,
+    /// What stands beside either value, read once it is asked.
+    nearby: [OnceCell<Nearby>; 2],
 }
 
 impl<'c> Case<'c> {
+    /// The words beside the value of a side.
+    fn nearby(&self, side: Side) -> &Nearby {
+        let (at, claim) = match side {
+            Side::A => (0, self.a),
+            Side::B => (1, self.b),
+        };
+        self.nearby[at].get_or_init(|| Nearby::of(claim))
+    }
+
     /// Whether the values cannot both be true.
     fn differs(&self) -> bool {
         self.comparison.relation == Relation::Incompatible

@@ -10,7 +10,7 @@ use super::annotations::Annotations;
 use super::claims::Place;
 use super::measured::heads_of;
 use super::quantity::QuantityMention;
-use crate::claim::{Claim, Kind, Location, Value};
+use crate::claim::{Claim, Kind, Value};
 use crate::rules::Words;
 
 /// The attribute of such claims.
@@ -47,13 +47,9 @@ fn bearing(distance: &QuantityMention, notes: &Annotations, rules: &Rules) -> Op
     }
     word(at).filter(|word| rules.bearing.prepositions.contains(word))?;
     let named = notes.names.at(at + 1..place.sentence.tokens.end).next().filter(|m| m.tokens.start == at + 1)?;
-    let value = located(notes.names.name_of(named.entity), notes)?;
+    // Of places that the gazetteer does not know it is not known where they lie.
+    let value = notes.kit.gazetteer.locate(notes.names.name_of(named.entity))?;
     let own = Place::of(&named.tokens, notes)?;
     let subject = heads_of(&distance.tokens, place.sentence, notes, rules)?;
     Some(Claim { subject, ..own.claim(notes, rules, Kind::Place, BEARING, Value::Location(value)) })
-}
-
-/// A place of the gazetteer: of others it is not known where they lie.
-fn located(name: &str, notes: &Annotations) -> Option<Location> {
-    notes.kit.gazetteer.locate(name)
 }

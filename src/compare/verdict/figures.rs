@@ -1,8 +1,8 @@
 //! Questions about two figures that differ: are they of one thing, and of one time?
 
-use super::beside::Beside;
 use super::{Case, Judged, Side};
-use crate::claim::Claim;
+use crate::compare::nearby::Nearby;
+use crate::compare::words;
 use crate::extract::quantity::AGE;
 
 /// Same things counted?
@@ -11,10 +11,10 @@ pub(super) fn other_count(case: &Case) -> Option<Judged> {
     if case.around.unasked && x.part != y.part {
         return Some(case.not_comparable("same-slot", "one counts only some of them"));
     }
-    if x.unit == y.unit && !x.unit.is_empty() && is_of_peaks(case.a, case) != is_of_peaks(case.b, case) {
+    if x.unit == y.unit && !x.unit.is_empty() && is_of_peaks(case, Side::A) != is_of_peaks(case, Side::B) {
         return Some(case.not_comparable("same-slot", "one is of the peaks, as gusts are, and the other is not"));
     }
-    if dimension(case.a, case).zip(dimension(case.b, case)).is_some_and(|(x, y)| x != y) {
+    if dimension(case, Side::A).zip(dimension(case, Side::B)).is_some_and(|(x, y)| x != y) {
         return Some(case.not_comparable("same-slot", "a length and a width, or a height and a depth"));
     }
     (x.unit.is_empty() && case.around.other_things).then(|| {
@@ -27,25 +27,25 @@ pub(super) fn other_count(case: &Case) -> Option<Judged> {
 const NEAR: usize = 4;
 
 /// "In gusts of more than 50 knots": what is measured at its highest only.
-fn is_of_peaks(claim: &Claim, case: &Case) -> bool {
-    Beside::of(claim).has_in_front(NEAR, &case.rules.verdict.peaks)
+fn is_of_peaks(case: &Case, side: Side) -> bool {
+    case.nearby(side).has_in_front(NEAR, &case.rules.verdict.peaks)
 }
 
 /// Reckoned alike? A sum of several seasons is not that of one, and a price by the year is not the whole price.
 pub(super) fn other_reckoning(case: &Case) -> Option<Judged> {
     let (x, y) = case.figures()?;
     let rules = &case.rules.verdict;
-    let (a, b) = (Beside::of(case.a), Beside::of(case.b));
-    let is_sum = |side: &Beside| side.has_in_front(NEAR, &rules.sums);
+    let (a, b) = (case.nearby(Side::A), case.nearby(Side::B));
+    let is_sum = |side: &Nearby| side.has_in_front(NEAR, &rules.sums);
     let is_paced =
-        |side: &Beside| side.has_in_front(NEAR, &rules.paces) || side.continues(&rules.paced, &rules.periods);
-    let is_moment = |side: &Beside| side.has_behind(1, &rules.moments);
+        |side: &Nearby| side.has_in_front(NEAR, &rules.paces) || side.continues(&rules.paced, &rules.periods);
+    let is_moment = |side: &Nearby| side.has_behind(1, &rules.moments);
     let why = match x.unit.as_str() {
-        "s" if case.around.unasked && is_moment(&a) && is_moment(&b) => "what was left at two moments",
+        "s" if case.around.unasked && is_moment(a) && is_moment(b) => "what was left at two moments",
         "s" if are_hours_of_days(case, x.low, y.low) => "one counts the days, the other the hours of them",
-        _ if is_sum(&a) != is_sum(&b) => "one adds up several",
+        _ if is_sum(a) != is_sum(b) => "one adds up several",
         "s" | "%" => return None,
-        _ if is_paced(&a) != is_paced(&b) => "one is told for each stretch of time",
+        _ if is_paced(a) != is_paced(b) => "one is told for each stretch of time",
         _ => return None,
     };
     Some(case.not_comparable("same-slot", why))
@@ -56,9 +56,7 @@ fn are_hours_of_days(case: &Case, a: f64, b: f64) -> bool {
     const DAY: f64 = 86_400.0;
     let rules = &case.rules.verdict;
     let (hours, few, many) = if a < b { (case.a, a, b) } else { (case.b, b, a) };
-    let at = |offset: u32| offset.saturating_sub(hours.span.start) as usize;
-    let written = hours.text.get(at(hours.value_span.start)..at(hours.value_span.end)).unwrap_or_default();
-    let in_hours = crate::compare::words(written).iter().any(|token| rules.hours.contains(&token.norm));
+    let in_hours = words(hours.printed()).iter().any(|token| rules.hours.contains(&token.norm));
     in_hours && many >= DAY && many % DAY == 0.0 && few < rules.hours_share * many
 }
 
@@ -67,10 +65,8 @@ fn name(counted: &str) -> &str {
 }
 
 /// "20 metres wide": which way a thing is measured, by the word behind the figure.
-fn dimension(claim: &Claim, case: &Case) -> Option<usize> {
-    let behind = claim.value_span.end.saturating_sub(claim.span.start) as usize;
-    let words = claim.text.get(behind..).unwrap_or_default().split_whitespace();
-    let word = words.take(1).map(|word| word.trim_end_matches(|c: char| !c.is_alphanumeric())).next()?;
+fn dimension(case: &Case, side: Side) -> Option<usize> {
+    let word = case.nearby(side).next()?;
     case.rules.verdict.dimensions.iter().position(|names| names.contains(word))
 }
 

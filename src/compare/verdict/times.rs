@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::beside::Beside;
-use super::{Case, Judged};
+use super::{Case, Judged, Side};
 use crate::claim::{Claim, Value, When};
 use crate::compare::when::compare_whens;
+use crate::compare::words;
 use crate::comparison::Relation;
 use crate::matching::pairs::is_long;
 use crate::matching::transposed::transposed_years;
@@ -110,10 +110,11 @@ pub(super) fn is_untold(case: &Case) -> bool {
 /// "He had pleaded not guilty" beside "he pleaded guilty": one is of what had been before.
 pub(super) fn earlier(case: &Case) -> Option<Judged> {
     let rules = &case.rules.verdict;
-    let had_been = |claim: &Claim| {
-        let retold = crate::compare::words(&claim.text).iter().any(|token| rules.retold.contains(&token.norm));
-        !retold && Beside::of(claim).has_in_front(1, &rules.earlier)
+    let had_been = |side: Side, claim: &Claim| {
+        let retold = || words(&claim.text).iter().any(|token| rules.retold.contains(&token.norm));
+        case.nearby(side).has_in_front(1, &rules.earlier) && !retold()
     };
-    let words = matches!(case.a.value, Value::Term(_)) && case.differs();
-    (words && had_been(case.a) != had_been(case.b)).then(|| case.not_comparable(RULE, "one tells what had been before"))
+    let terms = matches!(case.a.value, Value::Term(_)) && case.differs();
+    (terms && had_been(Side::A, case.a) != had_been(Side::B, case.b))
+        .then(|| case.not_comparable(RULE, "one tells what had been before"))
 }

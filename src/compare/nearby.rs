@@ -1,17 +1,17 @@
 //! The words right beside a value, by which two figures or words are told apart.
 
+use super::words;
 use crate::claim::Claim;
-use crate::compare::words;
 use crate::rules::Words;
 use crate::text::Token;
 
 /// The words of a claim's sentence in front of its value, nearest first, and those behind it.
-pub(super) struct Beside {
+pub(super) struct Nearby {
     front: Vec<Token>,
     behind: Vec<Token>,
 }
 
-impl Beside {
+impl Nearby {
     pub fn of(claim: &Claim) -> Self {
         let at = |offset: u32| offset.saturating_sub(claim.span.start) as usize;
         let mut front = words(claim.text.get(..at(claim.value_span.start)).unwrap_or_default());
@@ -22,6 +22,11 @@ impl Beside {
     /// Whether one of the nearest words in front is listed.
     pub fn has_in_front(&self, near: usize, listed: &Words) -> bool {
         self.front.iter().take(near).any(|token| listed.contains(&token.norm))
+    }
+
+    /// The word right behind.
+    pub fn next(&self) -> Option<&str> {
+        self.behind.first().map(|token| token.norm.as_str())
     }
 
     /// Whether one of the nearest words behind is listed.
