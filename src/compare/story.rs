@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::ages::are_of_other_ages;
 use super::bearer::same_bearer;
 use super::choir::keep_telling;
+use super::condition::{same_thing, turns};
 use super::crowd::is_unasked;
 use super::elsewhere::told_elsewhere;
 use super::finding::{Finding, Passage};
@@ -179,6 +180,7 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
         BEARING if !one_head(a, b, book) => Err(Miss::Another("of another thing".into())),
         BEARING | ROUTE => Err(Miss::Apart("known by what else is told alike".into())),
         "age" => same_bearer(a, b, identities, book),
+        id if book.extract.opposite.contains_key(id) => same_thing(a, b, identities, book),
         id if book.extract.contrast.contains_key(id) => {
             one_doer(a, b, identities, book).and_then(|()| like_company(a, b, &book.matching.contrast))
         }
@@ -244,6 +246,7 @@ fn circumstances(story: &Story, a: Mention, b: Mention, relation: Relation, book
     let one_past = !told_of_one && is_past(story, a, story_days) != is_past(story, b, story_days);
     let unasked = is_unasked(story.claim(a)) || book.extract.contrast.contains_key(story.claim(a).attribute.as_str());
     let both_remote = told_of_one || both_remote(story, a, b, story_days);
+    let turns = turns(story.claim(a), book);
     let elsewhere = relation == Relation::Incompatible && told_elsewhere(story, a, b, book);
     Circumstances {
         days_apart,
@@ -257,6 +260,7 @@ fn circumstances(story: &Story, a: Mention, b: Mention, relation: Relation, book
         one_past,
         elsewhere,
         unasked,
+        turns,
     }
 }
 

@@ -97,6 +97,8 @@ pub struct Circumstances {
     pub one_past: bool,
     /// True where the two differ and are told of places that lie apart.
     pub elsewhere: bool,
+    /// True for a condition that a thing may leave for its opposite.
+    pub turns: bool,
     /// True where no attribute asks for the values, and only what stands around tells that they are of one thing.
     pub unasked: bool,
 }
@@ -146,7 +148,7 @@ pub fn judge(a: &Claim, b: &Claim, comparison: Comparison, around: Circumstances
 }
 
 /// The questions in their order: the first that finds something judges the pair.
-const QUESTIONS: [fn(&Case) -> Option<Judged>; 14] = [
+const QUESTIONS: [fn(&Case) -> Option<Judged>; 15] = [
     times::other_time,
     times::earlier,
     other_place,
@@ -157,6 +159,7 @@ const QUESTIONS: [fn(&Case) -> Option<Judged>; 14] = [
     figures::other_magnitude,
     other_modality,
     other_polarity,
+    times::turned,
     figures::rising,
     figures::updated,
     figures::growing,
@@ -270,7 +273,7 @@ fn other_polarity(case: &Case) -> Option<Judged> {
         // Whatever is denied of somebody, the name is spelt as it is.
         Relation::Same | Relation::Variant if matches!(a.value, Value::Name(_)) => None,
         // A negation near a number or a date may belong to anything; one before a term belongs to it.
-        Relation::Same if a.kind == Kind::EventTerm && a.modality == b.modality => {
+        Relation::Same if matches!(a.kind, Kind::EventTerm | Kind::Negation) && a.modality == b.modality => {
             let negated = Comparison::new(Relation::Incompatible, RULE, "one affirms what the other negates");
             Some(by_relation(Kind::Negation, negated))
         }

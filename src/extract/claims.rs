@@ -158,6 +158,11 @@ impl<'s> Place<'s> {
         body.then(|| Self::new(sentence, value.clone(), value.start))
     }
 
+    /// The place of a value that another of its words predicates.
+    pub fn predicated(value: Range<usize>, predicate: usize, notes: &'s Annotations) -> Option<Self> {
+        Self::of(&value, notes).map(|place| Self { predicate, ..place })
+    }
+
     /// The claim that stands here, without its subject.
     pub fn claim(&self, notes: &Annotations, rules: &Rules, kind: Kind, attribute: &str, value: Value) -> Claim {
         let reading = notes.reading;

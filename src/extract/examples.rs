@@ -21,6 +21,10 @@ impl Exemplified for Rules {
                 let (left, right) = example.pair();
                 Some(self.sets_apart(id, left, right))
             }
+            Some(("opposite", id)) => {
+                let (left, right) = example.pair();
+                Some(self.opposes(id, left, right))
+            }
             Some(("attribute", id)) => Some(self.tells(id, example)),
             Some(("modality", group)) => self.told(example.text()).map(|told| told == made_by(group)),
             Some(_) => None,
@@ -45,6 +49,7 @@ fn scanned(id: &str, notes: &Annotations) -> Option<bool> {
         "quantity" => !notes.quantities.is_empty(),
         "when" => !notes.whens.is_empty(),
         "stamp" => notes.whens.is_empty() && notes.quantities.is_empty(),
+        "condition" => !super::condition::condition_claims(notes, notes.kit.rules).is_empty(),
         "measured" => !super::measured::measured_claims(notes, notes.kit.rules).is_empty(),
         "bearing" => !super::bearing::bearing_claims(notes, notes.kit.rules).is_empty(),
         "route" => !super::route::route_claims(notes, notes.kit.rules).is_empty(),
@@ -81,6 +86,15 @@ impl Rules {
         let mine = |claims: &[Claim]| claims.iter().filter(|c| c.attribute == id).cloned().collect::<Vec<_>>();
         let company = |a: &Claim, b: &Claim| a.context.iter().filter(|word| b.context.contains(word)).count();
         mine(&left).iter().any(|a| mine(&right).iter().any(|b| a.value != b.value && company(a, b) > 1))
+    }
+
+    /// Whether two texts tell one thing to be in the two conditions of an opposite, or in one and not in it.
+    fn opposes(&self, id: &str, left: &str, right: &str) -> bool {
+        let [left, right] = [left, right].map(|text| claims_of(text, self));
+        let mut told = left.iter().filter(|c| c.attribute == id).flat_map(|a| right.iter().map(move |b| (a, b)));
+        told.any(|(a, b)| {
+            a.attribute == b.attribute && a.subject == b.subject && (a.value == b.value) == (a.polarity != b.polarity)
+        })
     }
 
     /// How firmly the word between asterisks is told; none without asterisks.

@@ -13,6 +13,7 @@ pub mod bearing;
 pub mod binding;
 pub mod claims;
 pub mod concepts;
+pub mod condition;
 pub mod contrast;
 pub mod distance;
 pub(crate) mod examples;
@@ -101,6 +102,11 @@ pub struct Rules {
     pub attribution: attribution::Rules,
     /// Plans, doubts and negations.
     pub modality: modality::Rules,
+    /// Which words tell the condition of a thing.
+    pub condition: condition::ConditionRules,
+    /// Conditions that exclude each other, by id.
+    #[serde(default)]
+    pub opposite: BTreeMap<String, condition::Opposite>,
     /// Words that stand against each other, by id.
     #[serde(default)]
     pub contrast: BTreeMap<String, contrast::Contrast>,
@@ -118,6 +124,7 @@ struct Index {
     ids: Vec<String>,
     attributes: Vec<Attribute>,
     contrasts: contrast::ContrastIndex,
+    opposites: condition::OppositeIndex,
 }
 
 impl Rules {
@@ -129,6 +136,11 @@ impl Rules {
     /// The words of all contrasts.
     pub fn contrasts(&self) -> &contrast::ContrastIndex {
         &self.index().contrasts
+    }
+
+    /// The wordings of all opposites.
+    pub fn opposites(&self) -> &condition::OppositeIndex {
+        &self.index().opposites
     }
 
     /// The attribute an anchor belongs to.
@@ -157,6 +169,7 @@ impl Rules {
             ids: self.attribute.keys().cloned().collect(),
             attributes: self.attribute.values().cloned().collect(),
             contrasts: contrast::index(&self.contrast, |word| self.anchor.lemma_stem(word)),
+            opposites: condition::index(&self.opposite),
         })
     }
 }
@@ -165,6 +178,7 @@ impl Rules {
 pub fn extract(notes: &Annotations, rules: &Rules) -> (Vec<Claim>, Vec<Statement>) {
     let mut claims = claims::attribute_claims(notes, rules);
     claims.extend(contrast::contrast_claims(notes, rules));
+    claims.extend(condition::condition_claims(notes, rules));
     claims.extend(measured::measured_claims(notes, rules));
     claims.extend(measured::located_claims(notes, rules));
     claims.extend(measured::dated_claims(notes, rules));

@@ -107,6 +107,29 @@ pub(super) fn is_untold(case: &Case) -> bool {
     case.times().is_some_and(|(x, y)| !told(x) || !told(y))
 }
 
+/// "The road is open" in a report of the day after "the road is closed": it may have been both.
+pub(super) fn turned(case: &Case) -> Option<Judged> {
+    const RULE: &str = "turned";
+    let around = case.around;
+    let times = case.a.time.as_ref().zip(case.b.time.as_ref());
+    let one_day = || times.is_some_and(|(x, y)| compare_whens(x, y, &case.rules.when).relation == Relation::Same);
+    if !around.turns || !case.differs() || one_day() {
+        return None;
+    }
+    match around.days_apart {
+        None => Some(case.not_comparable(RULE, "which of the reports is the later one is not known")),
+        Some(0) => None,
+        Some(days) => {
+            let earlier = if days > 0 { Side::A } else { Side::B };
+            Some(case.superseded(
+                earlier,
+                RULE,
+                format!("the later report tells how it is now: {}", case.comparison.why),
+            ))
+        }
+    }
+}
+
 /// "He had pleaded not guilty" beside "he pleaded guilty": one is of what had been before.
 pub(super) fn earlier(case: &Case) -> Option<Judged> {
     let rules = &case.rules.verdict;

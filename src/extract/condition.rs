@@ -1,0 +1,288 @@
+//! What condition a thing is in, where there are two that exclude each other: "the school stayed
+//! open", "the school was closed", "they closed the school".
+//!
+//! The thing is the noun in front of the words that tell it or, for what is done, the one behind.
+//! Only a definite thing is one that another outlet may mean too: "a school was closed" is any school.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use compact_str::{CompactString, ToCompactString};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::Rules;
+use super::annotations::{Annotations, within};
+use super::claims::Place;
+use crate::claim::{Claim, Entity, EntityKind, Kind, Value};
+use crate::reading::{Role, Sentence};
+use crate::rules::{WordMap, Words};
+use crate::text::TokenKind;
+
+/// The words around a condition: `[condition]` in `rules/extract.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConditionRules {
+    /// What the rule does.
+    pub about: String,
+    /// What "be" stands for in the wordings of an opposite.
+    pub be: Words,
+    /// What "stay" stands for.
+    pub stay: Words,
+    /// Words that may stand between those and the condition, or in front of them: `not`, `still`.
+    pub between: Words,
+    /// Auxiliaries between a thing and what is told of it: `has`, `will`.
+    pub helpers: Words,
+    /// Words that make a noun a certain thing: `the`, `its`.
+    pub definite: Words,
+    /// Words behind a noun that tell more of it: `of`, `in`.
+    pub behind: Words,
+    /// Words that open a clause about the noun before: `which`, `who`.
+    pub relative: Words,
+    /// Nouns and pronouns that are no certain thing: `people`, `it`.
+    pub vague: Words,
+    /// Sentences that tell the condition of a certain thing.
+    pub fires: Vec<String>,
+    /// Sentences that do not.
+    pub silent: Vec<String>,
+}
+
+/// A table `[opposite.<id>]` of `rules/extract.toml`: two conditions of which a thing has one.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Opposite {
+    /// What is told by them.
+    pub about: String,
+    /// True where a thing may be in one today and in the other tomorrow.
+    #[serde(default)]
+    pub changes: bool,
+    /// The conditions, each with all its wordings; in these "be" and "stay" stand for all their forms.
+    pub poles: Vec<Vec<String>>,
+    /// For each of them the verbs that bring their object into it: `closed`.
+    #[serde(default)]
+    pub done: Vec<Vec<String>>,
+    /// Words that, in the same sentence, tell that something else is meant.
+    #[serde(default)]
+    pub excludes: Words,
+    /// Pairs of sentences that are told apart by it.
+    pub fires: Vec<[String; 2]>,
+    /// Pairs that are not.
+    pub silent: Vec<[String; 2]>,
+}
+
+/// One wording of a condition, known by its first word that is not "be" or "stay".
+#[derive(Clone, Debug)]
+struct Wording {
+    opposite: usize,
+    pole: usize,
+    front: Front,
+    rest: Vec<CompactString>,
+}
+
+/// What stands in front of that word.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Front {
+    /// A form of "be".
+    Be,
+    /// A form of "stay".
+    Stay,
+    /// The thing itself.
+    Thing,
+    /// Who brings the thing behind into the condition.
+    Doer,
+}
+
+/// The wordings of all opposites by their first telling word.
+#[derive(Clone, Debug, Default)]
+pub struct OppositeIndex(WordMap<Vec<Wording>>);
+
+/// The index of a list of opposites.
+pub fn index(opposites: &BTreeMap<String, Opposite>) -> OppositeIndex {
+    let mut index = OppositeIndex::default();
+    for (number, opposite) in opposites.values().enumerate() {
+        for (pole, wordings) in opposite.poles.iter().enumerate() {
+            wordings.iter().for_each(|wording| index.add(number, pole, wording, Front::Thing));
+        }
+        for (pole, verbs) in opposite.done.iter().enumerate() {
+            verbs.iter().for_each(|verb| index.add(number, pole, verb, Front::Doer));
+        }
+    }
+    index
+}
+
+impl OppositeIndex {
+    fn add(&mut self, opposite: usize, pole: usize, wording: &str, bare: Front) {
+        let mut words = wording.split(' ').map(CompactString::from).peekable();
+        let front = match words.peek().map(CompactString::as_str) {
+            Some("be") => Front::Be,
+            Some("stay") => Front::Stay,
+            _ => bare,
+        };
+        if matches!(front, Front::Be | Front::Stay) {
+            words.next();
+        }
+        if let Some(first) = words.next() {
+            self.0.meaning_mut(&first).push(Wording { opposite, pole, front, rest: words.collect() });
+        }
+    }
+}
+
+/// A claim for each condition that the body tells a certain thing to be in.
+pub fn condition_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
+    let index = rules.opposites();
+    let opposites: Vec<(&String, &Opposite)> = rules.opposite.iter().collect();
+    let mut claims = Vec::new();
+    for sentence in notes.reading.sentences.iter().filter(|s| s.role == Role::Body) {
+        let finder = Finder { sentence, notes, rules };
+        for at in sentence.tokens.clone() {
+            for wording in index.0.get(&notes.reading.tokens[at].norm).into_iter().flatten() {
+                let (id, opposite) = opposites[wording.opposite];
+                claims.extend(finder.claim(at, wording, id, opposite));
+            }
+        }
+    }
+    claims
+}
+
+struct Finder<'a, 'r, 'd> {
+    sentence: &'a Sentence,
+    notes: &'a Annotations<'r, 'd>,
+    rules: &'a Rules,
+}
+
+impl Finder<'_, '_, '_> {
+    fn claim(&self, at: usize, wording: &Wording, id: &str, opposite: &Opposite) -> Option<Claim> {
+        let end = at + 1 + wording.rest.len();
+        let told =
+            end <= self.sentence.tokens.end && (at + 1..end).zip(&wording.rest).all(|(at, word)| self.is(at, word));
+        if !told || self.sentence.tokens.clone().any(|at| opposite.excludes.contains(self.word(at))) {
+            return None;
+        }
+        let start = self.start(at, wording.front)?;
+        let thing = match wording.front {
+            Front::Doer => self.thing_behind(end),
+            _ => self.thing_before(start),
+        }?;
+        let place = Place::predicated(start..end, at, self.notes)?;
+        let value = Value::Term(opposite.poles[wording.pole][0].as_str().into());
+        Some(Claim { subject: vec![thing], ..place.claim(self.notes, self.rules, Kind::Negation, id, value) })
+    }
+
+    /// Where a condition begins whose telling word stands at `at`; nothing where what is in front is not what it takes.
+    fn start(&self, at: usize, front: Front) -> Option<usize> {
+        let rules = &self.rules.condition;
+        let before = self.skip_back(at, &rules.between);
+        let word = |words: &Words| before > self.sentence.tokens.start && words.contains(self.word(before - 1));
+        match front {
+            Front::Be => word(&rules.be).then(|| before - 1),
+            Front::Stay => word(&rules.stay).then(|| before - 1),
+            Front::Thing | Front::Doer => (!word(&rules.be)).then_some(at),
+        }
+    }
+
+    /// The first of the words in front of `at` that are all listed.
+    fn skip_back(&self, mut at: usize, listed: &Words) -> usize {
+        while at > self.sentence.tokens.start && listed.contains(self.word(at - 1)) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// The thing whose condition begins at `start`: "the *bridge* over the river has been closed".
+    fn thing_before(&self, start: usize) -> Option<Entity> {
+        let end = self.end_of_subject(start)?;
+        let from = (self.sentence.tokens.start..end)
+            .rev()
+            .find(|at| self.ends_clause(*at))
+            .map_or(self.sentence.tokens.start, |at| at + 1);
+        // "In the valley the school was closed": not the valley.
+        let from = match self.rules.condition.behind.contains(self.word(from)) {
+            true => (from..end).rev().find(|at| self.is_definite(*at))?,
+            false => from,
+        };
+        let more = (from + 1..end).find(|at| self.rules.condition.behind.contains(self.word(*at)));
+        self.thing(from..more.unwrap_or(end))
+    }
+
+    /// Where the words end that name what is told of: before auxiliaries, "which", and what commas enclose.
+    fn end_of_subject(&self, start: usize) -> Option<usize> {
+        let rules = &self.rules.condition;
+        let mut end = start;
+        loop {
+            let next = self.skip_back(self.skip_back(self.skip_back(end, &rules.between), &rules.helpers), &rules.be);
+            if next == end {
+                break;
+            }
+            end = next;
+        }
+        let first = self.sentence.tokens.start;
+        if end > first && rules.relative.contains(self.word(end - 1)) {
+            end -= 1;
+            return Some(if end > first && self.is(end - 1, ",") { end - 1 } else { end });
+        }
+        if end > first && self.is(end - 1, ",") {
+            return (first..end - 1).rev().find(|at| self.is(*at, ","));
+        }
+        (end > first).then_some(end)
+    }
+
+    /// The thing that is brought into a condition: "closed the *road* to the port".
+    fn thing_behind(&self, from: usize) -> Option<Entity> {
+        let stops = |at: &usize| {
+            let word = self.word(*at);
+            self.ends_clause(*at)
+                || [&self.rules.condition.behind, &self.rules.condition.be, &self.rules.condition.helpers]
+                    .iter()
+                    .any(|listed| listed.contains(word))
+        };
+        self.thing(from..(from..self.sentence.tokens.end).find(stops).unwrap_or(self.sentence.tokens.end))
+    }
+
+    /// Whom or what a phrase names: somebody by name, or a certain thing by its noun.
+    fn thing(&self, phrase: Range<usize>) -> Option<Entity> {
+        const LONGEST: usize = 6;
+        if phrase.is_empty() || phrase.len() > LONGEST {
+            return None;
+        }
+        let names = &self.notes.names;
+        let named = within(&names.mentions, &phrase).iter().find(|m| m.tokens.end == phrase.end);
+        if let Some(mention) = named {
+            return Some(names.entities[mention.entity].clone());
+        }
+        let certain = phrase.clone().rev().find(|at| self.is_definite(*at))?;
+        let words = || (certain + 1..phrase.end).map(|at| &self.notes.reading.tokens[at]);
+        let plain =
+            words().all(|token| token.kind == TokenKind::Word && !self.rules.condition.vague.contains(&token.norm));
+        let name = words().map(|token| token.norm.as_str()).collect::<Vec<_>>().join(" ");
+        (plain && !name.is_empty()).then(|| Entity {
+            kind: EntityKind::Other,
+            name: name.to_compact_string(),
+            roles: Vec::new(),
+        })
+    }
+
+    fn is_definite(&self, at: usize) -> bool {
+        self.notes.reading.tokens[at].kind == TokenKind::Possessive
+            || self.rules.condition.definite.contains(self.word(at))
+    }
+
+    /// "Between Holm and Lund": no new clause begins there.
+    fn joins_names(&self, at: usize) -> bool {
+        let capitalised =
+            |at: usize| self.sentence.tokens.contains(&at) && self.notes.reading.tokens[at].is_capitalised();
+        at > 0 && capitalised(at - 1) && capitalised(at + 1)
+    }
+
+    fn ends_clause(&self, at: usize) -> bool {
+        self.notes.reading.tokens[at].kind == TokenKind::Mark
+            || self.rules.distance.clause_words.contains(self.word(at)) && !self.joins_names(at)
+    }
+
+    fn word(&self, at: usize) -> &str {
+        &self.notes.reading.tokens[at].norm
+    }
+
+    fn is(&self, at: usize, word: &str) -> bool {
+        self.notes.reading.tokens[at].is(word)
+    }
+}
