@@ -15,6 +15,7 @@ use super::names::{MentionBy, NameMention};
 use super::open::context;
 use super::speaker::speaker_of;
 use super::subject::{Memory, doer_before, subject};
+use super::zero::zero_claims;
 use crate::claim::{Claim, EntityKind, Kind, Modality, Polarity, Value, When};
 use crate::normalise::when::resolve;
 use crate::reading::{Role, Sentence};
@@ -57,6 +58,7 @@ fn sentence_claims(
             claims.push(claim);
         }
     }
+    claims.extend(zero_claims(sentence, anchors, notes, rules));
     claims.extend(open_claims(sentence, notes, rules));
     claims
 }

@@ -5,7 +5,7 @@ use super::annotations::{Annotations, annotate};
 use super::kit::Kit;
 use super::modality::stance;
 use super::{Rules, extract};
-use crate::claim::{Claim, Modality, Polarity};
+use crate::claim::{Claim, Modality, Polarity, Value};
 use crate::document::{Document, Span};
 use crate::lexicon::Lexicon;
 use crate::normalise;
@@ -50,6 +50,10 @@ fn scanned(id: &str, notes: &Annotations) -> Option<bool> {
         "when" => !notes.whens.is_empty(),
         "stamp" => notes.whens.is_empty() && notes.quantities.is_empty(),
         "condition" => !super::condition::condition_claims(notes, notes.kit.rules).is_empty(),
+        "zero" => extract(notes, notes.kit.rules)
+            .0
+            .iter()
+            .any(|claim| matches!(&claim.value, Value::Quantity(q) if q.high == 0.0)),
         "measured" => !super::measured::measured_claims(notes, notes.kit.rules).is_empty(),
         "bearing" => !super::bearing::bearing_claims(notes, notes.kit.rules).is_empty(),
         "route" => !super::route::route_claims(notes, notes.kit.rules).is_empty(),

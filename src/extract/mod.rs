@@ -38,6 +38,7 @@ pub mod stamp;
 pub mod statement;
 pub mod subject;
 pub mod when;
+pub mod zero;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -102,6 +103,8 @@ pub struct Rules {
     pub attribution: attribution::Rules,
     /// Plans, doubts and negations.
     pub modality: modality::Rules,
+    /// How none is told.
+    pub zero: zero::ZeroRules,
     /// Which words tell the condition of a thing.
     pub condition: condition::ConditionRules,
     /// Conditions that exclude each other, by id.
