@@ -37,26 +37,35 @@ fn circumstances(story: &Story, mention: Mention, book: &Book) -> FxHashSet<Besi
     let from = claims.partition_point(|claim| claim.span.start < own.span.start);
     let sentence = claims[from..].iter().take_while(|claim| claim.span.start == own.span.start);
     let beside = sentence.filter(|claim| claim.value_span != own.value_span);
-    beside.flat_map(|claim| of_value(claim, book)).chain(own.time.iter().flat_map(of_time)).flatten().collect()
+    let told = beside.flat_map(|claim| of_value(claim, book).into_iter().chain([of_whole(own, claim)]));
+    told.chain(own.time.iter().flat_map(of_time)).flatten().collect()
+}
+
+/// "14 of the 17 counts": the whole tells of what the part is, however small.
+fn of_whole(part: &Claim, whole: &Claim) -> Option<Beside> {
+    let (Value::Quantity(x), Value::Quantity(y)) = (&part.value, &whole.value) else { return None };
+    let one = x.part && !y.part && !y.counted.is_empty() && x.counted == y.counted && y.low == y.high;
+    one.then(|| Beside::Whole(format_compact!("of {} {}", y.low, y.counted)))
 }
 
 fn of_value(claim: &Claim, book: &Book) -> [Option<Beside>; 2] {
     match &claim.value {
         Value::Quantity(quantity) => [of_figure(quantity, book), None],
         Value::When(when) => of_time(when),
-        Value::Location(place) if place.named && !place.class.is_empty() => {
-            [Some(Beside::Whole(format_compact!("at {}", fold(&place.name)))), None]
+        Value::Location(place) if !place.class.is_empty() => {
+            let at = format_compact!("at {}", fold(&place.name));
+            [Some(if place.named { Beside::Whole(at) } else { Beside::Half(at) }), None]
         }
         _ => [None, None],
     }
 }
 
-/// An exact figure, in base units.
+/// An exact figure, in base units; an age is only half of it, for others may be as old.
 fn of_figure(quantity: &Quantity, book: &Book) -> Option<Beside> {
     let exact = quantity.bound == Bound::Exact && quantity.low == quantity.high;
-    let told = ![AGE, ORDINAL, SCORE].contains(&quantity.unit.as_str());
+    let told = ![ORDINAL, SCORE].contains(&quantity.unit.as_str());
     let key = format_compact!("{} {}", quantity.low, quantity.unit);
-    let whole = quantity.low > book.matching.alike.small;
+    let whole = quantity.low > book.matching.alike.small && quantity.unit != AGE;
     (exact && told && quantity.low > 1.0).then(|| if whole { Beside::Whole(key) } else { Beside::Half(key) })
 }
 
@@ -112,6 +121,17 @@ mod tests {
                 "",
             ),
             ("The train from Marseille to Lyon left the track.", "They took a train from Lyon to Marseille.", ""),
+            (
+                "The keeper was found guilty of theft on 14 of the 17 counts.",
+                "A jury of seven men and five women convicted him on 12 of the 17 counts that he faced.",
+                "14 / 12",
+            ),
+            ("The mould was found in two of nine jars.", "Traces were seen in five of twelve jars.", ""),
+            (
+                "A man of 27 was flown by helicopter to a hospital in Lyon.",
+                "The 27-year-old was taken by ambulance to a hospital in Lyon.",
+                "by helicopter / by ambulance",
+            ),
         ] {
             assert_eq!(contradictions(left, right), expected, "{left} / {right}");
         }

@@ -9,6 +9,7 @@ mod beside;
 pub mod caption;
 mod choir;
 mod class;
+mod clause;
 mod condition;
 pub mod crowd;
 mod describe;

@@ -19,6 +19,11 @@ impl Nearby {
         Self { front, behind: words(claim.text.get(at(claim.value_span.end)..).unwrap_or_default()) }
     }
 
+    /// The words behind, nearest first.
+    pub fn behind(&self) -> impl Iterator<Item = &Token> {
+        self.behind.iter()
+    }
+
     /// Whether one of the nearest words in front is listed.
     pub fn has_in_front(&self, near: usize, listed: &Words) -> bool {
         self.front.iter().take(near).any(|token| listed.contains(&token.norm))

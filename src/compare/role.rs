@@ -149,7 +149,7 @@ impl Rules {
         let portfolios = x == y && a.office != x && b.office != y && listed(&self.portfolios, &x);
         let one_body = a.body == b.body && !a.body.is_empty();
         let post = |p: &Parts| listed(&self.posts, &p.office) || listed(&self.posts, &noun(p));
-        let callings = listed(&self.callings, &a.office) && listed(&self.callings, &b.office);
+        let callings = x != y && listed(&self.callings, &x) && listed(&self.callings, &y);
         !a.dated && !b.dated && (portfolios || one_body && x != y && post(a) && post(b) || callings)
     }
 

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::ages::are_of_other_ages;
 use super::bearer::same_bearer;
 use super::choir::keep_telling;
+use super::clause::is_one_clause;
 use super::condition::{same_thing, turns};
 use super::crowd::is_unasked;
 use super::elsewhere::told_elsewhere;
@@ -182,7 +183,9 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
         "age" => same_bearer(a, b, identities, book),
         id if book.extract.opposite.contains_key(id) => same_thing(a, b, identities, book),
         id if book.extract.contrast.contains_key(id) => {
-            one_doer(a, b, identities, book).and_then(|()| like_company(a, b, &book.matching.contrast))
+            let clause = book.extract.contrast[id].clause && is_one_clause(a, b, book);
+            let company = || if clause { Ok(()) } else { like_company(a, b, &book.matching.contrast) };
+            one_doer(a, b, identities, book).and_then(|()| company())
         }
         attribute => {
             let rule = book.extract.attribute(attribute);

@@ -58,7 +58,7 @@ pub struct Opposite {
     pub changes: bool,
     /// The conditions, each with all its wordings; in these "be" and "stay" stand for all their forms.
     pub poles: Vec<Vec<String>>,
-    /// For each of them the verbs that bring their object into it: `closed`.
+    /// For each of them the verbs that bring their object into it: `closed`, and with a star for it `remanded * in custody`.
     #[serde(default)]
     pub done: Vec<Vec<String>>,
     /// Words that, in the same sentence, tell that something else is meant.
@@ -77,6 +77,8 @@ struct Wording {
     pole: usize,
     front: Front,
     rest: Vec<CompactString>,
+    /// What follows the thing, where that stands inside: "remanded *him* in custody".
+    tail: Vec<CompactString>,
 }
 
 /// What stands in front of that word.
@@ -112,6 +114,7 @@ pub fn index(opposites: &BTreeMap<String, Opposite>) -> OppositeIndex {
 
 impl OppositeIndex {
     fn add(&mut self, opposite: usize, pole: usize, wording: &str, bare: Front) {
+        let (wording, tail) = wording.split_once(" * ").unwrap_or((wording, ""));
         let mut words = wording.split(' ').map(CompactString::from).peekable();
         let front = match words.peek().map(CompactString::as_str) {
             Some("be") => Front::Be,
@@ -122,7 +125,8 @@ impl OppositeIndex {
             words.next();
         }
         if let Some(first) = words.next() {
-            self.0.meaning_mut(&first).push(Wording { opposite, pole, front, rest: words.collect() });
+            let tail = tail.split_whitespace().map(CompactString::from).collect();
+            self.0.meaning_mut(&first).push(Wording { opposite, pole, front, rest: words.collect(), tail });
         }
     }
 }
@@ -160,7 +164,7 @@ impl Finder<'_, '_, '_> {
         }
         let start = self.start(at, wording.front)?;
         let thing = match wording.front {
-            Front::Doer => self.thing_behind(end),
+            Front::Doer => self.thing_behind(end, &wording.tail),
             _ => self.thing_before(start),
         }?;
         let place = Place::predicated(start..end, at, self.notes)?;
@@ -226,16 +230,18 @@ impl Finder<'_, '_, '_> {
         (end > first).then_some(end)
     }
 
-    /// The thing that is brought into a condition: "closed the *road* to the port".
-    fn thing_behind(&self, from: usize) -> Option<Entity> {
+    /// The thing that is brought into a condition: "closed the *road* to the port"; with a tail, what stands before that.
+    fn thing_behind(&self, from: usize, tail: &[CompactString]) -> Option<Entity> {
+        let rules = &self.rules.condition;
         let stops = |at: &usize| {
             let word = self.word(*at);
-            self.ends_clause(*at)
-                || [&self.rules.condition.behind, &self.rules.condition.be, &self.rules.condition.helpers]
-                    .iter()
-                    .any(|listed| listed.contains(word))
+            let listed = [&rules.behind, &rules.be, &rules.helpers].iter().any(|listed| listed.contains(word));
+            self.ends_clause(*at) || listed
         };
-        self.thing(from..(from..self.sentence.tokens.end).find(stops).unwrap_or(self.sentence.tokens.end))
+        let end = (from..self.sentence.tokens.end).find(stops).unwrap_or(self.sentence.tokens.end);
+        let followed =
+            end + tail.len() <= self.sentence.tokens.end && (end..).zip(tail).all(|(at, word)| self.is(at, word));
+        followed.then(|| self.thing(from..end))?
     }
 
     /// Whom or what a phrase names: somebody by name, or a certain thing by its noun.

@@ -30,6 +30,9 @@ pub struct Contrast {
     /// True where the word behind it must be the same: before or after the break.
     #[serde(default)]
     pub behind: bool,
+    /// True where what follows tells what it is of: confirmed *that the works had been fined*.
+    #[serde(default)]
+    pub clause: bool,
     /// The values, each with all its words.
     pub values: Vec<Vec<String>>,
     /// Pairs of sentences that are told apart by it.

@@ -6,8 +6,9 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::alike::AlikeRules;
 use super::pairs::is_long;
-use crate::claim::{Quantity, When};
+use crate::claim::{Quantity, Value, When};
 
 /// When figures with the same digits are one: `[transposed]` in `rules/matching.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -39,6 +40,18 @@ pub fn transposed_years(a: &When, b: &When) -> bool {
         Some((year, digits))
     };
     digits(a).zip(digits(b)).is_some_and(|((x, left), (y, right))| x != y && left == right)
+}
+
+/// Whether two times of day have one peculiar minute in two hours: 7.40 and 9.40 p.m., 5:40 a.m. and 5:40 p.m.
+pub fn are_clock_slips(a: &Value, b: &Value, rules: &AlikeRules) -> bool {
+    const HOUR: u16 = 60;
+    let minute = |value: &Value| match value {
+        Value::When(when) => {
+            when.clock.filter(|clock| !clock.minute.is_multiple_of(rules.round_minutes)).map(|clock| clock.minute)
+        }
+        _ => None,
+    };
+    minute(a).zip(minute(b)).is_some_and(|(x, y)| x != y && x % HOUR == y % HOUR)
 }
 
 /// The digits of a figure as it is written, zeros at either end left out.

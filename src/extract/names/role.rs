@@ -70,18 +70,26 @@ fn role_behind(page: &Page, bounds: &Range<usize>, end: usize) -> Option<Compact
     (!another).then(|| with_body(page, words(page, &phrase), &phrase, bounds))
 }
 
-/// "X, who is a nurse", "X works as a nurse": a calling, told by a verb and an article.
+/// "X, who is a nurse", "X worked at the mill as a fitter": a calling, told by a verb and an article.
 fn role_told(page: &Page, bounds: &Range<usize>, end: usize) -> Option<CompactString> {
     let who = if page.is(end, ",") && page.is(end + 1, "who") { end + 2 } else { end };
-    let verb = match page.norm(who) {
-        "is" => who + 1,
-        "works" | "worked" if page.is(who + 1, "as") => who + 2,
+    let article = match page.norm(who) {
+        "is" | "was" => who + 1,
+        "works" | "worked" => worked_as(page, bounds, who)?,
         _ => return None,
     };
-    let noun = verb + 1;
-    let calling = matches!(page.norm(verb), "a" | "an") && noun < bounds.end && page.has(noun, Traits::ROLE);
+    let noun = article + 1;
+    let calling = matches!(page.norm(article), "a" | "an") && noun < bounds.end && page.has(noun, Traits::ROLE);
     let last = (noun..bounds.end).take_while(|&at| page.has(at, PART)).last()?;
     (calling && page.is_lower_word(noun)).then(|| words(page, &(noun..last + 1)))
+}
+
+/// What follows "as" soon behind a verb of working: "worked *at the mill* as a fitter".
+fn worked_as(page: &Page, bounds: &Range<usize>, verb: usize) -> Option<usize> {
+    const FAR: usize = 6;
+    let near = verb + 1..bounds.end.min(verb + 1 + FAR);
+    let as_ = near.take_while(|&at| page.token(at).kind != TokenKind::Mark).find(|&at| page.is(at, "as"))?;
+    (as_ + 1 < bounds.end).then_some(as_ + 1)
 }
 
 /// Past an age between commas: "X, 34, a teacher".
