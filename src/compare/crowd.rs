@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Book;
-use super::measured::is_swapped;
+use super::measured::are_swapped;
 use super::rivals::Pair;
 use super::slot::Sets;
 use crate::claim::{Claim, Kind, Quantity, Value};
@@ -20,7 +20,7 @@ use crate::extract::attribute::{Attribute, SubjectOf};
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::shared;
 use crate::matching::slot::likeness;
-use crate::matching::transposed::transposed;
+use crate::matching::transposed::{are_clock_slips, transposed};
 use crate::rules::Words;
 use crate::text::stem::stem;
 
@@ -125,7 +125,7 @@ impl<'s> Crowd<'s> {
         if self.is_reprinted(pair) {
             return None;
         }
-        if self.scattered.contains(&pair.a) {
+        if self.scattered.contains(&pair.a) && !are_clock_slips(&a.value, &b.value, &self.book.matching.alike) {
             return Some("the story has too many of these values for one thing");
         }
         if self.tells_of_others(pair, a) {
@@ -169,7 +169,7 @@ impl<'s> Crowd<'s> {
             return Some("a day without its week, in a report without its day");
         }
         let negated = self.is_contrast(a) && pair.judged.kind == Kind::Negation;
-        let planned = is_unasked(a) && pair.judged.verdict == Verdict::Superseded && !self.is_swapped(a, b);
+        let planned = is_unasked(a) && pair.judged.verdict == Verdict::Superseded && !are_swapped(a, b, self.book);
         let least = match (day, negated, planned) {
             (true, ..) => self.rules.open_day_company,
             (_, true, _) => self.rules.negated_company,
@@ -211,11 +211,6 @@ impl<'s> Crowd<'s> {
     fn is_transposed(&self, pair: &Pair) -> bool {
         let values = (&self.story.claim(pair.a).value, &self.story.claim(pair.b).value);
         matches!(values, (Value::Quantity(x), Value::Quantity(y)) if transposed(x, y))
-    }
-
-    fn is_swapped(&self, a: &Claim, b: &Claim) -> bool {
-        let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return false };
-        is_swapped(x, y, self.book)
     }
 
     /// Figures that no attribute asks for must be the only ones of their kind.

@@ -5,6 +5,7 @@
 //! one lies in a place that the other document's places all lie apart from, or whose sentence names only strangers.
 
 use super::Book;
+use super::measured::are_swapped;
 use super::place::compare_locations;
 use crate::claim::{Claim, Location, Value};
 use crate::comparison::Relation;
@@ -22,7 +23,8 @@ pub fn told_elsewhere(story: &Story, a: Mention, b: Mention, book: &Book) -> boo
     if figures && are_from_two_places(story, a, b, book) {
         return true;
     }
-    if figures && (names_strangers(story, a, b) || names_strangers(story, b, a)) {
+    // One great figure with two digits swapped is of one thing, whoever else is named.
+    if figures && !are_swapped(left, right, book) && (names_strangers(story, a, b) || names_strangers(story, b, a)) {
         return true;
     }
     match (known(left, book), known(right, book)) {

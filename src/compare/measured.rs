@@ -110,6 +110,11 @@ pub(super) fn is_swapped(a: &Quantity, b: &Quantity, book: &Book) -> bool {
     written && great && transposed(a, b) && !are_strangers(&a.counted, &b.counted, book)
 }
 
+/// The same of the values of two claims.
+pub(super) fn are_swapped(a: &Claim, b: &Claim, book: &Book) -> bool {
+    matches!((&a.value, &b.value), (Value::Quantity(x), Value::Quantity(y)) if is_swapped(x, y, book))
+}
+
 /// Nouns of two kinds of things one can touch, neither more general than the other: sheep and evacuees.
 fn are_strangers(a: &str, b: &str, book: &Book) -> bool {
     let (x, y) = (book.lexicon.topic(a), book.lexicon.topic(b));

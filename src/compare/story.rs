@@ -18,7 +18,7 @@ use super::elsewhere::told_elsewhere;
 use super::finding::{Finding, Passage};
 use super::holder::compare_role_claims;
 use super::leftover::{one_head, take_up};
-use super::measured::{are_swapped_people, is_swapped, same_dated, same_located, same_measured};
+use super::measured::{are_swapped, are_swapped_people, is_swapped, same_dated, same_located, same_measured};
 use super::office::same_office;
 use super::rivals::{Pair, keep_rivals};
 use super::slot::{Slot, slots};
@@ -248,7 +248,8 @@ fn circumstances(story: &Story, a: Mention, b: Mention, relation: Relation, book
     let told_of_one = is_borne_out(story.claim(a), story.claim(b), || relation, &book.matching.alike);
     let one_past = !told_of_one && is_past(story, a, story_days) != is_past(story, b, story_days);
     let unasked = is_unasked(story.claim(a)) || book.extract.contrast.contains_key(story.claim(a).attribute.as_str());
-    let both_remote = told_of_one || both_remote(story, a, b, story_days);
+    let swapped = are_swapped(story.claim(a), story.claim(b), book);
+    let both_remote = told_of_one || swapped || both_remote(story, a, b, story_days);
     let turns = turns(story.claim(a), book);
     let elsewhere = relation == Relation::Incompatible && told_elsewhere(story, a, b, book);
     Circumstances {

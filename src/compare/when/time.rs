@@ -30,7 +30,7 @@ pub fn zoned(a: &When, b: &When, rules: &WhenCompareRules) -> Option<Relation> {
         return Some(Relation::Unknown);
     }
     match (x.offset, y.offset) {
-        (None, None) => None,
+        (None, None) => days.and_then(|days| across_midnight(x, y, days, rules)),
         (Some(p), Some(q)) if told(x).is_some() || told(y).is_some() || p != q => {
             let ahead = |clock: Clock| if clock.summer { &[0, 60][..] } else { &[0] };
             let gap = |p: i32, q: i32| apart((utc(x, p) - utc(y, q)) + days.unwrap_or(0) * DAY, days);
@@ -42,6 +42,14 @@ pub fn zoned(a: &When, b: &When, rules: &WhenCompareRules) -> Option<Relation> {
         (Some(zone), None) => Some(untold(x, zone, y, days, rules)?),
         (None, Some(zone)) => Some(untold(y, zone, x, days.map(|days| -days), rules)?),
     }
+}
+
+/// "Shortly before midnight on Sunday" and "shortly after 0:05 on Monday" are two days and nearly one time.
+fn across_midnight(a: Clock, b: Clock, days: i32, rules: &WhenCompareRules) -> Option<Relation> {
+    let apart = (i32::from(a.minute) - i32::from(b.minute) + days * DAY).abs();
+    (days.abs() == 1 && apart <= DAY / 2)
+        .then(|| near(a, b, apart, rules))
+        .filter(|relation| *relation == Relation::LessPrecise)
 }
 
 /// A time with a zone and one without: they are one moment where the clock of some place shows both.

@@ -179,7 +179,24 @@ fn spoken(scan: &Scan, at: usize) -> Option<WhenMention> {
 
 fn at_hour(scan: &Scan, at: usize, part: DayPart) -> WhenMention {
     let about = is_about(scan, at);
+    if about && scan.is(at, "midnight") && scan.is(at - 1, "before") {
+        return shortly_before_midnight(at);
+    }
     WhenMention::new(at..at + 1, When { part: Some(part), about, ..When::default() })
+}
+
+/// Of midnight it is not told which day it is of; what was shortly before it was the day that is named.
+fn shortly_before_midnight(at: usize) -> WhenMention {
+    const MINUTES_BEFORE: u16 = 10;
+    let clock = Clock {
+        minute: DAY - MINUTES_BEFORE,
+        offset: None,
+        summer: false,
+        beside: false,
+        about: true,
+        half: HalfDay::Told,
+    };
+    WhenMention::new(at..at + 1, When { clock: Some(clock), ..When::default() })
 }
 
 /// "In the morning", "in the early hours".

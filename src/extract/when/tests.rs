@@ -162,6 +162,7 @@ fn times() {
         ("at 12:05 a.m.", "0:05"),
         ("at noon on Friday", "w5 noon"),
         ("shortly after midnight", "night about"),
+        ("shortly before midnight on Sunday", "w7 ~23:50"),
         ("at dawn", "early"),
         ("at 11:11 p.m. local time on Friday", "w5 23:11"),
         ("at 4.30am", "4:30"),
