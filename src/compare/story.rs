@@ -280,7 +280,12 @@ fn count_other_things(a: &Claim, b: &Claim, book: &Book) -> bool {
     if is_swapped(x, y, book) || are_swapped_people(x, y, book) {
         return false;
     }
+    let rule = book.extract.attribute(&a.attribute);
     let generic = &book.compare.verdict.generic_counts;
+    let whole = |q: &Quantity| rule.is_some_and(|rule| rule.whole.iter().any(|noun| *noun == q.counted));
+    if whole(x) && whole(y) {
+        return false;
+    }
     let told = |q: &Quantity| !q.counted.is_empty() && !generic.contains(&q.counted);
     let concept = |q: &Quantity| CompactString::new(book.extract.open.concepts.of(&stem(&q.counted)));
     concept(x) != concept(y) && (told(x) || told(y))

@@ -234,6 +234,8 @@ fn other_modality(case: &Case) -> Option<Judged> {
     match (weaker.modality, stronger.modality) {
         (Modality::Denied, _) => Some(case.not_comparable(RULE, "one side only denies it")),
         (Modality::Hedged, _) => Some(case.not_comparable(RULE, "one side only holds it possible")),
+        // "Is on a five-day visit", "a visit that will last six days": what goes on is half a plan.
+        (Modality::Planned, Modality::Reported) if is_going_on(case) => None,
         (Modality::Planned, Modality::Reported)
             if case.around.unasked && (a.kind != Kind::Number || a.attribute == "age") =>
         {
@@ -249,6 +251,11 @@ fn other_modality(case: &Case) -> Option<Judged> {
         }
         _ => None,
     }
+}
+
+/// Whether both tell how long something takes, in reports of one day or of two in a row.
+fn is_going_on(case: &Case) -> bool {
+    case.a.kind == Kind::Duration && case.around.days_apart.is_some_and(|days| days.abs() <= 1)
 }
 
 fn firmness(modality: Modality) -> u8 {

@@ -142,8 +142,18 @@ impl Finder<'_, '_, '_> {
         noun.map(|at| self.notes.thing(at)).into_iter().collect()
     }
 
+    /// "Ingrid Berg, *who* is 43,": as if the verb stood where the comma does.
+    fn before_who(&self, verb: usize) -> usize {
+        let is = |back: usize, word: &str| {
+            let at = verb.checked_sub(back).filter(|at| *at > self.sentence.tokens.start);
+            at.is_some_and(|at| self.notes.reading.tokens[at].is(word))
+        };
+        if is(1, "who") && is(2, ",") { verb - 2 } else { verb }
+    }
+
     /// The person right before a verb; a noun only where the number is marked as an age.
     fn subject(&self, verb: usize, marked: bool) -> Vec<Entity> {
+        let verb = self.before_who(verb);
         let named = self.named(verb - 1..verb);
         match named.is_empty() && marked && self.is_person_noun(verb - 1) {
             true => vec![self.notes.thing(verb - 1)],

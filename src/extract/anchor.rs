@@ -24,6 +24,8 @@ pub struct AnchorRules {
     pub before_verb: Words,
     /// Forms of "be".
     pub be: Words,
+    /// Forms of "have", behind which a term may be their object.
+    pub having: Words,
     /// Words that hang a noun on the clause before: its plan or doubt is the noun's too.
     pub attaching: Words,
     /// Irregular forms and their lemma: `met = "meet"`.
@@ -133,8 +135,10 @@ impl AnchorRules {
         let past = token.norm.ends_with("ed") || self.irregular.contains_key(token.norm.as_str());
         // Behind a form of "be" stand nouns and participles, no plain verbs.
         let verb_before = previous.is_some_and(|p| self.before_verb.contains(&p.norm) && !self.be.contains(&p.norm));
+        // "Had lunch" is a verb with its object.
+        let had = || previous.is_some_and(|p| self.having.contains(&p.norm));
         match class {
-            Class::Term(_) => (!verb_before || past).then_some(true),
+            Class::Term(_) => (!verb_before || past || had()).then_some(true),
             Class::Noun => (!verb_before && (noun_before || !past)).then_some(true),
             Class::Verb => (!noun_before).then_some(false),
         }

@@ -26,6 +26,9 @@ pub struct Attribute {
     /// For numbers: what must be counted; empty for anything.
     #[serde(default)]
     pub counted: Vec<String>,
+    /// Of these, the nouns that count all of them, whichever an outlet prefers: `people`, `demonstrators`.
+    #[serde(default)]
+    pub whole: Vec<String>,
     /// For numbers: base units, one of which the value must have; empty for a plain count.
     #[serde(default)]
     pub units: Vec<String>,

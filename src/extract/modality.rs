@@ -59,12 +59,20 @@ enum Step {
 impl Scope<'_> {
     fn read(&mut self) {
         self.contraction(self.at);
+        self.scheduled();
         let begins = self.leftwards();
         self.condition_in_front(begins);
         self.condition_behind();
         self.object_behind();
         if !self.seen_verb(begins) {
             self.verb_behind();
+        }
+    }
+
+    /// "Leaves on Friday": the predicate itself begins what tells of a plan.
+    fn scheduled(&mut self) {
+        if let Some((Role::Plan, 2..)) = self.rules.role(self.tokens, self.at) {
+            self.raise(Modality::Planned, self.at);
         }
     }
 

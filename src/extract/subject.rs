@@ -94,6 +94,9 @@ struct Finder<'a, 'r, 'd> {
 impl Finder<'_, '_, '_> {
     fn agent(&self) -> Vec<Entity> {
         if !self.anchor.noun {
+            if let Some(which) = self.relative() {
+                return self.antecedent(which);
+            }
             return first_found([&|| self.doer(), &|| self.doer_behind(), &Vec::new]);
         }
         first_found([&|| self.owner(), &|| self.phrase(&self.rules.subject.doer_words), &|| self.doer_of_noun()])
@@ -102,8 +105,10 @@ impl Finder<'_, '_, '_> {
     /// All persons and bodies of the clause that names the meeting.
     fn participants(&self) -> Vec<Entity> {
         let clause = self.clause();
+        let names = &self.notes.names;
+        let mentions = || within(&names.mentions, &clause).iter().filter(|m| !self.is_site(&m.tokens));
         let of = |kinds: &[EntityKind]| {
-            let entities = self.entities(clause.clone()).filter(|e| kinds.contains(&e.kind));
+            let entities = mentions().map(|m| &names.entities[m.entity]).filter(|e| kinds.contains(&e.kind));
             unique(entities.cloned())
         };
         let tiers = [&PERSONS[..], &BODIES[..], &ACTORS[..]];
@@ -194,6 +199,24 @@ impl Finder<'_, '_, '_> {
         }
     }
 
+    /// The "which" right in front of a verb: "the business, *which* was founded in 1897".
+    fn relative(&self) -> Option<usize> {
+        const REACH: usize = 4;
+        let tokens = &self.notes.reading.tokens;
+        let before = (self.sentence.tokens.start..self.anchor.tokens.start).rev().take(REACH);
+        let mut verbal = before.skip_while(|at| {
+            self.rules.condition.helpers.contains(&tokens[*at].norm)
+                || self.rules.condition.be.contains(&tokens[*at].norm)
+        });
+        verbal.next().filter(|at| tokens[*at].is("which"))
+    }
+
+    /// What "which" stands for, where that is named: no name farther in front is told of.
+    fn antecedent(&self, which: usize) -> Vec<Entity> {
+        let comma = which > self.sentence.tokens.start && self.notes.reading.tokens[which - 1].is(",");
+        self.ending_at(if comma { which - 1 } else { which })
+    }
+
     /// Where "Ito, who met Lund in Oslo, left" has its subject: before the clause that a comma and
     /// "who" open and a comma right in front of the verb closes.
     fn before_relative(&self) -> usize {
@@ -256,18 +279,33 @@ impl Finder<'_, '_, '_> {
         unique(same.map(|m| names.entities[m.entity].clone()))
     }
 
-    fn entities(&self, tokens: Range<usize>) -> impl Iterator<Item = &Entity> {
-        let names = &self.notes.names;
-        within(&names.mentions, &tokens).iter().map(|m| &names.entities[m.entity])
+    /// Whether a name is that of where something happens: "met at Hartwell University".
+    fn is_site(&self, tokens: &Range<usize>) -> bool {
+        let sites = within(&self.notes.locations, &self.sentence.tokens).iter();
+        sites
+            .filter(|l| !l.value.class.is_empty())
+            .any(|l| l.tokens.start <= tokens.start && tokens.end <= l.tokens.end)
     }
 
     /// The tokens around the anchor up to the next clause word or stop on either side.
     fn clause(&self) -> Range<usize> {
         let tokens = &self.notes.reading.tokens;
-        let ends = |at: &usize| self.rules.distance.cost(&tokens[*at..*at + 1], false) >= self.rules.distance.clause;
+        let dear = |at: usize| self.rules.distance.cost(&tokens[at..at + 1], false) >= self.rules.distance.clause;
+        let ends = |at: &usize| dear(*at) && !self.joins_names(*at);
         let start = (self.sentence.tokens.start..self.anchor.tokens.start).rev().find(ends);
         let end = (self.anchor.tokens.end..self.sentence.tokens.end).find(ends);
         start.map_or(self.sentence.tokens.start, |at| at + 1)..end.unwrap_or(self.sentence.tokens.end)
+    }
+
+    /// "Talks between Lind and engineer Holm": no new clause begins between two names.
+    fn joins_names(&self, at: usize) -> bool {
+        const TITLE: usize = 3;
+        let names = &self.notes.names.mentions;
+        let next = names.partition_point(|m| m.tokens.start <= at);
+        let before = names[..next].iter().rev().take(2).any(|m| m.tokens.end == at);
+        let behind =
+            names.get(next).is_some_and(|m| m.tokens.start <= at + TITLE && m.tokens.end <= self.sentence.tokens.end);
+        self.notes.reading.tokens[at].is("and") && before && behind
     }
 
     fn is_definite(&self) -> bool {

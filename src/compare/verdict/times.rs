@@ -17,7 +17,9 @@ const RULE: &str = "same-time";
 /// names, two claims that give times that cannot both be are of two happenings.
 pub(super) fn other_time(case: &Case) -> Option<Judged> {
     let (a, b, around) = (case.a, case.b, case.around);
-    if a.remote.is_some() != b.remote.is_some() && !around.both_remote {
+    // The year that somebody took office is what is told, and not when it is told of.
+    let dated = around.years && !a.subject.is_empty() && !b.subject.is_empty();
+    if a.remote.is_some() != b.remote.is_some() && !around.both_remote && !dated {
         return Some(case.not_comparable(RULE, "one tells of a time long before"));
     }
     if matches!(a.value, Value::When(_) | Value::Name(_)) {

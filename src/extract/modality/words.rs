@@ -91,6 +91,8 @@ pub struct Grammar {
     embedder_reach: usize,
     window: usize,
     names: Words,
+    nouns: Words,
+    noun_links: Words,
     headline: Words,
     fires: Vec<String>,
     silent: Vec<String>,
@@ -193,12 +195,27 @@ impl Rules {
         if tokens[i].kind != TokenKind::Word || i > 0 && self.is_name(&tokens[i]) {
             return None;
         }
+        if self.is_mere_noun(tokens, i) {
+            return None;
+        }
         let behind = &tokens[i + 1..];
         let matches = |p: &&Phrase| {
             behind.len() >= p.rest.len() && p.rest.iter().zip(behind).all(|(word, token)| token.norm == *word)
         };
         let phrase = self.phrases.get(&tokens[i].norm)?.iter().find(matches)?;
         Some((phrase.role, phrase.rest.len() + 1))
+    }
+
+    /// "The plan was rejected", "the suspect fled": nouns that tell nothing of how firm it is, unlike "the plan to flee".
+    fn is_mere_noun(&self, tokens: &[Token], i: usize) -> bool {
+        if !self.grammar.nouns.contains(&tokens[i].norm) || i == 0 {
+            return false;
+        }
+        let before = &tokens[i - 1];
+        let noun = before.kind == TokenKind::Possessive || self.is(before, Small::Determiner);
+        let linked = |t: &Token| self.grammar.noun_links.contains(&t.norm);
+        let mut behind = tokens[i + 1..].iter().skip_while(|t| self.is(t, Small::Be));
+        noun && !behind.next().is_some_and(linked)
     }
 
     /// "May" inside a sentence is a month and no modal.
