@@ -133,4 +133,36 @@ mod tests {
         links.merge(0, 3);
         assert_eq!(links.between(0, 4), 0.0);
     }
+
+    proptest::proptest! {
+        /// Whatever takes in what, a sum is that over the members.
+        #[test]
+        fn sums_are_those_of_the_members(
+            similarities in proptest::collection::vec(-2_i8..3, 66),
+            joins in proptest::collection::vec((0_u32..12, 0_u32..12), 0..12),
+        ) {
+            let all = (0..12_u32).flat_map(|b| (0..b).map(move |a| (a, b)));
+            let told = all.zip(&similarities).filter(|(_, similarity)| **similarity != 0);
+            let pairs: Vec<_> = told.map(|((a, b), similarity)| (f32::from(*similarity), a, b)).collect();
+            let mut links = Links::new(12, &pairs);
+            let mut group: Vec<u32> = (0..12).collect();
+            for (a, b) in joins {
+                let (a, b) = (group[a as usize], group[b as usize]);
+                if a != b {
+                    links.merge(a.min(b), a.max(b));
+                    group.iter_mut().filter(|held| **held == a.max(b)).for_each(|held| *held = a.min(b));
+                }
+            }
+            let held: Vec<u32> = (0..12).filter(|document| group[*document as usize] == *document).collect();
+            for (a, b) in held.iter().flat_map(|b| held.iter().map(move |a| (*a, *b))).filter(|(a, b)| a < b) {
+                let between = |(_, x, y): &&(f32, u32, u32)| {
+                    let groups = (group[*x as usize], group[*y as usize]);
+                    groups == (a, b) || groups == (b, a)
+                };
+                let expected: f32 = pairs.iter().filter(between).map(|(similarity, ..)| similarity).sum();
+                proptest::prop_assert_eq!(links.between(a, b), expected);
+                proptest::prop_assert_eq!(links.between(b, a), expected);
+            }
+        }
+    }
 }

@@ -114,7 +114,7 @@ pub fn analyse(plan: &Plan, work: &Work) -> Result<Analysis, Failure> {
     let line = work.progress.stage("group", 0);
     let grouping = grouping::Grouping::new(corpus.keys, work)?;
     line.finish();
-    // Nine sorters fill at once, and rows in memory take about twice the bytes they are counted as.
+    // Nine sorters fill at once.
     let sorters = tables::Sorters::create(work.scratch, work.buffer_bytes() / 4)?;
     let stories = stories::regroup(&corpus.records, &grouping, &sorters, work)?;
     // Documents and stories are only comparing's: scoring needs the room.
