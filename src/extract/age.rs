@@ -165,7 +165,7 @@ impl Finder<'_, '_, '_> {
     fn noun_behind(&self) -> Vec<Entity> {
         let from = self.mention.tokens.end;
         let behind = from..(from + self.rules.age.reach).min(self.sentence.tokens.end);
-        let mut phrase = behind.take_while(|at| self.is_content(*at));
+        let mut phrase = behind.take_while(|at| self.notes.is_content(*at));
         let Some(at) = phrase.find(|at| self.is_person_noun(*at)) else { return Vec::new() };
         let mut found = self.named(at..at + 1);
         found.push(self.notes.thing(at));
@@ -212,10 +212,6 @@ impl Finder<'_, '_, '_> {
         let word = token.kind == TokenKind::Word && !token.is_capitalised();
         word && (self.rules.age.persons.contains(&token.norm)
             || self.notes.kit.lexicon.topic(&token.norm) == Some("person"))
-    }
-
-    fn is_content(&self, at: usize) -> bool {
-        self.rules.open.is_content(&self.notes.reading.tokens[at])
     }
 }
 

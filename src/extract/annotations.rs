@@ -30,6 +30,10 @@ pub struct Annotations<'r, 'd> {
     pub published: Option<Published>,
     /// The lemma stem of each token.
     pub stems: Vec<CompactString>,
+    /// For each token whether it says something; see [`super::open::OpenRules::is_content`].
+    content: Vec<bool>,
+    /// What it costs to get past each token from a value to its neighbours.
+    pub steps: Vec<u32>,
     /// Who and what is named.
     pub names: Names,
     /// Numbers and durations.
@@ -61,6 +65,8 @@ pub fn annotate<'r, 'd>(
     Annotations {
         quoted: quoted(&quotations, reading.tokens.len()),
         stems: reading.tokens.iter().map(|t| rules.anchor.lemma_stem(&t.norm)).collect(),
+        content: reading.tokens.iter().map(|t| rules.open.is_content(t)).collect(),
+        steps: reading.tokens.iter().map(|t| rules.distance.cost(std::slice::from_ref(t), false)).collect(),
         locations: locations(reading, &names, kit.gazetteer, &rules.location),
         attributions: attributions(reading, &quotations, &rules.speech, &rules.attribution),
         quotations,
@@ -117,6 +123,11 @@ impl Annotations<'_, '_> {
     /// The token at `at`, where that is inside the sentence.
     pub fn token_in(&self, sentence: &Sentence, at: usize) -> Option<&Token> {
         sentence.tokens.contains(&at).then(|| &self.reading.tokens[at])
+    }
+
+    /// Whether a token says something: it is no function word, no mark, no number.
+    pub fn is_content(&self, at: usize) -> bool {
+        self.content[at]
     }
 
     /// Whether a token is more of a verb than of a noun.

@@ -93,14 +93,19 @@ fn family(pairing: &Bound, rules: &Rules) -> Option<usize> {
 
 fn pairings(sentence: &Sentence, anchor: &Anchor, notes: &Annotations, rules: &Rules) -> Vec<Bound> {
     let attribute = rules.attribute_at(anchor.attribute);
-    if excluded(sentence, attribute, notes, rules) {
+    let values = match anchor.term {
+        Some(_) => Vec::new(),
+        None => candidates(sentence, attribute, notes, rules),
+    };
+    // Most sentences have no value to be forbidden.
+    if values.is_empty() && anchor.term.is_none() || excluded(sentence, attribute, notes, rules) {
         return Vec::new();
     }
     if let Some(term) = anchor.term {
         let tokens = anchor.tokens.clone();
         return vec![Bound { value: ValueAt::Term(term), anchor: anchor.clone(), tokens, cost: 0 }];
     }
-    candidates(sentence, attribute, notes, rules)
+    values
         .into_iter()
         .filter_map(|(value, tokens)| {
             let cost = cost(anchor, &tokens, attribute, notes, rules)?;

@@ -204,7 +204,7 @@ impl<'s> Place<'s> {
     }
 
     fn context(&self, notes: &Annotations, rules: &Rules) -> Vec<CompactString> {
-        context(&self.value, self.sentence, notes, &rules.open, &rules.distance)
+        context(&self.value, self.sentence, notes, &rules.open)
     }
 
     /// The sentence's only other time, when it is not the value itself nor that of a plan beside what is told:

@@ -74,7 +74,7 @@ pub fn contrast_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
             let term = CompactString::from(contrast.values[*value][0].as_str());
             let subject = match contrast.behind {
                 // "She had been there before" tells no order of two things.
-                true => match next_word(at, place.sentence, notes, rules) {
+                true => match next_word(at, place.sentence, notes) {
                     Some(next) => vec![notes.thing(next)],
                     None => continue,
                 },
@@ -87,8 +87,8 @@ pub fn contrast_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
 }
 
 /// The first content word behind `at`.
-fn next_word(at: usize, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<usize> {
-    (at + 1..sentence.tokens.end).find(|at| rules.open.is_content(&notes.reading.tokens[*at]))
+fn next_word(at: usize, sentence: &Sentence, notes: &Annotations) -> Option<usize> {
+    (at + 1..sentence.tokens.end).find(|at| notes.is_content(*at))
 }
 
 /// "Leaving" is no form of the "left" that stands against "right".

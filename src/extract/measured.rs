@@ -311,7 +311,7 @@ impl Finder<'_, '_, '_> {
 
     fn is_content(&self, at: usize) -> bool {
         let token = &self.notes.reading.tokens[at];
-        self.rules.open.is_content(token) && !token.norm.ends_with("ly")
+        self.notes.is_content(at) && !token.norm.ends_with("ly")
     }
 
     fn is(&self, at: usize, word: &str) -> bool {

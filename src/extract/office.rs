@@ -174,7 +174,7 @@ impl Reader<'_, '_, '_> {
     fn is_content(&self, at: usize) -> bool {
         let token = &self.notes.reading.tokens[at];
         let small = self.rules.office.small.contains(&token.norm);
-        self.rules.open.is_content(token) && !small && !self.is_people(at)
+        self.notes.is_content(at) && !small && !self.is_people(at)
     }
 
     /// "Spanish" says where somebody is from.

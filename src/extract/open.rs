@@ -12,7 +12,6 @@ use serde::Deserialize;
 
 use super::annotations::Annotations;
 use super::concepts::Concepts;
-use super::distance::DistanceRules;
 use crate::reading::Sentence;
 use crate::rules::Words;
 use crate::text::{Token, TokenKind};
@@ -46,15 +45,13 @@ pub fn context(
     sentence: &Sentence,
     notes: &Annotations,
     rules: &OpenRules,
-    distance: &DistanceRules,
 ) -> Vec<CompactString> {
-    let tokens = &notes.reading.tokens;
     let before = sentence.tokens.start..value.start.max(sentence.tokens.start);
     let after = value.end.min(sentence.tokens.end)..sentence.tokens.end;
     let within = |(cost, _): &(u32, usize)| *cost <= rules.reach;
-    let left = walk(before.rev(), tokens, distance).take_while(within);
-    let right = walk(after, tokens, distance).take_while(within);
-    let mut near: Vec<(u32, usize)> = left.chain(right).filter(|(_, at)| rules.is_content(&tokens[*at])).collect();
+    let left = walk(before.rev(), &notes.steps).take_while(within);
+    let right = walk(after, &notes.steps).take_while(within);
+    let mut near: Vec<(u32, usize)> = left.chain(right).filter(|(_, at)| notes.is_content(*at)).collect();
     near.sort_unstable();
     let mut stems: Vec<CompactString> = Vec::with_capacity(near.len().min(rules.neighbours));
     for stem in near.into_iter().map(|(_, at)| rules.concepts.of(&notes.stems[at])) {
@@ -66,13 +63,9 @@ pub fn context(
 }
 
 /// Tokens with the cost of getting to them.
-fn walk<'t>(
-    order: impl Iterator<Item = usize> + 't,
-    tokens: &'t [Token],
-    distance: &'t DistanceRules,
-) -> impl Iterator<Item = (u32, usize)> + 't {
+fn walk<'t>(order: impl Iterator<Item = usize> + 't, steps: &'t [u32]) -> impl Iterator<Item = (u32, usize)> + 't {
     order.scan(0, move |cost, at| {
-        *cost += distance.cost(&tokens[at..=at], false);
+        *cost += steps[at];
         Some((*cost, at))
     })
 }

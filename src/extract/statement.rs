@@ -62,7 +62,7 @@ pub fn statements(notes: &Annotations, rules: &Rules) -> Vec<Statement> {
 
 fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<Statement> {
     let tokens = notes.reading.tokens_of(sentence);
-    let places = content(sentence, notes, rules);
+    let places = content(sentence, notes);
     let order = hashes(&places, notes, rules);
     let stems = sorted(order.clone());
     let (least, most) = rules.statement.content_words;
@@ -105,10 +105,10 @@ fn opens_quote(sentence: &Sentence, notes: &Annotations) -> bool {
 }
 
 /// Where the content words stand, without names and numbers.
-fn content(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<usize> {
+fn content(sentence: &Sentence, notes: &Annotations) -> Vec<usize> {
     let mentions = within(&notes.names.mentions, &sentence.tokens);
     let named = |at: usize| mentions.iter().any(|m| m.tokens.contains(&at));
-    sentence.tokens.clone().filter(|at| rules.open.is_content(&notes.reading.tokens[*at]) && !named(*at)).collect()
+    sentence.tokens.clone().filter(|at| notes.is_content(*at) && !named(*at)).collect()
 }
 
 /// Which clause of the sentence each place stands in: marks and joining words part them.
@@ -167,8 +167,7 @@ fn negated(sentence: &Sentence, vouched: usize, notes: &Annotations, rules: &Rul
             || rules.statement.reversers.contains(norm) && turned(*at);
         told && !is_open(*at, sentence, notes, rules)
     };
-    let says =
-        |at: usize| rules.open.is_content(&tokens[at]) && !rules.statement.negation_fillers.contains(&tokens[at].norm);
+    let says = |at: usize| notes.is_content(at) && !rules.statement.negation_fillers.contains(&tokens[at].norm);
     let first_behind = |at: usize| {
         let reach = at + 1..(at + 1 + rules.statement.negation_reach).min(sentence.tokens.end);
         let mut open = reach.take_while(|next| !rules.statement.negation_ends.contains(&tokens[*next].norm));
@@ -201,12 +200,11 @@ fn is_open(at: usize, sentence: &Sentence, notes: &Annotations, rules: &Rules) -
 
 /// The first content word behind each name, apart from other names.
 fn doings(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<(u32, u32)> {
-    let tokens = &notes.reading.tokens;
     let mentions = within(&notes.names.mentions, &sentence.tokens);
     let named = |at: usize| mentions.iter().any(|m| m.tokens.contains(&at));
     let behind = |m: &NameMention| {
         let reach = m.tokens.end..(m.tokens.end + rules.statement.doing_reach).min(sentence.tokens.end);
-        reach.into_iter().find(|at| rules.open.is_content(&tokens[*at])).filter(|at| !named(*at))
+        reach.into_iter().find(|at| notes.is_content(*at)).filter(|at| !named(*at))
     };
     let doing = |m: &NameMention| Some((last_word(m, notes)?, rules.open.concepts.hash(&notes.stems[behind(m)?])));
     sorted(mentions.iter().filter_map(doing).collect())

@@ -9,6 +9,7 @@ mod lemma;
 mod memory;
 pub mod overlay;
 mod packed;
+mod recent;
 mod word;
 mod wordnet;
 
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use memory::Memory;
 pub use overlay::Overlay;
+use recent::{RELATIONS, WORDS, mark, mark_of_pair, recent};
 pub use word::Word;
 pub use wordnet::Part;
 use wordnet::{WORDNET, WordNet};
@@ -53,6 +55,7 @@ pub struct Lexicon {
     wordnet: &'static WordNet,
     words: Memory<CompactString, Arc<Word>>,
     relations: Memory<(CompactString, CompactString), Option<WordRelation>>,
+    seed: u64,
 }
 
 impl From<Overlay> for Lexicon {
@@ -69,7 +72,7 @@ impl Lexicon {
     /// A lexicon of WordNet with `overlay` before it.
     pub fn new(overlay: Overlay) -> Self {
         let (words, relations) = (Memory::new(WORDS_REMEMBERED), Memory::new(RELATIONS_REMEMBERED));
-        Self { overlay, wordnet: &WORDNET, words, relations }
+        Self { overlay, wordnet: &WORDNET, words, relations, seed: recent::new_seed() }
     }
 
     /// The lexicon with the embedded `rules/lexicon.toml`.
@@ -80,7 +83,13 @@ impl Lexicon {
 
     /// What is known of a folded word or phrase.
     pub fn word(&self, word: &str) -> Arc<Word> {
-        self.words.recall(word.into(), |word| Arc::new(Word::new(word, &self.overlay, self.wordnet)))
+        self.ask(word, Arc::clone)
+    }
+
+    /// What `read` makes of what is known of a folded word or phrase.
+    fn ask<R>(&self, word: &str, read: impl FnOnce(&Arc<Word>) -> R) -> R {
+        let known = || self.words.recall(word.into(), |word| Arc::new(Word::new(word, &self.overlay, self.wordnet)));
+        recent(&WORDS, mark(self.seed, word), known, read)
     }
 
     /// How two folded words or phrases stand to each other, whatever their inflection; `None`
@@ -89,7 +98,8 @@ impl Lexicon {
         if a == b {
             return Some(WordRelation::Same);
         }
-        self.relations.recall(memory::pair(a, b), |(a, b)| self.related(&self.word(a), &self.word(b)))
+        let known = || self.relations.recall(memory::pair(a, b), |(a, b)| self.related(&self.word(a), &self.word(b)));
+        recent(&RELATIONS, mark_of_pair(self.seed, a, b), known, |relation| *relation)
     }
 
     fn related(&self, a: &Word, b: &Word) -> Option<WordRelation> {
@@ -114,7 +124,7 @@ impl Lexicon {
     /// What the word mostly speaks of as a noun: `food`, `person`, `communication`…; `None` when
     /// it is mostly another part of speech.
     pub fn topic(&self, word: &str) -> Option<&'static str> {
-        self.word(word).topic
+        self.ask(word, |word| word.topic)
     }
 
     /// True when `rules/lexicon.toml` itself sets the two against each other or in one set:
@@ -136,7 +146,7 @@ impl Lexicon {
 
     /// The part of speech the word mostly is; `None` for an unknown word.
     pub fn part(&self, word: &str) -> Option<Part> {
-        self.word(word).part
+        self.ask(word, |word| word.part)
     }
 
     /// True for a word that WordNet lists as a name only: `lund`, `monday`.

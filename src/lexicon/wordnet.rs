@@ -125,6 +125,7 @@ impl WordNet {
         let mut counted = 0..;
         let (synsets, words) = text.split_once("\n\n").unwrap_or_default();
         synsets.lines().for_each(|line| net.push_synset(line));
+        net.words.reserve(words.lines().count());
         for line in words.lines() {
             let Some((word, senses)) = line.split_once('\t') else { continue };
             let from = net.senses.len() as u32;

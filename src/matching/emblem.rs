@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::ragged::Ragged;
 use super::weighed::Weighed;
 
 /// When a name joins two groups of documents: `[story.emblem]` in `rules/matching.toml`.
@@ -49,22 +50,32 @@ pub struct Group {
     pub size: usize,
 }
 
-/// The names that a document may be told by.
-pub struct Banner {
-    /// Those that it stresses.
-    raised: Vec<u32>,
-    /// Those that it opens with.
-    opening: Vec<u32>,
+/// The names that documents may be told by.
+pub struct Banners {
+    /// Those that each stresses.
+    raised: Ragged<u32>,
+    /// Those that each opens with.
+    opening: Ragged<u32>,
 }
 
-impl Banner {
-    /// The names of a document that no dictionary knows.
-    pub(super) fn of(document: Weighed) -> Self {
-        let own = |name: &u32| document.own.binary_search(name).is_ok();
-        Self {
-            raised: document.own.iter().copied().filter(|name| document.stresses(*name)).collect(),
-            opening: document.head.iter().copied().filter(own).collect(),
-        }
+impl Banners {
+    /// The names of all documents that no dictionary knows.
+    pub(super) fn of(documents: &Weighed) -> Self {
+        let all = || 0..documents.len() as u32;
+        let raised = |at| documents.own(at).iter().copied().filter(move |name| documents.stresses(at, *name));
+        let is_own = |at: u32, name: &u32| documents.own(at).binary_search(name).is_ok();
+        let opening = |at| documents.head(at).iter().copied().filter(move |name| is_own(at, name));
+        Self { raised: all().map(raised).collect(), opening: all().map(opening).collect() }
+    }
+
+    /// How many documents there are.
+    pub fn len(&self) -> usize {
+        self.raised.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 }
 
@@ -72,16 +83,16 @@ impl Banner {
 pub struct Emblems {
     documents: FxHashMap<u32, u32>,
     held: Vec<FxHashMap<u32, u32>>,
-    banners: Vec<Banner>,
+    banners: Banners,
 }
 
 impl Emblems {
     /// Counts the names of all documents; `groups` has the group of each.
-    pub fn new(banners: Vec<Banner>, groups: &[u32]) -> Self {
-        let mut held = vec![FxHashMap::default(); banners.len()];
+    pub fn new(banners: Banners, groups: &[u32]) -> Self {
+        let mut held = vec![FxHashMap::default(); groups.len()];
         let mut documents: FxHashMap<u32, u32> = FxHashMap::default();
-        for (banner, group) in banners.iter().zip(groups) {
-            for name in &banner.raised {
+        for (document, group) in groups.iter().enumerate() {
+            for name in banners.raised.row(document) {
                 *documents.entry(*name).or_default() += 1;
                 *held[*group as usize].entry(*name).or_default() += 1;
             }
@@ -103,7 +114,7 @@ impl Emblems {
         };
         // Who opens with a name of its own tells of another happening, though it may recall this one.
         let own = |name: &u32| !enough(many.get(name).copied().unwrap_or_default(), large);
-        let opens_alone = small.size == 1 && self.banners[small.number as usize].opening.iter().any(own);
+        let opens_alone = small.size == 1 && self.banners.opening.row(small.number as usize).iter().any(own);
         !opens_alone && few.iter().filter(|held| emblem(*held)).count() >= needed
     }
 

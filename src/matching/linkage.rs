@@ -1,8 +1,9 @@
 //! Groups of documents under construction: average link, with what holds each group together.
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
 use super::emblem::Group;
+use super::links::Links;
 
 /// What speaks for joining two groups.
 #[derive(Clone, Copy, Debug)]
@@ -21,24 +22,15 @@ pub struct Groups {
     group: Vec<u32>,
     members: Vec<Vec<u32>>,
     within: Vec<f32>,
-    links: Vec<FxHashMap<u32, f32>>,
+    links: Links,
 }
 
 impl Groups {
     /// Every document alone, linked by `(similarity, document, document)`.
     pub fn new(documents: usize, pairs: &[(f32, u32, u32)]) -> Self {
-        let mut degrees = vec![0; documents];
-        pairs.iter().flat_map(|(_, a, b)| [a, b]).for_each(|document| degrees[*document as usize] += 1);
-        // All of them grow at once, and what each outgrew would lie about.
-        let room = |degree| FxHashMap::with_capacity_and_hasher(degree, FxBuildHasher);
-        let mut links: Vec<FxHashMap<u32, f32>> = degrees.into_iter().map(room).collect();
-        for (similarity, a, b) in pairs {
-            links[*a as usize].insert(*b, *similarity);
-            links[*b as usize].insert(*a, *similarity);
-        }
         let numbers = 0..documents as u32;
         let members = numbers.clone().map(|document| vec![document]).collect();
-        Self { group: numbers.collect(), members, within: vec![0.0; documents], links }
+        Self { group: numbers.collect(), members, within: vec![0.0; documents], links: Links::new(documents, pairs) }
     }
 
     /// The group of each document.
@@ -61,13 +53,9 @@ impl Groups {
 
     fn bond(&self, a: u32, b: u32) -> Bond {
         let groups = [a, b].map(|number| Group { number, size: self.members[number as usize].len() });
-        let average = self.between(a, b) / (groups[0].size * groups[1].size) as f32;
+        let average = self.links.between(a, b) / (groups[0].size * groups[1].size) as f32;
         let looser = self.inner(groups[0]).min(self.inner(groups[1]));
         Bond { groups, average, cohesion: average / looser.max(f32::MIN_POSITIVE) }
-    }
-
-    fn between(&self, a: u32, b: u32) -> f32 {
-        self.links[a as usize].get(&b).copied().unwrap_or(0.0)
     }
 
     /// The average similarity of two documents of a group; a single one is held together by nothing.
@@ -77,20 +65,12 @@ impl Groups {
     }
 
     fn merge(&mut self, into: u32, from: u32) {
-        self.within[into as usize] += self.within[from as usize] + self.between(into, from);
+        self.within[into as usize] += self.within[from as usize] + self.links.between(into, from);
         for member in std::mem::take(&mut self.members[from as usize]) {
             self.group[member as usize] = into;
             self.members[into as usize].push(member);
         }
-        let mut moved: Vec<(u32, f32)> = std::mem::take(&mut self.links[from as usize]).into_iter().collect();
-        moved.sort_unstable_by_key(|(other, _)| *other);
-        for (other, sum) in moved.into_iter().filter(|(other, _)| *other != into) {
-            *self.links[into as usize].entry(other).or_default() += sum;
-            self.links[other as usize].remove(&from);
-            let both = self.links[into as usize][&other];
-            self.links[other as usize].insert(into, both);
-        }
-        self.links[into as usize].remove(&from);
+        self.links.merge(into, from);
     }
 
     /// Group numbers counted by first member.

@@ -7,38 +7,50 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::ragged::Ragged;
 use super::story::StoryRules;
 use super::weighed::Weighed;
 
 /// The documents by the keys they are looked up by.
 pub(super) struct Neighbours<'s> {
-    documents: &'s [Weighed],
+    documents: &'s Weighed,
     rules: &'s StoryRules,
-    /// Sorted by number; those of a key that more than `posting_cap` hold by day.
-    postings: FxHashMap<u32, Vec<u32>>,
-    probes: Vec<Box<[u32]>>,
+    /// The list of each key.
+    lists: FxHashMap<u32, u32>,
+    /// Who holds a key: sorted by number; those of a key that more than `posting_cap` hold by day.
+    holders: Ragged<u32>,
+    probes: Ragged<u32>,
 }
 
 impl<'s> Neighbours<'s> {
     /// Each document is looked up by its heaviest names: stories share names, and names are few.
-    pub fn new(documents: &'s [Weighed], rules: &'s StoryRules) -> Self {
-        let probes: Vec<Box<[u32]>> =
-            documents.par_iter().map(|document| document.heaviest_names(rules.probe_keys)).collect();
-        let mut postings: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        for (document, keys) in (0..).zip(&probes) {
-            keys.iter().for_each(|key| postings.entry(*key).or_default().push(document));
+    pub fn new(documents: &'s Weighed, rules: &'s StoryRules) -> Self {
+        let all = 0..documents.len() as u32;
+        let probes: Ragged<u32> =
+            all.clone().map(|document| documents.heaviest_names(document, rules.probe_keys)).collect();
+        let held = |document: u32| probes.row(document as usize).iter().map(move |key| (*key, document));
+        let mut held: Vec<(u32, u32)> = all.flat_map(held).collect();
+        held.par_sort_unstable();
+        let (mut lists, mut holders) = (FxHashMap::default(), Ragged::default());
+        for (number, list) in (0..).zip(held.chunk_by(|x, y| x.0 == y.0)) {
+            lists.insert(list[0].0, number);
+            holders.push(list.iter().map(|(_, document)| *document));
         }
-        for list in postings.values_mut().filter(|list| list.len() > rules.posting_cap) {
-            list.sort_by_key(|document| documents[*document as usize].day);
+        for number in 0..holders.len() {
+            let list = holders.row_mut(number);
+            if list.len() > rules.posting_cap {
+                list.sort_by_key(|document| documents.day(*document));
+            }
         }
-        Self { documents, rules, postings, probes }
+        Self { documents, rules, lists, holders, probes }
     }
 
     /// The documents that `document` is laid beside, sorted; of a pair at least one of the two finds the other.
     /// `is_alike` tells whether it is like another one.
     pub fn of(&self, document: u32, is_alike: impl Fn(u32) -> bool) -> Vec<u32> {
         let mut others = Vec::new();
-        for list in self.probes[document as usize].iter().filter_map(|key| self.postings.get(key)) {
+        let list = |key| self.lists.get(key).map(|number| self.holders.row(*number as usize));
+        for list in self.probes.row(document as usize).iter().filter_map(list) {
             if list.len() <= self.rules.posting_cap {
                 others.extend(list.iter().copied().filter(|other| *other > document));
                 continue;
@@ -57,8 +69,8 @@ impl<'s> Neighbours<'s> {
 
     /// Those of a list, sorted by day, that lie within days of a document; all where its day is not known.
     fn near<'l>(&self, list: &'l [u32], document: u32) -> &'l [u32] {
-        let Some(day) = self.documents[document as usize].day else { return list };
-        let day_of = |other: &u32| self.documents[*other as usize].day;
+        let Some(day) = self.documents.day(document) else { return list };
+        let day_of = |other: &u32| self.documents.day(*other);
         let from = list.partition_point(|other| day_of(other) < Some(day.saturating_sub(self.rules.days)));
         let to = list.partition_point(|other| day_of(other) <= Some(day.saturating_add(self.rules.days)));
         &list[from..to]
@@ -67,7 +79,7 @@ impl<'s> Neighbours<'s> {
     /// Whether the earlier document `other` finds `document` itself by a key that very many hold: a pair that is found
     /// twice is worked out twice.
     fn is_found(&self, document: u32, other: u32, list: &[u32]) -> bool {
-        self.documents[document as usize].day.is_some() && self.near(list, other).len() <= self.rules.posting_cap
+        self.documents.day(document).is_some() && self.near(list, other).len() <= self.rules.posting_cap
     }
 
     /// Whether a good part of so many tell one story, by a sample that is spread evenly over them.
@@ -81,6 +93,8 @@ impl<'s> Neighbours<'s> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::signature::Signature;
+    use super::super::weighed::weigh;
     use super::*;
     use crate::matching::story::tests::rules;
 
@@ -88,8 +102,8 @@ mod tests {
     fn a_name_that_very_many_hold_finds_those_of_the_same_days_or_a_crowd() {
         let rules = StoryRules { posting_cap: 3, days: 2, crowd: 6, crowd_sample: 4, crowd_share: 0.5, ..rules() };
         let check = |days: &[Option<i32>], alike: &[u32], expected: &[u32]| {
-            let named = |day: &Option<i32>| Weighed::named(*day, 7);
-            let documents: Vec<Weighed> = days.iter().map(named).collect();
+            let named = |day: &Option<i32>| Signature { day: *day, names: vec![(7, 1.0)], ..Signature::default() };
+            let documents = weigh(days.iter().map(named).collect(), 10.0);
             let neighbours = Neighbours::new(&documents, &rules);
             assert_eq!(neighbours.of(0, |other| alike.contains(&other)), expected, "{days:?}");
         };

@@ -53,16 +53,6 @@ pub struct Signature {
     pub source: u32,
 }
 
-impl Signature {
-    /// A digest of the words and names, whoever prints them.
-    pub fn digest(&self) -> u64 {
-        let keys = self.words.iter().chain(&self.names);
-        let bytes: Vec<u8> =
-            keys.flat_map(|(key, weight)| [key.to_le_bytes(), weight.to_le_bytes()].concat()).collect();
-        xxhash_rust::xxh3::xxh3_64(&bytes)
-    }
-}
-
 /// The signature of one document, without the day of its event. `names` are the entities its text
 /// names, with their counts; `stopwords` tell no story.
 pub fn signature(
@@ -120,19 +110,6 @@ fn named(reading: &Reading, names: &[(&Entity, usize)], rules: &SignatureRules) 
         Named { folded, person: name.kind == EntityKind::Person, count: *count, leads: false }
     });
     read.map(|name| Named { leads: lead.contains(name.last()), ..name }).collect()
-}
-
-/// Gives undated documents the days of what they copy: the first of their unit that has them.
-pub fn date_copies(signatures: &mut [Signature], units: &[u32]) {
-    let mut dated: FxHashMap<u32, (Option<i32>, Option<i32>)> = FxHashMap::default();
-    for (signature, unit) in signatures.iter().zip(units).filter(|(s, _)| s.day.is_some()) {
-        dated.entry(*unit).or_insert((signature.day, signature.event));
-    }
-    for (signature, unit) in signatures.iter_mut().zip(units).filter(|(s, _)| s.day.is_none()) {
-        if let Some((day, event)) = dated.get(unit) {
-            (signature.day, signature.event) = (*day, signature.event.or(*event));
-        }
-    }
 }
 
 /// The names that a document opens with: its own headline's and first sentence's.

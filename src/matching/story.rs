@@ -9,10 +9,10 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::emblem::{Banner, EmblemRules, Emblems};
+use super::emblem::{Banners, EmblemRules, Emblems};
 use super::linkage::{Bond, Groups};
 use super::neighbours::Neighbours;
-use super::signature::Signature;
+use super::signatures::Signatures;
 use super::weighed::{Weighed, dot, weigh};
 
 /// The limits of a story: `[story]` in `rules/matching.toml`.
@@ -59,16 +59,17 @@ pub struct StoryRules {
 
 /// The story of each document, by number; a document alone has a story of its own. Numbers
 /// follow the first document of each story.
-pub fn stories(signatures: Vec<Signature>, rules: &StoryRules) -> Vec<u32> {
+pub fn stories(signatures: Signatures, rules: &StoryRules) -> Vec<u32> {
     let documents = weigh(signatures, rules.background);
     let pairs = similar_pairs(&documents, rules);
     // Their words are no longer asked for, and joining needs the room.
-    let banners = documents.into_iter().map(Banner::of).collect();
+    let banners = Banners::of(&documents);
+    drop(documents);
     join(banners, pairs, rules)
 }
 
 /// Pairs of documents (smaller number first) that are similar enough and close enough in time.
-fn similar_pairs(documents: &[Weighed], rules: &StoryRules) -> Vec<(f32, u32, u32)> {
+fn similar_pairs(documents: &Weighed, rules: &StoryRules) -> Vec<(f32, u32, u32)> {
     let neighbours = Neighbours::new(documents, rules);
     let pair = |a: u32, b: u32| similar(documents, a.min(b), a.max(b), rules);
     let found = |a: u32| {
@@ -87,17 +88,16 @@ fn similar_pairs(documents: &[Weighed], rules: &StoryRules) -> Vec<(f32, u32, u3
 /// Documents whose pairs are worked out together.
 const BLOCK: u32 = 1 << 12;
 
-fn similar(documents: &[Weighed], a: u32, b: u32, rules: &StoryRules) -> Option<(f32, u32, u32)> {
-    let (left, right) = (&documents[a as usize], &documents[b as usize]);
-    let names = dot(&left.names, &right.names);
+fn similar(documents: &Weighed, a: u32, b: u32, rules: &StoryRules) -> Option<(f32, u32, u32)> {
+    let names = dot(documents.names(a), documents.names(b));
     if names < rules.names {
         return None;
     }
-    let words = dot(&left.words, &right.words);
-    let style = if left.source == right.source { rules.same_source } else { 1.0 };
+    let words = dot(documents.words(a), documents.words(b));
+    let style = if documents.source(a) == documents.source(b) { rules.same_source } else { 1.0 };
     let cosine = style * (rules.name_share * names + (1.0 - rules.name_share) * words);
-    let distant = apart(left.day, right.day) > rules.days;
-    if distant || tell_two_events(left, right, rules) {
+    let distant = apart(documents.day(a), documents.day(b)) > rules.days;
+    if distant || tell_two_events(documents, a, b, rules) {
         return (cosine >= rules.similarity).then_some((-rules.repulsion, a, b));
     }
     // Average link joins below the threshold only where other pairs lift it: half is enough to keep.
@@ -107,16 +107,16 @@ fn similar(documents: &[Weighed], a: u32, b: u32, rules: &StoryRules) -> Option<
 /// Look-alikes: reported days apart, happened days apart, and each opens with somebody whom the
 /// other names in passing at most. Reports of one day that name two days for it disagree, and a
 /// sequel opens with the names of what it follows.
-fn tell_two_events(left: &Weighed, right: &Weighed, rules: &StoryRules) -> bool {
-    apart(left.day, right.day) >= rules.reports_apart
-        && apart(left.event, right.event) >= rules.events_apart
-        && opens_alone(left, right)
-        && opens_alone(right, left)
+fn tell_two_events(documents: &Weighed, a: u32, b: u32, rules: &StoryRules) -> bool {
+    apart(documents.day(a), documents.day(b)) >= rules.reports_apart
+        && apart(documents.event(a), documents.event(b)) >= rules.events_apart
+        && opens_alone(documents, a, b)
+        && opens_alone(documents, b, a)
 }
 
 /// Whether one document opens with a name that the other has once and not in its lead, or nowhere.
-fn opens_alone(one: &Weighed, other: &Weighed) -> bool {
-    one.head.iter().any(|key| !other.stresses(*key))
+fn opens_alone(documents: &Weighed, one: u32, other: u32) -> bool {
+    documents.head(one).iter().any(|key| !documents.stresses(other, *key))
 }
 
 /// Days between two days, 0 where one is not known.
@@ -126,7 +126,7 @@ fn apart(x: Option<i32>, y: Option<i32>) -> i32 {
 
 /// Average-link joining over the similar pairs, the most similar first; the average counts pairs
 /// that were not found similar as 0. Then what emblems join.
-fn join(banners: Vec<Banner>, mut pairs: Vec<(f32, u32, u32)>, rules: &StoryRules) -> Vec<u32> {
+fn join(banners: Banners, mut pairs: Vec<(f32, u32, u32)>, rules: &StoryRules) -> Vec<u32> {
     pairs.par_sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     pairs.dedup();
     keep_felt(&mut pairs, banners.len());
@@ -172,6 +172,7 @@ fn root(drawn: &mut [u32], mut at: u32) -> u32 {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use super::super::signature::Signature;
     use super::*;
 
     pub fn rules() -> StoryRules {
@@ -204,6 +205,10 @@ pub(super) mod tests {
         }
     }
 
+    fn told_by(signatures: Vec<Signature>, rules: &StoryRules) -> Vec<u32> {
+        stories(signatures.into_iter().collect(), rules)
+    }
+
     fn document(keys: &[u32], day: i32) -> Signature {
         let keys: Vec<(u32, f32)> = keys.iter().map(|k| (*k, 1.0)).collect();
         let source = keys.iter().map(|(k, _)| *k).sum::<u32>() + day.unsigned_abs();
@@ -233,7 +238,7 @@ pub(super) mod tests {
             document(&[20, 21, 22], 10),
             document(&[1, 2, 3, 4], 40),
         ];
-        assert_eq!(stories(signatures.to_vec(), &rules()), [0, 0, 1, 2]);
+        assert_eq!(told_by(signatures.to_vec(), &rules()), [0, 0, 1, 2]);
     }
 
     #[test]
@@ -249,7 +254,7 @@ pub(super) mod tests {
             (told(6, 12, None), [0, 0]),
             (told(5, 12, Some(12)), [0, 0]),
         ] {
-            assert_eq!(stories(vec![told(5, 10, Some(9)), other], &rules()), expected);
+            assert_eq!(told_by(vec![told(5, 10, Some(9)), other], &rules()), expected);
         }
     }
 
@@ -263,7 +268,7 @@ pub(super) mod tests {
         let (first, second) = (with(&[1, 2, 3, 4], &[90, 91]), with(&[1, 2, 3, 5], &[90, 92]));
         for (own, expected) in [(&[90][..], [0, 0, 0]), (&[93], [0, 0, 1])] {
             let other = with(&[1, 6, 7, 8, 9], own);
-            assert_eq!(stories(vec![first.clone(), second.clone(), other], &rules()), expected, "{own:?}");
+            assert_eq!(told_by(vec![first.clone(), second.clone(), other], &rules()), expected, "{own:?}");
         }
     }
 
@@ -271,8 +276,8 @@ pub(super) mod tests {
     fn two_close_knit_stories_that_resemble_each_other_stay_two() {
         let told = |own: &[u32], source| Signature { source, ..document(&[&[1, 2, 3], own].concat(), 10) };
         let (first, second) = (|source| told(&[5, 6, 7], source), |source| told(&[15, 16, 17], source));
-        assert_eq!(stories(vec![first(1), second(2)], &rules()), [0, 0], "nothing tells two documents apart");
-        assert_eq!(stories(vec![first(1), first(2), second(3), second(4)], &rules()), [0, 0, 1, 1]);
+        assert_eq!(told_by(vec![first(1), second(2)], &rules()), [0, 0], "nothing tells two documents apart");
+        assert_eq!(told_by(vec![first(1), first(2), second(3), second(4)], &rules()), [0, 0, 1, 1]);
     }
 
     #[test]
@@ -286,12 +291,12 @@ pub(super) mod tests {
         let more: Vec<u32> = (5..15).collect();
         let few = (0..2).map(|n| told(&more, 100 + n));
         let tellers = |many: u32| (0..many).map(|n| told(&[20 + n], n)).chain(few.clone()).collect::<Vec<_>>();
-        assert_eq!(stories(tellers(20), &rules()).last(), Some(&0));
-        assert_eq!(stories(tellers(10), &rules()).last(), Some(&1), "no crowd");
+        assert_eq!(told_by(tellers(20), &rules()).last(), Some(&0));
+        assert_eq!(told_by(tellers(10), &rules()).last(), Some(&1), "no crowd");
     }
 
     #[test]
-    fn a_bridge_does_not_glue_two_stories() {
+    fn a_bridge_does_not_glue_two_told_by() {
         let signatures = [
             document(&[1, 2, 3, 4], 1),
             document(&[1, 2, 3, 5], 1),
@@ -299,7 +304,7 @@ pub(super) mod tests {
             document(&[11, 12, 13, 14], 1),
             document(&[11, 12, 13, 15], 1),
         ];
-        let found = stories(signatures.to_vec(), &rules());
+        let found = told_by(signatures.to_vec(), &rules());
         assert_eq!(found[0], found[1]);
         assert_eq!(found[3], found[4]);
         assert_ne!(found[0], found[3]);

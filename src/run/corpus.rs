@@ -3,8 +3,6 @@
 //! A kept document holds while its file is what it was and its source repeats what it repeated, for that is all
 //! that reading, cleaning and extracting look at.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -13,16 +11,14 @@ use super::Work;
 use super::cache::files::Files;
 use super::documents::{Arrived, read_files};
 use super::extraction::{Sources, extract_arrived};
+use super::keys::{AllKeys, Keys};
 use super::record::{Kept, Key, Record};
-use super::reuse::Marks;
 use crate::clean::{LineCounts, PageLines};
 use crate::document::Problem;
 use crate::failure::Failure;
-use crate::matching::reprint::Fingerprint;
-use crate::matching::reprint::fingerprint::Mark;
 use crate::read::Plan;
 use crate::store::journal::Place;
-use crate::store::{Journal, Spool, Spooled};
+use crate::store::{Journal, Spool};
 
 /// What a kept document hangs on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -58,20 +54,17 @@ pub struct Shelf {
     pub journal: Journal<Head>,
     files: Files,
     live: Vec<Vec<Live>>,
-    keys: Vec<Key>,
+    /// What grouping needs of each.
+    pub keys: Keys,
     aside: Vec<Problem>,
-    marks: Marks,
-    numbers: AtomicU32,
 }
 
 /// The corpus, extracted.
 pub struct Corpus {
     /// Where the records are.
     pub records: Records,
-    /// Their keys, sorted by path.
-    pub keys: Vec<Key>,
-    /// What their copies are recognised by.
-    pub marks: Spooled<(u32, Vec<Mark>)>,
+    /// What grouping needs of them.
+    pub keys: AllKeys,
     /// What failed or was set aside, sorted.
     pub problems: Vec<Problem>,
     /// How many documents there are.
@@ -107,7 +100,7 @@ pub fn read_corpus(plan: &Plan, work: &Work) -> Result<Corpus, Failure> {
     let stale: Vec<usize> = stale.into_iter().filter(|file| unread.binary_search(file).is_err()).collect();
     read_files(&stale, plan, &mut shelf.files, &mut again, (&spool, work))?;
     let arrived = spool.finish()?;
-    let total = shelf.files.documents().saturating_sub(shelf.keys.len() as u64);
+    let total = shelf.files.documents().saturating_sub(shelf.held());
     let anew = extract_arrived(&arrived, &mut shelf, &sources, total, work);
     // What was done before an interruption is kept.
     shelf.journal.flush()?;
@@ -120,8 +113,12 @@ impl Shelf {
         work.progress.note_damage("documents", damaged);
         let files = Files::list(plan, work.cache, work.stop)?;
         let live = vec![Vec::new(); work.partitions];
-        let marks = Marks::create(work)?;
-        Ok(Self { journal, files, live, keys: Vec::new(), aside: Vec::new(), marks, numbers: AtomicU32::new(0) })
+        Ok(Self { journal, files, live, keys: Keys::create(work)?, aside: Vec::new() })
+    }
+
+    /// How many documents hold.
+    fn held(&self) -> u64 {
+        self.live.iter().map(|part| part.len() as u64).sum()
     }
 
     /// Counts the lines of all kept documents, and the documents that are known of each file.
@@ -181,7 +178,8 @@ impl Shelf {
             match kept {
                 Some((live, kept)) => {
                     let (key, aside) = kept?;
-                    found.push((live, self.index(key)?, aside));
+                    self.keys.take(key)?;
+                    found.push((live, aside));
                 }
                 None => stale.push(file),
             }
@@ -194,18 +192,6 @@ impl Shelf {
         let Some(mut reader) = self.journal.reader(partition)? else { return Ok(None) };
         let body = reader.body(place).ok();
         Ok(body.and_then(|body| postcard::take_from_bytes(&body).ok().map(|(front, _)| front)))
-    }
-
-    /// Sends what copies are recognised by to the index on the disk, and only tells how much it was.
-    ///
-    /// # Errors
-    /// [`Failure::Output`] when the disk is full.
-    pub fn index(&self, mut key: Key) -> Result<Key, Failure> {
-        key.number = self.numbers.fetch_add(1, Ordering::Relaxed);
-        key.size = key.fingerprint.size();
-        self.marks.take(key.number, &key.fingerprint.marks)?;
-        key.fingerprint = Fingerprint::default();
-        Ok(key)
     }
 
     /// The documents of a partition that hold.
@@ -228,25 +214,22 @@ impl Shelf {
 
     /// Takes documents that hold.
     pub fn add(&mut self, partition: usize, found: Vec<Found>) {
-        for (live, key, aside) in found {
+        for (live, aside) in found {
             self.live[partition].push(live);
-            self.keys.push(key);
             self.aside.extend(aside);
         }
     }
 
     fn finish(mut self, plan: &Plan, anew: u64) -> Result<Corpus, Failure> {
         self.live.iter_mut().for_each(|part| part.sort_unstable_by_key(|live| live.place));
-        self.keys.sort_by(|a, b| a.path.cmp(&b.path));
         let mut problems: Vec<Problem> = plan.problems.iter().chain(self.files.problems()).cloned().collect();
         problems.sort();
         self.aside.sort();
         problems.append(&mut self.aside);
-        let documents = self.keys.len() as u64;
+        let documents = self.held();
         Ok(Corpus {
             records: Records { journal: self.journal, live: self.live },
-            keys: self.keys,
-            marks: self.marks.finish()?,
+            keys: self.keys.finish()?,
             problems,
             documents,
             anew,
@@ -255,8 +238,8 @@ impl Shelf {
     }
 }
 
-/// A kept document that holds, what grouping needs of it, and why it was set aside.
-pub type Found = (Live, Key, Option<Problem>);
+/// A kept document that holds, and why it was set aside.
+pub type Found = (Live, Option<Problem>);
 
 impl Records {
     /// How many partitions there are, empty ones included.

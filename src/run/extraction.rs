@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Work;
-use super::corpus::{Head, Live, Shelf};
+use super::corpus::{Found, Head, Live, Shelf};
 use super::documents::Arrived;
 use super::record::{Facts, Kept, Key, Record, furniture, layout};
 use crate::clean::{self, LineCounts};
@@ -87,7 +87,7 @@ struct Desk<'d> {
     sources: &'d Sources<'d>,
     kit: &'d Kit<'d>,
     work: &'d Work<'d>,
-    found: Vec<(Live, Key, Option<Problem>)>,
+    found: Vec<Found>,
     anew: u64,
 }
 
@@ -108,7 +108,7 @@ impl Desk<'_> {
                 }
                 let same = earlier.as_ref().and_then(|all| all.get(&arrived.digest)).map_or(&[][..], Vec::as_slice);
                 self.settle(arrived, same)?;
-                if self.found.last().is_some_and(|(_, _, problem)| problem.is_some()) {
+                if self.found.last().is_some_and(|(_, problem)| problem.is_some()) {
                     tell(true);
                 }
                 tell(false);
@@ -146,8 +146,8 @@ impl Desk<'_> {
         let head = self.shelf.head(&arrived, counts, layout);
         let place = self.shelf.journal.append(self.partition, &head, &kept)?;
         self.anew += 1;
-        let key = self.shelf.index(kept.key)?;
-        self.found.push((Live { digest: head.digest, layout, place }, key, kept.aside));
+        self.shelf.keys.take(kept.key)?;
+        self.found.push((Live { digest: head.digest, layout, place }, kept.aside));
         Ok(())
     }
 
@@ -158,8 +158,8 @@ impl Desk<'_> {
         let Some(place) = self.shelf.journal.append_again(self.partition, &head, earlier.place)? else {
             return Ok(false);
         };
-        let key = self.shelf.index(key)?;
-        self.found.push((Live { digest: head.digest, layout: head.layout, place }, key, aside));
+        self.shelf.keys.take(key)?;
+        self.found.push((Live { digest: head.digest, layout: head.layout, place }, aside));
         Ok(true)
     }
 }

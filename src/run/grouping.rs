@@ -1,6 +1,7 @@
 //! Match: the story and the independent unit of every document, from the compact keys alone.
 
 use super::Work;
+use super::keys::AllKeys;
 use super::lore::Lore;
 use super::origin::{Origins, Prints};
 use super::record::Key;
@@ -8,11 +9,9 @@ use super::reuse::copies;
 use crate::failure::Failure;
 use crate::matching::Rules;
 use crate::matching::credit::First;
-use crate::matching::reprint::fingerprint::Mark;
 use crate::matching::reprint::{Borrowed, Copy, Extent, groups, without_formulas};
-use crate::matching::signature::{Signature, date_copies};
+use crate::matching::signatures::Signatures;
 use crate::matching::story::stories;
-use crate::store::Spooled;
 
 /// Where each document belongs. Documents are known by their place in the sorted list of paths.
 pub struct Grouping {
@@ -36,25 +35,26 @@ pub struct Grouping {
 }
 
 impl Grouping {
-    /// Groups documents by their keys, which are sorted by path, and by their marks.
+    /// Groups documents by their keys and by their marks.
     ///
     /// # Errors
     /// [`Failure::Output`] when the scratch disk is full, [`Failure::Fatal`] when it cannot be read back.
-    pub fn new(mut keys: Vec<Key>, marks: &Spooled<(u32, Vec<Mark>)>, work: &Work) -> Result<Self, Failure> {
+    pub fn new(all: AllKeys, work: &Work) -> Result<Self, Failure> {
+        let (mut keys, signatures) = all.load(work.lore.mask)?;
         let marked: Vec<_> = keys.iter_mut().map(|key| std::mem::take(&mut key.size)).collect();
-        let copies = copies(marks, &places(&keys), &marked, work)?;
-        Ok(Self::of(keys, copies, work.lore))
+        let copies = copies(&all.marks, &places(&keys), &marked, work)?;
+        drop((all, marked));
+        Ok(Self::of((keys, signatures), copies, work.lore))
     }
 
-    /// Groups documents by their keys, which are sorted by path, and by who copies whom, sorted too.
-    pub fn of(mut keys: Vec<Key>, copies: Vec<Copy>, lore: Lore) -> Self {
+    /// Groups documents by their keys, which are sorted by path, with their signatures apart, and by who copies whom,
+    /// sorted too.
+    pub fn of((keys, mut signatures): (Vec<Key>, Signatures), copies: Vec<Copy>, lore: Lore) -> Self {
         let rules = &lore.book.matching;
-        let prints = Prints::take(&mut keys, &rules.credit, lore.mask);
-        let unit = groups(keys.len(), &linked(&copies, &prints, rules), |document| prints.age(document));
+        let (paths, prints) = Prints::take(keys, &signatures, &rules.credit, lore.mask);
+        let unit = groups(paths.len(), &linked(&copies, &prints, rules), |document| prints.age(document));
         let origins = Origins::of_units(&unit, &prints);
-        let (paths, mut signatures): (Vec<String>, Vec<Signature>) =
-            keys.into_iter().map(|k| (k.path, k.signature)).unzip();
-        date_copies(&mut signatures, &unit);
+        signatures.date_copies(&unit);
         let story = stories(signatures, &rules.story);
         let copies = without_formulas(copies, &unit, |a, b| story[a] == story[b], &rules.reprint);
         let ids = story_ids(&paths, &story);

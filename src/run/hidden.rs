@@ -1,6 +1,6 @@
 //! Hides who a document is from, between the stages of one document and those of many.
 
-use super::record::{Key, Record};
+use super::record::Record;
 use crate::document::Problem;
 use crate::report::mask::Mask;
 
@@ -10,16 +10,7 @@ pub fn hide_record(record: &mut Record, mask: &Mask) {
     record.facts.path = mask.path(&record.facts.path);
 }
 
-/// The keys under the codes of their documents, sorted by these.
-pub fn hidden_keys(mut keys: Vec<Key>, mask: &Mask) -> Vec<Key> {
-    if mask.is_on() {
-        keys.iter_mut().for_each(|key| key.path = mask.path(&key.path));
-        keys.sort_by(|a, b| a.path.cmp(&b.path));
-    }
-    keys
-}
-
-/// The same for a document that failed.
+/// Does the same for a document that failed.
 pub fn hide_problem(problem: &mut Problem, mask: &Mask) {
     if mask.is_on() {
         problem.message = problem.message.replace(&problem.document, "the document");

@@ -13,6 +13,7 @@ pub mod gate;
 pub mod grouping;
 mod hidden;
 mod judged;
+mod keys;
 pub mod known;
 pub mod log;
 pub mod lore;
@@ -111,10 +112,9 @@ pub fn analyse(plan: &Plan, work: &Work) -> Result<Analysis, Failure> {
     corpus.problems.iter_mut().for_each(|problem| hidden::hide_problem(problem, work.lore.mask));
     work.stop.check()?;
     let line = work.progress.stage("group", 0);
-    let grouping = grouping::Grouping::new(hidden::hidden_keys(corpus.keys, work.lore.mask), &corpus.marks, work)?;
-    drop(corpus.marks);
+    let grouping = grouping::Grouping::new(corpus.keys, work)?;
     line.finish();
-    // Nine sorters fill at once, and rows in memory take about twice the bytes they are counted as.
+    // Nine sorters fill at once.
     let sorters = tables::Sorters::create(work.scratch, work.buffer_bytes() / 4)?;
     let stories = stories::regroup(&corpus.records, &grouping, &sorters, work)?;
     // Documents and stories are only comparing's: scoring needs the room.

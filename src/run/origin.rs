@@ -8,11 +8,12 @@ use super::record::Key;
 use crate::matching::credit::{CreditRules, First, Outlets, Printed, first, is_told, origin};
 use crate::matching::group::Member;
 use crate::matching::reprint::Copy;
+use crate::matching::signatures::Signatures;
 use crate::report::mask::Mask;
 
 /// What is known of each document's print, by number.
 pub struct Prints {
-    sources: Vec<String>,
+    sources: Vec<CompactString>,
     published: Vec<Option<Date>>,
     texts: Vec<u64>,
     candidates: Vec<Vec<CompactString>>,
@@ -20,21 +21,19 @@ pub struct Prints {
 }
 
 impl Prints {
-    /// Takes from the keys what tells whose text is whose.
-    pub fn take(keys: &mut [Key], rules: &CreditRules, mask: &Mask) -> Self {
+    /// Takes from the keys what tells whose text is whose; what is left of them are paths.
+    pub fn take(keys: Vec<Key>, signatures: &Signatures, rules: &CreditRules, mask: &Mask) -> (Vec<String>, Self) {
         let mut sources: Vec<&str> = keys.iter().map(|key| key.source.as_str()).collect();
         sources.sort_unstable();
         sources.dedup();
         // Credits are found by the names that texts give, and told by what the tables call the outlets.
         let code = |name: &str| sources.binary_search(&name).is_ok().then(|| mask.source(name));
         let outlets = Outlets::new(sources.iter().copied(), rules).renamed(&code);
-        Self {
-            outlets,
-            published: keys.iter().map(|key| key.published).collect(),
-            texts: keys.iter().map(|key| key.signature.digest()).collect(),
-            candidates: keys.iter_mut().map(|key| std::mem::take(&mut key.credits)).collect(),
-            sources: keys.iter_mut().map(|key| mask.source(&std::mem::take(&mut key.source))).collect(),
-        }
+        let published = keys.iter().map(|key| key.published).collect();
+        let texts = (0..keys.len()).map(|document| signatures.digest(document)).collect();
+        let sources = keys.iter().map(|key| mask.source(&key.source).into()).collect();
+        let (paths, candidates) = keys.into_iter().map(|key| (key.path, key.credits)).unzip();
+        (paths, Self { outlets, published, texts, candidates, sources })
     }
 
     /// What is known of a document.

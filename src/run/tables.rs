@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard};
 
+use compact_str::CompactString;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +23,7 @@ use crate::score::belief::Beliefs;
 use crate::score::ledger::ScoredSlot;
 use crate::score::scorecard::{self, DocumentFacts, Scored};
 use crate::score::slots::Slots;
-use crate::store::{Sorted, Sorter};
+use crate::store::{Sortable, Sorted, Sorter};
 
 /// A row with the key it is sorted by; equal keys mean equal rows.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -58,6 +59,14 @@ impl<Row> Keyed<Row> {
     }
 }
 
+impl<Row: Send + Serialize + DeserializeOwned> Sortable for Keyed<Row> {
+    type Key = (u8, String, u64, String, u64);
+
+    fn into_key(self) -> Self::Key {
+        self.key
+    }
+}
+
 /// A slot; its id is what it is sorted by.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct ById(ScoredSlot);
@@ -79,6 +88,14 @@ impl PartialOrd for ById {
 impl Ord for ById {
     fn cmp(&self, other: &Self) -> Ordering {
         self.0.id.cmp(&other.0.id)
+    }
+}
+
+impl Sortable for ById {
+    type Key = CompactString;
+
+    fn into_key(self) -> CompactString {
+        self.0.id
     }
 }
 

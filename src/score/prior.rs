@@ -29,7 +29,7 @@ impl Prior {
     pub fn fit(tallies: &[&Tally<'_>], rules: &ScorecardRules, size: f64) -> Self {
         let heard: f64 = tallies.iter().map(|tally| tally.heard()).sum();
         let lost: f64 = tallies.iter().map(|tally| tally.lost()).sum();
-        let squares: f64 = tallies.iter().flat_map(|tally| &tally.trials).map(|trial| trial.lost().powi(2)).sum();
+        let squares: f64 = tallies.iter().flat_map(|tally| tally.trials.iter()).map(|trial| trial.lost().powi(2)).sum();
         // Half a loss in one more slot keeps the mean off 0, where no source could ever lose.
         let mean = (lost + 0.5 * size) / (heard + 1.0);
         let size = if lost > 0.0 { squares / lost } else { size };
@@ -72,7 +72,7 @@ impl Prior {
 /// Mean loss by kind, that of a seldom kind drawn to the mean of all by `difficulty` imagined slots.
 fn kinds(tallies: &[&Tally<'_>], mean: f64, difficulty: f64) -> BTreeMap<Kind, f64> {
     let mut sums: BTreeMap<Kind, (f64, f64)> = BTreeMap::new();
-    for trial in tallies.iter().flat_map(|tally| &tally.trials) {
+    for trial in tallies.iter().flat_map(|tally| tally.trials.iter()) {
         let sum = sums.entry(trial.kind).or_insert((difficulty * mean, difficulty));
         *sum = (sum.0 + trial.lost(), sum.1 + trial.firmness);
     }

@@ -111,7 +111,7 @@ pub fn scorecards(slots: &Slots, facts: &[DocumentFacts], beliefs: &Beliefs, rul
                 belief: trial.believed.into(),
                 repeated: trial.repeated,
             };
-            scored.losses.insert(((*source).to_owned(), id_of(slots, trial)), loss);
+            scored.losses.insert(((*source).to_owned(), id_of(slots, &trial)), loss);
         }
         let row = card.row(evidence);
         scored.sources.push(match points {
@@ -275,7 +275,7 @@ impl Card<'_> {
             lost_other: of("lost_other"),
             small_sample_adjustment: Some(adjustment.number()),
             swing_points: swing.map(|trial| Points::of(trial.swing() / self.weight()).number()),
-            swing_slot: swing.map(|trial| id_of(slots, trial)).unwrap_or_default(),
+            swing_slot: swing.map(|trial| id_of(slots, &trial)).unwrap_or_default(),
             ..row
         }
     }

@@ -100,7 +100,7 @@ impl<'r> Spread<'r> {
 
     /// Variance by what is not known of who is right.
     fn doubted(&self, tally: &Tally<'_>) -> f64 {
-        tally.trials.iter().map(Trial::doubt).sum::<f64>() / self.weight(tally).powi(2)
+        tally.trials.iter().map(|trial| trial.doubt()).sum::<f64>() / self.weight(tally).powi(2)
     }
 
     fn weight(&self, tally: &Tally<'_>) -> f64 {
@@ -109,7 +109,7 @@ impl<'r> Spread<'r> {
 
     /// Stories of a source, and the variance of its mean loss over the draws of its bootstrap.
     fn drawn(&self, tally: &Tally<'_>) -> (f64, f64) {
-        let part = |trial: &Trial| Block { id: trial.story, counted: trial.lost(), heard: trial.firmness };
+        let part = |trial: Trial| Block { id: trial.story, counted: trial.lost(), heard: trial.firmness };
         let blocks = self.bootstrap.blocks(tally.trials.iter().map(part));
         let variance = self.bootstrap.variance(&blocks, self.prior.lost(tally), self.prior.strength);
         (blocks.len() as f64, variance)

@@ -8,7 +8,7 @@ use super::scorecard::{DocumentFacts, ScorecardRules};
 use crate::claim::Kind;
 
 /// One comparable slot of a source.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Trial {
     /// Place of the slot in the list of all.
     pub slot: u32,
@@ -68,6 +68,63 @@ impl Trial {
     }
 }
 
+/// The comparable slots of a source in a third of the room, for those of all sources are in memory at once.
+#[derive(Clone, Debug, Default)]
+pub struct Trials {
+    packed: Vec<Packed>,
+    /// Each firmness and severity that occurs: a few dozen at most, for both hang on a kind of few.
+    weights: Vec<(f64, f64)>,
+}
+
+/// A trial with the place of its firmness and severity.
+#[derive(Clone, Copy, Debug)]
+struct Packed {
+    slot: u32,
+    story: u32,
+    believed: f32,
+    /// [`NO_ENTRY`] where none is known.
+    entry: u32,
+    weight: u16,
+    kind: Kind,
+    standing: Standing,
+    repeated: bool,
+}
+
+const NO_ENTRY: u32 = u32::MAX;
+
+impl Trials {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.packed.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.packed.is_empty()
+    }
+
+    /// All of them, in the order of their slots.
+    pub fn iter(&self) -> impl Iterator<Item = Trial> + '_ {
+        self.packed.iter().map(|packed| {
+            let Packed { slot, story, believed, entry, weight, kind, standing, repeated } = *packed;
+            let (firmness, severity) = self.weights[usize::from(weight)];
+            let entry = (entry != NO_ENTRY).then_some(entry);
+            Trial { slot, story, kind, standing, firmness, severity, believed, entry, repeated }
+        })
+    }
+
+    fn push(&mut self, trial: Trial) {
+        let Trial { slot, story, kind, standing, firmness, severity, believed, entry, repeated } = trial;
+        let known = self.weights.iter().position(|weight| *weight == (firmness, severity));
+        let weight = known.unwrap_or_else(|| {
+            self.weights.push((firmness, severity));
+            self.weights.len() - 1
+        }) as u16;
+        let entry = entry.unwrap_or(NO_ENTRY);
+        self.packed.push(Packed { slot, story, believed, entry, weight, kind, standing, repeated });
+    }
+}
+
 /// How a source quotes.
 #[derive(Clone, Debug, Default)]
 pub struct Quotes {
@@ -89,7 +146,7 @@ pub struct Tally<'f> {
     /// Sources it shares a comparable slot with.
     pub peers: Peers,
     /// Its comparable slots.
-    pub trials: Vec<Trial>,
+    pub trials: Trials,
     /// Comparable slots where somebody gives an incompatible value.
     pub contradicted: u64,
     /// Slots where later events overtook its value.
@@ -200,7 +257,7 @@ impl Tally<'_> {
 
     /// The sum of its losses.
     pub fn lost(&self) -> f64 {
-        self.trials.iter().map(Trial::lost).sum()
+        self.trials.iter().map(|trial| trial.lost()).sum()
     }
 
     /// The same in another reading of the disputes; 0 is the chosen one.

@@ -8,6 +8,7 @@ use super::{Front, Piece};
 use crate::document::Problem;
 use crate::failure::Failure;
 use crate::matching::reprint::{Borrowed, Shared, Size, judged};
+use crate::matching::signatures::Signatures;
 use crate::run::Analysis;
 use crate::run::grouping::Grouping;
 use crate::run::publish::{Press, Published, Setup};
@@ -113,7 +114,8 @@ impl<'e> Edition<'e> {
         let mut keys = mem::take(&mut self.keys);
         let sizes: Vec<Size> = keys.iter_mut().map(|key| mem::take(&mut key.size)).collect();
         let copies = judged(mem::take(&mut self.shared), &sizes, &lore.book.matching.reprint);
-        self.grouping = Some(Grouping::of(keys, copies, lore));
+        let signatures: Signatures = keys.iter_mut().map(|key| mem::take(&mut key.signature)).collect();
+        self.grouping = Some(Grouping::of((keys, signatures), copies, lore));
     }
 
     /// Where each document belongs, by path.

@@ -36,6 +36,14 @@ pub fn wrap(body: &[u8]) -> Result<Vec<u8>, Failure> {
     Ok([&head_of(body)?[..], body].concat())
 }
 
+/// The value of a record that [`push`] made.
+///
+/// # Errors
+/// [`Failure::Fatal`] when the bytes are none of its.
+pub fn value<T: DeserializeOwned>(record: &[u8]) -> Result<T, Failure> {
+    postcard::from_bytes(record.get(HEAD..).unwrap_or_default()).map_err(unwritable)
+}
+
 /// Length and checksum.
 fn head_of(body: &[u8]) -> Result<[u8; HEAD], Failure> {
     let length = u32::try_from(body.len()).map_err(unwritable)?;

@@ -10,5 +10,5 @@ pub mod spool;
 
 pub use journal::Journal;
 pub use run_folder::RunFolder;
-pub use sorter::{Sorted, Sorter};
+pub use sorter::{Sortable, Sorted, Sorter};
 pub use spool::{Spool, Spooled};

@@ -5,6 +5,8 @@ use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
+use std::mem;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -18,27 +20,60 @@ use crate::failure::Failure;
 /// Runs that are merged at once; more are first merged into fewer, so that handles stay few.
 const FAN_IN: usize = 64;
 
+/// A row, and what it is sorted by.
+pub trait Sortable: Ord + Send + Serialize + DeserializeOwned {
+    /// Rows are in the order of their keys, and rows with equal keys are equal.
+    type Key: Ord + Send + std::fmt::Debug;
+
+    /// What is left of the row when it is written.
+    fn into_key(self) -> Self::Key;
+}
+
 /// Rows on their way to being sorted. Many threads may push.
 ///
 /// The result is the same whatever order they push in, as long as rows that compare as equal
 /// are equal.
 #[derive(Debug)]
-pub struct Sorter<Row> {
+pub struct Sorter<Row: Sortable> {
     folder: PathBuf,
-    /// Bytes of rows kept before a run is written, roughly.
+    /// Bytes of rows kept before a run is written.
     memory: usize,
-    gathered: Mutex<Gathered<Row>>,
+    gathered: Mutex<Gathered<Row::Key>>,
 }
 
-/// Rows are wide: boxed they stay where they are while their list grows and is sorted.
 #[derive(Debug)]
-struct Gathered<Row> {
-    rows: Vec<Box<Row>>,
-    bytes: usize,
+struct Gathered<Key> {
+    rows: Rows<Key>,
     runs: usize,
 }
 
-impl<Row: Ord + Send + Serialize + DeserializeOwned> Sorter<Row> {
+/// Rows as they are on the disk: in memory they would be dozens of strings each, cold when they are written at last.
+#[derive(Debug)]
+struct Rows<Key> {
+    records: Vec<u8>,
+    /// The key of each, and where it is.
+    keys: Vec<(Key, Range<usize>)>,
+}
+
+/// Rows enough for a file, and its number.
+type Run<Key> = (Rows<Key>, usize);
+
+impl<Key> Rows<Key> {
+    const NONE: Self = Self { records: Vec::new(), keys: Vec::new() };
+
+    fn push<Row: Sortable<Key = Key>>(&mut self, row: Row) -> Result<(), Failure> {
+        let start = self.records.len();
+        self.records = frame::push(mem::take(&mut self.records), &row)?;
+        self.keys.push((row.into_key(), start..self.records.len()));
+        Ok(())
+    }
+
+    fn bytes(&self) -> usize {
+        self.records.len() + self.keys.len() * size_of::<(Key, Range<usize>)>()
+    }
+}
+
+impl<Row: Sortable> Sorter<Row> {
     /// Begins to sort in a new folder `name` of `scratch`, keeping about `memory` bytes of rows.
     ///
     /// # Errors
@@ -46,8 +81,7 @@ impl<Row: Ord + Send + Serialize + DeserializeOwned> Sorter<Row> {
     pub fn create(scratch: &Path, name: &str, memory: usize) -> Result<Self, Failure> {
         let folder = scratch.join(name);
         fs::create_dir_all(&folder).map_err(|error| Failure::output(&folder, error))?;
-        let gathered = Mutex::new(Gathered { rows: Vec::new(), bytes: 0, runs: 0 });
-        Ok(Self { folder, memory, gathered })
+        Ok(Self { folder, memory, gathered: Mutex::new(Gathered { rows: Rows::NONE, runs: 0 }) })
     }
 
     /// Adds a row.
@@ -55,29 +89,24 @@ impl<Row: Ord + Send + Serialize + DeserializeOwned> Sorter<Row> {
     /// # Errors
     /// [`Failure::Output`] when the disk is full.
     pub fn push(&self, row: Row) -> Result<(), Failure> {
-        let bytes = size_of::<Row>() + postcard::experimental::serialized_size(&row).unwrap_or(0);
-        match self.gather(Box::new(row), bytes) {
+        match self.gather(row)? {
             Some((rows, run)) => self.write_run(rows, run),
             None => Ok(()),
         }
     }
 
     /// Keeps the row, and hands out all kept rows with the number of their run once they are enough.
-    fn gather(&self, row: Box<Row>, bytes: usize) -> Option<(Vec<Box<Row>>, usize)> {
+    fn gather(&self, row: Row) -> Result<Option<Run<Row::Key>>, Failure> {
         let mut gathered = self.gathered.lock().unwrap_or_else(PoisonError::into_inner);
-        gathered.rows.push(row);
-        gathered.bytes += bytes;
-        if gathered.bytes < self.memory {
-            return None;
-        }
-        gathered.bytes = 0;
-        gathered.runs += 1;
-        Some((std::mem::take(&mut gathered.rows), gathered.runs - 1))
+        gathered.rows.push(row)?;
+        Ok((gathered.rows.bytes() >= self.memory).then(|| gathered.hand_out()))
     }
 
-    fn write_run(&self, mut rows: Vec<Box<Row>>, run: usize) -> Result<(), Failure> {
-        rows.sort_unstable();
-        write_rows(run_path(&self.folder, run), rows.into_iter().map(|row| Ok(*row)))
+    fn write_run(&self, Rows { records, mut keys }: Rows<Row::Key>, run: usize) -> Result<(), Failure> {
+        keys.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        write_records(run_path(&self.folder, run), |write| {
+            keys.iter().try_for_each(|(_, place)| write(&records[place.clone()]))
+        })
     }
 
     /// Writes out what is kept, where some rows are on the disk already: room for what comes before they are asked for.
@@ -89,9 +118,7 @@ impl<Row: Ord + Send + Serialize + DeserializeOwned> Sorter<Row> {
         if gathered.runs == 0 {
             return Ok(());
         }
-        gathered.bytes = 0;
-        gathered.runs += 1;
-        let (rows, run) = (std::mem::take(&mut gathered.rows), gathered.runs - 1);
+        let (rows, run) = gathered.hand_out();
         self.write_run(rows, run)
     }
 
@@ -100,14 +127,14 @@ impl<Row: Ord + Send + Serialize + DeserializeOwned> Sorter<Row> {
     /// # Errors
     /// [`Failure::Output`] when the disk is full, [`Failure::Fatal`] when a run cannot be read back.
     pub fn finish(self) -> Result<Sorted<Row>, Failure> {
-        let Gathered { mut rows, runs, .. } = self.gathered.into_inner().unwrap_or_else(PoisonError::into_inner);
-        rows.par_sort_unstable();
+        let Gathered { mut rows, runs } = self.gathered.into_inner().unwrap_or_else(PoisonError::into_inner);
+        rows.keys.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         let mut runs: Vec<PathBuf> = (0..runs).map(|run| run_path(&self.folder, run)).collect();
         let mut next = runs.len();
         while runs.len() > FAN_IN {
             let some: Vec<PathBuf> = runs.drain(..FAN_IN).collect();
             let merged = run_path(&self.folder, next);
-            write_rows(merged.clone(), Merge::<Row>::open(&some, Vec::new())?)?;
+            write_rows(merged.clone(), Merge::<Row>::open(&some, Rows::NONE)?)?;
             some.iter().for_each(|run| drop(fs::remove_file(run)));
             runs.push(merged);
             next += 1;
@@ -116,14 +143,21 @@ impl<Row: Ord + Send + Serialize + DeserializeOwned> Sorter<Row> {
     }
 }
 
+impl<Key> Gathered<Key> {
+    fn hand_out(&mut self) -> Run<Key> {
+        self.runs += 1;
+        (mem::replace(&mut self.rows, Rows::NONE), self.runs - 1)
+    }
+}
+
 /// Sorted rows, read from the disk as they are asked for. Its files go when it goes.
 #[derive(Debug)]
-pub struct Sorted<Row> {
+pub struct Sorted<Row: Sortable> {
     rows: Merge<Row>,
     folder: PathBuf,
 }
 
-impl<Row: Ord + DeserializeOwned> Iterator for Sorted<Row> {
+impl<Row: Sortable> Iterator for Sorted<Row> {
     type Item = Result<Row, Failure>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -131,7 +165,7 @@ impl<Row: Ord + DeserializeOwned> Iterator for Sorted<Row> {
     }
 }
 
-impl<Row> Drop for Sorted<Row> {
+impl<Row: Sortable> Drop for Sorted<Row> {
     fn drop(&mut self) {
         // A file left behind is swept with the scratch folder.
         drop(fs::remove_dir_all(&self.folder));
@@ -140,16 +174,18 @@ impl<Row> Drop for Sorted<Row> {
 
 /// Several sorted runs as one. The last source is what never left memory.
 #[derive(Debug)]
-struct Merge<Row> {
+struct Merge<Row: Sortable> {
     runs: Vec<Records<Row>>,
-    kept: std::vec::IntoIter<Box<Row>>,
+    records: Vec<u8>,
+    kept: std::vec::IntoIter<(Row::Key, Range<usize>)>,
     heads: BinaryHeap<Reverse<(Box<Row>, usize)>>,
 }
 
-impl<Row: Ord + DeserializeOwned> Merge<Row> {
-    fn open(runs: &[PathBuf], kept: Vec<Box<Row>>) -> Result<Self, Failure> {
+impl<Row: Sortable> Merge<Row> {
+    fn open(runs: &[PathBuf], kept: Rows<Row::Key>) -> Result<Self, Failure> {
         let runs = runs.iter().map(|run| Records::open(run.clone())).collect::<Result<Vec<_>, _>>()?;
-        let mut merge = Self { runs, kept: kept.into_iter(), heads: BinaryHeap::new() };
+        let Rows { records, keys } = kept;
+        let mut merge = Self { runs, records, kept: keys.into_iter(), heads: BinaryHeap::new() };
         for source in 0..=merge.runs.len() {
             if let Some(row) = merge.draw(source)? {
                 merge.heads.push(Reverse((row, source)));
@@ -161,7 +197,10 @@ impl<Row: Ord + DeserializeOwned> Merge<Row> {
     fn draw(&mut self, source: usize) -> Result<Option<Box<Row>>, Failure> {
         match self.runs.get_mut(source) {
             Some(run) => Ok(run.next().transpose()?.map(Box::new)),
-            None => Ok(self.kept.next()),
+            None => {
+                let Some((_, place)) = self.kept.next() else { return Ok(None) };
+                frame::value(&self.records[place]).map(Box::new).map(Some)
+            }
         }
     }
 
@@ -178,7 +217,7 @@ impl<Row: Ord + DeserializeOwned> Merge<Row> {
     }
 }
 
-impl<Row: Ord + DeserializeOwned> Iterator for Merge<Row> {
+impl<Row: Sortable> Iterator for Merge<Row> {
     type Item = Result<Row, Failure>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -195,20 +234,39 @@ fn run_path(folder: &Path, run: usize) -> PathBuf {
 }
 
 fn write_rows<Row: Serialize>(path: PathBuf, rows: impl Iterator<Item = Result<Row, Failure>>) -> Result<(), Failure> {
+    write_records(path, |write| {
+        let mut bytes = Vec::new();
+        for row in rows {
+            bytes.clear();
+            bytes = frame::push(bytes, &row?)?;
+            write(&bytes)?;
+        }
+        Ok(())
+    })
+}
+
+/// Writes a file of the records that `each` hands on.
+fn write_records(
+    path: PathBuf,
+    each: impl FnOnce(&mut dyn FnMut(&[u8]) -> Result<(), Failure>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let failed = |error| Failure::output(&path, error);
     let mut file = BufWriter::with_capacity(1 << 16, File::create(&path).map_err(failed)?);
-    let mut bytes = Vec::new();
-    for row in rows {
-        bytes.clear();
-        bytes = frame::push(bytes, &row?)?;
-        file.write_all(&bytes).map_err(failed)?;
-    }
+    each(&mut |record| file.write_all(record).map_err(failed))?;
     file.flush().map_err(failed)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Sortable for (u64, String) {
+        type Key = Self;
+
+        fn into_key(self) -> Self {
+            self
+        }
+    }
 
     /// Sorts `count` shuffled rows with `memory` bytes and compares with a plain sort.
     fn check(count: u64, memory: usize) {
@@ -240,7 +298,7 @@ mod tests {
     fn a_damaged_run_is_told_once() {
         let dir = tempfile::tempdir().unwrap();
         let sorter = Sorter::create(dir.path(), "rows", 0).unwrap();
-        (0..3_u32).for_each(|n| sorter.push(n).unwrap());
+        (0..3).for_each(|n| sorter.push((n, String::new())).unwrap());
         fs::write(dir.path().join("rows/00001"), [5, 0, 0, 0, 1]).unwrap();
         assert!(matches!(sorter.finish(), Err(Failure::Fatal(_))));
     }

@@ -3,26 +3,29 @@
 use std::cell::RefCell;
 
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
 use snowball_stemmers_rs::{Algorithm, Stemmer};
+use xxhash_rust::xxh3::xxh3_64;
 
-/// The Porter2 (Snowball English) stem of a folded word, with the bound on cached words that
-/// keeps a long run's memory flat.
+/// Stems that a thread has at hand, a power of two: most words of a text are among them.
+const AT_HAND: usize = 1 << 14;
+
+thread_local! {
+    /// Each beside the 64 bits that its word is known by; of all words of a language, no two share them.
+    static STEMS: RefCell<Vec<(u64, CompactString)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The Porter2 (Snowball English) stem of a folded word.
 pub fn stem(word: &str) -> CompactString {
-    const CACHED: usize = 50_000;
-    thread_local! {
-        static CACHE: RefCell<FxHashMap<CompactString, CompactString>> = RefCell::default();
-    }
-    CACHE.with_borrow_mut(|cache| {
-        if let Some(known) = cache.get(word) {
-            return known.clone();
+    let mark = xxh3_64(word.as_bytes());
+    STEMS.with_borrow_mut(|stems| {
+        if stems.is_empty() {
+            stems.resize(AT_HAND, (xxh3_64(b""), CompactString::default()));
         }
-        let stemmed = CompactString::from(Stemmer::create(Algorithm::English).stem(word).as_ref());
-        if cache.len() >= CACHED {
-            cache.clear();
+        let (known, stem) = &mut stems[mark as usize % AT_HAND];
+        if *known != mark {
+            (*known, *stem) = (mark, Stemmer::create(Algorithm::English).stem(word).as_ref().into());
         }
-        cache.insert(CompactString::from(word), stemmed.clone());
-        stemmed
+        stem.clone()
     })
 }
 

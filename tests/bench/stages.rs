@@ -132,7 +132,7 @@ fn placed(
     copies.retain(|copy| copy.extent == Extent::Copy);
     let units =
         groups(documents.len(), &copies, |document| (documents[document].published.map(|day| day.date), document));
-    (stories(signatures, &rules.story), units)
+    (stories(signatures.into_iter().collect(), &rules.story), units)
 }
 
 fn grouped(

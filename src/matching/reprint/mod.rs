@@ -157,7 +157,7 @@ pub fn copies(fingerprints: Vec<Fingerprint>, rules: &ReprintRules) -> Vec<Copy>
 
 /// Judges every pair among `found`, which holds all that any of its pairs shares; sorted by pair.
 pub fn judged(mut found: Vec<Shared>, sizes: &[Size], rules: &ReprintRules) -> Vec<Copy> {
-    found.sort_unstable();
+    found.sort_unstable_by_key(Shared::rank);
     let pairs = found.chunk_by_mut(|x, y| (x.a, x.b) == (y.a, y.b));
     pairs.filter_map(|pair| judge(pair, &sizes[pair[0].a as usize], &sizes[pair[0].b as usize], rules)).collect()
 }
