@@ -15,6 +15,7 @@ use super::Book;
 use super::beside::agree_beside;
 use super::crowd::is_unasked;
 use super::measured::is_one;
+use super::nearby::Nearby;
 use super::rivals::{Pair, Rarity};
 use super::story::judge_values;
 use super::verdict::Judged;
@@ -127,6 +128,7 @@ fn needed(story: &Story, pair: &Pair, given: &Given, book: &Book) -> Option<Need
         Value::When(_) if attribute == "dated" && are_clock_slips(&a.value, &b.value, &book.matching.alike) => {
             words(0.0)
         }
+        Value::Quantity(q) if attribute == "open" && q.unit == "s" && continue_alike(a, b, book) => words(0.0),
         _ if !(once(pair.a) && once(pair.b)) => None,
         Value::Quantity(_) if counted(a).is_some() && counted(a) == counted(b) => {
             let small = |claim: &Claim| is_small(claim, &book.matching.open) && !is_part(claim);
@@ -161,6 +163,18 @@ fn counted(claim: &Claim) -> Option<CompactString> {
         }
         _ => None,
     }
+}
+
+/// "For seven days after the injection", "for 14 days after the injection": the same words follow, of which one tells
+/// something.
+fn continue_alike(a: &Claim, b: &Claim, book: &Book) -> bool {
+    const WORDS: usize = 3;
+    let (x, y) = (Nearby::of(a), Nearby::of(b));
+    let follow = || x.behind().zip(y.behind()).take(WORDS).take_while(|(x, y)| x.norm == y.norm);
+    let telling =
+        follow().any(|(x, _)| book.extract.open.is_content(x) && !book.matching.leftover.weak.contains(&stem(&x.norm)));
+    let lasting = [&x, &y].iter().all(|side| side.previous() == Some("for"));
+    lasting && telling && follow().count() == WORDS
 }
 
 /// Whether a claim counts some of a whole.
@@ -233,6 +247,11 @@ mod tests {
                 "",
             ),
             ("The runway was blocked for five hours.", "The concert in the park lasted two hours.", ""),
+            (
+                "Field workers visited each child for seven hours after the injection.",
+                "For 14 hours after the injection a health worker knocked at every door.",
+                "seven hours / 14 hours",
+            ),
             // One peculiar minute in two hours is a slip of the pen.
             (
                 "The racks in the freezer fell at about 9:40 p.m.",

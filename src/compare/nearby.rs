@@ -29,6 +29,11 @@ impl Nearby {
         self.front.iter().take(near).any(|token| listed.contains(&token.norm))
     }
 
+    /// The word right in front.
+    pub fn previous(&self) -> Option<&str> {
+        self.front.first().map(|token| token.norm.as_str())
+    }
+
     /// The word right behind.
     pub fn next(&self) -> Option<&str> {
         self.behind.first().map(|token| token.norm.as_str())
@@ -58,6 +63,9 @@ mod tests {
             // Days of work, and the hours of them.
             ("The jury deliberated for four days.", "The jury deliberated for 30 hours.", ""),
             ("The jury deliberated for four days.", "The jury deliberated for six days.", "four days / six days"),
+            // Some of them only.
+            ("A total of 17,864 votes were cast.", "A total of 3,120 ballots had been cast in advance.", ""),
+            ("A total of 17,864 votes were cast.", "A total of 13,120 ballots had been cast.", "17,864 / 13,120"),
             // What had been before.
             ("Holm pleaded guilty.", "Holm had pleaded not guilty.", ""),
             ("Holm pleaded guilty.", "Holm pleaded not guilty.", "pleaded guilty / pleaded not guilty"),

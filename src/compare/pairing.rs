@@ -115,6 +115,12 @@ impl<'p> Pair<'p> {
 
     /// Pairs units in order by the strongest relations, then joins what stays single.
     fn couple(&self, run: &Run, left: Vec<Unit>, right: Vec<Unit>) -> Vec<Paired> {
+        if let ([x], [y]) = (&left[..], &right[..])
+            && self.stands_for_number(x, y)
+        {
+            let (left, right) = (Some(x.clone()), Some(y.clone()));
+            return vec![Paired { run: run.clone(), difference: Difference::Content, left, right }];
+        }
         let couples =
             best_couples(&left, &right, |x, y| self.relate(x, y).map_or(0, |r| r.0), self.rules.statement.units);
         let mut found: Vec<Paired> = Vec::new();
@@ -148,6 +154,13 @@ impl<'p> Pair<'p> {
             UnitKind::Word => Difference::Addition,
             _ => Difference::NumberAdded,
         }
+    }
+
+    /// "A coalition of fear", "a coalition of four": a noun or verb in the one place where the other has a number.
+    fn stands_for_number(&self, x: &Unit, y: &Unit) -> bool {
+        let word = |unit: &Unit| unit.kind == UnitKind::Word && !self.is_describing(unit);
+        let number = |unit: &Unit| matches!(unit.kind, UnitKind::Number(..)) && unit.text != "one";
+        word(x) && number(y) || number(x) && word(y)
     }
 
     fn is_describing(&self, unit: &Unit) -> bool {

@@ -199,6 +199,8 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
                 return Err(Miss::Another("of another person".into()));
             }
             match same_subject(a, b, of, identities, &book.compare.name) {
+                // A story has one concession: whoever concedes.
+                Err(Subject::Untold) if rule.is_some_and(|r| r.single) => Ok(()),
                 Err(Subject::Untold) => like_company(a, b, &book.matching.open),
                 Err(Subject::Another(_)) if of_other_kinds(a, b) => like_company(a, b, &book.matching.open),
                 Err(Subject::Another(why)) => Err(Miss::Another(why)),

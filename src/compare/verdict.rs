@@ -50,6 +50,8 @@ pub struct VerdictRules {
     pub peaks: Words,
     /// Words behind a measure that tell which way it was taken, each with all its wordings: `wide`, `across`.
     pub dimensions: Vec<Words>,
+    /// Words behind a count of some only: "cast in advance".
+    pub some: Words,
     /// Words in front of a figure that adds up several: `combined`.
     pub sums: Words,
     /// Words in front of a figure that is told for each stretch of time: `annual`.

@@ -11,6 +11,9 @@ pub(super) fn other_count(case: &Case) -> Option<Judged> {
     if case.around.unasked && x.part != y.part {
         return Some(case.not_comparable("same-slot", "one counts only some of them"));
     }
+    if x.unit.is_empty() && is_of_some(case, Side::A) != is_of_some(case, Side::B) {
+        return Some(case.not_comparable("same-slot", "one counts only what came early or from afar"));
+    }
     if x.unit == y.unit && !x.unit.is_empty() && is_of_peaks(case, Side::A) != is_of_peaks(case, Side::B) {
         return Some(case.not_comparable("same-slot", "one is of the peaks, as gusts are, and the other is not"));
     }
@@ -25,6 +28,12 @@ pub(super) fn other_count(case: &Case) -> Option<Judged> {
 
 /// Words from a figure within which it is told how it was taken.
 const NEAR: usize = 4;
+
+/// "3,120 ballots had been cast in advance": not all of them.
+fn is_of_some(case: &Case, side: Side) -> bool {
+    const FAR: usize = 7;
+    case.nearby(side).has_behind(FAR, &case.rules.verdict.some)
+}
 
 /// "In gusts of more than 50 knots": what is measured at its highest only.
 fn is_of_peaks(case: &Case, side: Side) -> bool {
