@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::emblem::{Banner, EmblemRules, Emblems};
 use super::linkage::{Bond, Groups};
 use super::neighbours::Neighbours;
+use super::sequel::{apart, recalls, tell_two_events};
 use super::signature::Signature;
 use super::weighed::{Weighed, dot, weigh};
 
@@ -32,8 +33,10 @@ pub struct StoryRules {
     pub names: f32,
     /// Factor for two documents of one outlet, whose house style makes them alike.
     pub same_source: f32,
-    /// Most days between the first and the last document of a pair.
+    /// Most days between the first and the last document of a pair…
     pub days: i32,
+    /// …and where the later tells the day of what the earlier reported.
+    pub recalled_days: i32,
     /// Days apart from which two documents may tell of two events that look alike.
     pub reports_apart: i32,
     /// Days between the events they tell of from which they then do.
@@ -96,32 +99,12 @@ fn similar(documents: &[Weighed], a: u32, b: u32, rules: &StoryRules) -> Option<
     let words = dot(&left.words, &right.words);
     let style = if left.source == right.source { rules.same_source } else { 1.0 };
     let cosine = style * (rules.name_share * names + (1.0 - rules.name_share) * words);
-    let distant = apart(left.day, right.day) > rules.days;
-    if distant || tell_two_events(left, right, rules) {
+    let days = if recalls(left, right) { rules.recalled_days } else { rules.days };
+    if apart(left.day, right.day) > days || tell_two_events(left, right, rules) {
         return (cosine >= rules.similarity).then_some((-rules.repulsion, a, b));
     }
     // Average link joins below the threshold only where other pairs lift it: half is enough to keep.
     (cosine >= rules.similarity / 2.0).then_some((cosine, a, b))
-}
-
-/// Look-alikes: reported days apart, happened days apart, and each opens with somebody whom the
-/// other names in passing at most. Reports of one day that name two days for it disagree, and a
-/// sequel opens with the names of what it follows.
-fn tell_two_events(left: &Weighed, right: &Weighed, rules: &StoryRules) -> bool {
-    apart(left.day, right.day) >= rules.reports_apart
-        && apart(left.event, right.event) >= rules.events_apart
-        && opens_alone(left, right)
-        && opens_alone(right, left)
-}
-
-/// Whether one document opens with a name that the other has once and not in its lead, or nowhere.
-fn opens_alone(one: &Weighed, other: &Weighed) -> bool {
-    one.head.iter().any(|key| !other.stresses(*key))
-}
-
-/// Days between two days, 0 where one is not known.
-fn apart(x: Option<i32>, y: Option<i32>) -> i32 {
-    x.zip(y).map_or(0, |(x, y)| x.abs_diff(y) as i32)
 }
 
 /// Average-link joining over the similar pairs, the most similar first; the average counts pairs
@@ -183,6 +166,7 @@ pub(super) mod tests {
             names: 0.1,
             same_source: 0.6,
             days: 3,
+            recalled_days: 30,
             reports_apart: 2,
             events_apart: 2,
             repulsion: 0.5,
@@ -214,6 +198,7 @@ pub(super) mod tests {
             head: Vec::new(),
             day: Some(day),
             event: None,
+            told: Vec::new(),
             source,
         }
     }

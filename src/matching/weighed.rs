@@ -20,6 +20,8 @@ pub(super) struct Weighed {
     pub day: Option<i32>,
     /// As [`Signature::event`].
     pub event: Option<i32>,
+    /// As [`Signature::told`].
+    pub told: Vec<i32>,
     /// As [`Signature::source`].
     pub source: u32,
     /// Words and names that it has more than once or in its lead, sorted.
@@ -44,10 +46,10 @@ pub(super) fn weigh(signatures: Vec<Signature>, background: f32) -> Vec<Weighed>
 impl Weighed {
     fn of(signature: Signature, rarity: impl Fn(u32) -> f32) -> Self {
         let stressed = stressed(&signature);
-        let Signature { mut words, mut names, own, head, day, event, source } = signature;
+        let Signature { mut words, mut names, own, head, day, event, told, source } = signature;
         make_unit(&mut words, &rarity);
         make_unit(&mut names, &rarity);
-        Self { words, names, own, head, day, event, source, stressed }
+        Self { words, names, own, head, day, event, told, source, stressed }
     }
 
     /// Whether it has a word or name more than once or in its lead.
