@@ -18,6 +18,7 @@ mod sequel;
 pub mod signature;
 pub mod slot;
 pub mod story;
+pub mod straggler;
 pub mod transposed;
 mod weighed;
 

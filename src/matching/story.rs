@@ -14,6 +14,7 @@ use super::linkage::{Bond, Groups};
 use super::neighbours::Neighbours;
 use super::sequel::{apart, recalls, tell_two_events};
 use super::signature::Signature;
+use super::straggler::{StragglerRules, Stragglers, Teller};
 use super::weighed::{Weighed, dot, weigh};
 
 /// The limits of a story: `[story]` in `rules/matching.toml`.
@@ -45,6 +46,8 @@ pub struct StoryRules {
     pub repulsion: f32,
     /// What joins documents that are less alike.
     pub emblem: EmblemRules,
+    /// What joins the few that have little in common with each single document of a story.
+    pub straggler: StragglerRules,
     /// Rarest keys of a document that candidates are looked up by.
     pub probe_keys: usize,
     /// A key shared by more documents than this finds those of the same days only; where these are more too, none…
@@ -66,8 +69,8 @@ pub fn stories(signatures: Vec<Signature>, rules: &StoryRules) -> Vec<u32> {
     let documents = weigh(signatures, rules.background);
     let pairs = similar_pairs(&documents, rules);
     // Their words are no longer asked for, and joining needs the room.
-    let banners = documents.into_iter().map(Banner::of).collect();
-    join(banners, pairs, rules)
+    let (tellers, banners) = documents.into_iter().map(|told| (Teller::of(&told), Banner::of(told))).unzip();
+    join(banners, Stragglers::new(tellers), pairs, rules)
 }
 
 /// Pairs of documents (smaller number first) that are similar enough and close enough in time.
@@ -108,8 +111,13 @@ fn similar(documents: &[Weighed], a: u32, b: u32, rules: &StoryRules) -> Option<
 }
 
 /// Average-link joining over the similar pairs, the most similar first; the average counts pairs
-/// that were not found similar as 0. Then what emblems join.
-fn join(banners: Vec<Banner>, mut pairs: Vec<(f32, u32, u32)>, rules: &StoryRules) -> Vec<u32> {
+/// that were not found similar as 0. Then what emblems join, and the stragglers.
+fn join(
+    banners: Vec<Banner>,
+    mut stragglers: Stragglers,
+    mut pairs: Vec<(f32, u32, u32)>,
+    rules: &StoryRules,
+) -> Vec<u32> {
     pairs.par_sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     pairs.dedup();
     keep_felt(&mut pairs, banners.len());
@@ -128,6 +136,9 @@ fn join(banners: Vec<Banner>, mut pairs: Vec<(f32, u32, u32)>, rules: &StoryRule
         if let Some((into, from)) = groups.join_if(*a, *b, fit) {
             emblems.merge(into, from);
         }
+    }
+    for (_, a, b) in pairs.iter().filter(|(similarity, ..)| *similarity > 0.0) {
+        stragglers.join(&mut groups, [*a, *b], &rules.straggler);
     }
     groups.numbers()
 }
@@ -178,6 +189,15 @@ pub(super) mod tests {
                 least: 0.05,
                 crowd: 20,
                 crowd_share: 0.1,
+            },
+            straggler: StragglerRules {
+                about: String::new(),
+                few: 2,
+                days: 2,
+                events_apart: 4,
+                lone: 0.2,
+                several: 0.3,
+                exclusive: 0.6,
             },
             probe_keys: 8,
             posting_cap: 100,
