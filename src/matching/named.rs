@@ -137,7 +137,6 @@ mod tests {
     use super::*;
     use crate::document::Document;
     use crate::rules::RuleBook;
-    use crate::text::Abbreviations;
 
     #[test]
     fn a_word_with_a_capital_that_no_dictionary_knows_is_a_name() {
@@ -149,7 +148,7 @@ mod tests {
             ("Kamenkas were sold. They call cakes kamenkas there.", &[]),
         ] {
             let document = Document { text: text.to_owned(), ..Document::default() };
-            let reading = Reading::prose(&document, &Abbreviations::default());
+            let reading = Reading::prose(&document, &book.clean.tables.abbreviations);
             let named = named(&reading, &[], known, &book.matching.signature);
             assert_eq!(named.iter().map(|name| name.folded.as_str()).collect::<Vec<_>>(), expected, "{text}");
         }

@@ -36,10 +36,10 @@ mod tests {
 
     #[test]
     fn the_later_recalls_the_day_of_the_earlier() {
-        let report = |day: Option<i32>, event: Option<i32>, told: &[i32]| Weighed {
-            event,
-            told: told.to_vec(),
-            ..Weighed::named(day, 1)
+        let report = |day: Option<i32>, event: Option<i32>, told: &[i32]| {
+            let mut report = Weighed::named(day, 1);
+            (report.event, report.told) = (event, told.to_vec());
+            report
         };
         let first = report(Some(10), Some(9), &[9]);
         for (second, expected) in [

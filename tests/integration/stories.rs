@@ -2,8 +2,9 @@
 //! others; another happening of the same days, or of the same town, is another.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
-use crate::util::{cell, said, table, text, variorum};
+use crate::util::{Row, cell, said, table, text, variorum};
 
 /// An outlet, a day, a headline and a text.
 type Report = (&'static str, &'static str, &'static str, &'static str);
@@ -92,10 +93,40 @@ const ICON: [Report; 4] = [
     ),
 ];
 
+/// Both recall an accident of another year.
+const BUS: [Report; 2] = [
+    (
+        "wire",
+        "2025-05-11",
+        "",
+        "VELMAR (Wire) - At least 17 people died when a bus of Tarn Lines fell into a ravine near Brestovec on \
+         Sunday, Inspector Ludmila Hradec said. The bus was on its way to Velmar.\n\nHradec said that the brakes of \
+         the bus had failed near Brestovec. At the same bend, in 2018, a lorry went over the edge: two dead.",
+    ),
+    (
+        "post",
+        "2025-05-13",
+        "",
+        "Inspector Ludmila Hradec said on Monday that the bus of Tarn Lines had been driven too fast near Brestovec \
+         on May 11. The road to Velmar is closed.\n\nIn the hills of Ilmen, 23 people died in a single fall of a \
+         bus in 2019.",
+    ),
+];
+
 /// Which story each report is in, counted by the first report of each.
 fn stories(reports: &[Report]) -> Vec<usize> {
     let folder = tempfile::tempdir().unwrap();
-    let (corpus, out) = (folder.path().join("corpus"), folder.path().join("out"));
+    let mut numbers = BTreeMap::new();
+    let number = |row: &Row| {
+        let next = numbers.len();
+        *numbers.entry(cell(row, "story_id").to_owned()).or_insert(next)
+    };
+    table(&run(folder.path(), reports), "documents").iter().map(number).collect()
+}
+
+/// Runs the reports; the folder of the tables.
+fn run(folder: &Path, reports: &[Report]) -> PathBuf {
+    let (corpus, out) = (folder.join("corpus"), folder.join("out"));
     std::fs::create_dir_all(&corpus).unwrap();
     for (number, (source, date, title, text)) in reports.iter().enumerate() {
         let row = serde_json::json!({ "source": source, "date": date, "title": title, "text": text });
@@ -103,13 +134,7 @@ fn stories(reports: &[Report]) -> Vec<usize> {
     }
     let done = variorum(&["run", &text(&corpus), "-o", &text(&out), "-q"]);
     assert!(done.status.success(), "{}", said(&done));
-    let mut numbers = BTreeMap::new();
-    let rows = table(&out.join("latest"), "documents");
-    let number = |row| {
-        let next = numbers.len();
-        *numbers.entry(cell(row, "story_id").to_owned()).or_insert(next)
-    };
-    rows.iter().map(number).collect()
+    out.join("latest")
 }
 
 #[test]
@@ -120,4 +145,14 @@ fn a_report_that_shares_few_names_is_of_the_story_that_all_of_them_tell() {
 #[test]
 fn a_report_of_weeks_later_is_of_the_story_whose_day_it_recalls() {
     assert_eq!(stories(&ICON), [0, 0, 0, 1]);
+}
+
+#[test]
+fn figures_of_two_other_years_are_not_set_against_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let latest = run(folder.path(), &BUS);
+    let rows = ["disagreements", "agreements"].map(|name| table(&latest, name)).concat();
+    let told: Vec<&Row> =
+        rows.iter().filter(|row| cell(row, "text_a").contains("23") || cell(row, "text_b").contains("23")).collect();
+    assert!(told.is_empty(), "{told:?}");
 }
