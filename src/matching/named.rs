@@ -44,8 +44,10 @@ pub(super) fn named(
         .collect();
     named.iter_mut().for_each(|name| name.leads = lead.contains(name.last()));
     let is_name = |token: &Token| is_unknown(token, stopwords, lexicon, rules);
-    let unread = unread(reading, &named, is_name, rules);
-    named.extend(unread);
+    // Of a page that names nobody a word of the trade would be all there is to tell it by.
+    if !named.is_empty() {
+        named.extend(unread(reading, &named, is_name, rules));
+    }
     named
 }
 
@@ -69,16 +71,13 @@ fn is_shortened(tokens: &[Token], at: usize) -> bool {
 /// Words of the text, and of the lines set aside above it, that are names though none was read there.
 fn unread(reading: &Reading, named: &[Named], is_name: impl Fn(&Token) -> bool, rules: &SignatureRules) -> Vec<Named> {
     let read: FxHashSet<&str> = named.iter().flat_map(|name| name.folded.split_whitespace()).collect();
-    let mut found: FxHashMap<&str, (usize, bool)> = FxHashMap::default();
     let above = headlines_set_aside(reading, rules);
-    for (_, token) in above.iter().enumerate().filter(|(at, token)| is_name(token) && !is_shortened(&above, *at)) {
-        found.insert(&token.norm, (1, true));
-    }
-    for (index, sentence) in told(reading) {
-        let leads = is_lead(index, sentence, rules);
-        let tokens = reading.tokens_of(sentence);
-        for (_, token) in tokens.iter().enumerate().filter(|(at, token)| is_name(token) && !is_shortened(tokens, *at)) {
-            let (count, has_led) = found.entry(&token.norm).or_default();
+    let prose = told(reading).filter(|(_, s)| s.role == Role::Title || is_prose(reading, s, rules));
+    let sentences = prose.map(|(index, s)| (reading.tokens_of(s), is_lead(index, s, rules)));
+    let mut found: FxHashMap<&str, (usize, bool)> = FxHashMap::default();
+    for (tokens, leads) in sentences.chain([(above.as_slice(), true)]) {
+        for at in (0..tokens.len()).filter(|at| is_name(&tokens[*at]) && !is_shortened(tokens, *at)) {
+            let (count, has_led) = found.entry(&tokens[at].norm).or_default();
             (*count, *has_led) = (*count + 1, *has_led || leads);
         }
     }
@@ -108,13 +107,22 @@ fn headlines_set_aside(reading: &Reading, rules: &SignatureRules) -> Vec<Token> 
 
 /// The first sentence of the text that is one: an outlet's own name above it is none.
 pub(super) fn opening<'r>(reading: &'r Reading) -> Option<&'r Sentence> {
-    let is_ended = |sentence: &&Sentence| {
-        let marks = reading.tokens_of(sentence).iter().rev().take_while(|token| token.kind == TokenKind::Mark);
-        marks.into_iter().any(|mark| [".", "!", "?"].contains(&mark.norm.as_str()))
-    };
     let mut bodies = reading.sentences.iter().filter(|sentence| sentence.role == Role::Body);
     let first = bodies.clone().next();
-    bodies.find(is_ended).or(first)
+    bodies.find(|sentence| is_ended(reading, sentence)).or(first)
+}
+
+/// Whether a sentence is no row of a table: "Revs 18.9 mln vs 17.2 mln".
+fn is_prose(reading: &Reading, sentence: &Sentence, rules: &SignatureRules) -> bool {
+    let tokens = reading.tokens_of(sentence);
+    let figures = tokens.iter().filter(|token| token.kind == TokenKind::Number).count();
+    is_ended(reading, sentence) && figures as f32 <= rules.unread_figures * tokens.len() as f32
+}
+
+/// Whether a sentence ends as prose does.
+fn is_ended(reading: &Reading, sentence: &Sentence) -> bool {
+    let mut marks = reading.tokens_of(sentence).iter().rev().take_while(|token| token.kind == TokenKind::Mark);
+    marks.any(|mark| [".", "!", "?"].contains(&mark.norm.as_str()))
 }
 
 fn lead<'r>(reading: &'r Reading, rules: &'r SignatureRules) -> impl Iterator<Item = &'r Sentence> {
@@ -142,15 +150,22 @@ mod tests {
     fn a_word_with_a_capital_that_no_dictionary_knows_is_a_name() {
         let book = RuleBook::load(None).unwrap();
         let known = (&book.extract.open.stopwords, Lexicon::embedded());
-        for (text, expected) in [
-            ("Brestovec slept badly. The wall fell, Hradecova said.", &["brestovec", "hradecova"][..]),
-            ("Nobody slept. Everyone heard Capt. Hradecova in the EDTV studio.", &["hradecova"]),
-            ("Kamenkas were sold. They call cakes kamenkas there.", &[]),
-        ] {
+        let read = Entity { kind: EntityKind::Place, name: "Velmar".into(), roles: Vec::new() };
+        let check = |text: &str, read: &[(&Entity, usize)], expected: &[&str]| {
             let document = Document { text: text.to_owned(), ..Document::default() };
             let reading = Reading::prose(&document, &book.clean.tables.abbreviations);
-            let named = named(&reading, &[], known, &book.matching.signature);
+            let named = named(&reading, read, known, &book.matching.signature);
             assert_eq!(named.iter().map(|name| name.folded.as_str()).collect::<Vec<_>>(), expected, "{text}");
+        };
+        for (text, expected) in [
+            ("Brestovec slept badly. The wall fell, Hradecova said.", &["velmar", "brestovec", "hradecova"][..]),
+            ("Nobody slept. Everyone heard Capt. Hradecova in the EDTV studio.", &["velmar", "hradecova"]),
+            ("Revsales 18.9 mln vs 17.2 mln", &["velmar"]),
+            ("Revsales 18.9 mln vs 17.2 mln Opernet 22 cts.", &["velmar"]),
+            ("Kamenkas were sold. They call cakes kamenkas there.", &["velmar"]),
+        ] {
+            check(text, &[(&read, 1)], expected);
         }
+        check("Operat net excludes a gain.", &[], &[]);
     }
 }

@@ -35,6 +35,8 @@ pub struct SignatureRules {
     pub name_letters: usize,
     /// Letters from which a word with a capital that no dictionary knows is a name, though none was read there.
     pub unread_letters: usize,
+    /// Most figures in a sentence that is looked through for such words, as a share of it.
+    pub unread_figures: f32,
     /// Words that no dictionary knows and that are no names either.
     pub nobody: Words,
     /// How many sentences are looked through for the day of the event.

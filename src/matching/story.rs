@@ -197,6 +197,7 @@ pub(super) mod tests {
                 events_apart: 4,
                 lone: 0.2,
                 several: 0.3,
+                share: 0.2,
                 exclusive: 0.6,
             },
             probe_keys: 8,

@@ -30,7 +30,9 @@ pub struct StragglerRules {
     pub lone: f32,
     /// …and of several, which then tell a day of the story, or of which the story tells a day.
     pub several: f32,
-    /// Least share that both have of all documents with a name that they have in common.
+    /// Least share of the story's documents that have the name which they have in common…
+    pub share: f32,
+    /// …and least share that both have of all documents with it.
     pub exclusive: f32,
 }
 
@@ -138,14 +140,16 @@ impl Stragglers {
         let event = |document: u32| tellers[document as usize].event;
         let is_other_event = || event(a).zip(event(b)).is_some_and(|(x, y)| x.abs_diff(y) as i32 >= rules.events_apart);
         let is_one_day = those.tells_a_day_of(story) || few.size == 1 && !is_other_event();
-        let is_exclusive = |(name, count): (&u32, &u32)| {
-            let both = story.names.get(name).map_or(0, |held| held + count);
-            both as f32 >= rules.exclusive * holders.get(name).copied().unwrap_or_default() as f32 && both > 0
+        let is_emblem = |(name, count): (&u32, &u32)| {
+            let (held, all) = (story.names.get(name).copied().unwrap_or_default(), holders[name]);
+            held > 0
+                && held as f32 >= rules.share * many.size as f32
+                && (held + count) as f32 >= rules.exclusive * all as f32
         };
         is_one_day
             && those.outlets.is_disjoint(&story.outlets)
             && !of(few).any(|teller| story.is_strange_to(teller))
-            && those.names.iter().any(is_exclusive)
+            && those.names.iter().any(is_emblem)
     }
 }
 
@@ -180,6 +184,7 @@ mod tests {
             events_apart: 3,
             lone: 0.2,
             several: 0.4,
+            share: 0.2,
             exclusive: 0.6,
         };
         let check = |straggler, similarity, expected: &[u32]| {
