@@ -44,9 +44,10 @@ pub(super) fn named(
         .collect();
     named.iter_mut().for_each(|name| name.leads = lead.contains(name.last()));
     let is_name = |token: &Token| is_unknown(token, stopwords, lexicon, rules);
-    // Of a page that names nobody a word of the trade would be all there is to tell it by.
-    if !named.is_empty() {
-        named.extend(unread(reading, &named, is_name, rules));
+    let unread = unread(reading, &named, is_name, rules);
+    // A single word of the trade would be all that a page which names nobody is told by.
+    if !named.is_empty() || unread.len() >= rules.unread_alone {
+        named.extend(unread);
     }
     named
 }

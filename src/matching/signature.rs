@@ -37,6 +37,8 @@ pub struct SignatureRules {
     pub unread_letters: usize,
     /// Most figures in a sentence that is looked through for such words, as a share of it.
     pub unread_figures: f32,
+    /// How many such words a page must have on which no name was read.
+    pub unread_alone: usize,
     /// Words that no dictionary knows and that are no names either.
     pub nobody: Words,
     /// How many sentences are looked through for the day of the event.
