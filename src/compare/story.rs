@@ -26,7 +26,7 @@ use super::surest::{asked_for, is_surest};
 use super::value::{compare_values, relate_values};
 use super::verdict::{Circumstances, Judged, judge};
 use super::{Book, sentences, utterances};
-use crate::claim::{Claim, Kind, Quantity, Value};
+use crate::claim::{Bound, Claim, Kind, Quantity, Value};
 use crate::comparison::{Relation, Verdict};
 use crate::document::Span;
 use crate::extract::attribute::{Attribute, SubjectOf};
@@ -247,7 +247,8 @@ fn circumstances(story: &Story, a: Mention, b: Mention, relation: Relation, book
     let (single, years) = (told(|r| r.single), told(|r| r.years));
     let other_things = count_other_things(story.claim(a), story.claim(b), book);
     let story_days = book.compare.verdict.story_days;
-    let told_of_one = is_borne_out(story.claim(a), story.claim(b), || relation, &book.matching.alike);
+    let told_of_one = !bounds(story.claim(a), story.claim(b))
+        && is_borne_out(story.claim(a), story.claim(b), || relation, &book.matching.alike);
     let one_past = !told_of_one && is_past(story, a, story_days) != is_past(story, b, story_days);
     let unasked = is_unasked(story.claim(a)) || book.extract.contrast.contains_key(story.claim(a).attribute.as_str());
     let swapped = are_swapped(story.claim(a), story.claim(b), book);
@@ -268,6 +269,15 @@ fn circumstances(story: &Story, a: Mention, b: Mention, relation: Relation, book
         unasked,
         turns,
     }
+}
+
+/// Whether one of two figures only bounds what is meant, "at least 17": the figure of some other year keeps to it as well.
+fn bounds(a: &Claim, b: &Claim) -> bool {
+    let is_bound = |claim: &Claim| match &claim.value {
+        Value::Quantity(quantity) => matches!(quantity.bound, Bound::AtLeast | Bound::AtMost),
+        _ => false,
+    };
+    is_bound(a) != is_bound(b)
 }
 
 /// Whether a claim's sentence tells of a time well before its report.

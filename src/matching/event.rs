@@ -23,6 +23,17 @@ pub fn event_day(
     told.min().map(|(_, day)| days_since_epoch(day))
 }
 
+/// All single days until the document's own that its claims tell of, sorted: a later report of an affair recalls the
+/// day that it began on.
+pub fn told_days(published: Option<Published>, claims: &[Claim]) -> Vec<i32> {
+    let past = |day: &Date| published.is_none_or(|p| *day <= p.date);
+    let mut told: Vec<i32> = claims.iter().filter_map(day_of).filter(past).map(days_since_epoch).collect();
+    told.sort_unstable();
+    told.dedup();
+    told.shrink_to_fit();
+    told
+}
+
 /// The single day that a claim gives, as its value or as the time of what it tells.
 fn day_of(claim: &Claim) -> Option<Date> {
     let single = |when: &When| when.days.filter(|(first, last)| first == last).map(|(day, _)| day);

@@ -15,6 +15,9 @@ pub struct Bond {
     /// That average as a share of the average similarity within the looser of the two; infinite where one
     /// is a single document. Relative closeness, as in CHAMELEON (Karypis, Han and Kumar 1999).
     pub cohesion: f32,
+    /// The similarity of all that either prints, taken together: the cosine of the two groups' sums. It does not fall
+    /// because the reports of a story differ among each other, as the average does.
+    pub pooled: f32,
 }
 
 /// Groups with the summed similarity within them and to their neighbours.
@@ -38,6 +41,17 @@ impl Groups {
         &self.group
     }
 
+    /// The documents of a group.
+    pub fn members(&self, group: u32) -> &[u32] {
+        &self.members[group as usize]
+    }
+
+    /// What speaks for joining the groups of two documents; nothing where they are in one.
+    pub fn bond_of(&self, a: u32, b: u32) -> Option<Bond> {
+        let (a, b) = (self.group[a as usize], self.group[b as usize]);
+        (a != b).then(|| self.bond(a, b))
+    }
+
     /// Joins the groups of two documents when their bond is fit; which group took in which.
     pub fn join_if(&mut self, a: u32, b: u32, fit: impl FnOnce(&Bond) -> bool) -> Option<(u32, u32)> {
         let (a, b) = (self.group[a as usize], self.group[b as usize]);
@@ -53,9 +67,16 @@ impl Groups {
 
     fn bond(&self, a: u32, b: u32) -> Bond {
         let groups = [a, b].map(|number| Group { number, size: self.members[number as usize].len() });
-        let average = self.links.between(a, b) / (groups[0].size * groups[1].size) as f32;
+        let between = self.links.between(a, b);
+        let average = between / (groups[0].size * groups[1].size) as f32;
         let looser = self.inner(groups[0]).min(self.inner(groups[1]));
-        Bond { groups, average, cohesion: average / looser.max(f32::MIN_POSITIVE) }
+        let pooled = between / (self.length(groups[0]) * self.length(groups[1])).max(f32::MIN_POSITIVE);
+        Bond { groups, average, cohesion: average / looser.max(f32::MIN_POSITIVE), pooled }
+    }
+
+    /// The length of the sum of a group's documents, each of which is as long as 1.
+    fn length(&self, group: Group) -> f32 {
+        (group.size as f32 + 2.0 * self.within[group.number as usize]).max(0.0).sqrt()
     }
 
     /// The average similarity of two documents of a group; a single one is held together by nothing.
@@ -100,6 +121,10 @@ mod tests {
         groups.join_if(2, 3, |_| true);
         let bond = groups.bond(0, 2);
         assert!((bond.average - 0.1).abs() < 1e-6 && (bond.cohesion - 0.25).abs() < 1e-6, "{bond:?}");
+        let pooled = 0.4 / (3.6_f32 * 2.8).sqrt();
+        assert!(
+            (bond.pooled - 0.4 / 3.6_f32.sqrt() / 2.0_f32.sqrt()).abs() < 1e-3 || (bond.pooled - pooled).abs() < 1e-6
+        );
         assert_eq!(groups.numbers(), [0, 0, 1, 1]);
     }
 }

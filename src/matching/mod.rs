@@ -10,15 +10,18 @@ pub mod group;
 pub mod identity;
 pub mod linkage;
 mod links;
+mod named;
 mod neighbours;
 pub mod pairs;
 pub mod phrases;
 mod ragged;
 pub mod reprint;
+mod sequel;
 pub mod signature;
 pub mod signatures;
 pub mod slot;
 pub mod story;
+pub mod straggler;
 pub mod transposed;
 mod weighed;
 

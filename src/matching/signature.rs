@@ -1,14 +1,18 @@
 //! What a document's story is recognised by: the names and content words it uses most.
 
+use compact_str::CompactString;
 use jiff::civil::Date;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
-use crate::claim::{Entity, EntityKind};
+use super::named::{Named, is_lead, named, opening, told, words_of};
+use crate::claim::Entity;
 use crate::document::Published;
 use crate::lexicon::Lexicon;
-use crate::reading::{Reading, Role, Sentence};
+use crate::reading::{Reading, Role};
 use crate::rules::Words;
 use crate::text::stem::stem;
 use crate::text::{Token, TokenKind};
@@ -29,8 +33,18 @@ pub struct SignatureRules {
     pub given_factor: f32,
     /// Letters from which a word of a name says something of it.
     pub name_letters: usize,
+    /// Letters from which a word with a capital that no dictionary knows is a name, though none was read there.
+    pub unread_letters: usize,
+    /// Most figures in a sentence that is looked through for such words, as a share of it.
+    pub unread_figures: f32,
+    /// How many such words a page must have on which no name was read.
+    pub unread_alone: usize,
+    /// Words that no dictionary knows and that are no names either.
+    pub nobody: Words,
     /// How many sentences are looked through for the day of the event.
     pub event_sentences: usize,
+    /// How many lines set aside above the text are looked through for names.
+    pub lines_above: usize,
 }
 
 /// A document's keys with their weights, and its day.
@@ -49,6 +63,8 @@ pub struct Signature {
     pub day: Option<i32>,
     /// The day of the event told, likewise; see [`super::event::event_day`].
     pub event: Option<i32>,
+    /// All days told until its own, likewise, sorted; see [`super::event::told_days`].
+    pub told: Vec<i32>,
     /// Hash of the outlet's name.
     pub source: u32,
 }
@@ -62,7 +78,7 @@ pub fn signature(
     (stopwords, lexicon): (&Words, &Lexicon),
     rules: &SignatureRules,
 ) -> Signature {
-    let named = named(reading, names, rules);
+    let named = named(reading, names, (stopwords, lexicon), rules);
     let names = name_weights(&named, stopwords, rules);
     let words = word_weights(reading, &names, stopwords, rules);
     let head = head(reading, &named);
@@ -70,7 +86,7 @@ pub fn signature(
     let day = published.map(|p| days_since_epoch(p.date));
     let source = key(&reading.document.source);
     let (words, names) = (heaviest(words, rules.keys), heaviest(names, rules.keys));
-    Signature { words, names, own, head, day, event: None, source }
+    Signature { words, names, own, head, day, event: None, told: Vec::new(), source }
 }
 
 /// The words of names that no dictionary knows; of persons the last, for given names are many people's.
@@ -86,45 +102,17 @@ fn own(names: &[Named], lexicon: &Lexicon, rules: &SignatureRules) -> Vec<u32> {
     own
 }
 
-/// A name of a document: what it tells of its story.
-struct Named {
-    folded: String,
-    person: bool,
-    count: usize,
-    leads: bool,
-}
-
-impl Named {
-    fn last(&self) -> &str {
-        self.folded.rsplit(char::is_whitespace).next().unwrap_or_default()
-    }
-}
-
-/// The names with their counts, and whether they stand in the lead; names of peoples tell nothing.
-fn named(reading: &Reading, names: &[(&Entity, usize)], rules: &SignatureRules) -> Vec<Named> {
-    let lead = reading.sentences.iter().enumerate().filter(|(index, sentence)| is_lead(*index, sentence, rules));
-    let lead = words_of(reading, lead.map(|(_, sentence)| sentence));
-    let telling = names.iter().filter(|(name, _)| name.kind != EntityKind::Demonym);
-    let read = telling.map(|(name, count)| {
-        let folded = crate::text::fold(&name.name).to_string();
-        Named { folded, person: name.kind == EntityKind::Person, count: *count, leads: false }
-    });
-    read.map(|name| Named { leads: lead.contains(name.last()), ..name }).collect()
-}
-
-/// The names that a document opens with: its own headline's and first sentence's.
+/// The names that a document opens with: its own headline's and first sentence's, but the outlet's.
 fn head(reading: &Reading, names: &[Named]) -> Vec<u32> {
     let title = reading.sentences.iter().filter(|s| s.role == Role::Title);
-    let first = reading.sentences.iter().find(|s| s.role == Role::Body);
-    let words = words_of(reading, title.chain(first));
-    let mut head: Vec<u32> = names.iter().filter(|n| words.contains(n.last())).map(|n| key(&stem(n.last()))).collect();
+    let words = words_of(reading, title.chain(opening(reading)));
+    let outlet = crate::text::fold(&reading.document.source);
+    let is_outlet = |word: &str| outlet.split(|c: char| !c.is_alphanumeric()).any(|part| part == word);
+    let opening = names.iter().map(Named::last).filter(|word| words.contains(word) && !is_outlet(word));
+    let mut head: Vec<u32> = opening.map(|word| key(&stem(word))).collect();
     head.sort_unstable();
     head.dedup();
     head
-}
-
-fn words_of<'r>(reading: &'r Reading, sentences: impl Iterator<Item = &'r Sentence>) -> FxHashSet<&'r str> {
-    sentences.flat_map(|sentence| reading.tokens_of(sentence)).map(|t| t.norm.as_str()).collect()
 }
 
 /// The weight of every word of the names: outlets shorten names as they like, to a surname, a
@@ -152,7 +140,7 @@ fn word_weights(
     rules: &SignatureRules,
 ) -> FxHashMap<u32, f32> {
     let mut weights: FxHashMap<u32, f32> = FxHashMap::default();
-    for (index, sentence) in reading.sentences.iter().enumerate().filter(|(_, s)| s.role != Role::Caption) {
+    for (index, sentence) in told(reading) {
         let weight = if is_lead(index, sentence, rules) { rules.lead_factor } else { 1.0 };
         for token in reading.tokens_of(sentence).iter().filter(|t| is_content(t, stopwords)) {
             let key = key(&stem(&token.norm));
@@ -164,13 +152,14 @@ fn word_weights(
     weights
 }
 
-fn is_lead(index: usize, sentence: &Sentence, rules: &SignatureRules) -> bool {
-    index < rules.lead_sentences || sentence.role == Role::Title
+/// The hash a key is known by, however its accents are printed; 32 bits keep ten million signatures small.
+fn key(word: &str) -> u32 {
+    let bare = if word.is_ascii() { CompactString::from(word) } else { without_accents(word) };
+    xxhash_rust::xxh3::xxh3_64(bare.as_bytes()) as u32
 }
 
-/// The hash a key is known by; 32 bits keep ten million signatures small.
-fn key(word: &str) -> u32 {
-    xxhash_rust::xxh3::xxh3_64(word.as_bytes()) as u32
+fn without_accents(word: &str) -> CompactString {
+    word.nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
 fn is_content(token: &Token, stopwords: &Words) -> bool {

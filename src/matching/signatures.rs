@@ -16,6 +16,8 @@ pub struct Signatures {
     pub(super) own: Ragged<u32>,
     /// As [`Signature::head`].
     pub(super) head: Ragged<u32>,
+    /// As [`Signature::told`].
+    pub(super) told: Ragged<i32>,
     days: Vec<Days>,
     /// The row of each document.
     rows: Vec<u32>,
@@ -32,12 +34,13 @@ struct Days {
 impl Signatures {
     /// Takes the signature of the next document.
     pub fn push(&mut self, signature: Signature) {
-        let Signature { words, names, own, head, day, event, source } = signature;
+        let Signature { words, names, own, head, day, event, told, source } = signature;
         self.rows.push(self.days.len() as u32);
         self.words.push(words);
         self.names.push(names);
         self.own.push(own);
         self.head.push(head);
+        self.told.push(told);
         self.days.push(Days { day, event, source });
     }
 

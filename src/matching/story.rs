@@ -12,7 +12,9 @@ use serde::Deserialize;
 use super::emblem::{Banners, EmblemRules, Emblems};
 use super::linkage::{Bond, Groups};
 use super::neighbours::Neighbours;
+use super::sequel::{apart, recalls, tell_two_events};
 use super::signatures::Signatures;
+use super::straggler::{StragglerRules, Stragglers, Tellers};
 use super::weighed::{Weighed, dot, weigh};
 
 /// The limits of a story: `[story]` in `rules/matching.toml`.
@@ -32,8 +34,10 @@ pub struct StoryRules {
     pub names: f32,
     /// Factor for two documents of one outlet, whose house style makes them alike.
     pub same_source: f32,
-    /// Most days between the first and the last document of a pair.
+    /// Most days between the first and the last document of a pair…
     pub days: i32,
+    /// …and where the later tells the day of what the earlier reported.
+    pub recalled_days: i32,
     /// Days apart from which two documents may tell of two events that look alike.
     pub reports_apart: i32,
     /// Days between the events they tell of from which they then do.
@@ -42,6 +46,8 @@ pub struct StoryRules {
     pub repulsion: f32,
     /// What joins documents that are less alike.
     pub emblem: EmblemRules,
+    /// What joins the few that have little in common with each single document of a story.
+    pub straggler: StragglerRules,
     /// Rarest keys of a document that candidates are looked up by.
     pub probe_keys: usize,
     /// A key shared by more documents than this finds those of the same days only; where these are more too, none…
@@ -63,9 +69,9 @@ pub fn stories(signatures: Signatures, rules: &StoryRules) -> Vec<u32> {
     let documents = weigh(signatures, rules.background);
     let pairs = similar_pairs(&documents, rules);
     // Their words are no longer asked for, and joining needs the room.
-    let banners = Banners::of(&documents);
+    let (banners, tellers) = (Banners::of(&documents), Tellers::of(&documents));
     drop(documents);
-    join(banners, pairs, rules)
+    join(banners, Stragglers::new(tellers), pairs, rules)
 }
 
 /// Pairs of documents (smaller number first) that are similar enough and close enough in time.
@@ -96,37 +102,17 @@ fn similar(documents: &Weighed, a: u32, b: u32, rules: &StoryRules) -> Option<(f
     let words = dot(documents.words(a), documents.words(b));
     let style = if documents.source(a) == documents.source(b) { rules.same_source } else { 1.0 };
     let cosine = style * (rules.name_share * names + (1.0 - rules.name_share) * words);
-    let distant = apart(documents.day(a), documents.day(b)) > rules.days;
-    if distant || tell_two_events(documents, a, b, rules) {
+    let days = if recalls(documents, a, b) { rules.recalled_days } else { rules.days };
+    if apart(documents.day(a), documents.day(b)) > days || tell_two_events(documents, a, b, rules) {
         return (cosine >= rules.similarity).then_some((-rules.repulsion, a, b));
     }
     // Average link joins below the threshold only where other pairs lift it: half is enough to keep.
     (cosine >= rules.similarity / 2.0).then_some((cosine, a, b))
 }
 
-/// Look-alikes: reported days apart, happened days apart, and each opens with somebody whom the
-/// other names in passing at most. Reports of one day that name two days for it disagree, and a
-/// sequel opens with the names of what it follows.
-fn tell_two_events(documents: &Weighed, a: u32, b: u32, rules: &StoryRules) -> bool {
-    apart(documents.day(a), documents.day(b)) >= rules.reports_apart
-        && apart(documents.event(a), documents.event(b)) >= rules.events_apart
-        && opens_alone(documents, a, b)
-        && opens_alone(documents, b, a)
-}
-
-/// Whether one document opens with a name that the other has once and not in its lead, or nowhere.
-fn opens_alone(documents: &Weighed, one: u32, other: u32) -> bool {
-    documents.head(one).iter().any(|key| !documents.stresses(other, *key))
-}
-
-/// Days between two days, 0 where one is not known.
-fn apart(x: Option<i32>, y: Option<i32>) -> i32 {
-    x.zip(y).map_or(0, |(x, y)| x.abs_diff(y) as i32)
-}
-
 /// Average-link joining over the similar pairs, the most similar first; the average counts pairs
-/// that were not found similar as 0. Then what emblems join.
-fn join(banners: Banners, mut pairs: Vec<(f32, u32, u32)>, rules: &StoryRules) -> Vec<u32> {
+/// that were not found similar as 0. Then what emblems join, and the stragglers.
+fn join(banners: Banners, mut stragglers: Stragglers, mut pairs: Vec<(f32, u32, u32)>, rules: &StoryRules) -> Vec<u32> {
     pairs.par_sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     pairs.dedup();
     keep_felt(&mut pairs, banners.len());
@@ -145,6 +131,9 @@ fn join(banners: Banners, mut pairs: Vec<(f32, u32, u32)>, rules: &StoryRules) -
         if let Some((into, from)) = groups.join_if(*a, *b, fit) {
             emblems.merge(into, from);
         }
+    }
+    for (_, a, b) in pairs.iter().filter(|(similarity, ..)| *similarity > 0.0) {
+        stragglers.join(&mut groups, [*a, *b], &rules.straggler);
     }
     groups.numbers()
 }
@@ -184,6 +173,7 @@ pub(super) mod tests {
             names: 0.1,
             same_source: 0.6,
             days: 3,
+            recalled_days: 30,
             reports_apart: 2,
             events_apart: 2,
             repulsion: 0.5,
@@ -195,6 +185,16 @@ pub(super) mod tests {
                 least: 0.05,
                 crowd: 20,
                 crowd_share: 0.1,
+            },
+            straggler: StragglerRules {
+                about: String::new(),
+                few: 2,
+                days: 2,
+                events_apart: 4,
+                lone: 0.2,
+                several: 0.3,
+                share: 0.2,
+                exclusive: 0.6,
             },
             probe_keys: 8,
             posting_cap: 100,
@@ -219,6 +219,7 @@ pub(super) mod tests {
             head: Vec::new(),
             day: Some(day),
             event: None,
+            told: Vec::new(),
             source,
         }
     }

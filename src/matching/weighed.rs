@@ -67,6 +67,11 @@ impl Weighed {
         self.signatures.event(document as usize)
     }
 
+    /// As [`super::signature::Signature::told`].
+    pub fn told(&self, document: u32) -> &[i32] {
+        self.signatures.told.row(self.row(document))
+    }
+
     /// As [`super::signature::Signature::source`].
     pub fn source(&self, document: u32) -> u32 {
         self.signatures.source(document as usize)

@@ -14,7 +14,7 @@ use crate::extract::extract;
 use crate::extract::kit::Kit;
 use crate::failure::Failure;
 use crate::matching::credit::candidates;
-use crate::matching::event::event_day;
+use crate::matching::event::{event_day, told_days};
 use crate::matching::reprint::{Size, fingerprint, places};
 use crate::matching::signature::{Signature, signature};
 use crate::read::is_torn;
@@ -215,9 +215,10 @@ fn read_one(reading: &Reading, kit: &Kit, book: &RuleBook) -> (Record, Key) {
     }
     let (names, known) = (notes.counted_names(), (&book.extract.open.stopwords, kit.lexicon));
     let event = event_day(reading, published, &claims, &book.matching.signature);
+    let told = told_days(published, &claims);
     let key = Key {
         path: document.path.clone(),
-        signature: Signature { event, ..signature(reading, published, &names, known, &book.matching.signature) },
+        signature: Signature { event, told, ..signature(reading, published, &names, known, &book.matching.signature) },
         fingerprint: fingerprint(reading, |at| notes.is_quoted(at), &book.matching.reprint),
         source: document.source.clone(),
         published: published.map(|p| p.date),

@@ -22,6 +22,7 @@ mod people;
 mod recall;
 mod resume;
 mod seeds;
+mod stories;
 #[path = "../fuzz/targets.rs"]
 mod targets;
 mod tools;

@@ -25,6 +25,12 @@ pub(super) fn other_time(case: &Case) -> Option<Judged> {
     if matches!(a.value, Value::When(_) | Value::Name(_)) {
         return None;
     }
+    if let Some((x, y)) = a.remote.zip(b.remote)
+        && around.rises
+        && (y - x).get_days().abs() > case.rules.verdict.story_days
+    {
+        return Some(case.not_comparable(RULE, "they tell of two times long before"));
+    }
     if around.rises && around.one_past {
         return Some(case.not_comparable(RULE, "one tells of a time well before its report"));
     }
