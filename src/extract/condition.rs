@@ -56,6 +56,9 @@ pub struct Opposite {
     /// True where a thing may be in one today and in the other tomorrow.
     #[serde(default)]
     pub changes: bool,
+    /// True where persons are not told of by it: they work and fail in other ways than brakes do.
+    #[serde(default)]
+    pub things: bool,
     /// The conditions, each with all its wordings; in these "be" and "stay" stand for all their forms.
     pub poles: Vec<Vec<String>>,
     /// For each of them the verbs that bring their object into it: `closed`, and with a star for it `remanded * in custody`.
@@ -167,6 +170,9 @@ impl Finder<'_, '_, '_> {
             Front::Doer => self.thing_behind(end, &wording.tail),
             _ => self.thing_before(start),
         }?;
+        if opposite.things && thing.kind == EntityKind::Person {
+            return None;
+        }
         let place = Place::predicated(start..end, at, self.notes)?;
         let value = Value::Term(opposite.poles[wording.pole][0].as_str().into());
         Some(Claim { subject: vec![thing], ..place.claim(self.notes, self.rules, Kind::Negation, id, value) })
@@ -180,7 +186,8 @@ impl Finder<'_, '_, '_> {
         match front {
             Front::Be => word(&rules.be).then(|| before - 1),
             Front::Stay => word(&rules.stay).then(|| before - 1),
-            Front::Thing | Front::Doer => (!word(&rules.be)).then_some(at),
+            // "The failed talks" are talks of some kind.
+            Front::Thing | Front::Doer => (!word(&rules.be) && !word(&rules.definite)).then_some(at),
         }
     }
 
