@@ -80,10 +80,10 @@ fn left_over(story: &Story, book: &Book, pairs: &[Pair]) -> Vec<(usize, f64, Jud
     let given = given(story);
     let apart = pairs.iter().enumerate().filter(|(_, pair)| pair.apart);
     let found = apart.filter_map(|(index, pair)| {
-        let needed = needed(story, pair, &given, book)?;
         if sides(story, pair).iter().any(|side| taken.contains(side)) {
             return None;
         }
+        let needed = needed(story, pair, &given, book)?;
         let weight = company.weight(story.claim(pair.a), story.claim(pair.b));
         let known = needed.words.is_some_and(|least| weight >= least)
             || needed.circumstances && agree_beside(story, pair.a, pair.b, book);

@@ -245,14 +245,14 @@ fn circumstances(story: &Story, a: Mention, b: Mention, relation: Relation, book
     let told = |of: fn(&Attribute) -> bool| rule.is_some_and(of);
     let (rises, changes, many) = (told(|r| r.rises), told(|r| r.changes), told(|r| r.many));
     let (single, years) = (told(|r| r.single), told(|r| r.years));
-    let other_things = count_other_things(story.claim(a), story.claim(b), book);
+    let other_things = count_other_things(story.claim(a), story.claim(b), rule, book);
     let story_days = book.compare.verdict.story_days;
     let told_of_one = !bounds(story.claim(a), story.claim(b))
         && is_borne_out(story.claim(a), story.claim(b), || relation, &book.matching.alike);
     let one_past = !told_of_one && is_past(story, a, story_days) != is_past(story, b, story_days);
     let unasked = is_unasked(story.claim(a)) || book.extract.contrast.contains_key(story.claim(a).attribute.as_str());
-    let swapped = are_swapped(story.claim(a), story.claim(b), book);
-    let both_remote = told_of_one || swapped || both_remote(story, a, b, story_days);
+    let swapped = || are_swapped(story.claim(a), story.claim(b), book);
+    let both_remote = told_of_one || both_remote(story, a, b, story_days) || swapped();
     let turns = turns(story.claim(a), book);
     let elsewhere = relation == Relation::Incompatible && told_elsewhere(story, a, b, book);
     Circumstances {
@@ -287,12 +287,11 @@ fn is_past(story: &Story, mention: Mention, story_days: i32) -> bool {
 }
 
 /// Children killed are some of the people killed; nouns that count anybody count the same.
-fn count_other_things(a: &Claim, b: &Claim, book: &Book) -> bool {
+fn count_other_things(a: &Claim, b: &Claim, rule: Option<&Attribute>, book: &Book) -> bool {
     let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return false };
     if is_swapped(x, y, book) || are_swapped_people(x, y, book) {
         return false;
     }
-    let rule = book.extract.attribute(&a.attribute);
     let generic = &book.compare.verdict.generic_counts;
     let whole = |q: &Quantity| rule.is_some_and(|rule| rule.whole.iter().any(|noun| *noun == q.counted));
     if whole(x) && whole(y) {

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::claim::Kind;
+use crate::text::Token;
 
 /// A table `[attribute.<id>]`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -73,6 +74,13 @@ pub struct Attribute {
     pub fires: Vec<Fires>,
     /// Sentences that do not.
     pub silent: Vec<String>,
+}
+
+impl Attribute {
+    /// Whether a word of a sentence tells that something else is meant.
+    pub fn is_excluded(&self, sentence: &[Token]) -> bool {
+        self.excludes.iter().any(|word| sentence.iter().any(|token| token.norm == *word))
+    }
 }
 
 /// An example that fires.

@@ -118,7 +118,7 @@ fn excluded(sentence: &Sentence, attribute: &Attribute, notes: &Annotations, rul
     let tokens = notes.reading.tokens_of(sentence);
     let figure = matches!(attribute.kind, Kind::Number | Kind::Duration);
     let compares = figure && tokens.iter().any(|t| rules.binding.comparing.contains(&t.norm));
-    compares || attribute.excludes.iter().any(|word| tokens.iter().any(|t| t.norm == *word))
+    compares || attribute.is_excluded(tokens)
 }
 
 /// The cost between an anchor and a value; nothing where the attribute forbids the pairing

@@ -47,6 +47,13 @@ pub struct ConditionRules {
     pub silent: Vec<String>,
 }
 
+impl ConditionRules {
+    /// Whether a word stands between a thing and what is told of it without telling anything: `has`, `was`.
+    pub fn is_auxiliary(&self, word: &str) -> bool {
+        self.helpers.contains(word) || self.be.contains(word)
+    }
+}
+
 /// A table `[opposite.<id>]` of `rules/extract.toml`: two conditions of which a thing has one.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -181,7 +188,7 @@ impl Finder<'_, '_, '_> {
     /// Where a condition begins whose telling word stands at `at`; nothing where what is in front is not what it takes.
     fn start(&self, at: usize, front: Front) -> Option<usize> {
         let rules = &self.rules.condition;
-        let before = self.skip_back(at, &rules.between);
+        let before = self.skip_back(at, |word| rules.between.contains(word));
         let word = |words: &Words| before > self.sentence.tokens.start && words.contains(self.word(before - 1));
         match front {
             Front::Be => word(&rules.be).then(|| before - 1),
@@ -191,12 +198,10 @@ impl Finder<'_, '_, '_> {
         }
     }
 
-    /// The first of the words in front of `at` that are all listed.
-    fn skip_back(&self, mut at: usize, listed: &Words) -> usize {
-        while at > self.sentence.tokens.start && listed.contains(self.word(at - 1)) {
-            at -= 1;
-        }
-        at
+    /// The first of the words in front of `at` that are all idle.
+    fn skip_back(&self, at: usize, is_idle: impl Fn(&str) -> bool) -> usize {
+        let idle = (self.sentence.tokens.start..at).rev().take_while(|before| is_idle(self.word(*before)));
+        idle.last().unwrap_or(at)
     }
 
     /// The thing whose condition begins at `start`: "the *bridge* over the river has been closed".
@@ -218,15 +223,8 @@ impl Finder<'_, '_, '_> {
     /// Where the words end that name what is told of: before auxiliaries, "which", and what commas enclose.
     fn end_of_subject(&self, start: usize) -> Option<usize> {
         let rules = &self.rules.condition;
-        let mut end = start;
-        loop {
-            let next = self.skip_back(self.skip_back(self.skip_back(end, &rules.between), &rules.helpers), &rules.be);
-            if next == end {
-                break;
-            }
-            end = next;
-        }
         let first = self.sentence.tokens.start;
+        let mut end = self.skip_back(start, |word| rules.between.contains(word) || rules.is_auxiliary(word));
         if end > first && rules.relative.contains(self.word(end - 1)) {
             end -= 1;
             return Some(if end > first && self.is(end - 1, ",") { end - 1 } else { end });
@@ -242,8 +240,7 @@ impl Finder<'_, '_, '_> {
         let rules = &self.rules.condition;
         let stops = |at: &usize| {
             let word = self.word(*at);
-            let listed = [&rules.behind, &rules.be, &rules.helpers].iter().any(|listed| listed.contains(word));
-            self.ends_clause(*at) || listed
+            self.ends_clause(*at) || rules.behind.contains(word) || rules.is_auxiliary(word)
         };
         let end = (from..self.sentence.tokens.end).find(stops).unwrap_or(self.sentence.tokens.end);
         let followed =

@@ -33,6 +33,11 @@ pub struct DistanceRules {
 }
 
 impl DistanceRules {
+    /// Whether a clause ends at a token: a mark, or a word that begins another.
+    pub fn ends_clause(&self, token: &Token) -> bool {
+        token.kind == TokenKind::Mark || self.clause_words.contains(&token.norm)
+    }
+
     /// The cost of what stands in `between`. `outward` tells that the place sought lies behind
     /// its modifiers (a value before its event), where prepositions part them.
     pub fn cost(&self, between: &[Token], outward: bool) -> u32 {

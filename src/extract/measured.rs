@@ -262,8 +262,7 @@ impl Finder<'_, '_, '_> {
 
     /// Where a clause ends.
     fn parts(&self, at: usize) -> bool {
-        let mark = self.notes.reading.tokens[at].kind == TokenKind::Mark;
-        mark || self.rules.distance.clause_words.contains(&self.word(at))
+        self.rules.distance.ends_clause(&self.notes.reading.tokens[at])
     }
 
     /// The words of a range that say what is told of, the last first.

@@ -113,10 +113,7 @@ fn content(sentence: &Sentence, notes: &Annotations) -> Vec<usize> {
 
 /// Which clause of the sentence each place stands in: marks and joining words part them.
 fn clauses(places: &[usize], notes: &Annotations, rules: &Rules) -> Vec<u16> {
-    let parts = |at: &usize| {
-        let token = &notes.reading.tokens[*at];
-        token.kind == TokenKind::Mark || rules.distance.clause_words.contains(&token.norm)
-    };
+    let parts = |at: &usize| rules.distance.ends_clause(&notes.reading.tokens[*at]);
     let mut clause = 0;
     let starts = places.iter().scan(places.first().copied().unwrap_or_default(), |last, at| {
         clause += u16::from((*last..*at).any(|between| parts(&between)));

@@ -204,10 +204,7 @@ impl Finder<'_, '_, '_> {
         const REACH: usize = 4;
         let tokens = &self.notes.reading.tokens;
         let before = (self.sentence.tokens.start..self.anchor.tokens.start).rev().take(REACH);
-        let mut verbal = before.skip_while(|at| {
-            self.rules.condition.helpers.contains(&tokens[*at].norm)
-                || self.rules.condition.be.contains(&tokens[*at].norm)
-        });
+        let mut verbal = before.skip_while(|at| self.rules.condition.is_auxiliary(&tokens[*at].norm));
         verbal.next().filter(|at| tokens[*at].is("which"))
     }
 

@@ -15,7 +15,6 @@ use super::claims::Place;
 use crate::claim::{Bound, Claim, Kind, Polarity, Quantity, Value};
 use crate::reading::Sentence;
 use crate::rules::Words;
-use crate::text::TokenKind;
 
 /// The words of none: `[zero]` in `rules/extract.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -48,7 +47,7 @@ pub fn zero_claims(sentence: &Sentence, anchors: &[Anchor], notes: &Annotations,
     }
     let asked = anchors.iter().filter_map(|anchor| {
         let attribute = rules.attribute_at(anchor.attribute);
-        let excluded = attribute.excludes.iter().any(|listed| sentence.tokens.clone().any(|at| word(at) == listed));
+        let excluded = attribute.is_excluded(notes.reading.tokens_of(sentence));
         let start = (counts_anybody(attribute) && !excluded).then(|| none_before(anchor, sentence, notes, rules))??;
         let place = Place::of(&(start..anchor.tokens.end), notes)?;
         let claim = place.claim(notes, rules, Kind::Number, rules.attribute_id(anchor.attribute), none());
@@ -75,9 +74,7 @@ fn none_before(anchor: &Anchor, sentence: &Sentence, notes: &Annotations, rules:
         return right;
     }
     let from = start.saturating_sub(rules.zero.reach).max(sentence.tokens.start);
-    let stops =
-        |at: usize| tokens[at].kind == TokenKind::Mark || rules.distance.clause_words.contains(&tokens[at].norm);
-    let near = (from..start).rev().take_while(|at| !stops(*at));
+    let near = (from..start).rev().take_while(|at| !rules.distance.ends_clause(&tokens[*at]));
     let nobody = |at: &usize| {
         let one = tokens[*at].is(&rules.zero.no) && rules.zero.anybody.contains(&tokens[at + 1].norm);
         one || rules.zero.nobody.contains(&tokens[*at].norm)

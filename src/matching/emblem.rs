@@ -63,8 +63,7 @@ impl Banners {
     pub(super) fn of(documents: &Weighed) -> Self {
         let all = || 0..documents.len() as u32;
         let raised = |at| documents.own(at).iter().copied().filter(move |name| documents.stresses(at, *name));
-        let is_own = |at: u32, name: &u32| documents.own(at).binary_search(name).is_ok();
-        let opening = |at| documents.head(at).iter().copied().filter(move |name| is_own(at, name));
+        let opening = |at| documents.opening(at);
         Self { raised: all().map(raised).collect(), opening: all().map(opening).collect() }
     }
 

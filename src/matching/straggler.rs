@@ -71,8 +71,7 @@ impl Tellers {
     pub fn of(documents: &Weighed) -> Self {
         let mut tellers = Self::default();
         for at in 0..documents.len() as u32 {
-            let is_own = |name: &u32| documents.own(at).binary_search(name).is_ok();
-            let opening: Vec<u32> = documents.head(at).iter().copied().filter(is_own).collect();
+            let opening: Vec<u32> = documents.opening(at).collect();
             let moment = Moment { day: documents.day(at), event: documents.event(at), source: documents.source(at) };
             let own = documents.own(at);
             tellers.push(Teller { own, opening: &opening, told: documents.told(at), moment });

@@ -57,6 +57,12 @@ impl Weighed {
         self.signatures.head.row(self.row(document))
     }
 
+    /// The names that no dictionary knows and that a document opens with.
+    pub fn opening(&self, document: u32) -> impl Iterator<Item = u32> + '_ {
+        let own = self.own(document);
+        self.head(document).iter().copied().filter(|name| own.binary_search(name).is_ok())
+    }
+
     /// As [`super::signature::Signature::day`].
     pub fn day(&self, document: u32) -> Option<i32> {
         self.signatures.day(document as usize)
