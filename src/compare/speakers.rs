@@ -14,6 +14,9 @@ use crate::extract::named::NAMED;
 use crate::matching::group::{Member, Mention, Story};
 use crate::text::{Token, TokenKind};
 
+/// Bytes between two sentences of one paragraph.
+const SPACE: u32 = 1;
+
 /// When a quotation is known well enough to ask who said it: `[speaker]` in `rules/matching.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -65,19 +68,23 @@ fn speaker(story: &Story, mention: Mention) -> Option<&Entity> {
     let persons = || named(story.member(mention)).filter(|e| e.kind == EntityKind::Person);
     let last = |entity: &Entity| entity.name.rsplit(' ').next().map(CompactString::from);
     let found = persons().find(|e| e.name == *name)?;
-    let (before, behind) = around(story.member(mention), story.claim(mention).span)?;
-    let told =
-        |e: &Entity| last(e).is_some_and(|word| before.contains(word.as_str()) || behind.contains(word.as_str()));
+    let around = around(story.member(mention), story.claim(mention).span)?;
+    let told = |e: &Entity| last(e).is_some_and(|word| around.iter().any(|text| text.contains(word.as_str())));
     let others = persons().filter(|e| e.name != found.name).any(|e| told(e) || last(e) == last(found));
     (told(found) && !others).then_some(found)
 }
 
-/// What its sentence holds before and behind a quotation.
-fn around(member: &Member, quotation: Span) -> Option<(&str, &str)> {
+/// What its sentence holds before and behind a quotation, and the sentence in front of it in the same paragraph, which
+/// names whom "she said" stands for.
+fn around(member: &Member, quotation: Span) -> Option<[&str; 3]> {
     let holds = |span: Span| span.start <= quotation.start && quotation.end <= span.end;
-    let sentence = member.statements.iter().find(|s| holds(s.span))?;
+    let at = member.statements.iter().position(|s| holds(s.span))?;
+    let sentence = &member.statements[at];
     let (start, end) = (quotation.start - sentence.span.start, quotation.end - sentence.span.start);
-    sentence.text.get(..start as usize).zip(sentence.text.get(end as usize..))
+    let previous = at.checked_sub(1).map(|at| &member.statements[at]);
+    let previous = previous.filter(|s| sentence.span.start.saturating_sub(s.span.end) <= SPACE);
+    let text = sentence.text.as_str();
+    Some([previous.map_or("", |s| s.text.as_str()), text.get(..start as usize)?, text.get(end as usize..)?])
 }
 
 /// The persons that a document names in full.
@@ -96,5 +103,9 @@ mod tests {
         assert!(told.contains("Nobody can guard"), "{told}");
         assert_eq!(contradictions(&said("Clara Lind"), &said("Clara Lind")), "");
         assert_eq!(contradictions(&said("Clara Lind"), &said("she")), "");
+        let before = |name: &str| format!("{name} stood on the quay. {}", said("she"));
+        let told = contradictions(&before("Clara Lind"), &before("Vera Holm"));
+        assert!(told.contains("Nobody can guard"), "{told}");
+        assert_eq!(contradictions(&before("Clara Lind"), &before("Vera Holm and Nils Berg")), "");
     }
 }
