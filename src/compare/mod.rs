@@ -23,6 +23,7 @@ pub mod holder;
 pub(crate) mod interval;
 #[cfg(test)]
 mod invariants;
+mod kin;
 mod kinship;
 pub mod leftover;
 pub mod measured;
@@ -53,6 +54,7 @@ mod standing;
 pub mod statement;
 pub mod story;
 pub mod succession;
+mod sum;
 pub mod support;
 mod surest;
 pub mod unit;

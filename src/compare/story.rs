@@ -17,11 +17,13 @@ use super::crowd::is_unasked;
 use super::elsewhere::told_elsewhere;
 use super::finding::{Finding, Passage};
 use super::holder::compare_role_claims;
+use super::kin::same_kin;
 use super::leftover::{one_head, take_up};
 use super::measured::{are_swapped, are_swapped_people, is_swapped, same_dated, same_located, same_measured};
 use super::office::same_office;
 use super::rivals::{Pair, keep_rivals};
 use super::slot::{Slot, slots};
+use super::sum::adds_up;
 use super::surest::{asked_for, is_surest};
 use super::value::{compare_values, relate_values};
 use super::verdict::{Circumstances, Judged, judge};
@@ -31,6 +33,7 @@ use crate::comparison::{Relation, Verdict};
 use crate::document::Span;
 use crate::extract::attribute::{Attribute, SubjectOf};
 use crate::extract::bearing::BEARING;
+use crate::extract::kin::KIN;
 use crate::extract::named::NAMED;
 use crate::extract::route::ROUTE;
 use crate::matching::alike::{is_borne_out, is_same_figure};
@@ -100,6 +103,11 @@ impl Told {
         }
         self.findings.push(finding(judged));
     }
+
+    /// A finding beside the verdict on its pair.
+    pub fn add(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
 }
 
 type Passages = ((u32, Span), (u32, Span));
@@ -166,7 +174,15 @@ pub(super) fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -
     let roles = compare_role_claims(story, a, b, book);
     let comparison = roles.unwrap_or_else(|| compare_values(&left.value, &right.value, book));
     let around = circumstances(story, a, b, comparison.relation, book);
-    judge(left, right, comparison, around, book.compare)
+    let judged = judge(left, right, comparison, around, book.compare);
+    if judged.verdict.opposes() && adds_up(story, a, b) {
+        return Judged::not_comparable(
+            left.kind,
+            "sum",
+            "with what is counted beside it, the smaller comes to the other",
+        );
+    }
+    judged
 }
 
 fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), Miss> {
@@ -180,6 +196,7 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
         "located" => same_located(a, b, identities, book),
         BEARING if !one_head(a, b, book) => Err(Miss::Another("of another thing".into())),
         BEARING | ROUTE => Err(Miss::Apart("known by what else is told alike".into())),
+        KIN => same_kin(a, b, identities, book),
         "age" => same_bearer(a, b, identities, book),
         id if book.extract.opposite.contains_key(id) => same_thing(a, b, identities, book),
         id if book.extract.contrast.contains_key(id) => {
@@ -297,7 +314,9 @@ fn count_other_things(a: &Claim, b: &Claim, rule: Option<&Attribute>, book: &Boo
     if whole(x) && whole(y) {
         return false;
     }
-    let told = |q: &Quantity| !q.counted.is_empty() && !generic.contains(&q.counted);
+    // "14 people injured" may count people or injured.
+    let asked = |noun: &str| rule.is_some_and(|rule| rule.nouns.iter().any(|anchor| anchor == noun));
+    let told = |q: &Quantity| !q.counted.is_empty() && !generic.contains(&q.counted) && !asked(&q.counted);
     let concept = |q: &Quantity| CompactString::new(book.extract.open.concepts.of(&stem(&q.counted)));
     concept(x) != concept(y) && (told(x) || told(y))
 }

@@ -26,8 +26,8 @@ pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
         let sides = (window::bare(&tokens[&a]), window::bare(&tokens[&b]));
         let (comparison, stretch) = same_stretch(sides.0, sides.1, one_speaker(left, right), book);
         let judged = judge(left, right, comparison, Circumstances::default(), book.compare);
-        if let Some(judged) = two_speakers(story, (a, b), sides, &judged, book) {
-            told.take(judged, |judged| finding(story, a, b, judged, String::new()));
+        if let Some(finding) = two_speakers(story, (a, b), sides, &judged, book) {
+            told.add(finding);
         }
         told.take(judged, |judged| {
             let (x, y, alignment) = stretch;

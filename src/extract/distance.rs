@@ -26,6 +26,8 @@ pub struct DistanceRules {
     pub preposition: u32,
     /// A word that begins a clause.
     pub clause: u32,
+    /// Most words of an aside between two commas, which costs one comma.
+    pub aside: usize,
     /// The prepositions.
     pub prepositions: Words,
     /// The words that begin a clause: `while`, `but`, `after`, `who`…
@@ -47,9 +49,27 @@ impl DistanceRules {
     /// That cost if it is no more than `most`. The walk ends where it is more, however much stands
     /// between.
     pub fn cost_within(&self, between: &[Token], outward: bool, most: u32) -> Option<u32> {
-        between.iter().try_fold(0u32, |sum, token| {
-            Some(sum.saturating_add(self.token_cost(token, outward))).filter(|sum| *sum <= most)
-        })
+        let (mut sum, mut at) = (0u32, 0);
+        while at < between.len() {
+            let (cost, tokens) = match self.aside(&between[at..]) {
+                Some(tokens) => (self.comma, tokens),
+                None if is_name_on(between, at) => (0, 1),
+                None => (self.token_cost(&between[at], outward), 1),
+            };
+            sum = Some(sum.saturating_add(cost)).filter(|sum| *sum <= most)?;
+            at += tokens;
+        }
+        Some(sum)
+    }
+
+    /// Tokens of an aside that the text begins with: "jailed Clara Lind*, the former mayor,* for five years". What is
+    /// between two commas and holds a clause or a figure is none.
+    fn aside(&self, tokens: &[Token]) -> Option<usize> {
+        let is_comma = |token: &Token| token.norm == ",";
+        let (first, rest) = tokens.split_first()?;
+        let inside = rest.iter().take(self.aside + 1).position(is_comma).filter(|at| is_comma(first) && *at > 0)?;
+        let plain = |t: &Token| t.kind != TokenKind::Number && !self.ends_clause(t);
+        rest[..inside].iter().all(plain).then_some(inside + 2)
     }
 
     fn token_cost(&self, token: &Token, outward: bool) -> u32 {
@@ -69,4 +89,10 @@ impl DistanceRules {
             _ => 0,
         }
     }
+}
+
+/// Whether a word goes on with the name in front of it, which costs as one word however long it is.
+fn is_name_on(tokens: &[Token], at: usize) -> bool {
+    let named = |at: usize| tokens[at].kind == TokenKind::Word && tokens[at].is_capitalised();
+    at > 0 && named(at) && named(at - 1)
 }

@@ -58,6 +58,7 @@ fn scanned(id: &str, notes: &Annotations) -> Option<bool> {
         "bearing" => !super::bearing::bearing_claims(notes, notes.kit.rules).is_empty(),
         "route" => !super::route::route_claims(notes, notes.kit.rules).is_empty(),
         "office" => !super::office::office_claims(notes, notes.kit.rules).is_empty(),
+        "kin" => !super::kin::kin_claims(notes, notes.kit.rules).is_empty(),
         "age" => !super::age::age_claims(notes, notes.kit.rules).is_empty(),
         "quotation" => notes.quotations.iter().any(|quotation| quotation.speaker.is_some()),
         "speech" | "attribution" => !notes.attributions.is_empty(),

@@ -18,6 +18,7 @@ pub mod contrast;
 pub mod distance;
 pub(crate) mod examples;
 pub mod frame;
+pub mod kin;
 pub mod kit;
 pub mod location;
 pub mod measure_scan;
@@ -73,6 +74,8 @@ pub struct Rules {
     pub open: open::OpenRules,
     /// How old people are.
     pub age: age::AgeRules,
+    /// How persons are related.
+    pub kin: kin::KinRules,
     /// What figures measure.
     pub measured: measured::MeasuredRules,
     /// What a distance is measured from.
@@ -189,6 +192,7 @@ pub fn extract(notes: &Annotations, rules: &Rules) -> (Vec<Claim>, Vec<Statement
     claims.extend(route::route_claims(notes, rules));
     claims.extend(office::office_claims(notes, rules));
     claims.extend(age::age_claims(notes, rules));
+    claims.extend(kin::kin_claims(notes, rules));
     claims.extend(role::role_claims(notes, rules));
     claims.extend(named::named_claims(notes, rules));
     claims.extend(quotes::quote_claims(notes, rules));

@@ -1,0 +1,37 @@
+//! Two relations of one person to another: a brother-in-law in one report, a cousin in the next.
+
+use super::Book;
+use crate::claim::{Claim, Entity};
+use crate::matching::identity::Identities;
+use crate::matching::slot::Miss;
+use crate::text::fold;
+
+/// Whether two relations join the same two persons the same way round; else why not.
+pub fn same_kin(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), Miss> {
+    let mut one =
+        |x: &Entity, y: &Entity| identities.number(x, &book.compare.name) == identities.number(y, &book.compare.name);
+    // Charlene and Charlie may be one child or two.
+    let last = |e: &Entity| e.name.rsplit(' ').next().map(fold);
+    match (&a.subject[..], &b.subject[..]) {
+        ([bearer, owner], [x, y]) if last(bearer) == last(x) && one(bearer, x) && one(owner, y) => Ok(()),
+        _ => Err(Miss::Another("of other persons".into())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::story::tests::contradictions;
+
+    #[test]
+    fn one_person_is_related_to_another_in_one_way() {
+        let cousin = "Nils Holm spoke. Clara Lind is a cousin of Holm's.";
+        for (other, expected) in [
+            ("Clara Lind, who is Nils Holm's sister-in-law, spoke.", "cousin / sister-in-law"),
+            ("Clara Lind, a cousin of Nils Holm, spoke.", ""),
+            ("Clara Lind, who is Jonas Berg's sister-in-law, spoke to Nils Holm.", ""),
+            ("Nils Holm's sister-in-law, Vera Lund, spoke to Clara Lind.", ""),
+        ] {
+            assert_eq!(contradictions(cousin, other), expected, "{other}");
+        }
+    }
+}
