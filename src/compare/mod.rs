@@ -39,6 +39,8 @@ mod pairing;
 pub mod phrase;
 pub mod place;
 #[cfg(test)]
+mod plain_pairs;
+#[cfg(test)]
 mod properties;
 pub mod quotation;
 mod relate;

@@ -1,7 +1,10 @@
 //! What two documents of one story contradict each other or agree in.
 
+use std::sync::LazyLock;
+
 use super::compare_story;
 use crate::compare::Book;
+use crate::compare::finding::Finding;
 use crate::comparison::Verdict;
 use crate::extract::examples::{claims_of, statements_of};
 use crate::matching::group::{Member, Story};
@@ -24,7 +27,17 @@ pub fn agreements(left: &str, right: &str) -> String {
 }
 
 fn found(texts: &[&str], wanted: impl Fn(Verdict) -> bool) -> String {
-    let RuleBook { matching, compare, extract, lexicon, .. } = &RuleBook::load(None).unwrap();
+    let told = findings(texts).into_iter().filter(|f| f.attribute != "statement" && wanted(f.verdict));
+    let mut shown: Vec<String> = told.map(|f| format!("{} / {}", f.a.value, f.b.value)).collect();
+    shown.sort();
+    shown.dedup();
+    shown.join("; ")
+}
+
+/// What comparing several documents of one story finds.
+pub fn findings(texts: &[&str]) -> Vec<Finding> {
+    static RULES: LazyLock<RuleBook> = LazyLock::new(|| RuleBook::load(None).unwrap());
+    let RuleBook { matching, compare, extract, lexicon, .. } = &*RULES;
     let book = Book { matching, compare, extract, lexicon, gazetteer: Gazetteer::builtin(), near_misses: false };
     let member = |(unit, text): (u32, &&str)| Member {
         document: unit.to_string(),
@@ -37,12 +50,7 @@ fn found(texts: &[&str], wanted: impl Fn(Verdict) -> bool) -> String {
         statements: statements_of(text, extract),
     };
     let story = Story { id: "s".into(), members: (0..).zip(texts).map(member).collect() };
-    let findings = compare_story(&story, &book).findings.into_iter();
-    let told = findings.filter(|f| f.attribute != "statement" && wanted(f.verdict));
-    let mut shown: Vec<String> = told.map(|f| format!("{} / {}", f.a.value, f.b.value)).collect();
-    shown.sort();
-    shown.dedup();
-    shown.join("; ")
+    compare_story(&story, &book).findings
 }
 
 #[test]
