@@ -10,11 +10,15 @@ use crate::text::fold;
 pub fn same_kin(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), Miss> {
     let mut one =
         |x: &Entity, y: &Entity| identities.number(x, &book.compare.name) == identities.number(y, &book.compare.name);
+    let other = || Miss::Another("of other persons".into());
     // Charlene and Charlie may be one child or two.
     let last = |e: &Entity| e.name.rsplit(' ').next().map(fold);
     match (&a.subject[..], &b.subject[..]) {
-        ([bearer, owner], [x, y]) if last(bearer) == last(x) && one(bearer, x) && one(owner, y) => Ok(()),
-        _ => Err(Miss::Another("of other persons".into())),
+        ([bearer, owner], [x, y]) if last(bearer) == last(x) && one(bearer, x) => {
+            // Whom a report never names in full may be known by the surname.
+            if last(owner) == last(y) || one(owner, y) { Ok(()) } else { Err(other()) }
+        }
+        _ => Err(other()),
     }
 }
 

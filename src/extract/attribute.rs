@@ -51,6 +51,9 @@ pub struct Attribute {
     /// Words that, in the same sentence, tell that something else is meant.
     #[serde(default)]
     pub excludes: Vec<String>,
+    /// Phrases one of which must stand in the sentence: a cigarette is a cause where something was started by it.
+    #[serde(default)]
+    pub needs: Vec<String>,
     /// True for figures that grow as more becomes known: an earlier, smaller one is superseded.
     #[serde(default)]
     pub rises: bool,
@@ -77,10 +80,17 @@ pub struct Attribute {
 }
 
 impl Attribute {
-    /// Whether a word of a sentence tells that something else is meant.
+    /// Whether a word of a sentence tells that something else is meant, or nothing in it that this is.
     pub fn is_excluded(&self, sentence: &[Token]) -> bool {
-        self.excludes.iter().any(|word| sentence.iter().any(|token| token.norm == *word))
+        let excluded = self.excludes.iter().any(|word| sentence.iter().any(|token| token.norm == *word));
+        excluded || !self.needs.is_empty() && !self.needs.iter().any(|phrase| holds(sentence, phrase))
     }
+}
+
+/// Whether the words of a phrase stand in a row in a sentence.
+fn holds(sentence: &[Token], phrase: &str) -> bool {
+    let words: Vec<&str> = phrase.split(' ').collect();
+    sentence.windows(words.len()).any(|window| window.iter().zip(&words).all(|(token, word)| token.norm == *word))
 }
 
 /// An example that fires.

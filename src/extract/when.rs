@@ -67,6 +67,8 @@ pub struct WhenRules {
     pub past_words: Vec<String>,
     /// Words between minutes and the hour they precede: "ten minutes to six".
     pub to_words: Vec<String>,
+    /// Words behind which "ten to four" is a time of day.
+    pub spoken_cues: Vec<String>,
     /// Words for minutes in front of them.
     pub minutes: FxHashMap<String, u16>,
     /// May stand between a day and a time of day.

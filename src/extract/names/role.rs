@@ -72,6 +72,7 @@ fn role_behind(page: &Page, bounds: &Range<usize>, end: usize) -> Option<Compact
 
 /// "X, who is a nurse", "X worked at the mill as a fitter": a calling, told by a verb and an article.
 fn role_told(page: &Page, bounds: &Range<usize>, end: usize) -> Option<CompactString> {
+    let end = past_aside(page, bounds, end);
     let who = if page.is(end, ",") && page.is(end + 1, "who") { end + 2 } else { end };
     let article = match page.norm(who) {
         "is" | "was" => who + 1,
@@ -82,6 +83,14 @@ fn role_told(page: &Page, bounds: &Range<usize>, end: usize) -> Option<CompactSt
     let calling = matches!(page.norm(article), "a" | "an") && noun < bounds.end && page.has(noun, Traits::ROLE);
     let last = (noun..bounds.end).take_while(|&at| page.has(at, PART)).last()?;
     (calling && page.is_lower_word(noun)).then(|| words(page, &(noun..last + 1)))
+}
+
+/// Past an aside between commas: "X, a father of two, worked".
+fn past_aside(page: &Page, bounds: &Range<usize>, end: usize) -> usize {
+    const FAR: usize = 6;
+    let opens = end < bounds.end && page.is(end, ",") && matches!(page.norm(end + 1), "a" | "an" | "the");
+    let closed = (end + 1..bounds.end.min(end + 2 + FAR)).find(|&at| page.token(at).kind == TokenKind::Mark);
+    closed.filter(|&at| opens && page.is(at, ",")).map_or(end, |comma| comma + 1)
 }
 
 /// What follows "as" soon behind a verb of working: "worked *at the mill* as a fitter".
@@ -103,6 +112,8 @@ fn is_apposed(page: &Page, at: usize) -> bool {
     let token = page.token(at);
     match token.kind {
         TokenKind::Possessive => true,
+        // "X, a 38-year-old teacher".
+        _ if token.norm.ends_with("-year-old") => true,
         TokenKind::Word => {
             !page.has(at, Traits::SPEECH.with(Traits::PERSONAL))
                 && (page.is_capital(at)

@@ -146,6 +146,9 @@ pub fn in_words(scan: &Scan, at: usize) -> Option<WhenMention> {
     if let Some(part) = sense.hour {
         return Some(at_hour(scan, at, part));
     }
+    if let Some(told) = spoken(scan, at) {
+        return Some(told);
+    }
     if let Some(hour) = sense.cardinal.filter(|hour| (1.0..=12.0).contains(hour)) {
         let minute = hour as u16 * HOUR;
         if let Some((stop, afternoon)) = in_the_part(scan, at, at + 1) {
@@ -155,7 +158,7 @@ pub fn in_words(scan: &Scan, at: usize) -> Option<WhenMention> {
         let minute = half_day(scan, at + 1).map_or(named, |half| twelve_hours(minute, half))?;
         return finish(scan, at, at + 2, minute);
     }
-    spoken(scan, at).or_else(|| in_the(scan, at))
+    in_the(scan, at)
 }
 
 /// "Half past six", "eighteen minutes to ten", with the part of the day where it follows.
@@ -165,7 +168,9 @@ fn spoken(scan: &Scan, at: usize) -> Option<WhenMention> {
     let (past, to) = (scan.one_of(side, &scan.words.when.past_words), scan.one_of(side, &scan.words.when.to_words));
     let hour = scan.sense(side + 1).cardinal.filter(|hour| (1.0..=12.0).contains(hour) && (past || to))?;
     let word = scan.words.when.minutes.get(scan.word(at)).copied();
-    let count = scan.sense(at).cardinal.filter(|count| (1.0..30.0).contains(count) && (past || named));
+    // "From ten to four" is a range, "by ten to four" a vote.
+    let cued = |count: f64| count % 5.0 == 0.0 && at > 0 && scan.one_of(at - 1, &scan.words.when.spoken_cues);
+    let count = scan.sense(at).cardinal.filter(|c| (1.0..30.0).contains(c) && (past || named || cued(*c)));
     let minutes = word.or(count.map(|count| count as u16)).filter(|_| scan.sense(side + 2).scale.is_none())?;
     let minute = if past { hour as u16 * HOUR + minutes } else { hour as u16 * HOUR - minutes };
     if let Some(half) = half_day(scan, side + 2) {

@@ -169,6 +169,8 @@ fn times() {
         ("at midnight on Wednesday", "w3 night"),
         ("at six o'clock", "6:00"),
         ("at quarter past one", "1:15"),
+        ("until ten to four", "3:50"),
+        ("by ten to four", ""),
         ("at half past ten in the evening", "22:30"),
         ("at eighteen minutes to ten", "9:42"),
         ("cut from seventeen to ten", ""),
