@@ -46,6 +46,8 @@ mod attacks;
 #[cfg(test)]
 mod coverage;
 #[cfg(test)]
+mod kinds;
+#[cfg(test)]
 mod lookalikes;
 #[cfg(test)]
 mod majority_error;
