@@ -25,7 +25,8 @@
 //! ```
 //!
 //! Without that, sources with a taste for one class lead to a world in which that class is the true one nearly everywhere, and
-//! which explains the claims better than the truth does. The trust of a source is the mean belief of its claims, which compares with the other models'.
+//! which explains the claims better than the truth does. The trust of a source is the mean belief of its claims on items of
+//! which others speak too, which compares with the other models'.
 
 use rayon::prelude::*;
 use schemars::JsonSchema;
@@ -47,8 +48,10 @@ pub struct DawidSkene {
     pub wrong: f64,
     /// Weight of the classes' shares of the votes in how frequent they are, as a share of all items.
     pub class: f64,
-    /// Strengths of the prior to choose from; the search begins with the last.
+    /// Strengths of the prior to choose from.
     pub strengths: Vec<f64>,
+    /// The strength with which the search begins. From a stronger one it would find what it assumes, that all err alike.
+    pub first_strength: f64,
     /// Most times that the strength is fitted anew.
     pub strength_rounds: usize,
     /// A strength is judged when no belief moves by more.
@@ -84,8 +87,7 @@ pub fn fits(evidence: &Evidence<'_>, rules: &DawidSkene) -> bool {
 /// The strength of the prior that the evidence itself suggests, starting from a belief per option, and the belief per
 /// option that was found on the way.
 pub fn strength(evidence: &Evidence<'_>, rules: &DawidSkene, start: &[f64]) -> (f64, Vec<f64>) {
-    let strongest = rules.strengths.last().copied().unwrap_or(1.0);
-    let mut round = Round::new(evidence, rules, strongest);
+    let mut round = Round::new(evidence, rules, rules.first_strength);
     let mut belief = round.spread(start);
     for _ in 0..rules.strength_rounds {
         round.settle(&mut belief, rules.strength_tolerance, |_| false);
@@ -118,7 +120,7 @@ pub fn fit(evidence: &Evidence<'_>, rules: &DawidSkene, strength: f64, start: &[
         return fit.clone();
     }
     let belief: Vec<f64> = round.gather(&belief).collect();
-    let trust = evidence.mean_belief(&belief, rules.right, rules.wrong);
+    let trust = evidence.checked_belief(&belief, rules.right, rules.wrong);
     Fit { trust, belief, objective, iterations, converged: moved <= rules.tolerance }
 }
 
