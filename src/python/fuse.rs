@@ -88,7 +88,7 @@ pub fn fuse(
         return Err(input_error("the table has no claim"));
     }
     let (list, path, near) = writing;
-    let writing = Writing { list, path, near: near.filter(|near| *near > 0.0) };
+    let writing = Writing { list, path, near: near.filter(|near| *near > 0.0), ..Writing::default() };
     let solved = quietly(py, move |_| solved(builder, &writing, model))?;
     let trust = read_back(&solved.trust, Trust::COLUMNS).map_err(|failure| raised(&failure))?;
     let beliefs = read_back(&solved.beliefs, Belief::COLUMNS).map_err(|failure| raised(&failure))?;

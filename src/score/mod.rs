@@ -19,6 +19,7 @@ mod entries;
 pub mod evidence;
 pub mod flags;
 pub mod fuse;
+pub mod hierarchy;
 pub mod interval;
 pub mod kin;
 pub mod ledger;
@@ -95,6 +96,8 @@ pub struct Rules {
     pub interval: interval::Interval,
     /// See [`belief`].
     pub belief: belief::BeliefRules,
+    /// See [`hierarchy`].
+    pub hierarchy: hierarchy::HierarchyRules,
     /// See [`kin`].
     pub kin: kin::KinRules,
     /// See [`conduct`].

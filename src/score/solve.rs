@@ -7,7 +7,7 @@ use super::interval::{Limits, intervals, reach};
 use super::kin::Kin;
 use super::model::{Model, bayes, catd, dawid_skene, majority, numeric, truth_finder};
 use super::starts::{Optimum, Start, UNIFORM, VOTE, fit_all, is_sane, opposed, optima, starts};
-use super::{Rules, Table, bloc, choice, mirrors, properties};
+use super::{Rules, Table, bloc, choice, hierarchy, mirrors, properties};
 
 /// What truth discovery makes of a table.
 #[derive(Clone, Debug)]
@@ -43,7 +43,8 @@ pub fn solve(table: &Table, rules: &Rules, model: Option<Model>, anchored: Optio
     solve_alike(table, &Writing::default(), rules, model, anchored)
 }
 
-/// The same for a table some of whose values are alike without being equal, by how they are written.
+/// The same for a table some of whose values are alike without being equal, by how they are written. When neither that nor a
+/// model is asked for, values that are paths in a hierarchy are known by themselves.
 pub fn solve_alike(
     table: &Table,
     writing: &Writing,
@@ -51,6 +52,8 @@ pub fn solve_alike(
     model: Option<Model>,
     anchored: Option<&[f64]>,
 ) -> Solution {
+    let found = if model.is_none() && writing.is_open() { hierarchy::detect(table, &rules.hierarchy) } else { None };
+    let (writing, told) = found.as_ref().map_or((writing, None), |(writing, why)| (writing, Some(why)));
     let (model, why) = match model {
         Some(model) => (model, "asked for".to_owned()),
         None => choice::choose(&properties::measure(table), &rules.choice),
@@ -60,6 +63,7 @@ pub fn solve_alike(
         _ if writing.is_plain() => (model, why),
         _ => (Model::Bayes, "values are alike without being equal, which this model knows how to weigh".to_owned()),
     };
+    let why = told.map_or(why.clone(), |told| format!("{why}; {told}"));
     // The baseline is the plain vote.
     let pairs = if model == Model::Majority { Vec::new() } else { mirrors::find(table, &rules.mirrors) };
     let evidence = Evidence { table, voice: mirrors::voices(table, &pairs), kin: writing.kin(table, &rules.kin) };
