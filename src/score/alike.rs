@@ -1,7 +1,7 @@
 //! Which values of a table are alike, by how they are written: lists, paths and numbers.
 //!
-//! A path says less than one of which it is a part ("France > Lyon", or "Lyon", than "France > Lyon > Croix-Rousse"): it is
-//! right when the longer is, and supports it. The longer lends it nothing, or the answer that says least would be accepted. A list supports another by the share of parts they have in common (Jaccard), and is as
+//! A path says less than one of which it is a part ("France > Lyon", or "Lyon", than "France > Lyon > Croix-Rousse"): when
+//! the longer is true it is as right as the share of the steps that it gives, and it supports it. The longer lends it nothing, or the answer that says least would be accepted. A list supports another by the share of parts they have in common (Jaccard), and is as
 //! right as the share of its own parts that the true one has. Numbers support each other by closeness and are not right
 //! for it. The ties are those of [`super::kin`].
 
@@ -84,7 +84,7 @@ pub(super) fn steps<'t>(text: &'t str, between: &str, widest_last: bool) -> Vec<
 
 fn path_tie(a: &[&str], b: &[&str], rules: &KinRules) -> Option<(f64, f64)> {
     match (is_part(a, b), is_part(b, a)) {
-        (true, _) => Some((0.0, if std::env::var("VP").is_ok() { a.len() as f64 / b.len() as f64 } else { 1.0 })),
+        (true, _) => Some((0.0, a.len() as f64 / b.len() as f64)),
         (_, true) => Some((rules.less_precise, 0.0)),
         _ => None,
     }

@@ -7,10 +7,10 @@
 //!
 //! - on a share of the disputed items one value is a part of another, and pairs of values of one item are so more
 //!   often than pairs of values of two items: people mean the same place;
-//! - steps form a tree: each stands below one other, always. The parts of lists are written in many orders;
+//! - steps form a tree: each stands as deep as always. The parts of lists are written in many orders;
 //! - the widest steps are few: each stands in values of several items. The first author of a book does not.
 //!
-//! The mark with the most nested items is taken. A sample of the disputed items, in even steps, is enough.
+//! The mark with the most nested items is taken, and the end from which steps keep their depth best is the wide one. A sample of the disputed items, in even steps, is enough.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,7 +38,7 @@ pub struct HierarchyRules {
     pub lift: f64,
     /// Least share of steps with a letter in them.
     pub worded: f64,
-    /// Least share of steps that stand where they stand most often.
+    /// Least share of steps that stand as deep as they do most often.
     pub tree: f64,
     /// Least number of items, on average, in whose values a widest step stands.
     pub spread: f64,
@@ -50,16 +50,16 @@ type Sample<'t> = Vec<Vec<std::borrow::Cow<'t, str>>>;
 /// How the values are written, and the words that tell why, if they are paths.
 pub fn detect(table: &Table, rules: &HierarchyRules) -> Option<(Writing, String)> {
     let sample = sample(table, rules.most_items);
-    let mut found: Option<(usize, &str, bool)> = None;
+    let mut found: Option<((usize, f64), &str, bool)> = None;
     for mark in rules.marks.iter().filter(|mark| sample.iter().flatten().any(|value| value.contains(mark.as_str()))) {
         for widest_last in [false, true] {
-            let nested = Paths::of(&sample, mark, widest_last).nested(rules);
-            if nested > found.map_or(0, |(most, ..)| most) {
+            let Some(nested) = Paths::of(&sample, mark, widest_last).nested(rules) else { continue };
+            if found.is_none_or(|(most, ..)| nested > most) {
                 found = Some((nested, mark, widest_last));
             }
         }
     }
-    let (nested, mark, widest_last) = found?;
+    let ((nested, _), mark, widest_last) = found?;
     let why = format!(
         "values are paths with \"{mark}\" between their steps, the widest {}: on {:.0} % of the disputed items one says less than another and can be true beside it",
         if widest_last { "last" } else { "first" },
@@ -85,15 +85,17 @@ impl<'t> Paths<'t> {
         Self(sample.iter().map(|values| values.iter().map(cut).collect()).collect())
     }
 
-    /// On how many items one value says less than another; 0 when these are no paths.
-    fn nested(&self, rules: &HierarchyRules) -> usize {
-        let nested = self.0.iter().filter(|item| pairs(item).any(|(a, b)| says_less(a, b))).count();
-        let is_often = nested >= rules.least_items && nested as f64 >= rules.share * self.0.len() as f64;
-        if is_often && self.is_worded(rules) && self.is_spread(rules) && self.is_tree(rules) && self.is_meant(rules) {
-            nested
-        } else {
-            0
+    /// On how many items one value says less than another, and how well the steps keep their places; none when these are no paths.
+    fn nested(&self, rules: &HierarchyRules) -> Option<(usize, f64)> {
+        if !self.is_worded(rules) || !self.is_spread(rules) {
+            return None;
         }
+        let nested = self.0.iter().filter(|item| pairs(item).any(|(a, b)| says_less(a, b))).count();
+        if nested < rules.least_items || (nested as f64) < rules.share * self.0.len() as f64 {
+            return None;
+        }
+        let tree = self.tree();
+        (tree >= rules.tree && self.is_meant(rules)).then_some((nested, tree))
     }
 
     fn values(&self) -> impl Iterator<Item = &Vec<&'t str>> + Clone {
@@ -119,19 +121,18 @@ impl<'t> Paths<'t> {
         within > rules.lift * between
     }
 
-    /// Whether each step stands below one other, nearly always.
-    fn is_tree(&self, rules: &HierarchyRules) -> bool {
+    /// Share of the steps that stand as deep as they do most often.
+    fn tree(&self) -> f64 {
         let values: BTreeSet<&Vec<&str>> = self.values().filter(|value| value.len() > 1).collect();
-        let mut above: BTreeMap<&str, BTreeMap<Option<&str>, usize>> = BTreeMap::new();
+        let mut depths: BTreeMap<&str, BTreeMap<usize, usize>> = BTreeMap::new();
         for value in values {
-            for (at, step) in value.iter().enumerate() {
-                let parent = at.checked_sub(1).map(|at| value[at]);
-                *above.entry(step).or_default().entry(parent).or_default() += 1;
+            for (depth, step) in value.iter().enumerate() {
+                *depths.entry(step).or_default().entry(depth).or_default() += 1;
             }
         }
-        let all: usize = above.values().flat_map(BTreeMap::values).sum();
-        let usual: usize = above.values().filter_map(|parents| parents.values().max()).sum();
-        usual as f64 >= rules.tree * all as f64
+        let all: usize = depths.values().flat_map(BTreeMap::values).sum();
+        let usual: usize = depths.values().filter_map(|times| times.values().max()).sum();
+        usual as f64 / all.max(1) as f64
     }
 
     /// Whether the widest steps stand in values of several items each.
@@ -184,6 +185,8 @@ mod tests {
         check(12, &["land # > town @", "land #", "land # > town @"], Some((">", false)));
         check(12, &["town @, land #", "land #", "town @, land #"], Some((",", true)));
         check(12, &["land #/town @", "town @", "land #/town @"], Some(("/", false)));
+        // The same name stands below many others, as Springfield does.
+        check(12, &["land #/north/town @", "land #/north", "land #/north/town @"], Some(("/", false)));
         // Authors: the first is of one book or two, and the order varies.
         check(100, &["ames @; berg @", "ames @", "berg @; ames @", "cole @"], None);
         // All stand in one land, which is told on every item: two values of different items are as nested.
