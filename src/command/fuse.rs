@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use crate::failure::{Failure, Outcome};
 use crate::score::alike::Writing;
 use crate::score::fuse::{Judgement, judge, write_beliefs, write_trust};
-use crate::score::{Model, Rules, Solution, Table, anchors, read, solve_alike};
+use crate::score::{Model, Rules, Solution, Table, anchors, read, refusal, solve_alike};
 use crate::settings::Options;
 use crate::settings::manner::Manner;
 
@@ -79,6 +79,9 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
     let gold = args.gold.as_deref().map(read::facts).transpose()?;
     let facts = args.anchors.as_deref().map(read::facts).transpose()?;
     let table = read::table(&args.table)?;
+    if let Some(why) = refusal(&table, &rules, args.model.0) {
+        return Err(Failure::Usage(why));
+    }
     let anchored = facts.map(|facts| anchors::trust(&table, &facts, rules.bayes.right, rules.bayes.wrong));
     let near = args.near.filter(|near| *near > 0.0);
     let writing = Writing { list: args.list.clone(), path: args.path.clone(), near, ..Writing::default() };

@@ -63,7 +63,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use model::Model;
-pub use solve::{Solution, solve, solve_alike};
+pub use solve::{Solution, refusal, solve, solve_alike};
 pub use table::Table;
 
 /// `rules/score.toml`.

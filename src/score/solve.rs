@@ -38,6 +38,11 @@ pub struct Solution {
     pub why: String,
 }
 
+/// Why a model that is asked for cannot be had for a table, if it cannot. What is chosen automatically always can.
+pub fn refusal(table: &Table, rules: &Rules, model: Option<Model>) -> Option<String> {
+    if model == Some(Model::DawidSkene) { dawid_skene::refusal(table, &rules.dawid_skene) } else { None }
+}
+
 /// Solves a table. `model` overrides the automatic choice; `anchored` is a trust per source to start from.
 pub fn solve(table: &Table, rules: &Rules, model: Option<Model>, anchored: Option<&[f64]>) -> Solution {
     solve_alike(table, &Writing::default(), rules, model, anchored)

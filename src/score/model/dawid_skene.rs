@@ -35,6 +35,7 @@ use serde::Deserialize;
 use super::super::evidence::{Evidence, Fit, Known, normalise, softmax};
 use super::super::parallel::{chunks, least, split};
 use super::super::special::ln_gamma;
+use super::super::table::Table;
 
 /// `[dawid_skene]` in `rules/score.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -56,7 +57,7 @@ pub struct DawidSkene {
     pub strength_rounds: usize,
     /// A strength is judged when no belief moves by more.
     pub strength_tolerance: f64,
-    /// Most cells of all tables of confusion together; more is refused.
+    /// Most cells of all tables of confusion, and of the beliefs in each class, together; more is refused.
     pub most_cells: usize,
     /// Most rounds.
     pub iterations: usize,
@@ -78,10 +79,15 @@ struct Round<'a> {
     voted: Vec<f64>,
 }
 
-/// Whether the tables of confusion stay within the limit.
-pub fn fits(evidence: &Evidence<'_>, rules: &DawidSkene) -> bool {
-    let classes = evidence.table.values.len();
-    evidence.table.source_count().saturating_mul(classes * classes) <= rules.most_cells
+/// Why the model cannot be had for a table: what it keeps for every pair of values would not fit into memory.
+pub fn refusal(table: &Table, rules: &DawidSkene) -> Option<String> {
+    let (values, sources, items) = (table.values.len(), table.source_count(), table.item_count());
+    let cells = sources.saturating_mul(values).saturating_add(items).saturating_mul(values);
+    (cells > rules.most_cells).then(|| {
+        format!(
+            "dawid-skene keeps a table of confusion for every source, and {values} values of {sources} sources are too many for that: choose another --model, or leave the choice to auto"
+        )
+    })
 }
 
 /// The strength of the prior that the evidence itself suggests, starting from a belief per option, and the belief per
