@@ -104,7 +104,7 @@ impl<'t> Paths<'t> {
 
     /// Whether nearly all steps hold letters: the parts of dates and of long numbers do not.
     fn is_worded(&self, rules: &HierarchyRules) -> bool {
-        let steps = self.values().flatten();
+        let steps = self.values().filter(|value| value.len() > 1).flatten();
         let worded = steps.clone().filter(|step| step.chars().any(char::is_alphabetic)).count();
         worded as f64 >= rules.worded * steps.count() as f64
     }

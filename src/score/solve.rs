@@ -111,7 +111,8 @@ pub fn solve_evidence(
 
 /// Fits from all starts, on a part of a large table, and returns the chosen fit with the hills found.
 fn search(evidence: &Evidence<'_>, rules: &Rules, model: Model, anchored: Option<&[f64]>) -> (Fit, Vec<Optimum>) {
-    let step = evidence.table.claims() / rules.starts.most_claims.max(1) + 1;
+    let most = if model == Model::DawidSkene { rules.dawid_skene.most_claims } else { rules.starts.most_claims };
+    let step = evidence.table.claims() / most.max(1) + 1;
     if step == 1 || !model.climbs() {
         let method = Method::new(evidence, rules, model, anchored.is_some());
         let (mut fits, optima, chosen) = climb(evidence, &method, anchored);

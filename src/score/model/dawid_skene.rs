@@ -57,6 +57,8 @@ pub struct DawidSkene {
     pub strength_rounds: usize,
     /// A strength is judged when no belief moves by more.
     pub strength_tolerance: f64,
+    /// Claims above which starts are tried, and the strength is fitted, on every n-th item only.
+    pub most_claims: usize,
     /// Most cells of all tables of confusion, and of the beliefs in each class, together; more is refused.
     pub most_cells: usize,
     /// Most rounds.
