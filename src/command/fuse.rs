@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use crate::failure::{Failure, Outcome};
 use crate::score::alike::Writing;
 use crate::score::fuse::{Judgement, judge, write_beliefs, write_trust};
-use crate::score::{Model, Rules, Solution, Table, anchors, read, solve_alike};
+use crate::score::{Model, Rules, Solution, Table, anchors, read, refusal, solve_alike};
 use crate::settings::Options;
 use crate::settings::manner::Manner;
 
@@ -32,6 +32,7 @@ pub struct Args {
     #[arg(long, value_name = "MARK")]
     list: Option<String>,
     /// Values are paths with this between their steps, the widest first: one that says less can be true beside the other.
+    /// Paths are known by themselves and told where no model is asked for; an empty mark says that there are none.
     #[arg(long, value_name = "MARK")]
     path: Option<String>,
     /// Numbers support each other up to this relative distance, such as 0.1.
@@ -78,9 +79,12 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
     let gold = args.gold.as_deref().map(read::facts).transpose()?;
     let facts = args.anchors.as_deref().map(read::facts).transpose()?;
     let table = read::table(&args.table)?;
+    if let Some(why) = refusal(&table, &rules, args.model.0) {
+        return Err(Failure::Usage(why));
+    }
     let anchored = facts.map(|facts| anchors::trust(&table, &facts, rules.bayes.right, rules.bayes.wrong));
-    let writing =
-        Writing { list: args.list.clone(), path: args.path.clone(), near: args.near.filter(|near| *near > 0.0) };
+    let near = args.near.filter(|near| *near > 0.0);
+    let writing = Writing { list: args.list.clone(), path: args.path.clone(), near, ..Writing::default() };
     let solution = solve_alike(&table, &writing, &rules, args.model.0, anchored.as_deref());
     tell(&table, &solution, &options.manner);
     if let Some(gold) = &gold {
@@ -130,7 +134,7 @@ fn tell(table: &Table, solution: &Solution, manner: &Manner) {
     }
     for optimum in solution.optima.iter().skip(1) {
         manner.say(format!(
-            "another solution is nearly as likely (from start \"{}\"): it decides {:.1} % of the disputed items otherwise; intervals reach to it, and --anchors can decide",
+            "another solution explains the claims nearly as well (from start \"{}\"): it decides {:.1} % of the disputed items otherwise; intervals reach to it, and --anchors can decide",
             optimum.start,
             100.0 * optimum.differs
         ));

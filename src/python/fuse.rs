@@ -16,7 +16,7 @@ use crate::score::alike::Writing;
 use crate::score::builder::Builder;
 use crate::score::fuse::{write_beliefs, write_trust};
 use crate::score::read::{COLUMNS, NEEDED, add};
-use crate::score::{Model, Rules, Solution, solve_alike};
+use crate::score::{Model, Rules, Solution, refusal, solve_alike};
 
 row! {
     /// A source, and how far it is to be trusted.
@@ -88,7 +88,7 @@ pub fn fuse(
         return Err(input_error("the table has no claim"));
     }
     let (list, path, near) = writing;
-    let writing = Writing { list, path, near: near.filter(|near| *near > 0.0) };
+    let writing = Writing { list, path, near: near.filter(|near| *near > 0.0), ..Writing::default() };
     let solved = quietly(py, move |_| solved(builder, &writing, model))?;
     let trust = read_back(&solved.trust, Trust::COLUMNS).map_err(|failure| raised(&failure))?;
     let beliefs = read_back(&solved.beliefs, Belief::COLUMNS).map_err(|failure| raised(&failure))?;
@@ -106,6 +106,9 @@ struct Solved {
 fn solved(builder: Builder, writing: &Writing, model: Option<Model>) -> Result<Solved, Failure> {
     let rules = Rules::built_in().map_err(|error| Failure::Fatal(error.to_string()))?;
     let table = builder.finish();
+    if let Some(why) = refusal(&table, &rules, model) {
+        return Err(Failure::Usage(why));
+    }
     let solution: Solution = solve_alike(&table, writing, &rules, model, None);
     let (mut trust, mut beliefs) = (Vec::new(), Vec::new());
     let failed = |error| Failure::output("memory", error);

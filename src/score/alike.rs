@@ -1,7 +1,7 @@
 //! Which values of a table are alike, by how they are written: lists, paths and numbers.
 //!
-//! A path says less than one that goes on from it ("France > Lyon" than "France > Lyon > Croix-Rousse"): it is right when
-//! the longer is, and supports it. The longer lends it nothing, or the answer that says least would be accepted. A list supports another by the share of parts they have in common (Jaccard), and is as
+//! A path says less than one of which it is a part ("France > Lyon", or "Lyon", than "France > Lyon > Croix-Rousse"): when
+//! the longer is true it is as right as the share of the steps that it gives, and it supports it. The longer lends it nothing, or the answer that says least would be accepted. A list supports another by the share of parts they have in common (Jaccard), and is as
 //! right as the share of its own parts that the true one has. Numbers support each other by closeness and are not right
 //! for it. The ties are those of [`super::kin`].
 
@@ -16,8 +16,10 @@ use super::properties::number;
 pub struct Writing {
     /// What stands between the parts of a list.
     pub list: Option<String>,
-    /// What stands between the steps of a path, the widest first.
+    /// What stands between the steps of a path.
     pub path: Option<String>,
+    /// Whether the widest step of a path is the last ("Lyon, France") and not the first.
+    pub widest_last: bool,
     /// The relative distance at which numbers lend each other nothing.
     pub near: Option<f64>,
 }
@@ -25,7 +27,17 @@ pub struct Writing {
 impl Writing {
     /// Whether any values can be alike.
     pub fn is_plain(&self) -> bool {
-        self.list.is_none() && self.path.is_none() && self.near.is_none()
+        self.list.is_none() && self.mark().is_none() && self.near.is_none()
+    }
+
+    /// Whether nothing is said of it, not even that there are no paths.
+    pub fn is_open(&self) -> bool {
+        self.is_plain() && self.path.is_none()
+    }
+
+    /// What stands between the steps of a path; an empty mark says that there are no paths.
+    fn mark(&self) -> Option<&str> {
+        self.path.as_deref().filter(|mark| !mark.is_empty())
     }
 
     /// The ties between the values of each item.
@@ -47,7 +59,9 @@ impl Writing {
     fn tie(&self, table: &Table, one: usize, other: usize, rules: &KinRules) -> Option<Tie> {
         let text = |option: usize| table.values.text(table.option_value[option]);
         let (a, b) = (text(one), text(other));
-        let path = self.path.as_deref().and_then(|between| path_tie(&a, &b, between, rules));
+        let path = self.mark().and_then(|between| {
+            path_tie(&steps(&a, between, self.widest_last), &steps(&b, between, self.widest_last), rules)
+        });
         let list = || self.list.as_deref().and_then(|between| list_tie(&a, &b, between, rules));
         let near = || self.near.and_then(|reach| near_tie(&a, &b, reach, rules));
         let (support, credit) = path.or_else(list).or_else(near)?;
@@ -59,13 +73,26 @@ fn parts<'t>(text: &'t str, between: &str) -> Vec<&'t str> {
     text.split(between).map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
-fn path_tie(a: &str, b: &str, between: &str, rules: &KinRules) -> Option<(f64, f64)> {
-    let (a, b) = (parts(a, between), parts(b, between));
-    match (b.starts_with(&a), a.starts_with(&b)) {
-        (true, _) => Some((0.0, 1.0)),
+/// The steps of a path, the widest first.
+pub(super) fn steps<'t>(text: &'t str, between: &str, widest_last: bool) -> Vec<&'t str> {
+    let mut steps = parts(text, between);
+    if widest_last {
+        steps.reverse();
+    }
+    steps
+}
+
+fn path_tie(a: &[&str], b: &[&str], rules: &KinRules) -> Option<(f64, f64)> {
+    match (is_part(a, b), is_part(b, a)) {
+        (true, _) => Some((0.0, a.len() as f64 / b.len() as f64)),
         (_, true) => Some((rules.less_precise, 0.0)),
         _ => None,
     }
+}
+
+/// Whether the steps of one path stand together in another: "Lyon" in "France > Lyon > Vaise".
+pub(super) fn is_part(one: &[&str], other: &[&str]) -> bool {
+    !one.is_empty() && one.len() <= other.len() && other.windows(one.len()).any(|steps| steps == one)
 }
 
 fn list_tie(a: &str, b: &str, between: &str, rules: &KinRules) -> Option<(f64, f64)> {

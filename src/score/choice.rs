@@ -3,7 +3,8 @@
 //! - A few classes that all items share, and enough claims to fill a table of confusion per source: Dawid–Skene. It
 //!   alone sees that a source is right on one class and wrong on another.
 //! - Numbers of which hardly one is given twice: weighted medians, as there is nothing to count.
-//! - Few claims on a disputed item: `TruthFinder`, where claims that nobody disputes count too.
+//! - Few claims on a disputed item, and hardly any by each source: `TruthFinder`, where claims that nobody disputes count too.
+//!   Sources with more of them are known by them, and the one-coin model, which knows that some are mostly wrong, is better.
 //! - Many claims on a disputed item: the one-coin model in its `dense` setting, where disputes alone tell sources apart
 //!   and further supporters of a value count less and less.
 //! - Everything else: the one-coin model.
@@ -30,7 +31,9 @@ pub struct Choice {
     pub repeated: f64,
     /// Below so many claims on a disputed item, on average, a table is sparse.
     pub sparse_claims: f64,
-    /// From so many on, it is dense.
+    /// Below so many disputed claims of a source, on average, sources are not known by them.
+    pub unknown_claims: f64,
+    /// From so many claims on a disputed item on, a table is dense.
     pub dense_claims: f64,
 }
 
@@ -51,10 +54,10 @@ pub fn choose(properties: &Properties, rules: &Choice) -> (Model, String) {
         let why = format!("numbers, of which {:.0} % are given by more than one source", 100.0 * p.repeated);
         return (Model::Numeric, why);
     }
-    if p.claims_per_contested < rules.sparse_claims {
+    if p.claims_per_contested < rules.sparse_claims && p.contested_by_source < rules.unknown_claims {
         let why = format!(
-            "{:.1} claims on a disputed item: too few to tell sources apart by disputes alone, so undisputed claims count too",
-            p.claims_per_contested
+            "{:.1} claims on a disputed item and {:.1} of them by a source: too few to tell sources apart by disputes alone, so undisputed claims count too",
+            p.claims_per_contested, p.contested_by_source
         );
         return (Model::TruthFinder, why);
     }
@@ -85,7 +88,9 @@ mod tests {
         check(&Properties { contested: 0, ..base.clone() }, Model::Majority);
         check(&Properties { values: 3, claims_per_cell: 9.0, ..base.clone() }, Model::DawidSkene);
         check(&Properties { values: 3, claims_per_cell: 0.1, claims_per_contested: 5.0, ..base.clone() }, Model::Bayes);
-        check(&Properties { claims_per_contested: 2.5, ..base.clone() }, Model::TruthFinder);
+        let sparse = Properties { claims_per_contested: 2.5, ..base.clone() };
+        check(&Properties { contested_by_source: 0.9, ..sparse.clone() }, Model::TruthFinder);
+        check(&Properties { contested_by_source: 40.0, ..sparse }, Model::Bayes);
         check(&Properties { claims_per_contested: 25.0, ..base.clone() }, Model::Dense);
         check(&Properties { claims_per_contested: 5.0, numeric: 1.0, repeated: 0.02, ..base }, Model::Numeric);
     }

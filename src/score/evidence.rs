@@ -92,12 +92,30 @@ impl<'a> Evidence<'a> {
 
     /// Mean belief of each source's claims, shrunk to `right / (right + wrong)` by that many imagined claims.
     pub fn mean_belief(&self, belief: &[f64], right: f64, wrong: f64) -> Vec<f64> {
+        self.mean_of(belief, right, wrong, |_| true)
+    }
+
+    /// The same for claims on items of which another source speaks too: nobody can check the others.
+    pub fn checked_belief(&self, belief: &[f64], right: f64, wrong: f64) -> Vec<f64> {
+        let mut checked = vec![true; self.table.options()];
+        for item in 0..self.table.item_count() {
+            if self.table.claims_on(item).len() == 1 {
+                checked[self.table.options_of(item).start] = false;
+            }
+        }
+        self.mean_of(belief, right, wrong, |option| checked[option])
+    }
+
+    fn mean_of(&self, belief: &[f64], right: f64, wrong: f64, counts: impl Fn(usize) -> bool) -> Vec<f64> {
         let of = |source| {
             let (mut sum, mut heard) = (right, right + wrong);
             for &claim in self.table.claims_by(source) {
-                let weight = self.table.weight(claim as usize);
-                sum += weight * belief[self.table.claim_option[claim as usize] as usize];
-                heard += weight;
+                let option = self.table.claim_option[claim as usize] as usize;
+                if counts(option) {
+                    let weight = self.table.weight(claim as usize);
+                    sum += weight * belief[option];
+                    heard += weight;
+                }
             }
             if heard > 0.0 { sum / heard } else { 0.0 }
         };

@@ -19,6 +19,7 @@ mod entries;
 pub mod evidence;
 pub mod flags;
 pub mod fuse;
+pub mod hierarchy;
 pub mod interval;
 pub mod kin;
 pub mod ledger;
@@ -46,6 +47,8 @@ mod attacks;
 #[cfg(test)]
 mod coverage;
 #[cfg(test)]
+mod kinds;
+#[cfg(test)]
 mod lookalikes;
 #[cfg(test)]
 mod majority_error;
@@ -60,7 +63,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use model::Model;
-pub use solve::{Solution, solve, solve_alike};
+pub use solve::{Solution, refusal, solve, solve_alike};
 pub use table::Table;
 
 /// `rules/score.toml`.
@@ -93,6 +96,8 @@ pub struct Rules {
     pub interval: interval::Interval,
     /// See [`belief`].
     pub belief: belief::BeliefRules,
+    /// See [`hierarchy`].
+    pub hierarchy: hierarchy::HierarchyRules,
     /// See [`kin`].
     pub kin: kin::KinRules,
     /// See [`conduct`].

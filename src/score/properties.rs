@@ -17,6 +17,8 @@ pub struct Properties {
     pub values: usize,
     /// Mean claims on a contested item.
     pub claims_per_contested: f64,
+    /// Mean of the contested claims a source makes.
+    pub contested_by_source: f64,
     /// Median of the claims a source makes.
     pub median_claims: usize,
     /// Contested claims per cell of a full table of confusion for every source.
@@ -50,6 +52,7 @@ pub fn measure(table: &Table) -> Properties {
         contested,
         values: table.values.len(),
         claims_per_contested: if contested == 0 { 0.0 } else { claims as f64 / contested as f64 },
+        contested_by_source: claims as f64 / table.source_count().max(1) as f64,
         median_claims: median_claims(table),
         claims_per_cell: claims as f64 / cells.max(1.0),
         numeric: share(numeric),

@@ -7,7 +7,7 @@ use super::interval::{Limits, intervals, reach};
 use super::kin::Kin;
 use super::model::{Model, bayes, catd, dawid_skene, majority, numeric, truth_finder};
 use super::starts::{Optimum, Start, UNIFORM, VOTE, fit_all, is_sane, opposed, optima, starts};
-use super::{Rules, Table, bloc, choice, mirrors, properties};
+use super::{Rules, Table, bloc, choice, hierarchy, mirrors, properties};
 
 /// What truth discovery makes of a table.
 #[derive(Clone, Debug)]
@@ -38,12 +38,18 @@ pub struct Solution {
     pub why: String,
 }
 
+/// Why a model that is asked for cannot be had for a table, if it cannot. What is chosen automatically always can.
+pub fn refusal(table: &Table, rules: &Rules, model: Option<Model>) -> Option<String> {
+    if model == Some(Model::DawidSkene) { dawid_skene::refusal(table, &rules.dawid_skene) } else { None }
+}
+
 /// Solves a table. `model` overrides the automatic choice; `anchored` is a trust per source to start from.
 pub fn solve(table: &Table, rules: &Rules, model: Option<Model>, anchored: Option<&[f64]>) -> Solution {
     solve_alike(table, &Writing::default(), rules, model, anchored)
 }
 
-/// The same for a table some of whose values are alike without being equal, by how they are written.
+/// The same for a table some of whose values are alike without being equal, by how they are written. When neither that nor a
+/// model is asked for, values that are paths in a hierarchy are known by themselves.
 pub fn solve_alike(
     table: &Table,
     writing: &Writing,
@@ -51,6 +57,8 @@ pub fn solve_alike(
     model: Option<Model>,
     anchored: Option<&[f64]>,
 ) -> Solution {
+    let found = if model.is_none() && writing.is_open() { hierarchy::detect(table, &rules.hierarchy) } else { None };
+    let (writing, told) = found.as_ref().map_or((writing, None), |(writing, why)| (writing, Some(why)));
     let (model, why) = match model {
         Some(model) => (model, "asked for".to_owned()),
         None => choice::choose(&properties::measure(table), &rules.choice),
@@ -60,6 +68,7 @@ pub fn solve_alike(
         _ if writing.is_plain() => (model, why),
         _ => (Model::Bayes, "values are alike without being equal, which this model knows how to weigh".to_owned()),
     };
+    let why = told.map_or(why.clone(), |told| format!("{why}; {told}"));
     // The baseline is the plain vote.
     let pairs = if model == Model::Majority { Vec::new() } else { mirrors::find(table, &rules.mirrors) };
     let evidence = Evidence { table, voice: mirrors::voices(table, &pairs), kin: writing.kin(table, &rules.kin) };
@@ -102,7 +111,8 @@ pub fn solve_evidence(
 
 /// Fits from all starts, on a part of a large table, and returns the chosen fit with the hills found.
 fn search(evidence: &Evidence<'_>, rules: &Rules, model: Model, anchored: Option<&[f64]>) -> (Fit, Vec<Optimum>) {
-    let step = evidence.table.claims() / rules.starts.most_claims.max(1) + 1;
+    let most = if model == Model::DawidSkene { rules.dawid_skene.most_claims } else { rules.starts.most_claims };
+    let step = evidence.table.claims() / most.max(1) + 1;
     if step == 1 || !model.climbs() {
         let method = Method::new(evidence, rules, model, anchored.is_some());
         let (mut fits, optima, chosen) = climb(evidence, &method, anchored);

@@ -136,6 +136,7 @@ pub fn fit_all(starts: &[Start], rules: &Starts, fit: impl Fn(&Start, Known<'_>)
 
 /// Sorts fits into hills. The first is the chosen one: the anchors' if there are any, otherwise the highest. That of the
 /// opposed is told and never chosen: the heights of a world and of its mirror image do not say which of them is meant.
+/// Where the plain starts lead is told as well, though the chosen hill be higher by more than `near`.
 pub fn optima(evidence: &Evidence<'_>, rules: &Starts, starts: &[Start], fits: &[Fit]) -> Vec<Optimum> {
     let mut order: Vec<usize> = (0..fits.len()).collect();
     let named = |at: usize, name: &str| starts[at].name == name;
@@ -143,19 +144,33 @@ pub fn optima(evidence: &Evidence<'_>, rules: &Starts, starts: &[Start], fits: &
         let first = named(b, ANCHORS).cmp(&named(a, ANCHORS)).then(named(a, OPPOSED).cmp(&named(b, OPPOSED)));
         first.then(fits[b].objective.total_cmp(&fits[a].objective)).then(a.cmp(&b))
     });
-    let mut hills: Vec<(Optimum, Vec<u32>)> = Vec::new();
+    let mut hills: Vec<Hill> = Vec::new();
     for at in order {
         let best = evidence.best(&fits[at].belief);
-        if let Some((hill, _)) = hills.iter_mut().find(|(_, held)| difference(evidence, held, &best) <= rules.differ) {
-            hill.starts += 1;
+        let plain = [UNIFORM, VOTE].contains(&starts[at].name.as_str());
+        if let Some(hill) = hills.iter_mut().find(|hill| difference(evidence, &hill.best, &best) <= rules.differ) {
+            hill.optimum.starts += 1;
+            hill.plain |= plain;
             continue;
         }
-        let differs = hills.first().map_or(0.0, |(_, held)| difference(evidence, held, &best));
+        let differs = hills.first().map_or(0.0, |hill| difference(evidence, &hill.best, &best));
         let (start, objective) = (starts[at].name.clone(), fits[at].objective);
-        hills.push((Optimum { start, starts: 1, objective, differs, trust: fits[at].trust.clone() }, best));
+        let optimum = Optimum { start, starts: 1, objective, differs, trust: fits[at].trust.clone() };
+        hills.push(Hill { optimum, best, plain });
     }
-    let floor = hills.first().map_or(0.0, |(hill, _)| hill.objective - rules.near * hill.objective.abs());
-    hills.into_iter().map(|(hill, _)| hill).filter(|hill| hill.objective >= floor).collect()
+    let highest = hills.first().map_or(0.0, |hill| hill.optimum.objective);
+    let floor = highest - rules.near * highest.abs();
+    let told = |hill: &Hill| hill.plain || hill.optimum.objective >= floor;
+    hills.into_iter().filter(told).map(|hill| hill.optimum).collect()
+}
+
+/// A hill while it is being found.
+struct Hill {
+    optimum: Optimum,
+    /// The accepted options.
+    best: Vec<u32>,
+    /// Whether a plain start led here: all sources alike, or the vote.
+    plain: bool,
 }
 
 /// Share of disputed items on which two lists of accepted options differ.

@@ -63,6 +63,31 @@ def places(draw):
             yield f"s{source}", f"i{item}", value, towns[0]
 
 
+def births(draw, general, written):
+    """Seven sources give the birthplaces of 6,000 people, two claims each; `general` of what is not right is too general."""
+    right, cover = [draw.uniform(0.25, 0.95) for _ in range(7)], [draw.uniform(0.1, 0.6) for _ in range(7)]
+    cover = [min(0.98, share * 2.25 / sum(cover)) for share in cover]
+    regions = [(land, region) for land in range(30) for region in range(draw.randint(3, 12))]
+    reach = [draw.paretovariate(0.8) for _ in regions]
+
+    def place(land, region, town):
+        return f"land {land}", f"region {land}-{region}", f"town {land}-{region}-{town}"
+
+    for item in range(6000):
+        (land, region), (land_2, region_2) = draw.choices(regions, reach, k=2)
+        truth = place(land, region, int(draw.paretovariate(0.7)) % 60)
+        wrong = [place(land_2, region_2, draw.randrange(60)), place(land, region, draw.randrange(60))]
+        for source in range(7):
+            if draw.random() > cover[source]:
+                continue
+            luck, said = draw.random(), wrong[draw.randrange(2)]
+            if luck < right[source]:
+                said = truth
+            elif luck < right[source] + (1 - right[source]) * general:
+                said = truth[: draw.randint(1, 2)]
+            yield f"s{source}", f"i{item}", written(said), written(truth)
+
+
 def weather(draw):
     """Sixteen services give degrees; some of them read another station, or an hour late; six print another's figures."""
     care = [draw.uniform(0.3, 0.85) for _ in range(10)]
@@ -125,10 +150,15 @@ KINDS = {
     "flights, runway 10 of 20": (lambda draw: flights(draw, 10), []),
     "places": (places, []),
     "places, --path": (places, ["--path", " > "]),
+    "births, names alone, few general": (lambda draw: births(draw, 0.1, lambda place: place[-1]), []),
+    "births, names alone, many general": (lambda draw: births(draw, 0.7, lambda place: place[-1]), []),
+    "births, land first": (lambda draw: births(draw, 0.7, " > ".join), []),
+    "births, town first": (lambda draw: births(draw, 0.7, lambda place: ", ".join(place[::-1])), []),
     "weather": (weather, []),
     "weather, --near .2": (weather, ["--near", "0.2"]),
     "products": (lambda draw: labels(draw, 2, 150, 3000, 3, 0.1), []),
     "labels, four classes": (lambda draw: labels(draw, 4, 100, 800, 8, 0.1), []),
+    "labels, eight classes": (lambda draw: labels(draw, 8, 60, 300, 5, 0.1), []),
     "labels, strong tastes": (lambda draw: labels(draw, 3, 60, 500, 5, 0.4), []),
     "labels, few a worker": (lambda draw: labels(draw, 4, 80, 300, 5, 0.1), []),
     "shops": (shops, []),

@@ -231,3 +231,14 @@ fn a_lexicon_of_ones_own_is_read_with() {
     };
     assert_eq!((ages(&[]), ages(&["--rules", rules.to_str().unwrap()])), (0, 1));
 }
+
+/// Tables of confusion between thousands of values would need more memory than there is.
+#[test]
+fn a_model_that_a_table_is_too_large_for_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("claims.csv");
+    let rows = (0..20_000).map(|row| format!("s{},i{},v{row}\n", row % 500, row / 2));
+    fs::write(&table, format!("source,item,value\n{}", rows.collect::<String>())).unwrap();
+    check(&["fuse", &text(&table), "--model", "dawid-skene"], 2, &["dawid-skene", "20000 values", "--model"]);
+    check(&["fuse", &text(&table), "-q"], 0, &[]);
+}

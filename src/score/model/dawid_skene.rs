@@ -25,7 +25,8 @@
 //! ```
 //!
 //! Without that, sources with a taste for one class lead to a world in which that class is the true one nearly everywhere, and
-//! which explains the claims better than the truth does. The trust of a source is the mean belief of its claims, which compares with the other models'.
+//! which explains the claims better than the truth does. The trust of a source is the mean belief of its claims on items of
+//! which others speak too, which compares with the other models'.
 
 use rayon::prelude::*;
 use schemars::JsonSchema;
@@ -34,6 +35,7 @@ use serde::Deserialize;
 use super::super::evidence::{Evidence, Fit, Known, normalise, softmax};
 use super::super::parallel::{chunks, least, split};
 use super::super::special::ln_gamma;
+use super::super::table::Table;
 
 /// `[dawid_skene]` in `rules/score.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -47,13 +49,17 @@ pub struct DawidSkene {
     pub wrong: f64,
     /// Weight of the classes' shares of the votes in how frequent they are, as a share of all items.
     pub class: f64,
-    /// Strengths of the prior to choose from; the search begins with the last.
+    /// Strengths of the prior to choose from.
     pub strengths: Vec<f64>,
+    /// The strength with which the search begins. From a stronger one it would find what it assumes, that all err alike.
+    pub first_strength: f64,
     /// Most times that the strength is fitted anew.
     pub strength_rounds: usize,
     /// A strength is judged when no belief moves by more.
     pub strength_tolerance: f64,
-    /// Most cells of all tables of confusion together; more is refused.
+    /// Claims above which starts are tried, and the strength is fitted, on every n-th item only.
+    pub most_claims: usize,
+    /// Most cells of all tables of confusion, and of the beliefs in each class, together; more is refused.
     pub most_cells: usize,
     /// Most rounds.
     pub iterations: usize,
@@ -75,17 +81,21 @@ struct Round<'a> {
     voted: Vec<f64>,
 }
 
-/// Whether the tables of confusion stay within the limit.
-pub fn fits(evidence: &Evidence<'_>, rules: &DawidSkene) -> bool {
-    let classes = evidence.table.values.len();
-    evidence.table.source_count().saturating_mul(classes * classes) <= rules.most_cells
+/// Why the model cannot be had for a table: what it keeps for every pair of values would not fit into memory.
+pub fn refusal(table: &Table, rules: &DawidSkene) -> Option<String> {
+    let (values, sources, items) = (table.values.len(), table.source_count(), table.item_count());
+    let cells = sources.saturating_mul(values).saturating_add(items).saturating_mul(values);
+    (cells > rules.most_cells).then(|| {
+        format!(
+            "dawid-skene keeps a table of confusion for every source, and {values} values of {sources} sources are too many for that: choose another --model, or leave the choice to auto"
+        )
+    })
 }
 
 /// The strength of the prior that the evidence itself suggests, starting from a belief per option, and the belief per
 /// option that was found on the way.
 pub fn strength(evidence: &Evidence<'_>, rules: &DawidSkene, start: &[f64]) -> (f64, Vec<f64>) {
-    let strongest = rules.strengths.last().copied().unwrap_or(1.0);
-    let mut round = Round::new(evidence, rules, strongest);
+    let mut round = Round::new(evidence, rules, rules.first_strength);
     let mut belief = round.spread(start);
     for _ in 0..rules.strength_rounds {
         round.settle(&mut belief, rules.strength_tolerance, |_| false);
@@ -118,7 +128,7 @@ pub fn fit(evidence: &Evidence<'_>, rules: &DawidSkene, strength: f64, start: &[
         return fit.clone();
     }
     let belief: Vec<f64> = round.gather(&belief).collect();
-    let trust = evidence.mean_belief(&belief, rules.right, rules.wrong);
+    let trust = evidence.checked_belief(&belief, rules.right, rules.wrong);
     Fit { trust, belief, objective, iterations, converged: moved <= rules.tolerance }
 }
 
