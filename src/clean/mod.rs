@@ -119,6 +119,7 @@ fn prose(document: &Document, survey: &Survey, rules: &Rules) -> Vec<bool> {
     let features = features::features(survey, rules);
     let found = chain::probabilities(&features, &rules.tables.weights, &rules.tables.chain);
     let mut kept: Vec<bool> = found.iter().map(|p| *p >= rules.tables.chain.keep).collect();
+    run::end_at_heading(survey, &mut kept);
     if !run::has_prose(survey, &kept) {
         run::brief(survey, &rules.tables.run).into_iter().for_each(|at| kept[at] = true);
     }

@@ -53,6 +53,14 @@ pub(crate) fn has_prose(survey: &Survey, kept: &[bool]) -> bool {
     (0..kept.len()).any(|at| kept[at] && is_sentence(survey.shape(at)) && !survey.marks[at].credited)
 }
 
+/// Drops what is no sentence under a heading of furniture behind the last sentence: a numbered list of other stories.
+pub(crate) fn end_at_heading(survey: &Survey, kept: &mut [bool]) {
+    let last = (0..kept.len()).rev().find(|at| kept[*at] && is_sentence(survey.shape(*at))).unwrap_or(kept.len());
+    if let Some(heading) = (last..kept.len()).find(|at| survey.marks[*at].heads_furniture) {
+        kept[heading..].fill(false);
+    }
+}
+
 /// The sentences of a brief: a page where nothing reaches the least probability, and whose best run is nearly all the
 /// fresh prose there is. On a page of teasers no run holds so much.
 pub(crate) fn brief(survey: &Survey, run: &Run) -> Vec<usize> {
@@ -66,6 +74,22 @@ pub(crate) fn brief(survey: &Survey, run: &Run) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_under_a_heading_of_other_stories_is_no_part_of_the_article() {
+        let rules: crate::clean::Rules = toml::from_str(crate::clean::Rules::BUILT_IN).unwrap();
+        let sentence = "The night ferry will run for another year after the council voted on Tuesday.";
+        let check = |last: &str, expected: &[bool]| {
+            let text = format!("{sentence}\nMost read\n1. Painting thief gets four years\n{last}\n");
+            let document = crate::document::Document { text, ..Default::default() };
+            let survey = Survey::of(&document, &rules.line_counts(), &rules);
+            let mut kept = [true, false, true, true];
+            end_at_heading(&survey, &mut kept);
+            assert_eq!(kept, expected, "{last}");
+        };
+        check("2. Two cats rescued", &[true, false, false, false]);
+        check(sentence, &[true, false, true, true]);
+    }
 
     #[test]
     fn a_brief_is_nearly_all_the_prose_of_its_page() {
