@@ -30,6 +30,32 @@ fn pages_are_marked_as_expected() {
     assert!(changed.is_empty(), "marks differ:\n{}", changed.join("\n"));
 }
 
+/// Links to other stories in the middle of an article part it; they end nothing, and its lead is no teaser.
+#[test]
+fn an_article_goes_on_around_links_to_other_stories() {
+    let rules: Rules = toml::from_str(Rules::BUILT_IN).unwrap();
+    let lead = [
+        "The night ferry will run for another year after the council voted nine to four on Tuesday to pay for its crew.",
+        "\"It is the only way home for those who work late,\" said the harbour master, who had asked for two years.",
+    ];
+    let rest = [
+        "Opponents said that the money, 90,000 a year, was needed for the bridge.",
+        "\"We were told in May that the bridge comes first,\" said one of them, \"and we were promised it again in June.\"",
+        "He left before the vote.",
+        "The ferry carried 14,000 people last winter, according to the council, a third more than in the year before.",
+        "I asked the crew what they would do with another year, and they laughed at me.",
+        "A second vote, on the fare, is expected in March.",
+    ];
+    let (lead, rest) = (lead.join("\n"), rest.join("\n"));
+    let head = "Home\nNews\nSport\nWeather\nSearch\nCouncil votes to keep the night ferry\nBy Mara Lind";
+    let links = "Related stories\nBridge to close for a month\nHarbour master retires";
+    let foot = "Share this\nEmail\nPrint\nContact us\nPrivacy policy\n";
+    let document = Document { text: [head, &lead, links, &rest, foot].join("\n"), ..Document::default() };
+    let reading = clean(&document, &rules.line_counts(), &rules);
+    let body = reading.lines.iter().filter(|line| line.role == Role::Body);
+    assert_eq!(body.map(|line| reading.text(line.span)).collect::<Vec<_>>().join("\n"), [lead, rest].join("\n"));
+}
+
 fn pages() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/clean");
     let mut pages: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();

@@ -25,6 +25,21 @@ pub(crate) fn agency_lead(text: &str, longest: usize) -> Option<&str> {
     dashes.iter().filter_map(|dash| front.find(dash)).min().map(|at| &front[..at])
 }
 
+/// Whether a time of day, `8:05`, or a day in figures, `17/1/2012`, stands in a short text.
+pub(crate) fn is_timed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let timed = |at: usize| match bytes[at] {
+        b':' => digit(at + 1) && digit(at + 2) && !digit(at + 3),
+        mark @ (b'/' | b'.' | b'-') => {
+            let second = if digit(at + 2) { at + 3 } else { at + 2 };
+            digit(at + 1) && bytes.get(second) == Some(&mark) && digit(second + 1) && digit(second + 2)
+        }
+        _ => false,
+    };
+    (1..bytes.len()).any(|at| digit(at - 1) && timed(at))
+}
+
 fn day_at(words: &[&str]) -> Option<Date> {
     let [first, second, third, ..] = words else { return None };
     if let Some(month) = month(first) {
@@ -78,6 +93,16 @@ fn month(word: &str) -> Option<i8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn finds_times_of_day_and_days_in_figures() {
+        for text in ["Mara, Quayside, 17/1/2012 0:18", "11.01.12", "at 8:05am", "3-4-2021"] {
+            assert!(is_timed(text), "{text}");
+        }
+        for text in ["They won 3:1.", "chapter 1.2", "1/2 an hour", "10:000"] {
+            assert!(!is_timed(text), "{text}");
+        }
+    }
 
     #[test]
     fn an_agency_opens_with_its_place() {

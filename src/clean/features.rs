@@ -15,12 +15,12 @@ macro_rules! features {
         #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
         pub struct Features { $($(#[$doc])* pub $name: f32,)* }
 
-        /// What each unit of evidence is worth, in natural log odds for prose
-        /// (`[weights]` of `rules/clean.toml`).
+        /// What each unit of evidence is worth, in natural log odds for prose against furniture of one place
+        /// (a table of `[weights]` in `rules/clean.toml`).
         #[derive(Clone, Debug, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
         pub struct Weights {
-            /// How the numbers were found.
+            /// Which furniture it is.
             pub about: String,
             $($(#[$doc])* pub $name: f32,)*
         }
@@ -32,7 +32,7 @@ macro_rules! features {
             /// The numbers, in the order of [`Features::NAMES`].
             pub fn values(&self) -> Vec<f32> { vec![$(self.$name,)*] }
 
-            /// The log odds that the block is prose, its neighbours' marks aside.
+            /// The log odds that the block is prose and no furniture of that place, its neighbours aside.
             pub fn log_odds(&self, weights: &Weights) -> f32 { 0.0 $(+ self.$name * weights.$name)* }
         }
     };
@@ -139,6 +139,18 @@ features! {
     among_sentences,
     /// Share of its neighbours, two on each side, that are about as long.
     like_neighbours,
+    /// log2(1 + lines above it with little more than a name, a day or a time of day), at most 4.
+    stamps_above,
+    /// Share of words in sentences among the eight lines on each side.
+    thick,
+    /// Share of the five lines before that stand in other stories or sources.
+    repeats_before,
+    /// Share of the five lines behind that do.
+    repeats_behind,
+    /// Words in sentences between the repeated lines around it, as a share of the most there are in one place.
+    stretch,
+    /// A sentence that tells a full day with its year, as captions do.
+    full_day,
 }
 
 /// The evidence about every block of a page.
@@ -157,8 +169,12 @@ struct PageView<'s> {
     headings: Vec<Option<usize>>,
     /// The first headings of related stories and of comments behind the first sentences.
     tails: [Option<usize>; 2],
-    /// For each block, the share of the page's words in sentences above it.
-    above: Vec<f32>,
+    /// For each block, the lines above it that are little more than a name, a day or a time of day.
+    stamps: Vec<u32>,
+    /// For each block, the words and the words in sentences above it; last, those of the page.
+    words: Vec<(u32, u32)>,
+    /// For each block, the share of the longest stretch without repeats.
+    stretches: Vec<f32>,
 }
 
 impl<'s> PageView<'s> {
@@ -178,7 +194,8 @@ impl<'s> PageView<'s> {
         });
         let headings = headings.collect();
         let tails = [tables::RELATED, tables::COMMENTS].map(|kind| tail(survey, &run, kind));
-        Self { survey, headings, tails, above: shares_above(survey), run, topics, lines }
+        let (stamps, words, stretches) = (stamps_above(survey), words_above(survey), stretches(survey));
+        Self { survey, headings, tails, stamps, words, stretches, run, topics, lines }
     }
 
     fn features(&self, at: usize) -> Features {
@@ -205,8 +222,10 @@ impl<'s> PageView<'s> {
         }
         let [related, comments] = self.tails.map(|tail| flag(tail.is_some_and(|t| t < at)));
         (features.behind_related, features.behind_comments) = (related, comments);
-        features.share_above = self.above[at];
-        features.person_late = self.above[at] * features.person;
+        features.share_above = self.words[at].1 as f32 / self.words[self.words.len() - 1].1.max(1) as f32;
+        features.person_late = features.share_above * features.person;
+        features.stamps_above = doublings(self.stamps[at]).min(4.0);
+        features.stretch = self.stretches[at];
         features.near_heading = flag(self.headings[at].is_some_and(|h| at - h <= 5));
     }
 
@@ -224,10 +243,20 @@ impl<'s> PageView<'s> {
         features.before_named = flag(at + 1 < count && self.survey.marks[at + 1].named.is_some());
         let around = at.saturating_sub(3)..(at + 4).min(count);
         features.among_sentences = around.filter(|i| *i != at && sentence(*i)).count() as f32 / 6.0;
+        features.thick = self.thickness(at.saturating_sub(8)..(at + 9).min(count));
+        let repeats = |range: std::ops::Range<usize>| range.filter(|i| self.survey.marks[*i].is_repeated()).count();
+        features.repeats_before = repeats(at.saturating_sub(5)..at) as f32 / 5.0;
+        features.repeats_behind = repeats(at + 1..(at + 6).min(count)) as f32 / 5.0;
         let near = at.saturating_sub(2)..(at + 3).min(count);
         let own = shape(at).words;
         let alike = |i: usize| 2 * shape(i).words.min(own) >= shape(i).words.max(own);
         features.like_neighbours = near.filter(|i| *i != at && alike(*i)).count() as f32 / 4.0;
+    }
+
+    /// Share of words in sentences.
+    fn thickness(&self, blocks: std::ops::Range<usize>) -> f32 {
+        let ((all, told), (all_before, told_before)) = (self.words[blocks.end], self.words[blocks.start]);
+        (told - told_before) as f32 / (all - all_before).max(1) as f32
     }
 
     /// Share of topic words that another block of the run uses, half a word added on either side.
@@ -250,16 +279,43 @@ fn tail(survey: &Survey, run: &std::ops::Range<usize>, kind: usize) -> Option<us
     (third..survey.blocks.len()).find(heads)
 }
 
-fn shares_above(survey: &Survey) -> Vec<f32> {
-    let words = |at: usize| if is_sentence(survey.shape(at)) { survey.shape(at).words } else { 0 };
-    let total: u32 = (0..survey.blocks.len()).map(words).sum();
-    let mut above = 0;
-    let share = |at: usize| {
-        let share = above as f32 / total.max(1) as f32;
-        above += words(at);
-        share
+fn stamps_above(survey: &Survey) -> Vec<u32> {
+    let mut stamps = 0;
+    let above = |mark: &Mark| {
+        stamps += u32::from(mark.stamped);
+        stamps - u32::from(mark.stamped)
     };
-    (0..survey.blocks.len()).map(share).collect()
+    survey.marks.iter().map(above).collect()
+}
+
+fn words_above(survey: &Survey) -> Vec<(u32, u32)> {
+    let (mut all, mut told) = (0, 0);
+    let above = |shape: &Shape| {
+        all += shape.words;
+        told += sentence_words(shape);
+        (all, told)
+    };
+    std::iter::once((0, 0)).chain(survey.shapes.shapes.iter().map(above)).collect()
+}
+
+/// For each block, the words in sentences of its stretch without repeats, as a share of the longest; zero where no other
+/// pages are known.
+fn stretches(survey: &Survey) -> Vec<f32> {
+    let count = survey.blocks.len();
+    let mut found = vec![0.0; count];
+    if survey.others == 0 {
+        return found;
+    }
+    let mut from = 0;
+    for at in 0..=count {
+        if at == count || survey.marks[at].is_repeated() {
+            let sum: u32 = (from..at).map(|i| sentence_words(survey.shape(i))).sum();
+            found[from..at].fill(sum as f32);
+            from = at + 1;
+        }
+    }
+    let most = found.iter().copied().fold(1.0, f32::max);
+    found.iter().map(|sum| sum / most).collect()
 }
 
 fn doublings(count: u32) -> f32 {
@@ -268,6 +324,11 @@ fn doublings(count: u32) -> f32 {
 
 fn flag(yes: bool) -> f32 {
     f32::from(u8::from(yes))
+}
+
+/// Its words, where it is a sentence.
+fn sentence_words(shape: &Shape) -> u32 {
+    if is_sentence(shape) { shape.words } else { 0 }
 }
 
 /// Ten words or more, with a final mark.
@@ -307,6 +368,7 @@ fn mark_features(features: &mut Features, mark: &Mark, others: u32) {
     features.credited = flag(mark.credited);
     features.dated = flag(mark.dated);
     features.agency_lead = flag(mark.agency_lead);
+    features.full_day = flag(mark.full_day);
     features.pictured = flag(mark.hits.of(tables::CAPTION).is_some());
     features.repeated = doublings(mark.stories).min(3.0);
     features.common = doublings(mark.sources).min(3.0);

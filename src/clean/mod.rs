@@ -3,13 +3,14 @@
 //!
 //! Pages arrive as plain text, so nothing but the words tells a menu from a paragraph. Lines are
 //! joined to blocks (`block`), each block's shape and phrases are surveyed (`survey`), the evidence
-//! is weighed (`features`) and marks are settled along the page (`run`). Then the article's parts
+//! is weighed (`features`) and marks are settled along the page (`run`, `chain`). Then the article's parts
 //! get their names (`roles`) and the text its sentences (`assemble`).
 
 mod assemble;
 mod block;
 mod byline;
 mod caption;
+mod chain;
 mod date;
 mod dateline;
 mod dictionary;
@@ -30,6 +31,7 @@ mod title;
 mod word;
 
 pub use block::Wrap;
+pub use chain::{Chain, PlaceWeights};
 pub use dateline::dateline;
 pub use features::{Features, Weights};
 pub use lexicon::Phrases;
@@ -37,7 +39,7 @@ pub use noise::{Noise, NoiseWeights, noise};
 pub use page::PageSigns;
 pub use repeats::{LineCounts, PageLines, Repeats};
 pub use roles::Layout;
-pub use run::{Chain, Run};
+pub use run::Run;
 pub use shape::WordLists;
 pub use tables::{Furniture, Parts, Tables};
 
@@ -115,8 +117,9 @@ fn prose(document: &Document, survey: &Survey, rules: &Rules) -> Vec<bool> {
         return survey.marks.iter().map(|mark| !page.is_furniture_of_text(mark)).collect();
     }
     let features = features::features(survey, rules);
-    let found = run::probabilities(&features, &rules.tables.weights, &rules.tables.chain);
+    let found = chain::probabilities(&features, &rules.tables.weights, &rules.tables.chain);
     let mut kept: Vec<bool> = found.iter().map(|p| *p >= rules.tables.chain.keep).collect();
+    run::end_at_heading(survey, &mut kept);
     if !run::has_prose(survey, &kept) {
         run::brief(survey, &rules.tables.run).into_iter().for_each(|at| kept[at] = true);
     }

@@ -29,7 +29,7 @@ impl PageSigns {
     pub(crate) fn is_text(&self, survey: &Survey, layout: &Layout) -> bool {
         let is_sign = |at: &usize| {
             let mark = &survey.marks[*at];
-            mark.is_named() || mark.stories > 0 || mark.sources > 0 || survey.shape(*at).bars > 0
+            mark.is_named() || mark.is_repeated() || survey.shape(*at).bars > 0
         };
         let is_scrap = |at: &usize| survey.shape(*at).words <= layout.short_words && is_open(survey, *at);
         let all = survey.blocks.len();

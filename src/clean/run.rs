@@ -1,11 +1,11 @@
-//! Which blocks are the article: the best run of lines, and the chain of marks.
+//! The best run of lines: where a page is thickest with prose of its own.
 
 use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::features::{Features, Weights, is_sentence};
+use super::features::is_sentence;
 use super::survey::Survey;
 
 /// The best run of lines (`[run]` of `rules/clean.toml`).
@@ -22,22 +22,6 @@ pub struct Run {
     pub brief_words: u32,
     /// …and the least share of the words of all such sentences on the page that it must hold.
     pub brief_share: f32,
-}
-
-/// How marks follow one another (`[chain]` of `rules/clean.toml`), in natural log odds.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Chain {
-    /// How the numbers were found.
-    pub about: String,
-    /// The first block of a page is prose.
-    pub first: f32,
-    /// Prose begins behind furniture.
-    pub enter: f32,
-    /// Furniture begins behind prose.
-    pub leave: f32,
-    /// Least probability of prose that keeps a block.
-    pub keep: f32,
 }
 
 /// The blocks with the largest sum of worth.
@@ -69,6 +53,14 @@ pub(crate) fn has_prose(survey: &Survey, kept: &[bool]) -> bool {
     (0..kept.len()).any(|at| kept[at] && is_sentence(survey.shape(at)) && !survey.marks[at].credited)
 }
 
+/// Drops what is no sentence under a heading of furniture behind the last sentence: a numbered list of other stories.
+pub(crate) fn end_at_heading(survey: &Survey, kept: &mut [bool]) {
+    let last = (0..kept.len()).rev().find(|at| kept[*at] && is_sentence(survey.shape(*at))).unwrap_or(kept.len());
+    if let Some(heading) = (last..kept.len()).find(|at| survey.marks[*at].heads_furniture) {
+        kept[heading..].fill(false);
+    }
+}
+
 /// The sentences of a brief: a page where nothing reaches the least probability, and whose best run is nearly all the
 /// fresh prose there is. On a page of teasers no run holds so much.
 pub(crate) fn brief(survey: &Survey, run: &Run) -> Vec<usize> {
@@ -79,71 +71,24 @@ pub(crate) fn brief(survey: &Survey, run: &Run) -> Vec<usize> {
     if enough { found } else { Vec::new() }
 }
 
-/// The probability that each block is prose: forward and backward over a chain of two marks
-/// (a linear-chain conditional random field).
-pub(crate) fn probabilities(features: &[Features], weights: &Weights, chain: &Chain) -> Vec<f32> {
-    let odds: Vec<f32> = features.iter().map(|f| f.log_odds(weights)).collect();
-    let forward = forward(&odds, chain);
-    let mut behind = 0.0;
-    let mut found = vec![0.0; odds.len()];
-    for at in (0..odds.len()).rev() {
-        found[at] = sigmoid(forward[at] + behind);
-        // Log odds of the message that this block sends to the one before it.
-        let onward = odds[at] + behind;
-        behind = softplus_sum(onward, chain.leave) - softplus_sum(onward + chain.enter, 0.0);
-    }
-    found
-}
-
-/// Log odds for prose of each block, given the blocks up to it.
-fn forward(odds: &[f32], chain: &Chain) -> Vec<f32> {
-    let mut found = Vec::with_capacity(odds.len());
-    let mut before: Option<f32> = None;
-    for own in odds {
-        let reached = match before {
-            None => chain.first,
-            Some(before) => softplus_sum(before, chain.enter) - softplus_sum(before + chain.leave, 0.0),
-        };
-        found.push(own + reached);
-        before = Some(own + reached);
-    }
-    found
-}
-
-/// ln(e^a + e^b).
-fn softplus_sum(a: f32, b: f32) -> f32 {
-    a.max(b) + (-(a - b).abs()).exp().ln_1p()
-}
-
-fn sigmoid(x: f32) -> f32 {
-    1.0 / (1.0 + (-x).exp())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_chain_agrees_with_counting_all_paths() {
-        let chain = Chain { about: String::new(), first: -1.0, enter: -2.0, leave: -1.5, keep: 0.5 };
-        let odds = [1.0f32, -0.5, 2.0];
-        let score = |path: u32| {
-            let bit = |i: usize| path >> i & 1 == 1;
-            let own: f32 = (0..3).filter(|i| bit(*i)).map(|i| odds[i]).sum();
-            let step = |i: usize| match (bit(i - 1), bit(i)) {
-                (false, true) => chain.enter,
-                (true, false) => chain.leave,
-                _ => 0.0,
-            };
-            (own + if bit(0) { chain.first } else { 0.0 } + step(1) + step(2)).exp()
+    fn a_list_under_a_heading_of_other_stories_is_no_part_of_the_article() {
+        let rules: crate::clean::Rules = toml::from_str(crate::clean::Rules::BUILT_IN).unwrap();
+        let sentence = "The night ferry will run for another year after the council voted on Tuesday.";
+        let check = |last: &str, expected: &[bool]| {
+            let text = format!("{sentence}\nMost read\n1. Painting thief gets four years\n{last}\n");
+            let document = crate::document::Document { text, ..Default::default() };
+            let survey = Survey::of(&document, &rules.line_counts(), &rules);
+            let mut kept = [true, false, true, true];
+            end_at_heading(&survey, &mut kept);
+            assert_eq!(kept, expected, "{last}");
         };
-        let total: f32 = (0..8).map(score).sum();
-        let weights = odds.map(|o| Features { bias: o, ..Features::default() });
-        let found = probabilities(&weights, &bias_only(), &chain);
-        for (at, p) in found.iter().enumerate() {
-            let exact: f32 = (0..8).filter(|path| path >> at & 1 == 1).map(score).sum::<f32>() / total;
-            assert!((p - exact).abs() < 1e-4, "{at}: {p} {exact}");
-        }
+        check("2. Two cats rescued", &[true, false, false, false]);
+        check(sentence, &[true, false, true, true]);
     }
 
     #[test]
@@ -164,10 +109,5 @@ mod tests {
         let page: Vec<String> =
             teasers.into_iter().flat_map(|teaser| [vec![teaser], vec![menu.clone(); 9]].concat()).collect();
         check(&page, &[]);
-    }
-
-    fn bias_only() -> Weights {
-        let zeros = Features::NAMES.iter().map(|name| format!("{name} = {}\n", f32::from(u8::from(*name == "bias"))));
-        toml::from_str(&format!("about = ''\n{}", zeros.collect::<String>())).unwrap()
     }
 }

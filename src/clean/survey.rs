@@ -2,7 +2,7 @@
 
 use super::Rules;
 use super::block::{Block, blocks, split};
-use super::date::{agency_lead, find_day};
+use super::date::{agency_lead, find_day, is_timed};
 use super::fold::fold_into;
 use super::lexicon::{Hits, Place};
 use super::repeats::{LineCounts, LineHash, Page};
@@ -28,6 +28,10 @@ pub(crate) struct Mark {
     pub credited: bool,
     /// Looks like a byline, or is little more than a date.
     pub dated: bool,
+    /// Is little more than a name, a day or a time of day, as what stands above a comment.
+    pub stamped: bool,
+    /// A sentence that tells a full day, and no quotation.
+    pub full_day: bool,
     /// Opens with an agency's place and dash.
     pub agency_lead: bool,
     /// Heads a list of furniture: other stories, comments.
@@ -38,6 +42,11 @@ impl Mark {
     /// Whether a phrase of furniture fills or opens the block.
     pub(crate) fn is_named(&self) -> bool {
         self.named.is_some_and(|(place, _)| place.leads())
+    }
+
+    /// Whether other stories of the source or other sources hold it.
+    pub(crate) fn is_repeated(&self) -> bool {
+        self.stories > 0 || self.sources > 0
     }
 
     /// Whether a phrase of furniture stands within it, and none fills or opens it.
@@ -117,7 +126,9 @@ impl<'d> Survey<'d> {
 fn mark(raw: &str, shape: &Shape, hits: Hits, hash: u32, layout: &Layout) -> Mark {
     let named = hits.best(tables::FURNITURE);
     let byline = hits.of(tables::BYLINE).is_some();
-    let date = shape.words <= layout.date_words && shape.figures > 0 && find_day(raw).is_some();
+    let may_tell_day = shape.words <= layout.date_words && shape.figures > 0;
+    let date = may_tell_day && find_day(raw).is_some();
+    let dated = byline || date;
     Mark {
         hash,
         stories: 0,
@@ -125,7 +136,9 @@ fn mark(raw: &str, shape: &Shape, hits: Hits, hash: u32, layout: &Layout) -> Mar
         hits,
         named,
         credited: hits.of(tables::CREDIT).is_some(),
-        dated: byline || date,
+        dated,
+        stamped: dated || hits.of(tables::DATELINE).is_some() || may_tell_day && is_timed(raw),
+        full_day: shape.words >= 10 && shape.figures >= 2 && shape.quotes == 0 && find_day(raw).is_some(),
         agency_lead: agency_lead(raw, layout.lead_bytes).is_some(),
         heads_furniture: named.is_some_and(|(place, kind)| {
             let bare = place == Place::Whole || place == Place::Opens && shape.words <= layout.short_words;

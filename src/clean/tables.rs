@@ -6,13 +6,13 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::block::Wrap;
-use super::features::Weights;
+use super::chain::{Chain, PlaceWeights};
 use super::lexicon::Phrases;
 use super::noise::NoiseWeights;
 use super::page::PageSigns;
 use super::repeats::Repeats;
 use super::roles::Layout;
-use super::run::{Chain, Run};
+use super::run::Run;
 use super::shape::WordLists;
 use crate::text::Abbreviations;
 
@@ -35,7 +35,7 @@ pub struct Tables {
     /// How marks follow one another.
     pub chain: Chain,
     /// What evidence is worth.
-    pub weights: Weights,
+    pub weights: PlaceWeights,
     /// Where titles, bylines, captions and headings stand.
     pub layout: Layout,
     /// Phrases of furniture.

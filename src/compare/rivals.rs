@@ -116,26 +116,41 @@ fn turn_down(pair: &mut Pair, why: &str) {
     pair.judged.overtaken = None;
 }
 
-/// How telling each word is within a story: few claims stand near a telling one.
+/// How telling each word is within a story: few sentences have it near what they tell. Sentences and not claims are
+/// counted, for a rule more or less says nothing of a word.
 pub(super) struct Rarity<'s> {
-    claims: f64,
-    near: FxHashMap<&'s str, f64>,
+    sentences: f64,
+    near: FxHashMap<&'s str, Seen>,
+}
+
+/// In how many sentences a word was seen, and in which one last.
+#[derive(Default)]
+struct Seen {
+    sentences: f64,
+    last: usize,
 }
 
 impl<'s> Rarity<'s> {
     pub fn of(story: &'s Story) -> Self {
-        let mut near: FxHashMap<&str, f64> = FxHashMap::default();
-        let mut claims = 0.0;
-        for claim in story.mentions().map(|m| story.claim(m)) {
-            claims += 1.0;
-            claim.context.iter().for_each(|word| *near.entry(word.as_str()).or_default() += 1.0);
+        let mut near: FxHashMap<&str, Seen> = FxHashMap::default();
+        let (mut number, mut place) = (0, None);
+        for mention in story.mentions() {
+            let claim = story.claim(mention);
+            let here = Some((mention.member, claim.span.start));
+            number += usize::from(place != here);
+            place = here;
+            for word in &claim.context {
+                let seen = near.entry(word.as_str()).or_default();
+                seen.sentences += f64::from(u8::from(seen.last != number));
+                seen.last = number;
+            }
         }
-        Self { claims, near }
+        Self { sentences: number as f64, near }
     }
 
-    /// The logarithm of how few claims stand near a word.
+    /// The logarithm of how few sentences have a word.
     pub fn of_word(&self, word: &str) -> f64 {
-        (1.0 + self.claims / self.near.get(word).copied().unwrap_or(1.0)).ln()
+        (1.0 + self.sentences / self.near.get(word).map_or(1.0, |seen| seen.sentences)).ln()
     }
 
     /// The summed rarity of the words that both claims have near, nearer ones weighing more.

@@ -1,5 +1,5 @@
 //! Finds the numbers of `[weights]` and `[chain]` in `rules/clean.toml`: a linear-chain conditional random
-//! field over the blocks of labelled pages, fitted by gradient ascent with an L2 prior.
+//! field over the blocks of labelled pages, with furniture before, within and behind the article told apart.
 //!
 //! `VARIORUM_SHARED=../shared cargo run --release --example fit_clean` prints cross-validated F by host and
 //! then the numbers found on all pages. Deterministic: no randomness, pages in file order.
@@ -12,8 +12,13 @@ use variorum::clean::{Features, LineCounts, Rules, evidence};
 use xxhash_rust::xxh3::xxh3_64;
 
 const FOLDS: u64 = 5;
-const ROUNDS: usize = 600;
-const PRIOR: f64 = 2.0;
+const ROUNDS: usize = 100;
+/// What a weight costs, in spreads of its feature; what a place costs that differs from the others; what a step costs.
+const PRIOR: f64 = 8.0;
+const PLACE_PRIOR: f64 = 500.0;
+const STEP_PRIOR: f64 = 0.2;
+/// Least spread of a feature that varies at all, so that no rare one grows out of proportion.
+const LEAST_SPREAD: f64 = 0.05;
 
 /// One page: evidence and label (`None` where it does not count) of each block.
 struct Chain {
@@ -24,8 +29,11 @@ struct Chain {
     words: Vec<u32>,
 }
 
-/// Weights of the evidence, then first, enter and leave.
-type Weights = Vec<f64>;
+/// What is found: for each feature, its weight in all places, then what each place adds to that; last, the steps.
+type Found = Vec<f64>;
+
+const PLACES: [&str; 3] = ["before", "within", "behind"];
+const STEPS: [&str; 5] = ["first", "enter", "pause", "resume", "leave"];
 
 fn main() {
     let Some(pages) = pages() else { return };
@@ -34,33 +42,39 @@ fn main() {
     pages.iter().for_each(|page| counts.observe(&page.document));
     let alone = rules.line_counts();
     let chains_of = |counts: &LineCounts| pages.iter().map(|page| chain(page, counts, &rules)).collect::<Vec<Chain>>();
-    let (together, single) = (chains_of(&counts), chains_of(&alone));
+    let (mut together, mut single) = (chains_of(&counts), chains_of(&alone));
+    let spreads = spreads(together.iter().chain(&single));
+    together.iter_mut().chain(&mut single).for_each(|chain| divide(chain, &spreads));
     let all: Vec<&Chain> = together.iter().chain(&single).collect();
-    let folds: Vec<Weights> = (0..FOLDS).map(|fold| fit(&except(&all, fold))).collect();
+    let folds: Vec<Found> = (0..FOLDS).map(|fold| fit(&except(&all, fold))).collect();
     for (name, chains) in [("pages of a host together", &together), ("each page alone", &single)] {
         let of_its_fold = |fold: u64| &folds[fold as usize];
         println!("# {name}, cross-validated by host: {}", tally(chains.iter(), of_its_fold));
         println!("#   of these the English ones: {}", tally(chains.iter().filter(|c| c.english), of_its_fold));
     }
-    let weights = fit(&all);
-    println!("# fitted: {}", tally(together.iter(), |_| &weights));
-    print_toml(&weights);
+    let found = fit(&all);
+    println!("# fitted: {}", tally(together.iter(), |_| &found));
+    print_toml(&found, &spreads);
 }
 
 fn except<'c>(chains: &[&'c Chain], fold: u64) -> Vec<&'c Chain> {
     chains.iter().filter(|c| c.fold != fold).copied().collect()
 }
 
-fn tally<'c, 'w>(chains: impl Iterator<Item = &'c Chain>, weights: impl Fn(u64) -> &'w Weights) -> Tally {
+fn tally<'c, 'w>(chains: impl Iterator<Item = &'c Chain>, found: impl Fn(u64) -> &'w Found) -> Tally {
     let mut tally = Tally::default();
-    chains.for_each(|c| tally.add(&kept(c, weights(c.fold)), &c.labels, &c.words));
+    chains.for_each(|c| tally.add(&kept(c, found(c.fold)), &c.labels, &c.words));
     tally
 }
 
-fn print_toml(weights: &Weights) {
-    let chain = ["first", "enter", "leave"];
-    for (name, weight) in Features::NAMES.iter().chain(&chain).zip(weights) {
-        println!("{name} = {weight:.3}");
+fn print_toml(found: &Found, spreads: &[f64]) {
+    let size = spreads.len();
+    STEPS.iter().zip(&found[4 * size..]).for_each(|(name, step)| println!("{name} = {step:.3}"));
+    for (place, table) in PLACES.iter().enumerate() {
+        println!("\n[weights.{table}]");
+        for (at, name) in Features::NAMES.iter().enumerate() {
+            println!("{name} = {:.3}", (found[at] + found[(place + 1) * size + at]) / spreads[at]);
+        }
     }
 }
 
@@ -76,87 +90,207 @@ fn chain(page: &Page, counts: &LineCounts, rules: &Rules) -> Chain {
     }
 }
 
-/// Gradient ascent with Adam's step sizes.
-fn fit(chains: &[&Chain]) -> Weights {
-    let size = Features::NAMES.len() + 3;
-    let (mut weights, mut mean, mut square) = (vec![0.0; size], vec![0.0; size], vec![0.0; size]);
-    for round in 1..=ROUNDS {
-        let mut slope: Weights = weights.iter().map(|w| -PRIOR * w).collect();
-        chains.iter().for_each(|c| add_slope(c, &weights, &mut slope));
-        let rate = 0.05 * (1.0 - round as f64 / (ROUNDS + 1) as f64);
-        for i in 0..size {
-            mean[i] = 0.9 * mean[i] + 0.1 * slope[i];
-            square[i] = 0.999 * square[i] + 0.001 * slope[i] * slope[i];
-            let (m, s) = (mean[i] / (1.0 - 0.9f64.powi(round as i32)), square[i] / (1.0 - 0.999f64.powi(round as i32)));
-            weights[i] += rate * m / (s.sqrt() + 1e-8);
+/// The standard deviation of each feature, so that the prior means the same for all.
+fn spreads<'c>(chains: impl Iterator<Item = &'c Chain>) -> Vec<f64> {
+    let size = Features::NAMES.len();
+    let (mut count, mut sums, mut squares) = (0.0, vec![0.0; size], vec![0.0; size]);
+    for block in chains.flat_map(|chain| &chain.evidence) {
+        count += 1.0;
+        for (at, value) in block.iter().enumerate() {
+            sums[at] += value;
+            squares[at] += value * value;
         }
     }
-    weights
+    let spread = |at: usize| (squares[at] / count - (sums[at] / count).powi(2)).max(0.0).sqrt();
+    (0..size).map(|at| if spread(at) < 1e-6 { 1.0 } else { spread(at).max(LEAST_SPREAD) }).collect()
 }
 
-/// Adds what the page pulls: expectations given its labels less expectations given nothing.
-fn add_slope(chain: &Chain, weights: &Weights, slope: &mut Weights) {
-    for (sign, labels) in [(1.0, Some(&chain.labels)), (-1.0, None)] {
-        let expected = expectations(chain, weights, labels.map(Vec::as_slice));
-        let bare = Features::NAMES.len();
-        for (at, p) in expected.prose.iter().enumerate() {
-            chain.evidence[at].iter().zip(&mut *slope).for_each(|(e, s)| *s += sign * p * e);
-        }
-        slope[bare] += sign * expected.prose.first().unwrap_or(&0.0);
-        slope[bare + 1] += sign * expected.enter;
-        slope[bare + 2] += sign * expected.leave;
+fn divide(chain: &mut Chain, spreads: &[f64]) {
+    for block in &mut chain.evidence {
+        block.iter_mut().zip(spreads).for_each(|(value, spread)| *value /= spread);
     }
 }
 
-/// Probability of prose per block, expected number of beginnings and ends of prose.
-struct Expected {
-    prose: Vec<f64>,
-    enter: f64,
-    leave: f64,
+/// What is lost by `found` (the less the better), and the slope of the loss.
+fn loss(chains: &[&Chain], found: &Found) -> (f64, Found) {
+    let priors = priors();
+    let half = |(f, p): (&f64, &f64)| 0.5 * p * f * f;
+    let mut sum = found.iter().zip(&priors).map(half).sum::<f64>();
+    let mut slope: Found = found.iter().zip(&priors).map(|(f, p)| p * f).collect();
+    chains.iter().for_each(|chain| sum += add_slope(chain, found, &mut slope));
+    (sum, slope)
 }
 
-/// Forward and backward over both states, those that contradict `labels` ruled out.
-fn expectations(chain: &Chain, weights: &Weights, labels: Option<&[Option<bool>]>) -> Expected {
-    let bare = Features::NAMES.len();
-    let n = chain.evidence.len();
-    let step = [[0.0, weights[bare + 1]], [weights[bare + 2], 0.0]];
-    let own: Vec<[f64; 2]> = (0..n)
-        .map(|at| {
-            let odds: f64 = chain.evidence[at].iter().zip(weights).map(|(e, w)| e * w).sum();
-            let ban = |state: bool| if labels.is_some_and(|l| l[at] == Some(!state)) { -1e9 } else { 0.0 };
-            [ban(false), odds + ban(true)]
-        })
-        .collect();
-    let mut front = vec![[0.0; 2]; n];
-    let mut back = vec![[0.0; 2]; n];
-    for at in 0..n {
-        for to in 0..2 {
-            let reached =
-                if at == 0 { to as f64 * weights[bare] } else { both(|from| front[at - 1][from] + step[from][to]) };
-            front[at][to] = own[at][to] + reached;
-        }
-    }
-    for at in (0..n.saturating_sub(1)).rev() {
-        for from in 0..2 {
-            back[at][from] = both(|to| step[from][to] + own[at + 1][to] + back[at + 1][to]);
-        }
-    }
-    let total = if n == 0 { 0.0 } else { both(|s| front[n - 1][s]) };
-    let pass = |at: usize, from: usize, to: usize| {
-        (front[at - 1][from] + step[from][to] + own[at][to] + back[at][to] - total).exp()
+fn priors() -> Found {
+    let size = Features::NAMES.len();
+    let prior = |at: usize| match at / size {
+        0 => PRIOR,
+        1..=3 => PLACE_PRIOR,
+        _ => STEP_PRIOR,
     };
-    Expected {
-        prose: (0..n).map(|at| (front[at][1] + back[at][1] - total).exp()).collect(),
-        enter: (1..n).map(|at| pass(at, 0, 1)).sum(),
-        leave: (1..n).map(|at| pass(at, 1, 0)).sum(),
-    }
+    (0..4 * size + STEPS.len()).map(prior).collect()
 }
 
-fn both(score: impl Fn(usize) -> f64) -> f64 {
-    let (a, b) = (score(0), score(1));
+/// Adds what the page pulls: expectations given nothing less expectations given its labels; what it loses.
+fn add_slope(chain: &Chain, found: &Found, slope: &mut Found) -> f64 {
+    let size = Features::NAMES.len();
+    let own = own(chain, found);
+    let (free, bound) = (expectations(&own, found), expectations(&bound(&own, &chain.labels), found));
+    for (at, evidence) in chain.evidence.iter().enumerate() {
+        // Furniture of a place weighs what the evidence is worth against it.
+        let pull = [0, 2, 3].map(|place| bound.places[at][place] - free.places[at][place]);
+        for (feature, value) in evidence.iter().enumerate() {
+            slope[feature] += value * pull.iter().sum::<f64>();
+            (0..3).for_each(|place| slope[(place + 1) * size + feature] += value * pull[place]);
+        }
+    }
+    (0..STEPS.len()).for_each(|step| slope[4 * size + step] += free.steps[step] - bound.steps[step]);
+    free.total - bound.total
+}
+
+/// The worth of each place of each block by its own evidence: before the article, in it, between its paragraphs, behind it.
+fn own(chain: &Chain, found: &Found) -> Vec<Places> {
+    let size = Features::NAMES.len();
+    let worth = |evidence: &Vec<f64>, part: usize| dot(evidence, &found[part * size..(part + 1) * size]);
+    let places = |evidence: &Vec<f64>| {
+        let all = worth(evidence, 0);
+        [-all - worth(evidence, 1), 0.0, -all - worth(evidence, 2), -all - worth(evidence, 3)]
+    };
+    chain.evidence.iter().map(places).collect()
+}
+
+/// The same, what contradicts the labels ruled out.
+fn bound(own: &[Places], labels: &[Option<bool>]) -> Vec<Places> {
+    let bind = |(own, label): (&Places, &Option<bool>)| match label {
+        Some(true) => [NEVER, own[1], NEVER, NEVER],
+        Some(false) => [own[0], NEVER, own[2], own[3]],
+        None => *own,
+    };
+    own.iter().zip(labels).map(bind).collect()
+}
+
+type Places = [f64; 4];
+const NEVER: f64 = -1e9;
+
+/// Probability of each place per block, expected number of each step, and the worth of all ways.
+struct Expected {
+    places: Vec<Places>,
+    steps: [f64; 5],
+    total: f64,
+}
+
+/// Forward and backward over the places of a page that has blocks.
+fn expectations(own: &[Places], found: &Found) -> Expected {
+    let [first, enter, pause, resume, leave]: [f64; 5] = std::array::from_fn(|at| found[found.len() - 5 + at]);
+    let n = own.len();
+    let (mut front, mut back) = (vec![[NEVER; 4]; n], vec![[0.0; 4]; n]);
+    (front[0][0], front[0][1]) = (own[0][0], own[0][1] + first);
+    for at in 1..n {
+        let [before, article, within, behind] = front[at - 1];
+        let ways = [
+            before,
+            both(both(before + enter, article), within + resume),
+            both(article + pause, within),
+            both(article + leave, behind),
+        ];
+        front[at] = std::array::from_fn(|place| ways[place] + own[at][place]);
+    }
+    back[n - 1][2] = NEVER;
+    for at in (0..n - 1).rev() {
+        let [before, article, within, behind]: Places =
+            std::array::from_fn(|place| own[at + 1][place] + back[at + 1][place]);
+        back[at] = [
+            both(before, article + enter),
+            both(both(article, within + pause), behind + leave),
+            both(within, article + resume),
+            behind,
+        ];
+    }
+    let total = (0..4).map(|place| front[n - 1][place] + back[n - 1][place]).fold(2.0 * NEVER, both);
+    let pass = |from: usize, to: usize, step: f64| {
+        let worth = |at: usize| front[at - 1][from] + step + own[at][to] + back[at][to] - total;
+        (1..n).map(|at| worth(at).exp()).sum::<f64>()
+    };
+    let share = |at: usize| std::array::from_fn(|place| (front[at][place] + back[at][place] - total).exp());
+    let places: Vec<Places> = (0..n).map(share).collect();
+    let steps = [places[0][1], pass(0, 1, enter), pass(1, 2, pause), pass(2, 1, resume), pass(1, 3, leave)];
+    Expected { places, steps, total }
+}
+
+fn both(a: f64, b: f64) -> f64 {
     a.max(b) + (-(a - b).abs()).exp().ln_1p()
 }
 
-fn kept(chain: &Chain, weights: &Weights) -> Vec<bool> {
-    expectations(chain, weights, None).prose.iter().map(|p| *p >= 0.5).collect()
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+fn kept(chain: &Chain, found: &Found) -> Vec<bool> {
+    expectations(&own(chain, found), found).places.iter().map(|places| places[1] >= 0.5).collect()
+}
+
+/// Descent with the curvature of the last steps (L-BFGS), a fixed number of rounds: to stop before the bottom is a prior too.
+fn fit(chains: &[&Chain]) -> Found {
+    let size = Features::NAMES.len();
+    let mut found = vec![0.0; 4 * size + STEPS.len()];
+    found[4 * size..].copy_from_slice(&[-3.0, -3.0, -3.0, -1.0, -3.0]);
+    let (mut lost, mut slope) = loss(chains, &found);
+    let mut past = Past::default();
+    for _ in 0..ROUNDS {
+        let way = past.way(&slope);
+        let Some((next, next_lost, next_slope)) = step(chains, &found, lost, &slope, &way) else { break };
+        past.add(&found, &next, &slope, &next_slope);
+        (found, lost, slope) = (next, next_lost, next_slope);
+    }
+    found
+}
+
+/// The first of ever shorter steps that gains enough.
+fn step(chains: &[&Chain], found: &Found, lost: f64, slope: &Found, way: &Found) -> Option<(Found, f64, Found)> {
+    let gain = dot(slope, way);
+    (0..12).map(|halvings| 0.5f64.powi(halvings)).find_map(|length| {
+        let next: Found = found.iter().zip(way).map(|(f, w)| f - length * w).collect();
+        let (next_lost, next_slope) = loss(chains, &next);
+        (next_lost <= lost - 1e-4 * length * gain).then_some((next, next_lost, next_slope))
+    })
+}
+
+/// The last steps, and how the slope changed over each.
+#[derive(Default)]
+struct Past(std::collections::VecDeque<(Found, Found)>);
+
+impl Past {
+    const MOST: usize = 12;
+
+    fn add(&mut self, from: &Found, to: &Found, slope: &Found, next_slope: &Found) {
+        let less = |a: &Found, b: &Found| a.iter().zip(b).map(|(a, b)| a - b).collect::<Found>();
+        let (step, change) = (less(to, from), less(next_slope, slope));
+        if dot(&step, &change) > 1e-10 {
+            self.0.push_back((step, change));
+        }
+        if self.0.len() > Self::MOST {
+            self.0.pop_front();
+        }
+    }
+
+    /// The slope, bent by the curvature.
+    fn way(&self, slope: &Found) -> Found {
+        let mut way = slope.clone();
+        let mut shares = Vec::new();
+        for (step, change) in self.0.iter().rev() {
+            let share = dot(step, &way) / dot(step, change);
+            way.iter_mut().zip(change).for_each(|(w, c)| *w -= share * c);
+            shares.push(share);
+        }
+        let scale = match self.0.back() {
+            Some((step, change)) => dot(step, change) / dot(change, change),
+            None => 0.1 / dot(slope, slope).sqrt(),
+        };
+        way.iter_mut().for_each(|w| *w *= scale);
+        for ((step, change), share) in self.0.iter().zip(shares.iter().rev()) {
+            let back = dot(change, &way) / dot(step, change);
+            way.iter_mut().zip(step).for_each(|(w, s)| *w += s * (share - back));
+        }
+        way
+    }
 }

@@ -9,7 +9,7 @@ use super::super::trouble::Trouble;
 use super::blocks::{Block, blocks};
 use super::cells::with_loose_cells;
 use super::metadata::{Metadata, metadata};
-use super::trim::trim;
+use super::trim::{is_front, trim};
 use super::unscripted::unscripted;
 
 /// Fills the record's text from its page, and its empty fields from what the page says of itself.
@@ -64,7 +64,12 @@ fn own_copy(body: &str, rules: &Rules) -> String {
 fn whole(page: &str, data: &Metadata, rules: &Rules) -> String {
     let page = Document::from(page);
     let body = page.body().map(|body| blocks(body, &rules.html)).unwrap_or_default();
-    join(&trim(body, &data.title, &rules.html))
+    told(body, &data.title, rules)
+}
+
+/// The article among these blocks; none where they are the stubs of a front page.
+fn told(blocks: Vec<Block>, title: &str, rules: &Rules) -> String {
+    if is_front(&blocks, &rules.html) { String::new() } else { join(&trim(blocks, title, &rules.html)) }
 }
 
 /// What stands on the page for browsers without scripts or frames, when it is more than the request to have them.
@@ -90,7 +95,7 @@ fn grab(page: Document, data: &mut Metadata, rules: &Rules) -> String {
         data.author = article.byline.map(|byline| byline.to_string()).unwrap_or_default();
     }
     let content = Document::fragment(with_loose_cells(&article.content));
-    join(&trim(blocks(content.root(), &rules.html), &data.title, &rules.html))
+    told(blocks(content.root(), &rules.html), &data.title, rules)
 }
 
 /// One block a line, a blank line between.
@@ -167,6 +172,21 @@ mod tests {
         };
         assert!(main_text(&page(0), &rules).unwrap().contains("Tom:"));
         assert!(!main_text(&page(1), &rules).unwrap().contains("Tom:"));
+    }
+
+    #[test]
+    fn a_front_page_is_no_article() {
+        let rules = Rules::parse(DEFAULTS).unwrap();
+        let stub = |told: &str| format!("<div><h2><a href=/a>Ferry strike goes on</a></h2><p>{told}</p></div>");
+        let page = |front: &str, stubs: usize| {
+            let nav = "<nav><a href=/>Home</a><a href=/n>News</a></nav>";
+            format!("<body>{nav}<div>{front}{}</div></body>", (stub(FIRST) + &stub(SECOND)).repeat(stubs))
+        };
+        assert_eq!(main_text(&page("", 3), &rules), None);
+        let more = page("", 3).replace("</p>", " <a href=/a>Read more</a></p>");
+        assert_eq!(main_text(&more, &rules), None);
+        let list = main_text(&page(&format!("<p>{SECOND} These are the ships.</p>"), 3), &rules);
+        assert!(list.is_some(), "a list behind an opening is an article");
     }
 
     #[test]

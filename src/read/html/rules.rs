@@ -50,6 +50,10 @@ pub struct Pages {
     pub comments: Phrases,
     /// Blocks of prose from which such a heading ends the article.
     pub comments_blocks: usize,
+    /// Fewest stubs of a front page.
+    pub stubs: usize,
+    /// Most words of a stub.
+    pub stub_words: usize,
     /// Asks something of the reader.
     pub plea: Phrases,
     /// Names a photographer.

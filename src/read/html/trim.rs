@@ -15,6 +15,15 @@ pub(super) fn trim(blocks: Vec<Block>, title: &str, rules: &Pages) -> Vec<Block>
     kept
 }
 
+/// Whether these are the stubs of a front page: headings that lead to other pages, with one short block of prose each.
+pub(super) fn is_front(blocks: &[Block], rules: &Pages) -> bool {
+    let leads = |block: &Block| block.kind == Kind::Heading && block.link_share >= rules.link_share;
+    let tells = |block: &Block| block.kind != Kind::Heading && words(block) >= rules.sentence_words;
+    let told: Vec<usize> = (0..blocks.len()).filter(|at| tells(&blocks[*at])).collect();
+    let is_stub = |at: &usize| *at > 0 && leads(&blocks[*at - 1]) && words(&blocks[*at]) <= rules.stub_words;
+    told.len() >= rules.stubs && told.iter().all(is_stub)
+}
+
 /// Leaves out the title, what was said just before, and blocks that are links but no sentences.
 fn without_links(blocks: Vec<Block>, title: &str, rules: &Pages) -> Vec<Block> {
     let mut kept: Vec<Block> = Vec::new();
