@@ -39,6 +39,9 @@ pub fn unread(reading: &Reading, whens: &[WhenMention], kit: &Kit) -> Vec<bool> 
         for stamp in stamps(reading, sentence, whens, kit) {
             unread[stamp].fill(true);
         }
+        if let Some(lead) = agency_lead(reading, sentence, whens) {
+            unread[lead].fill(true);
+        }
     }
     let dated = |at: usize| whens.iter().any(|when| when.tokens.contains(&at));
     for at in (2..reading.tokens.len()).filter(|at| is_torn(&reading.tokens, *at)) {
@@ -50,6 +53,18 @@ pub fn unread(reading: &Reading, whens: &[WhenMention], kit: &Kit) -> Vec<bool> 
     }
     cut_apart(reading, &mut unread);
     unread
+}
+
+/// The place, day and agency that open a report, before a dash: "LONDON, May 18 (Market Bulletin) - The works".
+fn agency_lead(reading: &Reading, sentence: &Sentence, whens: &[WhenMention]) -> Option<Range<usize>> {
+    const LONGEST: usize = 16;
+    let start = sentence.tokens.start;
+    let place = reading.text(reading.tokens[start].span);
+    let shouted = place.chars().count() > 1 && place.chars().all(|c| c.is_alphabetic() && c.is_uppercase());
+    let dash = |at: &usize| matches!(reading.tokens[*at].norm.as_str(), "-" | "\u{2013}" | "\u{2014}");
+    let end = (start + 1..sentence.tokens.end.min(start + LONGEST)).find(dash)?;
+    let dated = within(whens, &(start..end)).iter().any(|when| when.value.day.is_some());
+    (shouted && dated).then_some(start..end)
 }
 
 fn has_figure(tokens: &[Token]) -> bool {
