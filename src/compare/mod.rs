@@ -59,6 +59,7 @@ pub mod succession;
 mod sum;
 pub mod support;
 mod surest;
+pub mod topic;
 pub mod unit;
 mod utterances;
 pub mod value;

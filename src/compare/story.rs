@@ -25,6 +25,7 @@ use super::rivals::{Pair, keep_rivals};
 use super::slot::{Slot, slots};
 use super::sum::adds_up;
 use super::surest::{asked_for, is_surest};
+use super::topic::same_topic;
 use super::value::{compare_values, relate_values};
 use super::verdict::{Circumstances, Judged, judge};
 use super::{Book, sentences, utterances};
@@ -187,11 +188,13 @@ pub(super) fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -
 
 fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), Miss> {
     match a.attribute.as_str() {
-        "open" => one_doer(a, b, identities, book).and_then(|()| same_distinct(a, b, book)),
+        "open" => same_topic(a, b, &book.matching.topic)
+            .and_then(|()| one_doer(a, b, identities, book))
+            .and_then(|()| same_distinct(a, b, book)),
         "role-holder" => Ok(()),
         "office" => same_office(a, b, book),
         NAMED => two_spellings(a, b, book),
-        "measured" => same_measured(a, b, identities, book),
+        "measured" => same_topic(a, b, &book.matching.topic).and_then(|()| same_measured(a, b, identities, book)),
         "dated" => same_dated(a, b, identities, book),
         "located" => same_located(a, b, identities, book),
         BEARING if !one_head(a, b, book) => Err(Miss::Another("of another thing".into())),
@@ -202,7 +205,8 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
         id if book.extract.contrast.contains_key(id) => {
             let clause = book.extract.contrast[id].clause && is_one_clause(a, b, book);
             let company = || if clause { Ok(()) } else { like_company(a, b, &book.matching.contrast) };
-            one_doer(a, b, identities, book).and_then(|()| company())
+            let topic = same_topic(a, b, &book.matching.topic);
+            topic.and_then(|()| one_doer(a, b, identities, book)).and_then(|()| company())
         }
         attribute => {
             let rule = book.extract.attribute(attribute);

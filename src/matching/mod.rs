@@ -56,6 +56,8 @@ pub struct Rules {
     pub event_time: slot::OpenSlotRules,
     /// When two words of a contrast are told of the same thing.
     pub contrast: slot::OpenSlotRules,
+    /// What figures are of.
+    pub topic: crate::compare::topic::TopicRules,
     /// When two ages are one person's.
     pub bearer: slot::BearerRules,
     /// When figures with the same digits are one.

@@ -80,8 +80,8 @@ def fuse(
         table: ``source, item, value`` and where known ``weight`` (in (0, 1]), ``time``, ``group``; a row a claim.
         model: auto, majority, bayes, dense, dawid-skene, catd, truth-finder or numeric.
         list: values are lists with this between their parts.
-        path: values are paths with this between their steps, the widest first; found out where it and the model are left open,
-            and not where it is empty.
+        path: values are paths with this between their steps, the widest first; found out where it and the model
+            are left open, and not where it is empty.
         near: numbers support each other up to this relative distance, such as 0.1.
     """
     trust, beliefs, used, why = _variorum.fuse(stream_of(table), model, (list, path, near))
