@@ -33,10 +33,7 @@ pub fn agree_beside(story: &Story, a: Mention, b: Mention, book: &Book) -> bool 
 /// What a sentence gives beside the value of one of its claims.
 fn circumstances(story: &Story, mention: Mention, book: &Book) -> FxHashSet<Beside> {
     let own = story.claim(mention);
-    let claims = &story.member(mention).claims;
-    let from = claims.partition_point(|claim| claim.span.start < own.span.start);
-    let sentence = claims[from..].iter().take_while(|claim| claim.span.start == own.span.start);
-    let beside = sentence.filter(|claim| claim.value_span != own.value_span);
+    let beside = story.passage(mention).filter(|claim| claim.value_span != own.value_span);
     let told = beside.flat_map(|claim| of_value(claim, book).into_iter().chain([of_whole(own, claim)]));
     told.chain(own.time.iter().flat_map(of_time)).flatten().collect()
 }

@@ -13,10 +13,7 @@ pub fn adds_up(story: &Story, a: Mention, b: Mention) -> bool {
 /// Whether the counts of the sentence of a mention, its own among them, come to a sum.
 fn comes_to(story: &Story, part: Mention, sum: f64) -> bool {
     let own = story.claim(part);
-    let claims = &story.member(part).claims;
-    let from = claims.partition_point(|claim| claim.span.start < own.span.start);
-    let sentence = claims[from..].iter().take_while(|claim| claim.span.start == own.span.start);
-    let mut counts: Vec<(Span, f64)> = sentence.filter_map(|c| Some((c.value_span, count(c)?))).collect();
+    let mut counts: Vec<(Span, f64)> = story.passage(part).filter_map(|c| Some((c.value_span, count(c)?))).collect();
     counts.sort_by_key(|(span, _)| (span.start, span.end));
     counts.dedup_by_key(|(span, _)| *span);
     let rest = || counts.iter().filter(|(span, _)| *span != own.value_span).map(|(_, count)| count);

@@ -70,6 +70,13 @@ impl Story {
         &self.member(mention).claims[mention.claim as usize]
     }
 
+    /// All claims of the passage that a mention stands in, its own among them.
+    pub fn passage(&self, mention: Mention) -> impl Iterator<Item = &Claim> {
+        let (claims, start) = (&self.member(mention).claims, self.claim(mention).span.start);
+        let from = claims.partition_point(|claim| claim.span.start < start);
+        claims[from..].iter().take_while(move |claim| claim.span.start == start)
+    }
+
     /// The independent unit that a passage of a member is evidence of: that of the document it is copied from, where it
     /// stands in a copied passage.
     pub fn unit_at(&self, member: u32, span: Span) -> u32 {
