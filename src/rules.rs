@@ -20,7 +20,7 @@ pub use diagnostic::Diagnostic;
 pub use example::{Example, Exemplified, Rule, Trial};
 pub use sheet::RuleFile;
 use shelf::{Default, Shelf};
-pub use words::{WordMap, Words};
+pub use words::{WordMap, WordSets, Words};
 
 /// Makes the book of rules out of one line a stage: `name: type of its rules`.
 macro_rules! rule_book {

@@ -9,22 +9,6 @@ pub(crate) fn find_day(text: &str) -> Option<Date> {
     (0..words.len()).find_map(|at| day_at(&words[at..]))
 }
 
-/// The place, day and agency that open a report: `SANTA RUFINA, 3 March (Agency)` before a dash,
-/// all within the first `longest` bytes.
-pub(crate) fn agency_lead(text: &str, longest: usize) -> Option<&str> {
-    let place = text.split(|c: char| !c.is_alphabetic()).next()?;
-    if place.len() < 2 || !place.chars().all(char::is_uppercase) {
-        return None;
-    }
-    let mut end = text.len().min(longest);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let front = &text[..end];
-    let dashes = [" - ", " \u{2013} ", " \u{2014} ", "\u{2014}", " -- "];
-    dashes.iter().filter_map(|dash| front.find(dash)).min().map(|at| &front[..at])
-}
-
 /// Whether a time of day, `8:05`, or a day in figures, `17/1/2012`, stands in a short text.
 pub(crate) fn is_timed(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -101,19 +85,6 @@ mod tests {
         }
         for text in ["They won 3:1.", "chapter 1.2", "1/2 an hour", "10:000"] {
             assert!(!is_timed(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn an_agency_opens_with_its_place() {
-        for (text, expected) in [
-            ("SANTA RUFINA, 3 March (Agency) - A tremor shook", Some("SANTA RUFINA, 3 March (Agency)")),
-            ("TARNBY \u{2014} The mine reopened", Some("TARNBY")),
-            ("The mine - it reopened", None),
-            ("A tremor - the second - shook", None),
-            ("TARNBY The mine", None),
-        ] {
-            assert_eq!(agency_lead(text, 90), expected, "{text}");
         }
     }
 

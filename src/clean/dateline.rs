@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 
 use super::Rules;
-use super::date::{agency_lead, find_day};
+use super::date::find_day;
 use crate::document::{DateOrigin, Published};
 use crate::reading::{Reading, Role};
+use crate::text::agency_lead;
 
 /// The day in the article's own dateline or byline: the first that is no day of a later change,
 /// else the first. Dates of page headers have no such role and are never asked.

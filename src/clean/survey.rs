@@ -2,7 +2,7 @@
 
 use super::Rules;
 use super::block::{Block, blocks, split};
-use super::date::{agency_lead, find_day, is_timed};
+use super::date::{find_day, is_timed};
 use super::fold::fold_into;
 use super::lexicon::{Hits, Place};
 use super::repeats::{LineCounts, LineHash, Page};
@@ -10,6 +10,7 @@ use super::roles::Layout;
 use super::shape::{Lists, Shape, Shapes};
 use super::tables;
 use crate::document::{Document, Span};
+use crate::text::agency_lead;
 
 /// What the lexicon and the source's other pages say about one block.
 #[derive(Clone, Debug)]

@@ -187,14 +187,13 @@ pub(super) fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -
 }
 
 fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), Miss> {
+    let topic = || same_topic(a, b, &book.matching.topic);
     match a.attribute.as_str() {
-        "open" => same_topic(a, b, &book.matching.topic)
-            .and_then(|()| one_doer(a, b, identities, book))
-            .and_then(|()| same_distinct(a, b, book)),
+        "open" => topic().and_then(|()| one_doer(a, b, identities, book)).and_then(|()| same_distinct(a, b, book)),
         "role-holder" => Ok(()),
         "office" => same_office(a, b, book),
         NAMED => two_spellings(a, b, book),
-        "measured" => same_topic(a, b, &book.matching.topic).and_then(|()| same_measured(a, b, identities, book)),
+        "measured" => topic().and_then(|()| same_measured(a, b, identities, book)),
         "dated" => same_dated(a, b, identities, book),
         "located" => same_located(a, b, identities, book),
         BEARING if !one_head(a, b, book) => Err(Miss::Another("of another thing".into())),
@@ -205,8 +204,7 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
         id if book.extract.contrast.contains_key(id) => {
             let clause = book.extract.contrast[id].clause && is_one_clause(a, b, book);
             let company = || if clause { Ok(()) } else { like_company(a, b, &book.matching.contrast) };
-            let topic = same_topic(a, b, &book.matching.topic);
-            topic.and_then(|()| one_doer(a, b, identities, book)).and_then(|()| company())
+            topic().and_then(|()| one_doer(a, b, identities, book)).and_then(|()| company())
         }
         attribute => {
             let rule = book.extract.attribute(attribute);

@@ -1,24 +1,19 @@
 //! A count that another sentence gives by its parts: 223 aboard, 212 passengers and a crew of 11.
 
+use std::collections::BTreeMap;
+
 use crate::claim::{Bound, Claim, Quantity, Value};
-use crate::document::Span;
 use crate::matching::group::{Mention, Story};
 
-/// Whether one of two counts is what the other's sentence comes to with all that it counts besides.
+/// Whether one of two counts is what the other's sentence comes to with all that it counts besides, or with some of it.
 pub fn adds_up(story: &Story, a: Mention, b: Mention) -> bool {
     let (Some(x), Some(y)) = (count(story.claim(a)), count(story.claim(b))) else { return false };
-    if x < y { comes_to(story, a, y) } else { comes_to(story, b, x) }
-}
-
-/// Whether the counts of the sentence of a mention, its own among them, come to a sum.
-fn comes_to(story: &Story, part: Mention, sum: f64) -> bool {
-    let own = story.claim(part);
-    let mut counts: Vec<(Span, f64)> = story.passage(part).filter_map(|c| Some((c.value_span, count(c)?))).collect();
-    counts.sort_by_key(|(span, _)| (span.start, span.end));
-    counts.dedup_by_key(|(span, _)| *span);
-    let rest = || counts.iter().filter(|(span, _)| *span != own.value_span).map(|(_, count)| count);
-    let Some(mine) = count(own) else { return false };
-    mine + rest().sum::<f64>() == sum || rest().any(|other| mine + other == sum)
+    let (part, own, sum) = if x < y { (a, x, y) } else { (b, y, x) };
+    let beside = story.passage(part).filter(|claim| claim.value_span != story.claim(part).value_span);
+    // A value is told by several claims.
+    let counts = beside.filter_map(|claim| Some(((claim.value_span.start, claim.value_span.end), count(claim)?)));
+    let counts: BTreeMap<(u32, u32), f64> = counts.collect();
+    own + counts.values().sum::<f64>() == sum || counts.values().any(|other| own + other == sum)
 }
 
 /// A plain count; no measure, share or amount.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::claim::Claim;
 use crate::matching::slot::Miss;
-use crate::rules::Words;
+use crate::rules::WordSets;
 
 /// What figures are of: `[topic]` in `rules/matching.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -14,20 +14,17 @@ pub struct TopicRules {
     /// What the rule does.
     pub about: String,
     /// The stems of each topic: what is told of one is told of no other.
-    pub sets: Vec<Words>,
+    pub sets: WordSets,
 }
 
 /// Whether two claims may be of one topic; else why not.
 pub fn same_topic(a: &Claim, b: &Claim, rules: &TopicRules) -> Result<(), Miss> {
-    let told = |claim: &Claim, set: &Words| claim.context.iter().any(|word| set.contains(word));
-    let [mut left, mut right, mut both] = [false; 3];
-    for set in &rules.sets {
-        let (x, y) = (told(a, set), told(b, set));
-        left |= x;
-        right |= y;
-        both |= x && y;
-    }
-    if left && right && !both { Err(Miss::Another("of two topics".into())) } else { Ok(()) }
+    let topics =
+        |claim: &'_ Claim| claim.context.iter().filter_map(|word| rules.sets.known_by(word)).collect::<Vec<_>>();
+    let left = topics(a);
+    let right = if left.is_empty() { Vec::new() } else { topics(b) };
+    let one = right.is_empty() || left.iter().any(|topic| right.contains(topic));
+    if one { Ok(()) } else { Err(Miss::Another("of two topics".into())) }
 }
 
 #[cfg(test)]

@@ -89,8 +89,8 @@ impl Attribute {
 
 /// Whether the words of a phrase stand in a row in a sentence.
 fn holds(sentence: &[Token], phrase: &str) -> bool {
-    let words: Vec<&str> = phrase.split(' ').collect();
-    sentence.windows(words.len()).any(|window| window.iter().zip(&words).all(|(token, word)| token.norm == *word))
+    let words = || phrase.split(' ');
+    sentence.windows(words().count()).any(|window| window.iter().map(|token| token.norm.as_str()).eq(words()))
 }
 
 /// An example that fires.

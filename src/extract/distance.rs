@@ -65,9 +65,8 @@ impl DistanceRules {
     /// Tokens of an aside that the text begins with: "jailed Clara Lind*, the former mayor,* for five years". What is
     /// between two commas and holds a clause or a figure is none.
     fn aside(&self, tokens: &[Token]) -> Option<usize> {
-        let is_comma = |token: &Token| token.norm == ",";
-        let (first, rest) = tokens.split_first()?;
-        let inside = rest.iter().take(self.aside + 1).position(is_comma).filter(|at| is_comma(first) && *at > 0)?;
+        let (_, rest) = tokens.split_first().filter(|(first, _)| first.is(","))?;
+        let inside = rest.iter().take(self.aside + 1).position(|token| token.is(",")).filter(|at| *at > 0)?;
         let plain = |t: &Token| t.kind != TokenKind::Number && !self.ends_clause(t);
         rest[..inside].iter().all(plain).then_some(inside + 2)
     }

@@ -15,7 +15,7 @@ use super::claims::Place;
 use super::names::{MentionBy, NameMention};
 use crate::claim::{Claim, EntityKind, Kind, Value};
 use crate::reading::{Role, Sentence};
-use crate::rules::Words;
+use crate::rules::{WordSets, Words};
 use crate::text::{Token, TokenKind};
 
 /// The attribute of these claims.
@@ -32,21 +32,13 @@ pub struct KinRules {
     /// Sentences that do not.
     pub silent: Vec<String>,
     /// The relations, each with all its wordings, the first of which names it.
-    pub words: Vec<Vec<String>>,
+    pub words: WordSets,
     /// Words between the owner and the relation: `younger`, `only`.
     pub between: Words,
     /// Words between a person and what is told of the person: `who`, `is`, `a`.
     pub link: Words,
     /// Most tokens between the two.
     pub reach: usize,
-}
-
-impl KinRules {
-    /// The relation that a word names.
-    fn relation(&self, word: &str) -> Option<&str> {
-        let set = self.words.iter().find(|set| set.iter().any(|wording| wording == word))?;
-        set.first().map(String::as_str)
-    }
 }
 
 /// A claim for each relation in the body whose two ends are told.
@@ -60,7 +52,7 @@ pub fn kin_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
 }
 
 fn claim(reader: &Reader, at: usize, rules: &Rules) -> Option<Claim> {
-    let relation = rules.kin.relation(&reader.token(at)?.norm)?;
+    let relation = rules.kin.words.known_by(&reader.token(at)?.norm)?;
     let (owner, phrase) = reader.owner(at)?;
     let bearer = reader.in_front(phrase.start).or_else(|| reader.behind(phrase.end))?;
     if bearer.entity == owner.entity {
@@ -68,7 +60,7 @@ fn claim(reader: &Reader, at: usize, rules: &Rules) -> Option<Claim> {
     }
     let place = Place::of(&(at..at + 1), reader.notes)?;
     let subject = [bearer, owner].map(|mention| reader.notes.names.entities[mention.entity].clone());
-    let value = Value::Term(relation.into());
+    let value = Value::Term(relation.clone());
     Some(Claim { subject: subject.to_vec(), ..place.claim(reader.notes, rules, Kind::Role, KIN, value) })
 }
 

@@ -14,7 +14,7 @@ use super::kit::Kit;
 use super::when::WhenMention;
 use crate::reading::{Reading, Sentence};
 use crate::rules::Words;
-use crate::text::{Token, TokenKind};
+use crate::text::{Token, TokenKind, agency_lead};
 
 /// The words of stamps: `[stamp]` in `rules/extract.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -30,6 +30,8 @@ pub struct StampRules {
     pub cues: Words,
     /// Words inside one: `last`, `on`, `at`.
     pub fillers: Words,
+    /// How far an agency's place and day reach into a sentence.
+    pub lead_bytes: usize,
 }
 
 /// For each token, whether it belongs to a stamp or to a torn figure.
@@ -39,7 +41,7 @@ pub fn unread(reading: &Reading, whens: &[WhenMention], kit: &Kit) -> Vec<bool> 
         for stamp in stamps(reading, sentence, whens, kit) {
             unread[stamp].fill(true);
         }
-        if let Some(lead) = agency_lead(reading, sentence, whens) {
+        if let Some(lead) = lead(reading, sentence, whens, &kit.rules.stamp) {
             unread[lead].fill(true);
         }
     }
@@ -55,16 +57,12 @@ pub fn unread(reading: &Reading, whens: &[WhenMention], kit: &Kit) -> Vec<bool> 
     unread
 }
 
-/// The place, day and agency that open a report, before a dash: "LONDON, May 18 (Market Bulletin) - The works".
-fn agency_lead(reading: &Reading, sentence: &Sentence, whens: &[WhenMention]) -> Option<Range<usize>> {
-    const LONGEST: usize = 16;
-    let start = sentence.tokens.start;
-    let place = reading.text(reading.tokens[start].span);
-    let shouted = place.chars().count() > 1 && place.chars().all(|c| c.is_alphabetic() && c.is_uppercase());
-    let dash = |at: &usize| matches!(reading.tokens[*at].norm.as_str(), "-" | "\u{2013}" | "\u{2014}");
-    let end = (start + 1..sentence.tokens.end.min(start + LONGEST)).find(dash)?;
-    let dated = within(whens, &(start..end)).iter().any(|when| when.value.day.is_some());
-    (shouted && dated).then_some(start..end)
+/// The tokens of an agency's lead that tells a day: "LONDON, May 18 (Market Bulletin) - The works".
+fn lead(reading: &Reading, sentence: &Sentence, whens: &[WhenMention], rules: &StampRules) -> Option<Range<usize>> {
+    let end = sentence.span.start + agency_lead(reading.text(sentence.span), rules.lead_bytes)?.len() as u32;
+    let within_lead = |at: &usize| reading.tokens[*at].span.end <= end;
+    let lead = sentence.tokens.start..sentence.tokens.clone().take_while(within_lead).last()? + 1;
+    within(whens, &lead).iter().any(|when| when.value.day.is_some()).then_some(lead)
 }
 
 fn has_figure(tokens: &[Token]) -> bool {

@@ -119,6 +119,38 @@ impl<'de> Deserialize<'de> for Words {
     }
 }
 
+/// Sets of folded words that mean one thing; in TOML a list of lists, each with the word it is known by in front.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WordSets(WordMap<CompactString>);
+
+impl WordSets {
+    /// The word by which the set of the folded `word` is known.
+    pub fn known_by(&self, word: &str) -> Option<&CompactString> {
+        self.0.get(word)
+    }
+}
+
+impl<'de> Deserialize<'de> for WordSets {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let sets = Vec::<Vec<CompactString>>::deserialize(deserializer)?;
+        let known = |set: Vec<CompactString>| {
+            let first = set.first().cloned().unwrap_or_default();
+            set.into_iter().map(move |word| (fold(&word), first.clone()))
+        };
+        Ok(Self(sets.into_iter().flat_map(known).collect()))
+    }
+}
+
+impl JsonSchema for WordSets {
+    fn schema_name() -> Cow<'static, str> {
+        "WordSets".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Vec::<Vec<String>>::json_schema(generator)
+    }
+}
+
 impl JsonSchema for Words {
     fn schema_name() -> Cow<'static, str> {
         "Words".into()

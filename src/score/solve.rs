@@ -68,7 +68,10 @@ pub fn solve_alike(
         _ if writing.is_plain() => (model, why),
         _ => (Model::Bayes, "values are alike without being equal, which this model knows how to weigh".to_owned()),
     };
-    let why = told.map_or(why.clone(), |told| format!("{why}; {told}"));
+    let why = match told {
+        Some(told) => format!("{why}; {told}"),
+        None => why,
+    };
     // The baseline is the plain vote.
     let pairs = if model == Model::Majority { Vec::new() } else { mirrors::find(table, &rules.mirrors) };
     let evidence = Evidence { table, voice: mirrors::voices(table, &pairs), kin: writing.kin(table, &rules.kin) };

@@ -4,11 +4,13 @@
 //! characters again. All spans are bytes of the original text.
 
 mod fold;
+mod lead;
 mod plain;
 mod sentence;
 pub mod stem;
 mod token;
 
 pub use fold::{fold, fold_char};
+pub use lead::agency_lead;
 pub use sentence::{Abbreviations, sentences};
 pub use token::{Case, Token, TokenKind, tokenize, tokenize_into};
