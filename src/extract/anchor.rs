@@ -28,6 +28,8 @@ pub struct AnchorRules {
     pub having: Words,
     /// Words that hang a noun on the clause before: its plan or doubt is the noun's too.
     pub attaching: Words,
+    /// Most tokens that stand for the `*` of a phrase: `claim * lives`.
+    pub gap: usize,
     /// Irregular forms and their lemma: `met = "meet"`.
     pub irregular: FxHashMap<String, String>,
 }
@@ -41,6 +43,8 @@ pub struct Anchor {
     pub tokens: Range<usize>,
     /// True when it is a noun here.
     pub noun: bool,
+    /// True when whoever does it is the value and stands in front.
+    pub active: bool,
     /// Which of the attribute's terms it is, when the anchor itself is the value.
     pub term: Option<usize>,
 }
@@ -62,8 +66,12 @@ struct Phrase {
 enum Class {
     Noun,
     Verb,
+    Active,
     Term(usize),
 }
+
+/// Stands in a phrase for some words of the clause, or none.
+const GAP: &str = "*";
 
 impl AnchorIndex {
     /// The index of a list of attributes.
@@ -71,7 +79,8 @@ impl AnchorIndex {
         let mut index = Self::default();
         for (number, attribute) in attributes.enumerate() {
             let terms = attribute.terms.iter().enumerate().map(|(term, wordings)| (wordings, Class::Term(term)));
-            let named = [(&attribute.nouns, Class::Noun), (&attribute.verbs, Class::Verb)];
+            let named =
+                [(&attribute.nouns, Class::Noun), (&attribute.verbs, Class::Verb), (&attribute.active, Class::Active)];
             for (phrases, class) in named.into_iter().chain(terms) {
                 phrases.iter().for_each(|phrase| index.insert(number, phrase, class, rules));
             }
@@ -98,8 +107,9 @@ impl AnchorIndex {
         let mut found = Vec::new();
         for at in sentence.clone() {
             for phrase in self.by_first.get(&stems[at]).into_iter().flatten() {
-                let end = at + 1 + phrase.rest.len();
-                if end <= sentence.end && stems[at + 1..end] == phrase.rest[..] {
+                let behind = at + 1..sentence.end;
+                if let Some(end) = phrase.end(&tokens[behind.clone()], &stems[behind], rules.gap) {
+                    let end = at + 1 + end;
                     let previous = (at > sentence.start).then(|| &tokens[at - 1]);
                     if let Some(noun) = rules.is_noun(&tokens[at], previous, phrase.class) {
                         found.push(phrase.anchor(at..end, noun));
@@ -115,9 +125,20 @@ impl Phrase {
     fn anchor(&self, tokens: Range<usize>, noun: bool) -> Anchor {
         let term = match self.class {
             Class::Term(term) => Some(term),
-            Class::Noun | Class::Verb => None,
+            Class::Noun | Class::Verb | Class::Active => None,
         };
-        Anchor { attribute: self.attribute, tokens, noun, term }
+        Anchor { attribute: self.attribute, tokens, noun, active: self.class == Class::Active, term }
+    }
+
+    /// Where the words behind the first end, among the words that follow it: each gap is as short as can be.
+    fn end(&self, tokens: &[Token], stems: &[CompactString], gap: usize) -> Option<usize> {
+        let parts = || self.rest.split(|word| word == GAP);
+        let first = parts().next().filter(|part| stems.starts_with(part))?;
+        parts().skip(1).try_fold(first.len(), |from, part| {
+            let within = tokens[from..].iter().take_while(|token| token.kind != TokenKind::Mark).count().min(gap);
+            let found = (0..=within).find(|skipped| stems[from + skipped..].starts_with(part))?;
+            Some(from + found + part.len())
+        })
     }
 }
 
@@ -140,7 +161,7 @@ impl AnchorRules {
         match class {
             Class::Term(_) => (!verb_before || past || had()).then_some(true),
             Class::Noun => (!verb_before && (noun_before || !past)).then_some(true),
-            Class::Verb => (!noun_before).then_some(false),
+            Class::Verb | Class::Active => (!noun_before).then_some(false),
         }
     }
 }

@@ -18,9 +18,13 @@ pub struct Attribute {
     /// Nouns and noun phrases that name the happening: `visit`, `death toll`.
     #[serde(default)]
     pub nouns: Vec<String>,
-    /// Verbs that name it, as lemmas, and verb phrases: `arrive`, `set off`.
+    /// Verbs that name it, as lemmas, and verb phrases: `arrive`, `set off`. In any phrase `*` stands for a few words of the
+    /// clause or none, among which the value may be: `claim * lives`.
     #[serde(default)]
     pub verbs: Vec<String>,
+    /// Verb phrases whose doer is the value, in front of them: `greet * at the airport`.
+    #[serde(default)]
+    pub active: Vec<String>,
     /// True where each person named is an anchor: "Lind, 43," tells Lind's age.
     #[serde(default)]
     pub persons: bool,
@@ -33,7 +37,8 @@ pub struct Attribute {
     /// For numbers: base units, one of which the value must have; empty for a plain count.
     #[serde(default)]
     pub units: Vec<String>,
-    /// For terms: the values there are, each with all its wordings; the words are anchors too.
+    /// For terms: the values there are, each with all its wordings. Where the attribute has no nouns and verbs, they are
+    /// anchors themselves; else they are values that one of those must be near.
     #[serde(default)]
     pub terms: Vec<Vec<String>>,
     /// Whose it is.
@@ -80,6 +85,11 @@ pub struct Attribute {
 }
 
 impl Attribute {
+    /// Whether its terms are values of its other anchors, and none themselves.
+    pub fn has_bound_terms(&self) -> bool {
+        !self.terms.is_empty() && !(self.nouns.is_empty() && self.verbs.is_empty())
+    }
+
     /// Whether a word of a sentence tells that something else is meant, or nothing in it that this is.
     pub fn is_excluded(&self, sentence: &[Token]) -> bool {
         let excluded = self.excludes.iter().any(|word| sentence.iter().any(|token| token.norm == *word));

@@ -68,7 +68,13 @@ fn person_anchors(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Ve
     let persons = within(&notes.names.mentions, &sentence.tokens).iter();
     let persons =
         persons.filter(|m| notes.names.entities[m.entity].kind == EntityKind::Person && m.by <= MentionBy::Short);
-    let anchor = |m: &NameMention, attribute| Anchor { attribute, tokens: m.tokens.clone(), noun: true, term: None };
+    let anchor = |m: &NameMention, attribute| Anchor {
+        attribute,
+        tokens: m.tokens.clone(),
+        noun: true,
+        active: false,
+        term: None,
+    };
     persons.flat_map(|m| rules.person_attributes().map(move |attribute| anchor(m, attribute))).collect()
 }
 

@@ -80,7 +80,7 @@ pub fn subject(
 
 /// Who does what a value is told of, where no anchor tells: the doer in front of the value.
 pub fn doer_before(value: &Range<usize>, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<Entity> {
-    let anchor = Anchor { attribute: 0, tokens: value.clone(), noun: false, term: None };
+    let anchor = Anchor { attribute: 0, tokens: value.clone(), noun: false, active: false, term: None };
     Finder { anchor: &anchor, sentence, notes, rules }.doer()
 }
 
