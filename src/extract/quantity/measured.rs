@@ -166,16 +166,16 @@ fn bound_before(scan: &Scan, at: usize, unit: Option<UnitId>) -> (usize, Bound) 
 fn mention(scan: &Scan, amount: Amount, high: Option<f64>) -> QuantityMention {
     let number = &amount.number;
     let age = is_age(scan, &amount);
-    let (amount_end, extra) = combined(scan, &amount);
+    let extra = combined(scan, &amount);
     let (start, before) = bound_before(scan, amount.start, amount.unit);
-    let (mut end, after) = tail(scan, amount_end);
+    let (mut end, after) = tail(scan, extra.end);
     let per = rate(scan, end).filter(|_| amount.unit.is_some() && !age && number.form != Form::Ordinal);
     let rate_word = per.map(|(stop, _)| stop - 1);
     end = per.map_or(end, |(stop, _)| stop) + usize::from(age && scan.one_of(end, &scan.words.quantity.age_after));
     let vague = if number.form == Form::Vague { Bound::About } else { Bound::Exact };
     let bound = [after, before, vague].into_iter().find(|bound| *bound != Bound::Exact).unwrap_or_default();
     let (counted, part) = what(scan, &amount, end, age);
-    let value = in_base(scan, &amount, high, extra);
+    let value = in_base(scan, &amount, high, &extra);
     let unit = if age { AGE.into() } else { unit_of(scan, &amount, rate_word) };
     let kind = if unit == "s" { Kind::Duration } else { Kind::Number };
     let value = Quantity { bound, unit, counted, ..value };
@@ -191,11 +191,11 @@ fn unit_of(scan: &Scan, amount: &Amount, per: Option<usize>) -> CompactString {
 }
 
 /// Values and tolerance in base units; bound, unit and count are filled in by the caller. Ages stay in years.
-fn in_base(scan: &Scan, amount: &Amount, high: Option<f64>, extra: f64) -> Quantity {
+fn in_base(scan: &Scan, amount: &Amount, high: Option<f64>, extra: &Extra) -> Quantity {
     let number = &amount.number;
     let unit = amount.unit.filter(|_| !is_age(scan, amount)).map(|id| scan.words.unit(id));
-    let base = |value: f64| unit.map_or(value, |unit| unit.to_base(value)) + extra;
-    let tolerance = number.step / 2.0 * unit.map_or(1.0, |unit| unit.factor);
+    let base = |value: f64| unit.map_or(value, |unit| unit.to_base(value)) + extra.sum;
+    let tolerance = extra.tolerance.unwrap_or(number.step / 2.0 * unit.map_or(1.0, |unit| unit.factor));
     let (unit, counted) = (CompactString::default(), CompactString::default());
     Quantity {
         low: base(number.low),
@@ -208,23 +208,34 @@ fn in_base(scan: &Scan, amount: &Amount, high: Option<f64>, extra: f64) -> Quant
     }
 }
 
-/// "Two hours and 30 minutes", "two miles and a half": the end and what that adds.
-fn combined(scan: &Scan, amount: &Amount) -> (usize, f64) {
-    let time = amount.unit.map(|id| scan.words.unit(id)).filter(|unit| unit.is_time());
+/// What stands behind an amount and adds to it: where that ends, its sum in base units, and half its step.
+struct Extra {
+    end: usize,
+    sum: f64,
+    tolerance: Option<f64>,
+}
+
+/// "Two hours, six minutes and 11 seconds", "two miles and a half".
+fn combined(scan: &Scan, amount: &Amount) -> Extra {
+    let mut extra = Extra { end: amount.end, sum: 0.0, tolerance: None };
     let plain = amount.unit.filter(|_| amount.number.stuck == Stuck::Nothing && amount.number.step == 1.0);
     if let Some((unit, (end, part))) = plain.zip(part_behind(scan, amount.end)) {
-        return (end, part * scan.words.unit(unit).factor);
+        return Extra { end, sum: part * scan.words.unit(unit).factor, ..extra };
     }
-    let Some(unit) = time.filter(|_| amount.number.stuck == Stuck::Nothing) else { return (amount.end, 0.0) };
-    let at = amount.end + usize::from(scan.is(amount.end, "and") || scan.is(amount.end, ","));
-    let smaller = super::unit::amount(scan, at).filter(|next| next.number.form == Form::Cardinal);
-    let minor = smaller.as_ref().and_then(|next| next.unit).map(|id| scan.words.unit(id));
-    match (smaller, minor) {
-        (Some(next), Some(minor)) if minor.is_time() && minor.factor < unit.factor => {
-            (next.end, minor.to_base(next.number.low))
+    let time = |id: UnitId| Some(scan.words.unit(id)).filter(|unit| unit.is_time());
+    let mut unit = amount.unit.and_then(time).filter(|_| amount.number.stuck == Stuck::Nothing);
+    while let Some(greater) = unit {
+        let comma = extra.end + usize::from(scan.is(extra.end, ","));
+        let at = comma + usize::from(scan.is(comma, "and"));
+        let next = super::unit::amount(scan, at).filter(|next| next.number.form == Form::Cardinal);
+        let minor = next.as_ref().and_then(|next| next.unit).and_then(time);
+        unit = minor.filter(|minor| minor.factor < greater.factor);
+        if let Some((next, minor)) = next.zip(unit) {
+            let sum = extra.sum + minor.to_base(next.number.low);
+            extra = Extra { end: next.end, sum, tolerance: Some(next.number.step / 2.0 * minor.factor) };
         }
-        _ => (amount.end, 0.0),
     }
+    extra
 }
 
 fn tail(scan: &Scan, end: usize) -> (usize, Bound) {

@@ -173,6 +173,8 @@ fn durations() {
         ("The siege lasted an hour and a half.", "1.5 h"),
         ("They talked for half an hour.", "0.5 h"),
         ("They talked for two hours and 30 minutes.", "2.5 h"),
+        ("She won in two hours, five minutes and 60 seconds.", "126 min"),
+        ("She won in two hours, six minutes, and went home.", "126 min"),
         ("They waited for a week.", "7 d"),
         ("They waited two more weeks.", "14 d"),
         ("It will take 10 to 15 minutes.", "10..15 min"),
