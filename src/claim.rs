@@ -243,7 +243,7 @@ impl Value {
 /// The normalised statement of one mention: who says what of whom, where it stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
-    /// The passage: the sentence, or the quotation with its marks.
+    /// The passage: the sentence, or the sentences that hold the quotation.
     pub span: Span,
     /// The line the passage begins on, counted from 1.
     pub line: u32,

@@ -1,5 +1,7 @@
 //! What comparing a story yields: judged pairs of passages, and the slots they fill.
 
+use std::borrow::Cow;
+
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
@@ -52,7 +54,7 @@ impl Passage {
     }
 
     /// The passage as printed, from the member it stands in.
-    pub fn text<'m>(&self, members: &'m [Member]) -> &'m str {
+    pub fn text<'m>(&self, members: &'m [Member]) -> Cow<'m, str> {
         members[self.member as usize].text(self.span)
     }
 

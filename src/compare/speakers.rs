@@ -9,7 +9,7 @@ use super::finding::{Finding, Passage};
 use super::name::compare_names;
 use super::story::finding;
 use super::verdict::{Judged, by_relation};
-use crate::claim::{Entity, EntityKind, Kind, Statement};
+use crate::claim::{Claim, Entity, EntityKind, Kind, Statement};
 use crate::comparison::{Comparison, Relation};
 use crate::document::Span;
 use crate::extract::named::NAMED;
@@ -33,7 +33,7 @@ pub struct SpeakerRules {
 }
 
 /// The finding on two quotations with the same words whose speakers are two persons, each named in full by its
-/// document; nothing where either is a body or untold. Its passages are the sentences that name the two.
+/// document; nothing where either is a body or untold. Its passages are the quotations with the sentences that name the two.
 pub fn two_speakers(
     story: &Story,
     (a, b): (Mention, Mention),
@@ -53,7 +53,8 @@ pub fn two_speakers(
     (named.relation == Relation::Incompatible).then(|| {
         let why = format!("one quotation, two speakers: {}", named.why);
         let judged = by_relation(Kind::Person, Comparison::new(Relation::Incompatible, "speaker", why));
-        let (said, [x, y]) = (&story.claim(a).text, [(a, x), (b, y)].map(|(at, named)| named.passage(at)));
+        let (said, [x, y]) =
+            (story.claim(a).printed(), [(a, x), (b, y)].map(|(at, named)| named.passage(at, story.claim(at))));
         let diff = format!("“{said}” [-{}-] {{+{}+}}", x.value, y.value);
         Finding { a: x, b: y, ..finding(story, a, b, judged, diff) }
     })
@@ -66,8 +67,10 @@ struct Speaker<'s> {
 }
 
 impl Speaker<'_> {
-    fn passage(&self, quotation: Mention) -> Passage {
-        Passage::of_statement(quotation.member, self.sentence, self.person.name.to_string())
+    /// The sentence that names the speaker, with the quotation.
+    fn passage(&self, quotation: Mention, said: &Claim) -> Passage {
+        let named = Passage::of_statement(quotation.member, self.sentence, self.person.name.to_string());
+        Passage { span: named.span.cover(said.span), line: named.line.min(said.line), ..named }
     }
 }
 
@@ -88,7 +91,7 @@ fn speaker(story: &Story, mention: Mention) -> Option<Speaker<'_>> {
     let persons = || named(story.member(mention)).filter(|e| e.kind == EntityKind::Person);
     let last = |entity: &Entity| entity.name.rsplit(' ').next().map(CompactString::from);
     let person = persons().find(|e| e.name == *name)?;
-    let around = around(story.member(mention), story.claim(mention).span)?;
+    let around = around(story.member(mention), story.claim(mention).value_span)?;
     let told = |e: &Entity| {
         let word = last(e)?;
         around.iter().find(|(_, texts)| texts.iter().any(|text| names(text, &word)))

@@ -14,12 +14,13 @@ use crate::claim::{Claim, Kind};
 use crate::comparison::{Comparison, Relation};
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::quotation_pairs;
-use crate::text::{Token, fold};
+use crate::normalise::place::place_key;
+use crate::text::Token;
 
 /// Judges the pairs of quotations that share words in a row.
 pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
     let quotes = story.mentions().filter(|m| story.claim(*m).kind == Kind::Quote);
-    let tokens: FxHashMap<Mention, Vec<Token>> = quotes.map(|m| (m, words(&story.claim(m).text))).collect();
+    let tokens: FxHashMap<Mention, Vec<Token>> = quotes.map(|m| (m, words(story.claim(m).printed()))).collect();
     let pairs = quotation_pairs(story, &tokens, &book.matching.pairs, &mut told.cut);
     for (a, b) in pairs {
         let (left, right) = (story.claim(a), story.claim(b));
@@ -31,7 +32,7 @@ pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
         }
         told.take(judged, |judged| {
             let (x, y, alignment) = stretch;
-            let diff = show((&left.text, &sides.0[x]), (&right.text, &sides.1[y]), &alignment);
+            let diff = show((left.printed(), &sides.0[x]), (right.printed(), &sides.1[y]), &alignment);
             finding(story, a, b, judged, diff)
         });
     }
@@ -50,7 +51,7 @@ fn own_words(tokens: &[Token], other: &[Token], opens: bool, book: &Book) -> usi
 
 /// Whether two quotations are told to be of one speaker, by the last word of the name.
 fn one_speaker(a: &Claim, b: &Claim) -> bool {
-    let last = |claim: &Claim| claim.speaker.as_deref()?.rsplit(' ').next().map(fold);
+    let last = |claim: &Claim| claim.speaker.as_deref()?.rsplit(' ').next().map(place_key);
     last(a).zip(last(b)).is_some_and(|(x, y)| x == y)
 }
 

@@ -8,6 +8,7 @@ use super::annotations::Annotations;
 use super::quotation::{Quotation, QuotationKind};
 use super::speaker::speaker_name;
 use crate::claim::{Claim, Kind, Modality, Polarity, Value};
+use crate::document::Span;
 use crate::reading::Role;
 use crate::rules::Words;
 use crate::text::Token;
@@ -48,12 +49,12 @@ fn words(quotation: &Quotation, notes: &Annotations) -> usize {
 }
 
 fn claim(quotation: &Quotation, notes: &Annotations) -> Claim {
-    let text = notes.reading.text(quotation.span).to_owned();
+    let passage = passage(quotation, notes);
     Claim {
-        span: quotation.span,
-        line: line(quotation, notes),
+        span: passage,
+        line: line(passage, notes),
         value: Value::Words(wording(quotation, notes)),
-        text,
+        text: notes.reading.text(passage).to_owned(),
         value_span: quotation.span,
         kind: Kind::Quote,
         attribute: "quotation".into(),
@@ -68,8 +69,16 @@ fn claim(quotation: &Quotation, notes: &Annotations) -> Claim {
     }
 }
 
-fn line(quotation: &Quotation, notes: &Annotations) -> u32 {
-    notes.reading.lines.partition_point(|line| line.span.end < quotation.span.start) as u32 + 1
+/// The sentences that hold a quotation, with its marks and who is told to have said it.
+fn passage(quotation: &Quotation, notes: &Annotations) -> Span {
+    let reading = notes.reading;
+    let holds = |span: &Span| span.start < quotation.span.end && quotation.span.start < span.end;
+    let spans = reading.sentences[quotation.sentence..].iter().map(|sentence| sentence.span);
+    spans.take_while(holds).fold(quotation.span, |passage, sentence| passage.cover(sentence))
+}
+
+fn line(passage: Span, notes: &Annotations) -> u32 {
+    notes.reading.lines.partition_point(|line| line.span.end < passage.start) as u32 + 1
 }
 
 /// The words between the marks, without what the reporter put between them.

@@ -1,5 +1,7 @@
 //! What the comparing stage is given: the documents of one story with their claims.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -29,15 +31,20 @@ pub struct Member {
 }
 
 impl Member {
-    /// A sentence or a quotation as printed; nothing for a span that is no statement's and no claim's.
-    pub fn text(&self, span: Span) -> &str {
-        let at = self.statements.partition_point(|statement| statement.span.start < span.start);
-        if let Some(statement) = self.statements.get(at).filter(|statement| statement.span == span) {
-            return &statement.text;
-        }
+    /// A passage as printed: that of a claim, or one or several sentences in a row; nothing for a span that is neither.
+    pub fn text(&self, span: Span) -> Cow<'_, str> {
         let at = self.claims.partition_point(|claim| claim.span.start < span.start);
-        let claim = self.claims[at..].iter().take_while(|claim| claim.span.start == span.start);
-        claim.into_iter().find(|claim| claim.span == span).map_or("", |claim| &claim.text)
+        let mut claims = self.claims[at..].iter().take_while(|claim| claim.span.start == span.start);
+        if let Some(claim) = claims.find(|claim| claim.span == span) {
+            return Cow::Borrowed(&claim.text);
+        }
+        let at = self.statements.partition_point(|statement| statement.span.start < span.start);
+        let inside: Vec<&str> =
+            self.statements[at..].iter().take_while(|s| s.span.end <= span.end).map(|s| s.text.as_str()).collect();
+        match inside[..] {
+            [only] => Cow::Borrowed(only),
+            _ => Cow::Owned(inside.join(" ")),
+        }
     }
 }
 

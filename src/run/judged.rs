@@ -44,6 +44,6 @@ pub fn note(pairs: &mut [Pair], overruled: &Overruled) {
 }
 
 fn passages(story: &Story, finding: &Finding) -> Passages {
-    let [a, b] = [&finding.a, &finding.b].map(|side| (side.text(&story.members), side.value.as_str()));
-    Passages::new(&name(&finding.kind), [a, b])
+    let sides = [&finding.a, &finding.b].map(|side| (side.text(&story.members), side.value.as_str()));
+    Passages::new(&name(&finding.kind), sides.each_ref().map(|(text, value)| (text.as_ref(), *value)))
 }
