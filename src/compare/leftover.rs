@@ -18,6 +18,7 @@ use super::measured::is_one;
 use super::nearby::Nearby;
 use super::rivals::{Pair, Rarity};
 use super::story::judge_values;
+use super::twins::Twins;
 use super::verdict::Judged;
 use crate::claim::{Claim, EntityKind, Kind, Value};
 use crate::comparison::Verdict;
@@ -56,7 +57,14 @@ type Side = (u32, Span, u32);
 /// Judges the pairs that only the words around kept apart, where both values are left over and
 /// each is the other's nearest.
 pub fn take_up(story: &Story, book: &Book, pairs: &mut [Pair]) {
-    let found = left_over(story, book, pairs);
+    let (found, turned_down): (Vec<_>, Vec<_>) =
+        left_over(story, book, pairs).into_iter().partition(|(_, _, judged)| judged.verdict.opposes());
+    if book.near_misses {
+        for (index, _, judged) in turned_down {
+            let why = &mut pairs[index].judged.why;
+            *why = format!("{why}; otherwise: {}", judged.why);
+        }
+    }
     let mut best: FxHashMap<Side, f64> = FxHashMap::default();
     for (index, weight, _) in &found {
         for side in sides(story, &pairs[*index]) {
@@ -78,17 +86,19 @@ fn left_over(story: &Story, book: &Book, pairs: &[Pair]) -> Vec<(usize, f64, Jud
     let company = Company { names: names(story), rarity: Rarity::of(story), rules };
     let taken: FxHashSet<Side> = pairs.iter().filter(|p| is_taken(p)).flat_map(|p| sides(story, p)).collect();
     let given = given(story);
+    let twins = Twins::of(story, &book.matching.twin);
     let apart = pairs.iter().enumerate().filter(|(_, pair)| pair.apart);
     let found = apart.filter_map(|(index, pair)| {
         if sides(story, pair).iter().any(|side| taken.contains(side)) {
             return None;
         }
-        let needed = needed(story, pair, &given, book)?;
         let weight = company.weight(story.claim(pair.a), story.claim(pair.b));
-        let known = needed.words.is_some_and(|least| weight >= least)
-            || needed.circumstances && agree_beside(story, pair.a, pair.b, book);
-        let judged = known.then(|| judge_values(story, pair.a, pair.b, book))?;
-        judged.verdict.opposes().then_some((index, weight, judged))
+        let known = needed(story, pair, &given, book).is_some_and(|needed| {
+            needed.words.is_some_and(|least| weight >= least)
+                || needed.circumstances && agree_beside(story, pair.a, pair.b, book)
+        });
+        let known = known || are_alone(story, pair) && twins.are(pair.a, pair.b);
+        known.then(|| (index, weight, judge_values(story, pair.a, pair.b, book)))
     });
     found.collect()
 }
@@ -144,6 +154,30 @@ fn needed(story: &Story, pair: &Pair, given: &Given, book: &Book) -> Option<Need
         // told of everything.
         Value::Term(_) if a.kind == Kind::EventTerm => Some(Needed { words: None, circumstances: true }),
         _ => None,
+    }
+}
+
+/// Whether each of two values is the only one of its sentence that answers what it answers. Days, hours, sites,
+/// scores and routes are told of every part of a happening.
+fn are_alone(story: &Story, pair: &Pair) -> bool {
+    let alone = |m: Mention| {
+        let own = story.claim(m);
+        let like = |claim: &&Claim| claim.attribute == own.attribute && is_of_unit(&claim.value, &own.value);
+        story.passage(m).filter(like).all(|claim| claim.value_span == own.value_span)
+    };
+    let (a, b) = (story.claim(pair.a), story.claim(pair.b));
+    let asked = match &a.value {
+        Value::Quantity(q) => ![SCORE, ORDINAL].contains(&q.unit.as_str()),
+        value => matches!(value, Value::Term(_)),
+    };
+    let route = [BEARING, ROUTE].contains(&a.attribute.as_str());
+    asked && !route && a.attribute == b.attribute && alone(pair.a) && alone(pair.b)
+}
+
+fn is_of_unit(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Quantity(x), Value::Quantity(y)) => x.unit == y.unit,
+        _ => std::mem::discriminant(a) == std::mem::discriminant(b),
     }
 }
 

@@ -60,6 +60,7 @@ mod sum;
 pub mod support;
 mod surest;
 pub mod topic;
+pub mod twins;
 pub mod unit;
 mod utterances;
 pub mod value;

@@ -50,6 +50,8 @@ pub struct Rules {
     pub rivals: crate::compare::rivals::RivalRules,
     /// When values left over stand against each other.
     pub leftover: crate::compare::leftover::LeftoverRules,
+    /// Sentences that tell one thing in two ways.
+    pub twin: crate::compare::twins::TwinRules,
     /// When it is asked who said a quotation.
     pub speaker: crate::compare::speakers::SpeakerRules,
     /// When times of events are of one happening.
