@@ -42,6 +42,7 @@ use crate::matching::group::{Mention, Story};
 use crate::matching::identity::Identities;
 use crate::matching::pairs::{Cut, claim_pairs};
 use crate::matching::slot::{Miss, Subject, is_peculiar, like_company, of_other_kinds, same_subject};
+use crate::text::fold;
 use crate::text::stem::stem;
 
 /// What comparing a story yields.
@@ -234,11 +235,18 @@ fn two_spellings(a: &Claim, b: &Claim, book: &Book) -> Result<(), Miss> {
     let another = |why: &str| Err(Miss::Another(why.into()));
     let (Value::Name(x), Value::Name(y)) = (&a.value, &b.value) else { return another("no names") };
     let alike = x.name.split_whitespace().count() == y.name.split_whitespace().count();
-    if alike && relate_values(&a.value, &b.value, book) == Relation::Variant {
-        Ok(())
-    } else {
-        another("no two spellings of one name")
-    }
+    let spelt = match relate_values(&a.value, &b.value, book) {
+        Relation::Variant => true,
+        // Accents: Szabo, Szabó.
+        Relation::Same => fold(&x.name) != fold(&y.name) && letters(&x.name) == letters(&y.name),
+        _ => false,
+    };
+    if alike && spelt { Ok(()) } else { another("no two spellings of one name") }
+}
+
+/// How many letters a name has.
+fn letters(name: &str) -> usize {
+    name.chars().filter(|c| c.is_alphabetic()).count()
 }
 
 /// Like company; or the very same value, when it is too peculiar to be two outlets' chance.
