@@ -168,7 +168,7 @@ fn are_alone(story: &Story, pair: &Pair) -> bool {
     let (a, b) = (story.claim(pair.a), story.claim(pair.b));
     let asked = match &a.value {
         Value::Quantity(q) => ![SCORE, ORDINAL].contains(&q.unit.as_str()),
-        value => matches!(value, Value::Term(_)),
+        value => matches!(value, Value::Term(_)) && a.kind == Kind::EventTerm,
     };
     let route = [BEARING, ROUTE].contains(&a.attribute.as_str());
     asked && !route && a.attribute == b.attribute && alone(pair.a) && alone(pair.b)

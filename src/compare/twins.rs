@@ -52,6 +52,9 @@ impl<'s> Twins<'s> {
     /// Whether the sentences of two claims are twins.
     pub fn are(&self, a: Mention, b: Mention) -> bool {
         let (Some(x), Some(y)) = (self.story.sentence(a), self.story.sentence(b)) else { return false };
+        if name_others(x, y) {
+            return false;
+        }
         let shared = self.shared((a.member, x), (b.member, y));
         let lesser = self.weight(a.member, x).min(self.weight(b.member, y));
         shared >= self.rules.shared
@@ -84,6 +87,12 @@ impl<'s> Twins<'s> {
     }
 }
 
+/// Whether both name somebody or something, and nothing that the other names.
+fn name_others(a: &Statement, b: &Statement) -> bool {
+    let both = !a.names.is_empty() && !b.names.is_empty();
+    both && !a.names.iter().any(|name| b.names.binary_search(name).is_ok())
+}
+
 /// What a sentence tells of: its content words and names.
 fn words(sentence: &Statement) -> impl Iterator<Item = u32> + '_ {
     sentence.stems.iter().chain(&sentence.names).copied()
@@ -107,6 +116,11 @@ mod tests {
                 told,
                 "Negotiators in Ostby broke up without a statement. The delegations ended their two days of talks in Ostby \
                  without a statement. A guide had talked for seven hours.",
+                "",
+            ),
+            (
+                "Clara Lind was taken off the list of players because of an injured ankle.",
+                "Vera Holm was taken off the list of players because of an injured knee.",
                 "",
             ),
             // The hours of a day are told of each of its parts.

@@ -59,6 +59,9 @@ fn scanned(id: &str, notes: &Annotations) -> Option<bool> {
         "route" => !super::route::route_claims(notes, notes.kit.rules).is_empty(),
         "office" => !super::office::office_claims(notes, notes.kit.rules).is_empty(),
         "kin" => !super::kin::kin_claims(notes, notes.kit.rules).is_empty(),
+        "vintage" => {
+            notes.quantities.iter().any(|mention| super::vintage::is_of_thing(mention, notes, notes.kit.rules))
+        }
         "age" => !super::age::age_claims(notes, notes.kit.rules).is_empty(),
         "quotation" => notes.quotations.iter().any(|quotation| quotation.speaker.is_some()),
         "speech" | "attribution" => !notes.attributions.is_empty(),

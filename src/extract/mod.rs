@@ -38,6 +38,7 @@ pub mod speaker;
 pub mod stamp;
 pub mod statement;
 pub mod subject;
+pub mod vintage;
 pub mod when;
 pub mod zero;
 
@@ -76,6 +77,8 @@ pub struct Rules {
     pub age: age::AgeRules,
     /// How persons are related.
     pub kin: kin::KinRules,
+    /// In which year a thing was built, by its age.
+    pub vintage: vintage::VintageRules,
     /// What figures measure.
     pub measured: measured::MeasuredRules,
     /// What a distance is measured from.
@@ -193,6 +196,7 @@ pub fn extract(notes: &Annotations, rules: &Rules) -> (Vec<Claim>, Vec<Statement
     claims.extend(office::office_claims(notes, rules));
     claims.extend(age::age_claims(notes, rules));
     claims.extend(kin::kin_claims(notes, rules));
+    claims.extend(vintage::vintage_claims(notes, rules));
     claims.extend(role::role_claims(notes, rules));
     claims.extend(named::named_claims(notes, rules));
     claims.extend(quotes::quote_claims(notes, rules));

@@ -213,9 +213,7 @@ fn last_word(mention: &NameMention, notes: &Annotations) -> Option<u32> {
 
 fn names(sentence: &Sentence, notes: &Annotations) -> Vec<u32> {
     let mentions = within(&notes.names.mentions, &sentence.tokens).iter();
-    // "Lind" may be short for Lind Mills, and yet be Clara Lind elsewhere.
-    let printed = |m: &NameMention| m.tokens.clone().last().map(|at| stem_hash(&notes.reading.tokens[at].norm));
-    sorted(mentions.flat_map(|m| [last_word(m, notes), printed(m)]).flatten().collect())
+    sorted(mentions.filter_map(|m| last_word(m, notes)).collect())
 }
 
 fn figures(sentence: &Sentence, notes: &Annotations) -> Vec<u32> {

@@ -165,7 +165,10 @@ pub fn is_long(when: &When) -> bool {
     const MONTH: i32 = 27;
     const YEAR: i32 = 365;
     let days = when.days.map(|(first, last)| (last - first).get_days());
-    let named = when.year.is_some() || when.month.is_some();
+    // "115 years ago" is a year without its name.
+    let whole =
+        when.days.is_some_and(|(first, last)| first.day_of_year() == 1 && (last - first).get_days() >= YEAR - 1);
+    let named = when.year.is_some() || when.month.is_some() || whole;
     named && !when.lasting && when.day.is_none() && days.is_some_and(|days| (MONTH..=YEAR).contains(&days))
 }
 
