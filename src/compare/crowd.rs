@@ -304,6 +304,6 @@ impl Many {
 }
 
 /// Whether no attribute of the rules asks for a value.
-pub(super) fn is_unasked(claim: &Claim) -> bool {
+pub fn is_unasked(claim: &Claim) -> bool {
     UNASKED.contains(&claim.attribute.as_str())
 }

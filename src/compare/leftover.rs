@@ -157,8 +157,8 @@ fn needed(story: &Story, pair: &Pair, given: &Given, book: &Book) -> Option<Need
     }
 }
 
-/// Whether each of two values is the only one of its sentence that answers what it answers. Days, hours, sites,
-/// scores and routes are told of every part of a happening.
+/// Whether each of two values is the only one of its sentence that answers what it answers. Where no attribute asks,
+/// figures and words do: days, hours, sites and routes are told of every part of a happening, as scores are.
 fn are_alone(story: &Story, pair: &Pair) -> bool {
     let alone = |m: Mention| {
         let own = story.claim(m);
@@ -168,10 +168,10 @@ fn are_alone(story: &Story, pair: &Pair) -> bool {
     let (a, b) = (story.claim(pair.a), story.claim(pair.b));
     let asked = match &a.value {
         Value::Quantity(q) => ![SCORE, ORDINAL].contains(&q.unit.as_str()),
-        value => matches!(value, Value::Term(_)) && a.kind == Kind::EventTerm,
+        Value::Term(_) if a.kind == Kind::EventTerm => a.attribute != ROUTE,
+        _ => !is_unasked(a) && a.kind != Kind::Antonym,
     };
-    let route = [BEARING, ROUTE].contains(&a.attribute.as_str());
-    asked && !route && a.attribute == b.attribute && alone(pair.a) && alone(pair.b)
+    asked && a.attribute == b.attribute && alone(pair.a) && alone(pair.b)
 }
 
 fn is_of_unit(a: &Value, b: &Value) -> bool {

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::company::shared;
 use super::pairs::is_long;
 use crate::claim::{Claim, Quantity, Value, When};
+use crate::compare::crowd::is_unasked;
 use crate::comparison::Relation;
 use crate::extract::quantity::AGE;
 use crate::rules::Words;
@@ -49,10 +50,11 @@ pub fn is_borne_out(a: &Claim, b: &Claim, relation: impl FnOnce() -> Relation, r
             let told = |relation| is_same(relation) || relation == Relation::LessPrecise;
             (are_peculiar_times(x, y, rules) || company() >= rules.shared) && told(relation())
         }
-        // Two outlets that recall one year long past, and have a word in common, recall one thing.
+        // Two outlets that recall one year long past, and answer one question or have a word in common, recall one thing.
         (Value::When(x), Value::When(y)) if is_long(x) || is_long(y) => {
             let told = |relation| is_same(relation) || relation == Relation::LessPrecise;
-            a.remote.is_some() && b.remote.is_some() && company() >= rules.shared && told(relation())
+            let one = || !is_unasked(a) || company() >= rules.shared;
+            a.remote.is_some() && b.remote.is_some() && one() && told(relation())
         }
         (Value::Location(x), Value::Location(y)) => {
             x.named && y.named && company() >= rules.shared && is_same(relation())
