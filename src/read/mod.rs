@@ -18,6 +18,7 @@ mod language;
 mod manifest;
 mod markdown;
 mod parquet;
+mod mojibake;
 mod plan;
 mod published;
 mod record;
