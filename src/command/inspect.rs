@@ -66,7 +66,7 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
         });
     }
     written.map_err(|source| Failure::output("stdout", source))?;
-    let told: Vec<String> = problems.iter().map(|p| format!("{}: {}", p.document, p.message)).collect();
+    let told: Vec<String> = problems.iter().map(|p| p.message.clone()).collect();
     match (shown, told.is_empty()) {
         (0, _) => Err(Failure::NoInput(told.join("\n"))),
         (_, true) => Ok(Outcome::Complete),

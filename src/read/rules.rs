@@ -100,6 +100,10 @@ pub struct Formats {
     pub foreign: Vec<String>,
     /// What such files begin with, whatever they are called.
     pub foreign_starts: Vec<String>,
+    /// Archives, and files compressed otherwise than with gzip or zstd.
+    pub packed: Vec<String>,
+    /// Paths of addresses in a web archive whose plain text is written for machines.
+    pub for_machines: Vec<String>,
     /// Left alone without a word.
     pub ignored: Vec<String>,
 }
@@ -132,6 +136,8 @@ pub struct Fields {
     pub parts: Vec<String>,
     /// Where records hang inside one object.
     pub records: Vec<String>,
+    /// Where the fields of a record lie in an object inside it.
+    pub inside: Vec<String>,
     /// Values that mean "not known".
     pub unknown: Vec<String>,
     /// Columns of a table without a header.
