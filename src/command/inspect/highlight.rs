@@ -97,7 +97,7 @@ fn value(claim: &Claim) -> String {
         Modality::Reported => String::new(),
         other => format!(" ({})", wording::name(&other)),
     };
-    format!("{}{negated}{modality}", said.trim())
+    format!("{}{negated}{modality}", said.trim()).trim_start().to_owned()
 }
 
 /// Writes a line's text in the style `base`, highlights in theirs, the inner over the outer, and

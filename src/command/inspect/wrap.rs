@@ -16,20 +16,37 @@ pub fn terminal_width() -> Option<usize> {
 /// Writes a painted line, broken at spaces; what follows a break begins `indent` columns to the right.
 pub fn write_wrapped(out: &mut impl Write, line: &str, indent: usize, width: usize) -> io::Result<()> {
     let (mut column, mut paint) = (0, String::new());
-    for word in line.split_inclusive(' ') {
-        let wide = columns(word);
-        let is_break = column > indent && column + columns(word.trim_end()) > width;
-        if is_break {
+    // Spaces are written only if a word follows them on the same line.
+    let (mut gap, mut word) = (String::new(), String::new());
+    for piece in line.split_inclusive(' ') {
+        word.push_str(piece);
+        // An arrow stays with what it tells.
+        if piece.trim_end().ends_with("<-") {
+            continue;
+        }
+        let bare = word.trim_end();
+        if bare.is_empty() {
+            gap.push_str(&word);
+            word.clear();
+            continue;
+        }
+        let wide = columns(bare);
+        if column > indent && column + gap.len() + wide > width {
             // What is painted goes on behind the margin and not across it.
             let reset = if paint.is_empty() { "" } else { RESET };
             write!(out, "{reset}\n{:indent$}{paint}", "")?;
             column = indent;
+            gap.clear();
         }
-        repaint(word, &mut paint);
-        write!(out, "{word}")?;
-        column += wide;
+        write!(out, "{gap}{bare}")?;
+        column += gap.len() + wide;
+        repaint(bare, &mut paint);
+        gap.clear();
+        gap.push_str(&word[bare.len()..]);
+        word.clear();
     }
-    writeln!(out)
+    // What is left is an arrow that tells nothing.
+    writeln!(out, "{}", if word.is_empty() { String::new() } else { gap + &word })
 }
 
 const RESET: &str = "\u{1b}[0m";
@@ -75,15 +92,16 @@ mod tests {
             ("  1 body", "  1 body\n"),
             (
                 "  1 body \u{1b}[4mThe tram\u{1b}[0m ran",
-                "  1 body \u{1b}[4mThe \u{1b}[0m\n         \u{1b}[4mtram\u{1b}[0m \n         ran\n",
+                "  1 body \u{1b}[4mThe\u{1b}[0m\n         \u{1b}[4mtram\u{1b}[0m\n         ran\n",
             ),
-            ("  1 body 市議会 は", "  1 body 市議会 \n         は\n"),
+            ("  1 body 市議会 は", "  1 body 市議会\n         は\n"),
+            ("  1 body It  <- a = b", "  1 body It\n         <- a =\n         b\n"),
+            ("  1 body on  <-", "  1 body on  <-\n"),
             ("  1 body unbreakable", "  1 body unbreakable\n"),
         ] {
             let mut out = Vec::new();
             write_wrapped(&mut out, line, 9, 15).unwrap();
-            let written = String::from_utf8(out).unwrap();
-            assert_eq!(written.replace(" \n", "\n"), expected.replace(" \n", "\n"), "{line}");
+            assert_eq!(String::from_utf8(out).unwrap(), expected, "{line}");
         }
     }
 }
