@@ -111,7 +111,7 @@ row! {
         corrections: u64,
         /// What the source replied to its scorecard, from replies.toml.
         reply: String,
-        /// Share of its articles' runs of five words that stood in the same article before.
+        /// Share of an article's runs of five words that stood in it before, the mean over its documents by their words.
         repeated_share: Option<f64> as share,
     }
 }
