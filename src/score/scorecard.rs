@@ -240,8 +240,8 @@ impl Card<'_> {
             let sum: f64 = documents.iter().map(|d| of(d) * words(d).max(1) as f64).sum();
             (all > 0.0).then_some(sum / all)
         };
-        let (printed, told): (fn(&DocumentFacts) -> u64, fn(&DocumentFacts) -> u64) =
-            (|d| d.noise.words.into(), |d| d.words);
+        let printed: fn(&DocumentFacts) -> u64 = |d| d.noise.words.into();
+        let told: fn(&DocumentFacts) -> u64 = |d| d.words;
         Source {
             noise_score: mean(|d| d.noise.score.into(), printed),
             boilerplate_share: mean(|d| d.noise.boilerplate_share.into(), printed),
