@@ -52,7 +52,7 @@ fn shares_are_what_the_lines_of_furniture_add_up_to() {
         assert_eq!(cell(document, "document"), name);
         let summed = |counts: &dyn Fn(&str) -> bool| -> f64 {
             let counted = |row: &&Row| cell(row, "document") == name && counts(cell(row, "kind"));
-            lines.iter().filter(counted).map(|row| number(row, "words")).sum()
+            lines.iter().filter(counted).fold(0.0, |sum, row| sum + number(row, "words"))
         };
         let is_again = |kind: &str| matches!(kind, "padding" | "restatement");
         let is_furniture = |kind: &str| !is_again(kind) && kind != "repetition" && !PARTS.contains(&kind);
