@@ -151,6 +151,15 @@ features! {
     stretch,
     /// A sentence that tells a full day with its year, as captions do.
     full_day,
+    /// Behind the first two sentences, log2(lines with little more than a name, a day or a time of day) of the thread of
+    /// comments that it stands in, at most 4: three or more such lines, none far from the next.
+    thread,
+    /// Share of topic words that the run uses elsewhere, among the four lines on each side and itself, by their words.
+    topical_around,
+    /// A sentence with none before and none behind it, as teasers between headlines are.
+    lone,
+    /// Share of such sentences among the six lines on each side.
+    lone_around,
 }
 
 /// The evidence about every block of a page.
@@ -163,7 +172,6 @@ pub(crate) fn features(survey: &Survey, rules: &Rules) -> Vec<Features> {
 struct PageView<'s> {
     survey: &'s Survey<'s>,
     run: std::ops::Range<usize>,
-    topics: FxHashMap<u32, u32>,
     lines: FxHashMap<u32, u32>,
     /// For each block, the last heading of furniture before it.
     headings: Vec<Option<usize>>,
@@ -175,6 +183,12 @@ struct PageView<'s> {
     words: Vec<(u32, u32)>,
     /// For each block, the share of the longest stretch without repeats.
     stretches: Vec<f32>,
+    /// For each block, the stamps of the thread of comments it stands in.
+    threads: Vec<u32>,
+    /// For each block, the share of its topic words that the run uses elsewhere.
+    topical: Vec<f32>,
+    /// For each block, whether it is a sentence between two lines that are none.
+    lone: Vec<bool>,
 }
 
 impl<'s> PageView<'s> {
@@ -195,7 +209,9 @@ impl<'s> PageView<'s> {
         let headings = headings.collect();
         let tails = [tables::RELATED, tables::COMMENTS].map(|kind| tail(survey, &run, kind));
         let (stamps, words, stretches) = (stamps_above(survey), words_above(survey), stretches(survey));
-        Self { survey, headings, tails, stamps, words, stretches, run, topics, lines }
+        let (threads, lone) = (threads(survey), lone(survey));
+        let topical = (0..survey.blocks.len()).map(|at| topical(survey, at, &run, &topics)).collect();
+        Self { survey, headings, tails, stamps, words, stretches, threads, topical, lone, run, lines }
     }
 
     fn features(&self, at: usize) -> Features {
@@ -205,7 +221,7 @@ impl<'s> PageView<'s> {
         features.doubled = flag(self.lines.get(&self.survey.marks[at].hash).is_some_and(|n| *n > 1));
         self.place(at, &mut features);
         self.neighbours(at, &mut features);
-        features.topical = self.topical(at);
+        features.topical = self.topical[at];
         features.topical_sentence = if shape.words >= 10 { features.topical } else { 0.0 };
         features
     }
@@ -247,6 +263,11 @@ impl<'s> PageView<'s> {
         let repeats = |range: std::ops::Range<usize>| range.filter(|i| self.survey.marks[*i].is_repeated()).count();
         features.repeats_before = repeats(at.saturating_sub(5)..at) as f32 / 5.0;
         features.repeats_behind = repeats(at + 1..(at + 6).min(count)) as f32 / 5.0;
+        features.thread = (self.threads[at] as f32).max(1.0).log2().min(4.0);
+        features.topical_around = self.topical_around(at.saturating_sub(4)..(at + 5).min(count));
+        features.lone = flag(self.lone[at]);
+        let around = at.saturating_sub(6)..(at + 7).min(count);
+        features.lone_around = around.filter(|i| *i != at && self.lone[*i]).count() as f32 / 6.0;
         let near = at.saturating_sub(2)..(at + 3).min(count);
         let own = shape(at).words;
         let alike = |i: usize| 2 * shape(i).words.min(own) >= shape(i).words.max(own);
@@ -259,13 +280,45 @@ impl<'s> PageView<'s> {
         (told - told_before) as f32 / (all - all_before).max(1) as f32
     }
 
-    /// Share of topic words that another block of the run uses, half a word added on either side.
-    fn topical(&self, at: usize) -> f32 {
-        let own = u32::from(self.run.contains(&at));
-        let topics = self.survey.topics(at);
-        let shared = topics.iter().filter(|t| self.topics.get(*t).is_some_and(|n| *n > own)).count();
-        (shared as f32 + 0.5) / (topics.len() as f32 + 1.5)
+    /// How topical the blocks are, each by its words.
+    fn topical_around(&self, blocks: std::ops::Range<usize>) -> f32 {
+        let words = |at: usize| self.survey.shape(at).words as f32;
+        let (sum, all) =
+            blocks.fold((0.0, 0.0), |(sum, all), at| (sum + words(at) * self.topical[at], all + words(at)));
+        sum / f32::max(all, 1.0)
     }
+}
+
+/// Share of topic words that another block of the run uses, half a word added on either side.
+fn topical(survey: &Survey, at: usize, run: &std::ops::Range<usize>, known: &FxHashMap<u32, u32>) -> f32 {
+    let own = u32::from(run.contains(&at));
+    let topics = survey.topics(at);
+    let shared = topics.iter().filter(|t| known.get(*t).is_some_and(|n| *n > own)).count();
+    (shared as f32 + 0.5) / (topics.len() as f32 + 1.5)
+}
+
+/// For each block, how many stamps the thread of comments has that it stands in: lines with little more than a name, a day
+/// or a time of day, each within twelve lines of the next. Behind the last one, a comment has six lines.
+fn threads(survey: &Survey) -> Vec<u32> {
+    const APART: usize = 12;
+    const COMMENT: usize = 6;
+    let count = survey.blocks.len();
+    let mut found = vec![0; count];
+    let stamps: Vec<usize> = (0..count).filter(|at| survey.marks[*at].stamped).collect();
+    for thread in stamps.chunk_by(|a, b| b - a <= APART).filter(|thread| thread.len() >= 3) {
+        let end = (thread[thread.len() - 1] + COMMENT).min(count);
+        found[thread[0]..end].fill(thread.len() as u32);
+    }
+    let second = (0..count).filter(|at| is_sentence(survey.shape(*at))).nth(1);
+    found[..second.map_or(count, |at| at + 1)].fill(0);
+    found
+}
+
+/// For each block, whether it is a sentence with none before and none behind it.
+fn lone(survey: &Survey) -> Vec<bool> {
+    let is_told = |at: usize| at < survey.blocks.len() && is_sentence(survey.shape(at));
+    let is_lone = |at: usize| is_told(at) && !is_told(at + 1) && (at == 0 || !is_told(at - 1));
+    (0..survey.blocks.len()).map(is_lone).collect()
 }
 
 /// The first line of a kind of furniture behind three sentences of the run.

@@ -35,7 +35,7 @@ pub use chain::{Chain, PlaceWeights};
 pub use dateline::dateline;
 pub use features::{Features, Weights};
 pub use lexicon::Phrases;
-pub use noise::{Noise, NoiseWeights, noise};
+pub use noise::{Counted, Noise, NoiseWeights, count_of, noise};
 pub use page::PageSigns;
 pub use repeats::{LineCounts, PageLines, Repeats};
 pub use roles::Layout;

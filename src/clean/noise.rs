@@ -46,10 +46,32 @@ pub struct Noise {
     pub repeated_share: f32,
     /// 0 (none) to 100.
     pub score: f32,
-    /// Lines, counted from 1, that hold padding: restatements and repeating sentences.
-    pub padding_lines: Vec<u32>,
-    /// Lines where an n-gram stands that stood in the article before.
-    pub repeated_lines: Vec<u32>,
+    /// Lines that hold padding, restatements and repeating sentences, with the words of these.
+    pub padding_lines: Vec<Counted>,
+    /// Lines where n-grams begin that stood in the article before, with their number.
+    pub repeated_lines: Vec<Counted>,
+}
+
+/// How much of a share one line bears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    /// Counted from 1.
+    pub line: u32,
+    /// Words or n-grams.
+    pub count: u32,
+}
+
+/// How much of a share a line bears, of those that bear any, in order.
+pub fn count_of(lines: &[Counted], line: u32) -> Option<u32> {
+    lines.binary_search_by_key(&line, |counted| counted.line).ok().map(|at| lines[at].count)
+}
+
+/// Adds to the last line, or begins the next.
+fn count(lines: &mut Vec<Counted>, line: u32, count: u32) {
+    match lines.last_mut().filter(|last| last.line == line) {
+        Some(last) => last.count += count,
+        None => lines.push(Counted { line, count }),
+    }
 }
 
 impl Noise {
@@ -116,21 +138,19 @@ impl LineWords {
 }
 
 /// Words of restating sentences, and their lines. `words` are the hashes of the reading's tokens.
-fn padding(reading: &Reading, words: &[u32], weights: &NoiseWeights) -> (u32, Vec<u32>) {
+fn padding(reading: &Reading, words: &[u32], weights: &NoiseWeights) -> (u32, Vec<Counted>) {
     let mut index = SentenceIndex::default();
-    let (mut restated, mut lines) = (0, Vec::new());
+    let mut lines = Vec::new();
     for sentence in &reading.sentences {
         let topics = topics(reading.tokens_of(sentence), &words[sentence.tokens.clone()]);
         let restates =
             sentence.role == Role::Restatement || sentence.role == Role::Body && index.holds(&topics, weights);
         if restates {
-            restated += reading.text(sentence.span).split_whitespace().count() as u32;
-            lines.push(sentence.line);
+            count(&mut lines, sentence.line, reading.text(sentence.span).split_whitespace().count() as u32);
         }
         index.add(topics);
     }
-    lines.dedup();
-    (restated, lines)
+    (lines.iter().map(|line| line.count).sum(), lines)
 }
 
 /// Sentences by their topic words.
@@ -190,7 +210,7 @@ fn topics(tokens: &[Token], words: &[u32]) -> Vec<u32> {
 }
 
 /// Share of the body's word n-grams that stood in it before, and the lines where such begin.
-fn repeated(reading: &Reading, words: &[u32], ngram: usize) -> (f32, Vec<u32>) {
+fn repeated(reading: &Reading, words: &[u32], ngram: usize) -> (f32, Vec<Counted>) {
     let body = reading.sentences.iter().filter(|s| s.role == Role::Body);
     let wordlike =
         body.flat_map(|s| s.tokens.clone().map(|at| (at, s.line))).filter(|(at, _)| reading.tokens[*at].is_wordlike());
@@ -198,8 +218,8 @@ fn repeated(reading: &Reading, words: &[u32], ngram: usize) -> (f32, Vec<u32>) {
     let mut seen = FxHashSet::with_capacity_and_hasher(words.len(), FxBuildHasher);
     let grams = words.windows(ngram.max(1));
     let total = grams.len();
-    let mut again: Vec<u32> = grams.zip(lines).filter(|(gram, _)| !seen.insert(*gram)).map(|(_, line)| line).collect();
-    let share = if total == 0 { 0.0 } else { again.len() as f32 / total as f32 };
-    again.dedup();
-    (share, again)
+    let mut again = Vec::new();
+    grams.zip(lines).filter(|(gram, _)| !seen.insert(*gram)).for_each(|(_, line)| count(&mut again, line, 1));
+    let sum: u32 = again.iter().map(|line| line.count).sum();
+    (if total == 0 { 0.0 } else { sum as f32 / total as f32 }, again)
 }

@@ -85,7 +85,7 @@ impl Readable {
         println!("documents: {documents} readable from {sources} sources, {} not", self.problems.len());
         println!("language: {} English, {} other", self.english, documents - self.english);
         println!("published: {} of {documents} with a date from manifest or metadata", self.dated);
-        self.problems.iter().take(20).for_each(|p| println!("  {}: {}: {}", p.document, p.code, p.message));
+        self.problems.iter().take(20).for_each(|p| println!("  {}: {}", p.code, p.message));
         println!("scratch space needed: about {:.1} MB", plan.bytes() as f64 * SCRATCH / 1e6);
     }
 

@@ -1,6 +1,7 @@
 //! `variorum inspect`: what is read from one document, line by line, with the reason.
 
 mod highlight;
+mod wrap;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -22,6 +23,7 @@ use crate::reading::{Line, Reading, Role};
 use crate::rules::RuleBook;
 use crate::settings::{Layers, Options};
 use highlight::{highlights, kind, speaker, write_text};
+use wrap::{terminal_width, write_wrapped};
 
 /// Options of `variorum inspect`.
 #[derive(Debug, clap::Args)]
@@ -66,7 +68,7 @@ pub fn run(args: &Args, options: &Options) -> Result<Outcome, Failure> {
         });
     }
     written.map_err(|source| Failure::output("stdout", source))?;
-    let told: Vec<String> = problems.iter().map(|p| format!("{}: {}", p.document, p.message)).collect();
+    let told: Vec<String> = problems.iter().map(|p| p.message.clone()).collect();
     match (shown, told.is_empty()) {
         (0, _) => Err(Failure::NoInput(told.join("\n"))),
         (_, true) => Ok(Outcome::Complete),
@@ -85,7 +87,8 @@ fn show(document: &Document, book: &RuleBook, kit: &Kit, json: bool, out: &mut i
     let published = document.published.or_else(|| clean::dateline(&reading, &book.clean));
     let notes = annotate(&reading, published, kit);
     let claims = if document.is_english() { extract(&notes, &book.extract).0 } else { Vec::new() };
-    let seen = Inspection { noise: clean::noise(&reading, &book.clean), notes: &notes, claims };
+    let seen =
+        Inspection { noise: clean::noise(&reading, &book.clean), notes: &notes, claims, width: terminal_width() };
     if json { seen.write_json(out) } else { seen.write_lines(out) }
 }
 
@@ -94,7 +97,13 @@ struct Inspection<'r> {
     noise: Noise,
     notes: &'r Annotations<'r, 'r>,
     claims: Vec<Claim>,
+    /// Columns of the terminal, if it is one.
+    width: Option<usize>,
 }
+
+/// Where the text begins, behind number and label; and what is told below the lines.
+const TEXT_COLUMN: usize = 29;
+const SUMMARY_COLUMN: usize = 12;
 
 impl Inspection<'_> {
     fn reading(&self) -> &Reading<'_> {
@@ -112,13 +121,23 @@ impl Inspection<'_> {
             }
             let style = style(line.role);
             let mark = label(line);
-            write!(out, "{number:>5} {style}{mark:<22}{style:#} ")?;
             while let Some((_, behind)) = rest.split_first().filter(|(h, _)| h.span.end <= line.span.start) {
                 rest = behind;
             }
-            write_text(out, self.reading(), line, style, rest)?;
+            let mut painted = Vec::new();
+            write!(painted, "{number:>5} {style}{mark:<22}{style:#} ")?;
+            write_text(&mut painted, self.reading(), line, style, rest)?;
+            self.write_line(&String::from_utf8_lossy(&painted), TEXT_COLUMN, out)?;
         }
         self.write_summary(out)
+    }
+
+    /// A line as it is, or broken where the terminal ends.
+    fn write_line(&self, line: &str, indent: usize, out: &mut impl Write) -> io::Result<()> {
+        match self.width {
+            Some(width) => write_wrapped(out, line.trim_end(), indent, width),
+            None => writeln!(out, "{}", line.trim_end_matches('\n')),
+        }
     }
 
     fn write_summary(&self, out: &mut impl Write) -> io::Result<()> {
@@ -135,11 +154,12 @@ impl Inspection<'_> {
         let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
         let found = [count(self.notes.quotations.len(), "quotation"), count(self.claims.len(), "claim")];
         writeln!(out, "found       {}", found.join(", "))?;
-        writeln!(
-            out,
+        let noise = format!(
             "noise       {score:.1} of 100: boilerplate {boilerplate_share:.4}, padding {padding_share:.4}, \
-             placeholder {placeholder_share:.4}, repeated {repeated_share:.4}\n"
-        )
+             placeholder {placeholder_share:.4}, repeated {repeated_share:.4}"
+        );
+        self.write_line(&noise, SUMMARY_COLUMN, out)?;
+        writeln!(out)
     }
 
     fn write_json(&self, out: &mut impl Write) -> io::Result<()> {

@@ -4,10 +4,11 @@
 //! into the text are byte offsets into the file. (The tokeniser takes both for white space.)
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use memchr::memmem;
 
 use super::bounded::{Input, read_whole};
+use super::mojibake::traces;
 use super::record::Job;
 use super::rules::Encodings;
 use super::trouble::Trouble;
@@ -33,19 +34,19 @@ pub(super) fn in_utf_8(mut input: Input, job: &mut Job) -> Result<Input, Trouble
     let Some(encoding) = marked.or_else(|| utf_16_without_mark(head)) else { return Ok(input) };
     let bytes = read_whole(input.as_mut(), job.rules.limits.document_bytes)?;
     job.encoding = Some(encoding.name());
-    Ok(Box::new(std::io::Cursor::new(decode_as(encoding, &bytes, &job.rules.encoding).text.into_bytes())))
+    Ok(Box::new(std::io::Cursor::new(decode_as(encoding, &bytes).text.into_bytes())))
 }
 
 /// Decodes `bytes`; `declared` is the label that a page or its header gives.
 pub(super) fn decode(bytes: Vec<u8>, declared: Option<&str>, rules: &Encodings) -> Decoded {
     if let Some((encoding, _)) = Encoding::for_bom(&bytes).filter(|(encoding, _)| *encoding != UTF_8) {
-        return decode_as(encoding, &bytes, rules);
+        return decode_as(encoding, &bytes);
     }
-    if let Some(encoding) = utf_16_without_mark(&bytes) {
-        return decode_as(encoding, &bytes, rules);
+    if let Some(encoding) = utf_16_without_mark(&bytes).or_else(|| shifted(&bytes)) {
+        return decode_as(encoding, &bytes);
     }
     match String::from_utf8(bytes) {
-        Ok(text) => counted(text, UTF_8.name(), rules),
+        Ok(text) => counted(text, UTF_8.name()),
         Err(broken) => decode_other(&broken.into_bytes(), declared, rules),
     }
 }
@@ -54,44 +55,32 @@ pub(super) fn decode(bytes: Vec<u8>, declared: Option<&str>, rules: &Encodings) 
 fn decode_other(bytes: &[u8], declared: Option<&str>, rules: &Encodings) -> Decoded {
     let declared = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
     if let Some(encoding) = declared.filter(|encoding| *encoding != UTF_8) {
-        return decode_as(encoding, bytes, rules);
+        return decode_as(encoding, bytes);
     }
     if is_damaged_utf_8(bytes, declared.is_some(), rules) {
-        return decode_as(UTF_8, bytes, rules);
+        return decode_as(UTF_8, bytes);
     }
-    decode_as(guess(bytes, rules), bytes, rules)
+    decode_as(guess(bytes, rules), bytes)
 }
 
-fn decode_as(encoding: &'static Encoding, bytes: &[u8], rules: &Encodings) -> Decoded {
+fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let (text, encoding, _) = encoding.decode(bytes);
-    counted(text.into_owned(), encoding.name(), rules)
+    counted(text.into_owned(), encoding.name())
 }
 
-fn counted(text: String, encoding: &'static str, rules: &Encodings) -> Decoded {
-    let undecodable = undecodable(&text, rules);
+fn counted(text: String, encoding: &'static str) -> Decoded {
+    let undecodable = undecodable(&text);
     Decoded { text, encoding, undecodable }
 }
 
-/// Counts replacement characters and traces of a wrong decoding in `text`.
-pub(super) fn undecodable(text: &str, rules: &Encodings) -> u32 {
-    if text.is_ascii() {
-        return 0;
-    }
-    let count = |needle: &str| memmem::find_iter(text.as_bytes(), needle.as_bytes()).count();
-    let traces: usize = rules.mojibake.iter().map(|trace| count(trace)).sum();
-    (count("\u{FFFD}") + traces) as u32
+/// Counts lost characters and traces of a wrong decoding in `text`.
+pub(super) fn undecodable(text: &str) -> u32 {
+    traces(text).count() as u32
 }
 
-/// True when a character inside a word of `text` is lost or wrongly decoded: whoever compares such words finds
-/// differences that nobody printed.
-pub fn is_torn(text: &str, rules: &Encodings) -> bool {
-    let traces = rules.mojibake.iter().map(String::as_str).chain(["\u{FFFD}"]);
-    let in_word = |at: usize, length: usize| {
-        let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-        letter(text[..at].chars().next_back()) && letter(text[at + length..].chars().next())
-    };
-    !text.is_ascii()
-        && traces.into_iter().any(|trace| text.match_indices(trace).any(|(at, _)| in_word(at, trace.len())))
+/// True when a word of `text` is damaged: whoever compares it finds differences that nobody printed.
+pub fn is_torn(text: &str) -> bool {
+    traces(text).any(|trace| trace.tears(text))
 }
 
 /// A file that says it is UTF-8, or nearly is, is UTF-8 with a few damaged places.
@@ -120,7 +109,22 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// Japanese as mail writes it: plain ASCII bytes, with signs where the characters begin and end.
+fn shifted(bytes: &[u8]) -> Option<&'static Encoding> {
+    let begins = |at: usize| bytes[at..].starts_with(b"\x1B$B") || bytes[at..].starts_with(b"\x1B$@");
+    memchr::memchr_iter(0x1B, bytes).any(begins).then_some(ISO_2022_JP)
+}
+
+/// The encoding of a row or another part of a file, whose cells are too short to tell it each by itself; none for UTF-8.
+pub(super) fn of_part(bytes: &[u8], rules: &Encodings) -> Option<&'static str> {
+    let is_other = std::str::from_utf8(bytes).is_err() && !is_damaged_utf_8(bytes, false, rules);
+    is_other.then(|| guess(bytes, rules).name())
+}
+
 fn guess(bytes: &[u8], rules: &Encodings) -> &'static Encoding {
+    if has_only_marks(bytes, rules) {
+        return WINDOWS_1252;
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     // What is ASCII at the front tells nothing: begin where the first other byte is.
     let from = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
@@ -129,8 +133,24 @@ fn guess(bytes: &[u8], rules: &Encodings) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
+/// True for text whose only characters beyond ASCII are quotation marks, dashes and the like of windows-1252. These say
+/// little, and a guesser takes the pound for a Polish letter.
+fn has_only_marks(bytes: &[u8], rules: &Encodings) -> bool {
+    let (text, _, _) = WINDOWS_1252.decode(&bytes[..bytes.len().min(rules.sample_bytes)]);
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let mut others = text.char_indices().filter(|(_, c)| !c.is_ascii());
+    others.all(|(at, c)| {
+        let behind = text[at + c.len_utf8()..].chars().next();
+        rules.marks.contains(c) || rules.currencies.contains(c) && !is_letter(behind)
+    })
+}
+
 /// True for bytes that are no text in any encoding this program reads.
 pub(super) fn is_binary(head: &[u8]) -> bool {
+    const UTF_32: [&[u8]; 2] = [b"\xFF\xFE\0\0", b"\0\0\xFE\xFF"];
+    if UTF_32.iter().any(|mark| head.starts_with(mark)) {
+        return true;
+    }
     if Encoding::for_bom(head).is_some() || utf_16_without_mark(head).is_some() {
         return false;
     }
@@ -166,16 +186,16 @@ mod tests {
 
     #[test]
     fn torn_words_are_told_from_torn_marks() {
-        let rules = Rules::parse(DEFAULTS).unwrap().encoding;
         for (text, torn) in [
             ("We will n\u{FFFD}t go back.", true),
             ("We don\u{FFFD}t know.", true),
             ("They wonâ€™t sail.", true),
             ("He said: \u{FFFD}We will go.\u{FFFD}", false),
             ("He said: â€œWe will go.â€\u{9d}", false),
+            ("The cafÃ© is shut.", true),
             ("The café won’t open.", false),
         ] {
-            assert_eq!(is_torn(text, &rules), torn, "{text}");
+            assert_eq!(is_torn(text), torn, "{text}");
         }
     }
 
@@ -202,6 +222,27 @@ mod tests {
     }
 
     #[test]
+    fn marks_alone_are_those_of_windows() {
+        let check = |bytes: &[u8], text: &str, encoding: &str| check(bytes, None, text, encoding, 0);
+        check(b"\x93It cost \xA31.4 million,\x94 she said.", "“It cost £1.4 million,” she said.", "windows-1252");
+        check(
+            b"They feared \x96 rightly \x96 for their trade.",
+            "They feared – rightly – for their trade.",
+            "windows-1252",
+        );
+        check("Łapin and Łódź, he said; Święcicki".as_bytes(), "Łapin and Łódź, he said; Święcicki", "UTF-8");
+        let polish = "Zbigniew Święcicki of Łódź said Późno, and Żaneta Błażejewska, who runs a shop in Chełm, agreed.";
+        let (bytes, _, _) = encoding_rs::WINDOWS_1250.encode(polish);
+        check(&bytes, polish, "windows-1250");
+    }
+
+    #[test]
+    fn what_is_written_in_plain_bytes_may_be_japanese() {
+        let (bytes, _, _) = ISO_2022_JP.encode("市議会は火曜日、橋を閉鎖");
+        check(&bytes, None, "市議会は火曜日、橋を閉鎖", "ISO-2022-JP", 0);
+    }
+
+    #[test]
     fn damage_and_traces_of_damage_are_counted() {
         let damaged = ["né à Orléans, très tôt, à côté — élève ".repeat(20).as_bytes(), b"\xFF."].concat();
         let expected = "né à Orléans, très tôt, à côté — élève ".repeat(20) + "\u{FFFD}.";
@@ -211,7 +252,12 @@ mod tests {
 
     #[test]
     fn binary_is_told_from_text() {
-        for (bytes, expected) in [(&b"\x89PNG\r\n\x1a\n\0\0"[..], true), (b"plain", false), (b"\xFF\xFEh\0", false)] {
+        for (bytes, expected) in [
+            (&b"\x89PNG\r\n\x1a\n\0\0"[..], true),
+            (b"plain", false),
+            (b"\xFF\xFEh\0", false),
+            (b"\xFF\xFE\0\0h\0\0\0", true),
+        ] {
             assert_eq!(is_binary(bytes), expected);
         }
     }

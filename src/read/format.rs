@@ -27,6 +27,8 @@ pub(super) enum Format {
     Parquet,
     /// Known, and not read.
     Foreign,
+    /// An archive or a compressed file of a kind that is not looked into.
+    Packed,
     /// Nothing that can be read.
     Binary,
 }
@@ -46,6 +48,9 @@ pub(super) fn format_of(name: &str, head: &[u8], rules: &Formats) -> Format {
     }
     if is(&rules.foreign) || rules.foreign_starts.iter().any(|start| head.starts_with(start.as_bytes())) {
         return Format::Foreign;
+    }
+    if is(&rules.packed) {
+        return Format::Packed;
     }
     if is_binary(head) {
         return Format::Binary;

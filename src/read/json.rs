@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::bounded::{LineEnd, read_line};
 use super::encoding::decode;
+use super::field_name::is_same;
 use super::json_objects::{Objects, depth};
 use super::record::{Job, Record};
 use super::rules::{Fields, Rules};
@@ -47,6 +48,7 @@ fn read_group(mut objects: Objects, job: &mut Job) -> Result<(), Trouble> {
 pub(super) fn read_lines(input: &mut dyn BufRead, job: &mut Job) -> Result<(), Trouble> {
     let limits = &job.rules.limits;
     let mut line = Vec::new();
+    let mut is_empty = true;
     for number in 1.. {
         let bytes = match read_line(input, limits.document_bytes, &mut line)? {
             LineEnd::Eof => break,
@@ -57,11 +59,12 @@ pub(super) fn read_lines(input: &mut dyn BufRead, job: &mut Job) -> Result<(), T
         };
         let record = bytes.and_then(|bytes| match records(bytes, job.rules)? {
             Records::One(record) => Ok(*record),
-            Records::Many(_) => Err(no_text(&job.rules.fields)),
+            Records::Many(_) => Err(no_text(["a list of documents"])),
         });
+        is_empty = false;
         job.deliver(Some(number), record)?;
     }
-    Ok(())
+    if is_empty { Err(Trouble::Empty) } else { Ok(()) }
 }
 
 /// The file is one object: a document without a number, or a group of documents.
@@ -116,39 +119,63 @@ fn records(object: Vec<u8>, rules: &Rules) -> Result<Records, Trouble> {
     if let Some(record) = record(&mut map, &rules.fields) {
         return Ok(Records::One(Box::new(Record { encoding, ..record })));
     }
-    let inner = group(map, &rules.fields).ok_or_else(|| no_text(&rules.fields))?;
+    let names: Vec<String> = map.keys().cloned().collect();
+    let inner = group(map, &rules.fields).ok_or_else(|| no_text(&names))?;
     let one = |(name, value): (String, Value)| match value {
         Value::Object(mut map) => match record(&mut map, &rules.fields) {
             Some(record) if record.source.is_empty() => Ok(Record { encoding, source: name, ..record }),
             Some(record) => Ok(Record { encoding, ..record }),
-            None => Err(no_text(&rules.fields)),
+            None => Err(no_text(map.keys())),
         },
-        _ => Err(no_text(&rules.fields)),
+        _ => Err(no_text(&[] as &[&str])),
     };
     Ok(Records::Many(inner.into_iter().map(one).collect()))
 }
 
 /// The records inside an object, each with the name of the outlet it is listed under: a list under a known name
-/// (`{"articles": […]}`), or a list for every outlet, as Fundus saves (`{"Herald": […], "Echo": […]}`).
+/// (`{"articles": […]}`, at any depth: `{"hits": {"hits": […]}}`), a list for every outlet, as Fundus saves
+/// (`{"Herald": […], "Echo": […]}`), or a document under each name (`{"a1": {…}, "a2": {…}}`).
 fn group(mut map: Map<String, Value>, fields: &Fields) -> Option<Vec<(String, Value)>> {
     for name in &fields.records {
-        if let Some(Value::Array(list)) = map.get_mut(name) {
-            return Some(std::mem::take(list).into_iter().map(|value| (String::new(), value)).collect());
+        match map.get_mut(name) {
+            Some(Value::Array(list)) => return Some(unlisted(std::mem::take(list))),
+            Some(Value::Object(inner)) => {
+                if let Some(group) = group(std::mem::take(inner), fields) {
+                    return Some(group);
+                }
+            }
+            _ => {}
         }
     }
     let is_list = |value: &Value| value.as_array().is_some_and(|list| list.iter().all(Value::is_object));
-    if map.is_empty() || !map.values().all(is_list) {
-        return None;
+    if map.is_empty() {
+        None
+    } else if map.values().all(is_list) {
+        let listed = |(name, value): (String, Value)| match value {
+            Value::Array(list) => list.into_iter().map(|value| (name.clone(), value)).collect(),
+            _ => Vec::new(),
+        };
+        Some(map.into_iter().flat_map(listed).collect())
+    } else {
+        let holds_text =
+            |value: &Value| value.as_object().is_some_and(|map| record(&mut map.clone(), fields).is_some());
+        map.values().all(holds_text).then(|| unlisted(map.into_iter().map(|(_, value)| value)))
     }
-    let lists = map.into_iter().flat_map(|(name, value)| match value {
-        Value::Array(list) => list.into_iter().map(|value| (name.clone(), value)).collect(),
-        _ => Vec::new(),
-    });
-    Some(lists.collect())
+}
+
+/// Records that are listed under no outlet.
+fn unlisted(values: impl IntoIterator<Item = Value>) -> Vec<(String, Value)> {
+    values.into_iter().map(|value| (String::new(), value)).collect()
 }
 
 /// The record that an object is, when one of its fields holds text or a page.
 pub(super) fn record(map: &mut Map<String, Value>, fields: &Fields) -> Option<Record> {
+    for name in &fields.inside {
+        if let Some(Value::Object(inner)) = map.get_mut(name) {
+            let inner = std::mem::take(inner);
+            map.extend(inner);
+        }
+    }
     let mut take = |names: &[String]| names.iter().find_map(|name| take_field(map, name, fields)).unwrap_or_default();
     let text = take(&fields.text);
     let html = take(&fields.html);
@@ -177,7 +204,7 @@ fn field_mut<'m>(map: &'m mut Map<String, Value>, name: &str) -> Option<&'m mut 
     if map.contains_key(name) {
         return map.get_mut(name);
     }
-    map.iter_mut().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    map.iter_mut().find(|(key, _)| is_same(key, name)).map(|(_, value)| value)
 }
 
 /// True for a cell or field that says something: neither blank nor a tool's way to print that it knows nothing.
@@ -211,8 +238,10 @@ fn append_paragraph(part: &str, text: &mut String) {
     text.push_str(part);
 }
 
-/// No field holds text.
-pub(super) fn no_text(fields: &Fields) -> Trouble {
-    let names: Vec<&str> = fields.text.iter().chain(&fields.html).map(String::as_str).collect();
-    Trouble::NoText(names.join(", "))
+/// No field holds text: it has `names` only.
+pub(super) fn no_text<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> Trouble {
+    const SHOWN: usize = 12;
+    let names: Vec<String> = names.into_iter().map(|name| name.as_ref().trim().to_owned()).collect();
+    let more = if names.len() > SHOWN { ", …" } else { "" };
+    Trouble::NoText(names.into_iter().take(SHOWN).collect::<Vec<_>>().join(", ") + more)
 }

@@ -1,6 +1,6 @@
 //! Markdown: the front matter tells what a record's fields would, the rest becomes lines without marks of layout.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use serde_json::{Map, Value};
 
 use super::json;
@@ -11,11 +11,12 @@ use super::rules::Rules;
 pub(super) fn record(markdown: &str, rules: &Rules) -> Record {
     let (front, body) = split(markdown.trim_start_matches('\u{FEFF}'));
     let mut fields = front_matter(front);
-    let text = plain(body);
+    let (text, title) = plain(body);
     let name = rules.fields.text.first().cloned().unwrap_or_default();
     fields.insert(name, Value::String(text));
     let record = json::record(&mut fields, &rules.fields).unwrap_or_default();
-    Record { dump: true, ..record }
+    let title = if record.title.is_empty() { title } else { record.title };
+    Record { dump: true, title, ..record }
 }
 
 /// True for a text that begins with front matter, as trafilatura writes it before plain text too: fields between two
@@ -57,10 +58,11 @@ fn field(line: &str) -> Option<(&str, &str)> {
 }
 
 /// The text, a paragraph, heading or item a line with a blank line between. Lines of a paragraph stay lines: what was
-/// wrapped is joined by cleaning, and a menu keeps its entries apart.
-fn plain(markdown: &str) -> String {
+/// wrapped is joined by cleaning, and a menu keeps its entries apart. With it the title: the only heading of the first level.
+fn plain(markdown: &str) -> (String, String) {
     let mut text = String::with_capacity(markdown.len());
     let mut pictures = 0_usize;
+    let (mut start, mut titles) = (0, Vec::new());
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
         match event {
             Event::Start(Tag::Image { .. }) => pictures += 1,
@@ -69,12 +71,18 @@ fn plain(markdown: &str) -> String {
             Event::SoftBreak | Event::HardBreak if pictures == 0 => text.push('\n'),
             Event::End(TagEnd::TableCell) => text.push('\t'),
             Event::Start(Tag::Item | Tag::List(_)) | Event::Rule => end_block(&mut text),
-            Event::End(end) if !is_inline(end) => end_block(&mut text),
+            Event::Start(Tag::Heading { .. }) => start = text.len(),
+            Event::End(end) if !is_inline(end) => {
+                if end == TagEnd::Heading(HeadingLevel::H1) {
+                    titles.push(text[start..].trim().to_owned());
+                }
+                end_block(&mut text);
+            }
             _ => {}
         }
     }
     text.truncate(text.trim_end().len());
-    text
+    (text, if titles.len() == 1 { titles.remove(0) } else { String::new() })
 }
 
 fn is_inline(end: TagEnd) -> bool {
@@ -106,7 +114,7 @@ mod tests {
             ("It cost 5*3 and 2\\*2.", "It cost 5*3 and 2*2."),
             ("<div>x</div>\n\nIt rained.", "It rained."),
         ] {
-            assert_eq!(plain(markdown), expected, "{markdown}");
+            assert_eq!(plain(markdown).0, expected, "{markdown}");
         }
     }
 
@@ -122,6 +130,9 @@ mod tests {
             ["Strike: day 2", "2025-03-04", "https://a.example/1", "It sailed."],
         );
         check("+++\ntitle = 'Strike'\n+++\nIt sailed.", ["Strike", "", "", "It sailed."]);
+        check("# Strike *goes on*\n\nIt sailed.", ["Strike goes on", "", "", "Strike goes on\n\nIt sailed."]);
+        check("Strike\n===\n\nIt sailed.", ["Strike", "", "", "Strike\n\nIt sailed."]);
+        check("# Herald\n\n# Strike\n\nIt sailed.", ["", "", "", "Herald\n\nStrike\n\nIt sailed."]);
         check("---\nnever closed\n", ["", "", "", "never closed"]);
     }
 }

@@ -8,6 +8,7 @@ mod author;
 mod bodies;
 mod bounded;
 mod encoding;
+mod field_name;
 mod find;
 mod format;
 mod glob;
@@ -17,6 +18,7 @@ mod json_objects;
 mod language;
 mod manifest;
 mod markdown;
+mod mojibake;
 mod parquet;
 mod plan;
 mod published;
@@ -79,8 +81,9 @@ fn read(job: &mut Job) -> Result<(), Trouble> {
         Format::JsonLines => json::read_lines(input.as_mut(), job),
         Format::Table => table::read(input, job),
         Format::Warc => warc::read(input.as_mut(), job),
-        Format::Parquet => parquet::read(job),
+        Format::Parquet => parquet::read(input.as_mut(), job),
         Format::Foreign => Err(Trouble::Foreign),
+        Format::Packed => Err(Trouble::Packed),
         Format::Binary => Err(Trouble::Binary),
     }
 }

@@ -5,13 +5,14 @@ pub(super) use rows::read;
 
 /// Needs the feature `parquet`.
 #[cfg(not(feature = "parquet"))]
-pub(super) fn read(_: &mut super::record::Job) -> Result<(), super::trouble::Trouble> {
+pub(super) fn read(_: &mut dyn std::io::BufRead, _: &mut super::record::Job) -> Result<(), super::trouble::Trouble> {
     Err(super::trouble::Trouble::FeatureOff("parquet"))
 }
 
 #[cfg(feature = "parquet")]
 mod rows {
     use std::fs::File;
+    use std::io::{BufRead, copy};
 
     use jiff::civil::date;
     use jiff::{Span, Timestamp};
@@ -20,25 +21,39 @@ mod rows {
     use parquet::record::{Field, Row};
     use parquet::schema::types::Type;
 
+    use super::super::field_name::is_same;
     use super::super::json::{is_known, no_text};
     use super::super::record::{Job, Record};
     use super::super::rules::Fields;
     use super::super::trouble::Trouble;
 
     /// Reads a file row group by row group; rows are counted from 1.
-    pub(in super::super) fn read(job: &mut Job) -> Result<(), Trouble> {
-        let reader = SerializedFileReader::new(File::open(&job.entry.path)?)?;
+    pub(in super::super) fn read(input: &mut dyn BufRead, job: &mut Job) -> Result<(), Trouble> {
+        let reader = SerializedFileReader::new(seekable(input, job)?)?;
         let schema = wanted(reader.metadata().file_metadata().schema(), &job.rules.fields)?;
         for (number, row) in (1..).zip(reader.get_row_iter(Some(schema))?) {
             let limit = job.rules.limits.document_bytes;
-            let record = row.map_err(Trouble::from).and_then(|row| match record(&row, &job.rules.fields) {
+            // Behind a row that cannot be decoded there is no other: the reader would give the same error for ever.
+            let record = match record(&row?, &job.rules.fields) {
                 record if record.text.len() as u64 > limit => Err(Trouble::TooLarge(limit)),
                 record if record.text.is_empty() && record.html.is_empty() => Err(Trouble::Empty),
                 record => Ok(record),
-            });
+            };
             job.deliver(Some(number), record)?;
         }
         Ok(())
+    }
+
+    /// The table, which is read from its end: one that is compressed as a whole is unpacked into a file without a name.
+    fn seekable(input: &mut dyn BufRead, job: &Job) -> Result<File, Trouble> {
+        let plain = File::open(&job.entry.path)?;
+        let mut head = [0; 4];
+        if std::io::Read::read(&mut &plain, &mut head)? == head.len() && &head == b"PAR1" {
+            return Ok(plain);
+        }
+        let mut unpacked = tempfile::tempfile()?;
+        copy(input, &mut unpacked)?;
+        Ok(unpacked)
     }
 
     /// The part of a schema whose columns hold fields.
@@ -54,19 +69,19 @@ mod rows {
             &fields.language,
         ];
         let names = |column: &str, lists: &[&Vec<String>]| {
-            lists.iter().any(|names| names.iter().any(|name| name.eq_ignore_ascii_case(column)))
+            lists.iter().any(|names| names.iter().any(|name| is_same(name, column)))
         };
         let columns: Vec<_> =
             schema.get_fields().iter().filter(|column| names(column.name(), &lists)).cloned().collect();
         if !columns.iter().any(|column| names(column.name(), &lists[..2])) {
-            return Err(no_text(fields));
+            return Err(no_text(schema.get_fields().iter().map(|column| column.name())));
         }
         Ok(Type::group_type_builder(schema.name()).with_fields(columns).build()?)
     }
 
     fn record(row: &Row, fields: &Fields) -> Record {
         let cell = |name: &String| {
-            let (_, field) = row.get_column_iter().find(|(column, _)| column.eq_ignore_ascii_case(name))?;
+            let (_, field) = row.get_column_iter().find(|(column, _)| is_same(column, name))?;
             text_of(field).filter(|text| is_known(text, fields))
         };
         let take = |names: &[String]| names.iter().find_map(cell).unwrap_or_default();
@@ -160,6 +175,29 @@ mod tests {
         write(&path, &[("id", ["1", "2"])]);
         assert_eq!(outline(&path), ["a.parquet no-text"]);
         std::fs::write(&path, b"PAR1 and nothing else PAR1").unwrap();
+        assert_eq!(outline(&path), ["a.parquet parquet"]);
+    }
+
+    #[test]
+    fn a_table_may_be_packed_as_a_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let (plain, packed) = (folder.path().join("a.parquet"), folder.path().join("a.parquet.gz"));
+        write(&plain, &[("text", ["Rain fell.", "It stopped."])]);
+        let mut gzip = flate2::write::GzEncoder::new(File::create(&packed).unwrap(), flate2::Compression::fast());
+        std::io::copy(&mut File::open(&plain).unwrap(), &mut gzip).unwrap();
+        gzip.finish().unwrap();
+        assert_eq!(outline(&packed), ["a.parquet.gz#1 a Rain fell.", "a.parquet.gz#2 a It stopped."]);
+    }
+
+    /// The footer is sound and the rows are not, as with a codec that this build leaves out.
+    #[test]
+    fn rows_that_cannot_be_decoded_end_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.parquet");
+        write(&path, &[("text", ["Rain fell.", "It stopped."])]);
+        let mut bytes = std::fs::read(&path).unwrap();
+        bytes[4..30].fill(0xFF);
+        std::fs::write(&path, bytes).unwrap();
         assert_eq!(outline(&path), ["a.parquet parquet"]);
     }
 }

@@ -103,7 +103,7 @@ impl Job<'_> {
                 &self.rules.language,
             ),
             encoding: self.encoding.unwrap_or(record.encoding).to_owned(),
-            undecodable: undecodable(&record.text, &self.rules.encoding),
+            undecodable: undecodable(&record.text),
             url,
             extracted,
             text: record.text,

@@ -100,6 +100,10 @@ pub struct Formats {
     pub foreign: Vec<String>,
     /// What such files begin with, whatever they are called.
     pub foreign_starts: Vec<String>,
+    /// Archives, and files compressed otherwise than with gzip or zstd.
+    pub packed: Vec<String>,
+    /// Paths of addresses in a web archive whose plain text is written for machines.
+    pub for_machines: Vec<String>,
     /// Left alone without a word.
     pub ignored: Vec<String>,
 }
@@ -132,6 +136,8 @@ pub struct Fields {
     pub parts: Vec<String>,
     /// Where records hang inside one object.
     pub records: Vec<String>,
+    /// Where the fields of a record lie in an object inside it.
+    pub inside: Vec<String>,
     /// Values that mean "not known".
     pub unknown: Vec<String>,
     /// Columns of a table without a header.
@@ -172,8 +178,10 @@ pub struct Encodings {
     pub sample_bytes: usize,
     /// Undecodable sequences per thousand characters that leave a file UTF-8.
     pub damage_per_thousand: usize,
-    /// Traces of a wrong decoding, counted.
-    pub mojibake: Vec<String>,
+    /// Marks of windows-1252: a text without other characters beyond ASCII is written in it.
+    pub marks: String,
+    /// The same for currencies, where no letter follows.
+    pub currencies: String,
 }
 
 /// How a language is told.
@@ -246,7 +254,7 @@ impl Rules {
     /// What the table at `path` says to an example; none for tables that judge nothing.
     fn says(&self, path: &str, example: &str) -> Option<bool> {
         Some(match path {
-            "encoding" => undecodable(example, &self.encoding) > 0,
+            "encoding" => undecodable(example) > 0,
             "language" => language(example, None, &self.language) == "en",
             "published" => published::parse(example, &self.published).is_some(),
             "source" => is_web(example) && source::registrable(example, &self.source).is_some(),

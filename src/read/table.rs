@@ -6,7 +6,8 @@ use std::io::BufRead;
 use csv::ByteRecord;
 
 use super::bounded::{Bounded, Input};
-use super::encoding::{Decoded, decode};
+use super::encoding::{Decoded, decode, of_part};
+use super::field_name::is_same;
 use super::json::{is_known, no_text};
 use super::record::{Job, Record};
 use super::rules::{Fields, Rules};
@@ -18,7 +19,13 @@ const AHEAD: usize = 64 * 1024;
 
 /// Reads a table; rows are counted from 1 behind the header.
 pub(super) fn read(mut input: Input, job: &mut Job) -> Result<(), Trouble> {
-    let delimiter = delimiter_of(input.fill_buf()?);
+    let delimiter = match told_delimiter(input.fill_buf()?) {
+        Some((delimiter, line)) => {
+            input.consume(line);
+            delimiter
+        }
+        None => delimiter_of(input.fill_buf()?),
+    };
     let bounded = Bounded::new(input, job.rules.limits.document_bytes + AHEAD as u64);
     let mut table = csv::ReaderBuilder::new()
         .buffer_capacity(AHEAD)
@@ -30,7 +37,7 @@ pub(super) fn read(mut input: Input, job: &mut Job) -> Result<(), Trouble> {
     if !next(&mut table, &mut row)? {
         return Err(Trouble::Empty);
     }
-    let (columns, is_header) = Columns::of(&row, &job.rules.fields).ok_or_else(|| no_text(&job.rules.fields))?;
+    let (columns, is_header) = Columns::of(&row, &job.rules.fields).ok_or_else(|| no_text(header(&row)))?;
     let mut number = 0;
     let mut waiting = !is_header;
     while waiting || next(&mut table, &mut row)? {
@@ -38,7 +45,7 @@ pub(super) fn read(mut input: Input, job: &mut Job) -> Result<(), Trouble> {
         number += 1;
         job.deliver(Some(number), columns.record(&row, job.rules))?;
     }
-    Ok(())
+    if number == 0 { Err(Trouble::Empty) } else { Ok(()) }
 }
 
 /// Reads the next row, which may not be larger than one document.
@@ -54,6 +61,18 @@ fn next(table: &mut csv::Reader<Bounded<Input>>, row: &mut ByteRecord) -> Result
             other => Trouble::Table(format!("line {line}: {other:?}")),
         }
     })
+}
+
+/// What a first line `sep=;`, as spreadsheets write for each other, tells, and how long it is.
+fn told_delimiter(head: &[u8]) -> Option<(u8, usize)> {
+    let line = &head[..=head.iter().position(|byte| *byte == b'\n')?];
+    let told = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).strip_prefix(b"sep=")?;
+    told.first().filter(|_| told[1..].trim_ascii().is_empty()).map(|delimiter| (*delimiter, line.len()))
+}
+
+/// The names of the columns.
+fn header(first: &ByteRecord) -> Vec<String> {
+    first.iter().map(|cell| String::from_utf8_lossy(cell).trim_matches(['\u{FEFF}', ' ']).to_owned()).collect()
 }
 
 /// The delimiter that the first line holds most of: comma, tab, semicolon or bar; a comma where it holds none.
@@ -86,8 +105,7 @@ struct Columns {
 impl Columns {
     /// The columns that `first` names, or those of a known table without a header; and whether `first` is a header.
     fn of(first: &ByteRecord, fields: &Fields) -> Option<(Self, bool)> {
-        let names: Vec<String> =
-            first.iter().map(|cell| String::from_utf8_lossy(cell).trim_matches(['\u{FEFF}', ' ']).to_owned()).collect();
+        let names = header(first);
         let is_headless = names.len() * 3 >= fields.headless.len() * 2 && names.len() <= fields.headless.len();
         if is_headless && (is_address(&names[0]) || !is_known(&names[0], fields)) {
             return Some((Self::named(&fields.headless, fields), false));
@@ -98,7 +116,7 @@ impl Columns {
 
     fn named(names: &[String], fields: &Fields) -> Self {
         let find = |wanted: &[String]| -> Vec<usize> {
-            wanted.iter().filter_map(|want| names.iter().position(|name| name.eq_ignore_ascii_case(want))).collect()
+            wanted.iter().filter_map(|want| names.iter().position(|name| is_same(name, want))).collect()
         };
         Self {
             text: find(&fields.text),
@@ -113,9 +131,10 @@ impl Columns {
     }
 
     fn record(&self, row: &ByteRecord, rules: &Rules) -> Result<Record, Trouble> {
+        let encoding = of_part(row.as_slice(), &rules.encoding);
         let cell = |columns: &[usize]| {
-            let cells =
-                columns.iter().filter_map(|at| row.get(*at)).map(|cell| decode(cell.to_vec(), None, &rules.encoding));
+            let cells = columns.iter().filter_map(|at| row.get(*at));
+            let cells = cells.map(|cell| decode(cell.to_vec(), encoding, &rules.encoding));
             let mut known = cells.filter(|cell| is_known(&cell.text, &rules.fields));
             known.next().unwrap_or(Decoded { text: String::new(), encoding: "UTF-8", undecodable: 0 })
         };
@@ -152,6 +171,14 @@ mod tests {
             [("a,b\tc,d", b','), ("a\tb", b'\t'), ("\"a,b,c\";d", b';'), ("a|b", b'|'), ("a", b','), ("", b',')];
         for (line, expected) in cases {
             assert_eq!(delimiter_of(line.as_bytes()), expected, "{line}");
+        }
+        for (head, expected) in [
+            ("sep=;\r\na;b", Some((b';', 7))),
+            ("\u{FEFF}sep=\t\na", Some((b'\t', 9))),
+            ("sep=x y\na", None),
+            ("sep;a\n", None),
+        ] {
+            assert_eq!(told_delimiter(head.as_bytes()), expected, "{head}");
         }
     }
 }

@@ -126,6 +126,13 @@ fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     folder
 }
 
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    use std::io::Write;
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
+}
+
 fn codes(problems: &[Problem]) -> Vec<(&str, &str)> {
     problems.iter().map(|problem| (problem.document.as_str(), problem.code.as_str())).collect()
 }
@@ -211,12 +218,6 @@ fn inputs_that_are_not_there_end_the_run() {
 
 #[test]
 fn hostile_files_cost_a_row_each() {
-    use std::io::Write;
-    let gzip = |bytes: &[u8]| {
-        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        packed.write_all(bytes).unwrap();
-        packed.finish().unwrap()
-    };
     let deep = format!("{{\"text\": {}{}}}\n{{\"text\": \"{FERRY}\"}}\n", "[".repeat(500), "]".repeat(500));
     let long = format!("{{\"text\": \"{}\"}}\n{{\"text\": \"{FERRY}\"}}\n", "x".repeat(5000));
     let quote = format!("text,url\n{FERRY},https://a.example/1\n\"never closed {}", "x".repeat(400_000));
@@ -314,6 +315,86 @@ fn older_documents_are_left_out_when_asked() {
     let (documents, _) = read_all(&given, &rules());
     let read: Vec<_> = documents.iter().map(|document| document.path.as_str()).collect();
     assert_eq!(read, ["a.jsonl#2", "a.jsonl#3"]);
+}
+
+/// `path source title`, a line a document, then the problems.
+fn names(files: &[(&str, &[u8])]) -> Vec<String> {
+    let folder = folder(files);
+    let (documents, problems) = read_all(&inputs(folder.path()), &rules());
+    let row = |d: &Document| format!("{} {} {}", d.path, d.source, d.title.as_deref().unwrap_or_default());
+    let problem = |p: &Problem| format!("{} {}", p.document, p.code);
+    documents.iter().map(row).chain(problems.iter().map(problem)).collect()
+}
+
+#[test]
+fn records_are_found_inside_of_what_holds_them() {
+    let found = format!(
+        r#"{{"hits": {{"total": 1, "hits": [{{"_id": "x", "_source": {{"title": "A", "text": "{FERRY}"}}}}]}}}}"#
+    );
+    let answer = format!(
+        r#"{{"response": {{"status": "ok", "results": [{{"webTitle": "B", "fields": {{"bodyText": "{FERRY}"}}}}]}}}}"#
+    );
+    let keyed = format!(r#"{{"a1": {{"title": "C", "text": "{FERRY}"}}, "a2": {{"title": "D", "text": "{FERRY}"}}}}"#);
+    assert_eq!(
+        names(&[
+            ("answer.json", answer.as_bytes()),
+            ("error.json", br#"{"error": {"code": "404"}}"#),
+            ("found.json", found.as_bytes()),
+            ("keyed.json", keyed.as_bytes()),
+        ]),
+        [
+            "answer.json#1 answer B",
+            "found.json#1 found A",
+            "keyed.json#1 keyed C",
+            "keyed.json#2 keyed D",
+            "error.json no-text"
+        ]
+    );
+}
+
+#[test]
+fn columns_are_known_however_they_are_written() {
+    let headed = format!("Headline,Article Text,Article URL\nA,{FERRY},https://a.example/1\n");
+    let told = format!("sep=;\r\ntitle;text\r\nB;{FERRY}\r\n");
+    assert_eq!(
+        names(&[("a.csv", headed.as_bytes()), ("b.csv", told.as_bytes())]),
+        ["a.csv#1 a.example A", "b.csv#1 b B"]
+    );
+}
+
+#[test]
+fn a_table_in_a_windows_encoding_is_read_row_by_row() {
+    let row = format!("title,text\r\nA,{FERRY}; it cost \u{a3}1.4 million\r\n");
+    let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(&row);
+    let folder = folder(&[("a.csv", &bytes)]);
+    let (documents, _) = read_all(&inputs(folder.path()), &rules());
+    assert_eq!(documents[0].encoding, "windows-1252");
+    assert!(documents[0].text.ends_with("£1.4 million"));
+}
+
+#[test]
+fn a_container_without_a_document_is_told() {
+    let answer = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nUser-agent: *\nDisallow:\n";
+    let robots = format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/robots.txt\r\nContent-Length: {}\r\n\r\n{answer}\r\n\r\n",
+        answer.len()
+    );
+    let files: [(&str, &[u8]); 3] = [("a.csv", b"title,text\n"), ("b.jsonl", b"\n\n"), ("c.warc", robots.as_bytes())];
+    assert_eq!(names(&files), ["a.csv empty", "b.jsonl empty", "c.warc empty"]);
+}
+
+#[test]
+fn what_is_packed_or_unknown_is_told_with_what_to_do() {
+    let folder = folder(&[
+        ("a.zip", b"PK\x03\x04"),
+        ("b.tar.gz", &gzip(b"ustar")),
+        ("c.json", br#"{"headline": "A", "artikel": "x"}"#),
+    ]);
+    let (_, problems) = read_all(&inputs(folder.path()), &rules());
+    let told: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+    assert!(told[0].starts_with("a.zip is packed") && told[0].contains("unpack"), "{told:?}");
+    assert!(told[1].starts_with("b.tar.gz is packed"), "{told:?}");
+    assert!(told[2].contains("only: artikel, headline;") && told[2].contains("--set 'read.fields.text="), "{told:?}");
 }
 
 #[test]

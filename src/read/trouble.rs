@@ -38,11 +38,17 @@ pub enum Trouble {
     /// A known format that is not read.
     #[error("is no text, page, table or archive that is read; convert it to text, Markdown, HTML or JSON first")]
     Foreign,
+    /// Several files in one, or compressed otherwise.
+    #[error("is packed in a way that is not looked into; unpack it, or pack each file with gzip or zstd")]
+    Packed,
     /// Nothing but white space.
     #[error("holds no text")]
     Empty,
     /// A record in which none of the known fields holds text.
-    #[error("has no field with text among {0}; name its field under fields.text in read.toml")]
+    #[error(
+        "has no field that is known to hold text, only: {0}; name the right one: --set 'read.fields.text=[\"NAME\"]', or \
+         fields.text in read.toml"
+    )]
     NoText(String),
     /// Braces in braces.
     #[error("nests deeper than {0} levels; raise limits.json_depth or html_depth in read.toml if that is right")]
@@ -86,6 +92,7 @@ impl Trouble {
             Self::Damaged(_) => "damaged",
             Self::Binary => "binary",
             Self::Foreign => "foreign",
+            Self::Packed => "packed",
             Self::Empty => "empty",
             Self::NoText(_) => "no-text",
             Self::TooDeep(_) => "too-deep",

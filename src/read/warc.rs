@@ -36,7 +36,7 @@ pub(super) fn read(input: &mut dyn BufRead, job: &mut Job) -> Result<(), Trouble
             return Err(Trouble::Damaged("the archive ends in the middle of a record".to_owned()));
         }
     }
-    Ok(())
+    if number == 0 { Err(Trouble::Empty) } else { Ok(()) }
 }
 
 /// Fields of a WARC or HTTP header, names in lower case.
@@ -106,10 +106,16 @@ fn document(warc: &Header, block: Vec<u8>, job: &Job) -> Option<Result<Record, T
     }
     let (http, body) = http(&block)?;
     let is_success = http.first.split(' ').nth(1).is_some_and(|status| status.starts_with('2'));
-    if !is_success || !(http.is_page() || http.is_text()) {
+    if !is_success || !(http.is_page() || http.is_text() && !is_for_machines(&url, job)) {
         return None;
     }
     Some(plain_body(&http, body, job.rules.limits.document_bytes).map(|body| record(&http, body, url, job)))
+}
+
+/// True for what crawlers fetch to know what they may.
+fn is_for_machines(url: &str, job: &Job) -> bool {
+    let path = url.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
+    path.is_some_and(|path| job.rules.formats.for_machines.iter().any(|known| known == path))
 }
 
 fn record(header: &Header, body: Vec<u8>, url: String, job: &Job) -> Record {

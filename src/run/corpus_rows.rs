@@ -39,6 +39,7 @@ pub fn document(sheet: &Sheet, number: usize, grouping: &Grouping) -> tables::Do
         text_digest: facts.digest.clone(),
         undecodable: facts.undecodable.into(),
         repeated_share: Some(noise.repeated_share.into()),
+        page_words: noise.words.into(),
     }
 }
 

@@ -210,8 +210,8 @@ fn read_one(reading: &Reading, kit: &Kit, book: &RuleBook) -> (Record, Key) {
     let (mut claims, mut statements) =
         if document.is_english() { extract(&notes, &book.extract) } else { Default::default() };
     if document.undecodable > 0 {
-        claims.retain(|claim| !is_torn(&claim.text, &book.read.encoding));
-        statements.retain(|statement| !is_torn(&statement.text, &book.read.encoding));
+        claims.retain(|claim| !is_torn(&claim.text));
+        statements.retain(|statement| !is_torn(&statement.text));
     }
     let (names, known) = (notes.counted_names(), (&book.extract.open.stopwords, kit.lexicon));
     let event = event_day(reading, published, &claims, &book.matching.signature);

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::claim::{Claim, Statement};
-use crate::clean::Noise;
+use crate::clean::{Noise, count_of};
 use crate::document::{Document, Problem, Published};
 use crate::matching::group::Member;
 use crate::matching::reprint::{Borrowed, Fingerprint, Place, Size};
@@ -65,6 +65,8 @@ pub struct Furniture {
     pub kind: String,
     /// The rule that said so.
     pub rule: String,
+    /// Words of it, or repeated n-grams, that count for its kind.
+    pub words: u32,
     /// As printed.
     pub text: String,
 }
@@ -167,19 +169,28 @@ fn body_words(reading: &Reading) -> u64 {
 }
 
 /// The lines behind a document's noise, empty ones left out: those that are no prose, and prose that repeats itself.
+/// The words of all rows of a kind are the words that its share counts.
 pub fn furniture(reading: &Reading, noise: &Noise) -> Vec<Furniture> {
-    let why = |line: &Line, number: u32| match (is_furniture(line), line.role) {
-        (true, _) => Some((line.kind, line.rule)),
-        (_, Role::Body) if noise.padding_lines.contains(&number) => Some(("padding", "noise")),
-        (_, Role::Body) if noise.repeated_lines.contains(&number) => Some(("repetition", "noise")),
-        _ => None,
+    let rows = |(line, number): (&Line, u32)| {
+        let text = reading.text(line.span).trim();
+        let row = |kind: &str, rule: &str, words: u32| Furniture {
+            line: number,
+            kind: kind.to_owned(),
+            rule: rule.to_owned(),
+            words,
+            text: text.to_owned(),
+        };
+        let (again, repeated) = (count_of(&noise.padding_lines, number), count_of(&noise.repeated_lines, number));
+        let of_body = |count: Option<u32>| count.filter(|_| line.role == Role::Body);
+        let part = is_furniture(line).then(|| match line.role {
+            Role::Restatement => row(line.kind, line.rule, again.unwrap_or_default()),
+            _ => row(line.kind, line.rule, text.split_whitespace().count() as u32),
+        });
+        let padding = of_body(again).map(|words| row("padding", "noise", words));
+        let repetition = of_body(repeated).map(|runs| row("repetition", "noise", runs));
+        part.into_iter().chain(padding).chain(repetition)
     };
-    let row = |(line, number): (&Line, u32)| {
-        let (kind, rule) = why(line, number)?;
-        let text = reading.text(line.span).trim().to_owned();
-        Some(Furniture { line: number, kind: kind.to_owned(), rule: rule.to_owned(), text })
-    };
-    reading.lines.iter().zip(1..).filter_map(row).collect()
+    reading.lines.iter().zip(1..).flat_map(rows).collect()
 }
 
 /// A digest of what cleaning made of a document: all that later stages see besides the document itself.

@@ -191,16 +191,17 @@ impl Sorters {
             conduct: facts.conduct.clone(),
             noise: facts.noise.without_lines(),
         });
-        for line in &sheet.furniture {
+        for (at, line) in (0..).zip(&sheet.furniture) {
             let row = Furniture {
                 document: facts.path.clone(),
                 line: line.line.into(),
                 kind: line.kind.clone(),
                 rule: line.rule.clone(),
                 text: line.text.clone(),
+                words: line.words.into(),
             };
             self.gathered()?.tally.furniture(&line.rule);
-            self.furniture.push(keyed((0, &facts.path, line.line.into(), "", 0), row))?;
+            self.furniture.push(keyed((0, &facts.path, line.line.into(), "", at), row))?;
         }
         self.documents.push(keyed((0, &facts.path, 0, "", 0), corpus_rows::document(sheet, number, grouping)))
     }

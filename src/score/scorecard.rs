@@ -232,21 +232,24 @@ impl Card<'_> {
         }
     }
 
-    /// Shares of noise are means over documents by their words.
+    /// Shares are means over documents by what they are shares of: all printed words, or those of the article.
     fn noted(&self, row: Source) -> Source {
         let documents = &self.tally.documents;
-        let words: f64 = documents.iter().map(|d| d.words.max(1) as f64).sum();
-        let mean = |of: fn(&DocumentFacts) -> f64| {
-            let sum: f64 = documents.iter().map(|d| of(d) * d.words.max(1) as f64).sum();
-            (words > 0.0).then_some(sum / words)
+        let mean = |of: fn(&DocumentFacts) -> f64, words: fn(&DocumentFacts) -> u64| {
+            let all: f64 = documents.iter().map(|d| words(d).max(1) as f64).sum();
+            let sum: f64 = documents.iter().map(|d| of(d) * words(d).max(1) as f64).sum();
+            (all > 0.0).then_some(sum / all)
         };
+        let printed: fn(&DocumentFacts) -> u64 = |d| d.noise.words.into();
+        let told: fn(&DocumentFacts) -> u64 = |d| d.words;
         Source {
-            noise_score: mean(|d| d.noise.score.into()),
-            boilerplate_share: mean(|d| d.noise.boilerplate_share.into()),
-            padding_share: mean(|d| d.noise.padding_share.into()),
-            placeholder_share: mean(|d| d.noise.placeholder_share.into()),
-            copied_share: mean(|d| d.copied_share),
-            original_share: mean(|d| 1.0 - d.borrowed_share),
+            noise_score: mean(|d| d.noise.score.into(), printed),
+            boilerplate_share: mean(|d| d.noise.boilerplate_share.into(), printed),
+            padding_share: mean(|d| d.noise.padding_share.into(), printed),
+            placeholder_share: mean(|d| d.noise.placeholder_share.into(), printed),
+            repeated_share: mean(|d| d.noise.repeated_share.into(), told),
+            copied_share: mean(|d| d.copied_share, told),
+            original_share: mean(|d| 1.0 - d.borrowed_share, told),
             ..conducted(documents, row)
         }
     }

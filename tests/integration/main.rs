@@ -15,6 +15,7 @@ mod ids;
 mod licences;
 #[path = "../tools/synth/news/mod.rs"]
 mod news;
+mod noise;
 mod package;
 mod pages;
 mod passages;

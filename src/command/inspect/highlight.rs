@@ -4,9 +4,10 @@ use std::cmp::Reverse;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
+use rustc_hash::FxHashMap;
 
 use crate::claim::{Claim, Kind, Modality, Polarity};
-use crate::clean::Noise;
+use crate::clean::{Noise, count_of};
 use crate::document::Span;
 use crate::extract::annotations::Annotations;
 use crate::extract::quotation::{Quotation, QuotationKind};
@@ -27,23 +28,21 @@ pub struct Highlight {
 /// Repeated sentences, quotations and the values of claims, in the order of the text.
 pub fn highlights(notes: &Annotations, claims: &[Claim], noise: &Noise) -> Vec<Highlight> {
     let quotes = notes.quotations.iter().map(|quotation| quote(quotation, notes));
-    // A quotation's claim is the quotation.
-    let values = claims.iter().filter(|claim| claim.kind != Kind::Quote).map(value);
-    let mut all: Vec<Highlight> = padding(notes.reading, noise).chain(quotes).chain(values).collect();
+    let mut all: Vec<Highlight> = padding(notes.reading, noise).chain(quotes).chain(values(claims)).collect();
     all.sort_by_key(|h| (h.span.start, Reverse(h.span.end)));
     all
 }
 
 fn padding<'r>(reading: &'r Reading, noise: &'r Noise) -> impl Iterator<Item = Highlight> + 'r {
-    let note = |line: &u32| match (noise.padding_lines.contains(line), noise.repeated_lines.contains(line)) {
-        (true, _) => Some("says again what stood above"),
-        (_, true) => Some("has words in it that stood above"),
+    let note = |line: u32| match (count_of(&noise.padding_lines, line), count_of(&noise.repeated_lines, line)) {
+        (Some(_), _) => Some("says again what stood above"),
+        (_, Some(_)) => Some("has words in it that stood above"),
         _ => None,
     };
     let sentences = reading.sentences.iter().filter(|s| s.role == Role::Body);
     let underlined =
         move |note: &str, span: Span| Highlight { span, style: Style::new().underline(), note: note.to_owned() };
-    sentences.filter_map(move |s| Some(underlined(note(&s.line)?, s.span)))
+    sentences.filter_map(move |s| Some(underlined(note(s.line)?, s.span)))
 }
 
 fn quote(quotation: &Quotation, notes: &Annotations) -> Highlight {
@@ -69,16 +68,36 @@ pub fn kind(kind: QuotationKind) -> &'static str {
     }
 }
 
-/// `killed = 12 people (planned)`.
-fn value(claim: &Claim) -> Highlight {
-    let said = format!("{} = {} {}", claim.attribute, wording::value(claim), wording::unit(&claim.value));
+/// One for each place and value, with all attributes that take it: `killed, lost = 12 people (planned)`.
+fn values(claims: &[Claim]) -> Vec<Highlight> {
+    let mut found: Vec<(Span, String, Vec<&str>)> = Vec::new();
+    let mut known = FxHashMap::default();
+    // A quotation's claim is the quotation.
+    for claim in claims.iter().filter(|claim| claim.kind != Kind::Quote) {
+        let (span, value) = (claim.value_span, value(claim));
+        let at = *known.entry((span.start, span.end, value.clone())).or_insert(found.len());
+        if at == found.len() {
+            found.push((span, value, Vec::new()));
+        }
+        found[at].2.push(claim.attribute.as_str());
+    }
+    let style = AnsiColor::Yellow.on_default().bold();
+    let highlight = |(span, value, attributes): (Span, String, Vec<&str>)| {
+        let note = format!("{} = {value}", attributes.join(", "));
+        Highlight { span, style, note }
+    };
+    found.into_iter().map(highlight).collect()
+}
+
+/// `12 people (planned)`.
+fn value(claim: &Claim) -> String {
+    let said = format!("{} {}", wording::value(claim), wording::unit(&claim.value));
     let negated = if claim.polarity == Polarity::Negated { " (negated)" } else { "" };
     let modality = match claim.modality {
         Modality::Reported => String::new(),
         other => format!(" ({})", wording::name(&other)),
     };
-    let note = format!("{}{negated}{modality}", said.trim_end());
-    Highlight { span: claim.value_span, style: AnsiColor::Yellow.on_default().bold(), note }
+    format!("{}{negated}{modality}", said.trim()).trim_start().to_owned()
 }
 
 /// Writes a line's text in the style `base`, highlights in theirs, the inner over the outer, and

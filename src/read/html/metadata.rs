@@ -77,14 +77,19 @@ fn meta(page: &Document, found: &mut Found) {
 /// it holds one. Above the headline stands the day of the visit, and a line about a change tells another day.
 fn shown(page: &Document, rules: &Rules) -> String {
     let names = &rules.html.names;
-    let places = page.select(&format!("h1, {}", names.shown.join(", ")));
+    let places = page.select(&format!("h1, p:not([class]), {}", names.shown.join(", ")));
     let behind = places.nodes().iter().skip_while(|element| !element.has_name("h1")).skip(1);
     let day = |element: &NodeRef| {
         let text = element.text();
-        let is_change = names.changed.iter().any(|word| fold(&text).contains(word.as_str()));
+        let folded = fold(&text);
+        let says = |words: &[String]| words.iter().any(|word| folded.contains(word.as_str()));
+        let is_change = says(&names.changed);
         let value = element.attr("datetime").unwrap_or(text);
         let is_short = value.split_whitespace().nth(rules.html.stamp.words).is_none();
-        (is_short && !is_change && published::parse(&value, &rules.published).is_some()).then(|| value.to_string())
+        // A paragraph that nothing but its place tells from the story's must say what day it gives.
+        let is_told = !element.is("p:not([class])") || says(&names.stamped);
+        (is_short && is_told && !is_change && published::parse(&value, &rules.published).is_some())
+            .then(|| value.to_string())
     };
     behind.filter_map(day).next().unwrap_or_default()
 }
@@ -188,6 +193,8 @@ mod tests {
             ("<h1>Storm</h1><div class=byline>By Ann Ryder, 2 May 2024</div>", "By Ann Ryder, 2 May 2024"),
             ("<h1>Storm</h1><p class=date>Updated 3 May 2024</p><p class=date>2 May 2024</p>", "2 May 2024"),
             ("<h1>Storm</h1><p>2 May 2024</p>", ""),
+            ("<h1>Storm</h1><p>By Ann Ryder<br>Published 2 May 2024</p>", "By Ann RyderPublished 2 May 2024"),
+            ("<h1>Storm</h1><p>The bridge closes on 2 May 2024.</p>", ""),
             ("<p class=date>2 May 2024</p><p>Storm</p>", ""),
         ] {
             assert_eq!(metadata(&Document::from(page), &rules).shown, expected, "{page}");

@@ -90,6 +90,8 @@ pub struct Names {
     pub shown: Vec<String>,
     /// Words in them, in lower case, that tell of a change and not of publication.
     pub changed: Vec<String>,
+    /// Words that a paragraph without a class must have to show it.
+    pub stamped: Vec<String>,
     /// The name of the site.
     pub site: Vec<String>,
     /// The page's address.

@@ -56,5 +56,7 @@ row! {
         /// Share of the article's runs of five words that stood in it before, restatements aside: rows `repetition` and
         /// `padding` of furniture.csv.
         repeated_share: Option<f64> as share,
+        /// Words of all its lines, furniture included: what the shares of boilerplate, padding and placeholders are of.
+        page_words: u64 as words,
     }
 }

@@ -16,5 +16,9 @@ row! {
         rule: String,
         /// The line as printed.
         text: String,
+        /// Words that count for its kind: all of them; of `restatement` and `padding` those of sentences that say
+        /// again what stood above; of `repetition` the runs of five words that stood above. The sum over a document's rows is
+        /// what documents.csv gives as a share of `page_words` (of `words` less 4 for `repetition`).
+        words: u64 as words,
     }
 }

@@ -83,11 +83,11 @@ row! {
         small_sample_adjustment: Option<f64> as points,
         /// Stories it took part in.
         stories: u64,
-        /// Share of its text that is page furniture.
+        /// Share of its printed words that is page furniture, over all its documents.
         boilerplate_share: Option<f64> as share,
-        /// Share of its article text that repeats itself.
+        /// Share of its printed words that say again what stood above.
         padding_share: Option<f64> as share,
-        /// Share of its article text that stands in for text: lorem ipsum, unfilled templates.
+        /// Share of its printed words that stand in for text: lorem ipsum, unfilled templates.
         placeholder_share: Option<f64> as share,
         /// Share of its article text that other documents printed as well.
         copied_share: Option<f64> as share,
@@ -111,5 +111,7 @@ row! {
         corrections: u64,
         /// What the source replied to its scorecard, from replies.toml.
         reply: String,
+        /// Share of an article's runs of five words that stood in it before, the mean over its documents by their words.
+        repeated_share: Option<f64> as share,
     }
 }
