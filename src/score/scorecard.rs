@@ -70,9 +70,9 @@ pub struct DocumentFacts {
     /// Its independent unit.
     pub unit: u32,
     /// Words of its body.
-    pub words: u64,
+    pub words: u32,
     /// Mentions of claims.
-    pub claims: u64,
+    pub claims: u32,
     /// The greatest share of it that another document contains.
     pub copied_share: f64,
     /// The greatest share of it that another document printed first.
@@ -80,7 +80,31 @@ pub struct DocumentFacts {
     /// How it goes about its claims.
     pub conduct: Conduct,
     /// Its shares of noise.
-    pub noise: Noise,
+    pub noise: Shares,
+}
+
+/// The shares of noise that a scorecard tells.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shares {
+    /// As [`Noise::score`].
+    score: f32,
+    /// As [`Noise::boilerplate_share`].
+    boilerplate: f32,
+    /// As [`Noise::padding_share`].
+    padding: f32,
+    /// As [`Noise::placeholder_share`].
+    placeholder: f32,
+}
+
+impl From<&Noise> for Shares {
+    fn from(noise: &Noise) -> Self {
+        Self {
+            score: noise.score,
+            boilerplate: noise.boilerplate_share,
+            padding: noise.padding_share,
+            placeholder: noise.placeholder_share,
+        }
+    }
 }
 
 /// The scorecards, and what they are the sum of.
@@ -189,7 +213,7 @@ impl Card<'_> {
         let rate = |count: u64| (comparable > 0).then(|| count as f64 / comparable as f64);
         let units: BTreeSet<u32> = tally.documents.iter().map(|d| d.unit).collect();
         let stories: BTreeSet<u32> = tally.documents.iter().map(|d| d.story).collect();
-        let claims: u64 = tally.documents.iter().map(|d| d.claims).sum();
+        let claims: u64 = tally.documents.iter().map(|d| u64::from(d.claims)).sum();
         let (minority, corroborated) = (tally.standing(Standing::Minority), tally.standing(Standing::Corroborated));
         let row = Source {
             source: self.source.to_owned(),
@@ -198,7 +222,7 @@ impl Card<'_> {
             flags: flags(self.source, self.tally, self.beliefs, self.rules.copied_flag),
             documents: tally.documents.len() as u64,
             independent_documents: units.len() as u64,
-            words: tally.documents.iter().map(|d| d.words).sum(),
+            words: tally.documents.iter().map(|d| u64::from(d.words)).sum(),
             peers: tally.peers.count(),
             claims,
             comparable_slots: comparable,
@@ -235,16 +259,16 @@ impl Card<'_> {
     /// Shares of noise are means over documents by their words.
     fn noted(&self, row: Source) -> Source {
         let documents = &self.tally.documents;
-        let words: f64 = documents.iter().map(|d| d.words.max(1) as f64).sum();
+        let words: f64 = documents.iter().map(|d| f64::from(d.words.max(1))).sum();
         let mean = |of: fn(&DocumentFacts) -> f64| {
-            let sum: f64 = documents.iter().map(|d| of(d) * d.words.max(1) as f64).sum();
+            let sum: f64 = documents.iter().map(|d| of(d) * f64::from(d.words.max(1))).sum();
             (words > 0.0).then_some(sum / words)
         };
         Source {
             noise_score: mean(|d| d.noise.score.into()),
-            boilerplate_share: mean(|d| d.noise.boilerplate_share.into()),
-            padding_share: mean(|d| d.noise.padding_share.into()),
-            placeholder_share: mean(|d| d.noise.placeholder_share.into()),
+            boilerplate_share: mean(|d| d.noise.boilerplate.into()),
+            padding_share: mean(|d| d.noise.padding.into()),
+            placeholder_share: mean(|d| d.noise.placeholder.into()),
             copied_share: mean(|d| d.copied_share),
             original_share: mean(|d| 1.0 - d.borrowed_share),
             ..conducted(documents, row)
