@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::attribute::Attribute;
-use crate::rules::{WordMap, Words};
+use crate::rules::{PhraseMap, Words};
 use crate::text::stem::stem;
 use crate::text::{Token, TokenKind, tokenize};
 
@@ -45,10 +45,10 @@ pub struct Anchor {
     pub term: Option<usize>,
 }
 
-/// All anchors of all attributes, by the stem of their first word.
+/// All anchors of all attributes, by the stems of their first words.
 #[derive(Clone, Debug, Default)]
 pub struct AnchorIndex {
-    by_first: WordMap<Vec<Phrase>>,
+    phrases: PhraseMap<Phrase>,
 }
 
 #[derive(Clone, Debug)]
@@ -83,7 +83,9 @@ impl AnchorIndex {
         let tokens = tokenize(phrase, crate::document::Span::new(0, phrase.len()));
         let mut stems = tokens.iter().map(|t| rules.lemma_stem(&t.norm));
         if let Some(first) = stems.next() {
-            self.by_first.meaning_mut(&first).push(Phrase { attribute, rest: stems.collect(), class });
+            let rest: Vec<CompactString> = stems.collect();
+            let second = rest.first().cloned();
+            self.phrases.push(&first, second.as_deref(), Phrase { attribute, rest, class });
         }
     }
 
@@ -97,7 +99,8 @@ impl AnchorIndex {
     ) -> Vec<Anchor> {
         let mut found = Vec::new();
         for at in sentence.clone() {
-            for phrase in self.by_first.get(&stems[at]).into_iter().flatten() {
+            let next = stems[at + 1..sentence.end].first();
+            for phrase in self.phrases.of(&stems[at], next.map(CompactString::as_str)) {
                 let end = at + 1 + phrase.rest.len();
                 if end <= sentence.end && stems[at + 1..end] == phrase.rest[..] {
                     let previous = (at > sentence.start).then(|| &tokens[at - 1]);
