@@ -31,6 +31,11 @@ impl<T> Ragged<T> {
         self.ends.len()
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
     /// A row by its number, below [`Self::len`].
     pub fn row(&self, number: usize) -> &[T] {
         &self.items[self.start(number)..self.ends[number]]
