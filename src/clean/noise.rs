@@ -74,13 +74,6 @@ fn count(lines: &mut Vec<Counted>, line: u32, count: u32) {
     }
 }
 
-impl Noise {
-    /// The shares alone.
-    pub fn without_lines(&self) -> Self {
-        Self { padding_lines: Vec::new(), repeated_lines: Vec::new(), ..*self }
-    }
-}
-
 /// Measures a document's noise. The lines behind the shares: furniture and placeholders are the
 /// lines with those marks, padding and n-grams those in [`Noise::padding_lines`] and [`Noise::repeated_lines`].
 pub fn noise(reading: &Reading, rules: &Rules) -> Noise {

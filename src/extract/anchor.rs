@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::attribute::Attribute;
-use crate::rules::{WordMap, Words};
+use crate::rules::{PhraseMap, Words};
 use crate::text::stem::stem;
 use crate::text::{Token, TokenKind, tokenize};
 
@@ -49,10 +49,10 @@ pub struct Anchor {
     pub term: Option<usize>,
 }
 
-/// All anchors of all attributes, by the stem of their first word.
+/// All anchors of all attributes, by the stems of their first words.
 #[derive(Clone, Debug, Default)]
 pub struct AnchorIndex {
-    by_first: WordMap<Vec<Phrase>>,
+    phrases: PhraseMap<Phrase>,
 }
 
 #[derive(Clone, Debug)]
@@ -92,7 +92,10 @@ impl AnchorIndex {
         let tokens = tokenize(phrase, crate::document::Span::new(0, phrase.len()));
         let mut stems = tokens.iter().map(|t| rules.lemma_stem(&t.norm));
         if let Some(first) = stems.next() {
-            self.by_first.meaning_mut(&first).push(Phrase { attribute, rest: stems.collect(), class });
+            let rest: Vec<CompactString> = stems.collect();
+            // Anything may follow a word in front of a gap.
+            let second = rest.first().filter(|word| *word != GAP).cloned();
+            self.phrases.push(&first, second.as_deref(), Phrase { attribute, rest, class });
         }
     }
 
@@ -106,9 +109,10 @@ impl AnchorIndex {
     ) -> Vec<Anchor> {
         let mut found = Vec::new();
         for at in sentence.clone() {
-            for phrase in self.by_first.get(&stems[at]).into_iter().flatten() {
-                let behind = at + 1..sentence.end;
-                if let Some(end) = phrase.end(&tokens[behind.clone()], &stems[behind], rules.gap) {
+            let behind = at + 1..sentence.end;
+            let next = stems[behind.clone()].first();
+            for phrase in self.phrases.of(&stems[at], next.map(CompactString::as_str)) {
+                if let Some(end) = phrase.end(&tokens[behind.clone()], &stems[behind.clone()], rules.gap) {
                     let end = at + 1 + end;
                     let previous = (at > sentence.start).then(|| &tokens[at - 1]);
                     if let Some(noun) = rules.is_noun(&tokens[at], previous, phrase.class) {

@@ -16,7 +16,7 @@ use super::annotations::{Annotations, within};
 use super::claims::Place;
 use crate::claim::{Claim, Entity, EntityKind, Kind, Value};
 use crate::reading::{Role, Sentence};
-use crate::rules::{WordMap, Words};
+use crate::rules::{PhraseMap, Words};
 use crate::text::TokenKind;
 
 /// The words around a condition: `[condition]` in `rules/extract.toml`.
@@ -104,9 +104,9 @@ enum Front {
     Doer,
 }
 
-/// The wordings of all opposites by their first telling word.
+/// The wordings of all opposites by their first telling words.
 #[derive(Clone, Debug, Default)]
-pub struct OppositeIndex(WordMap<Vec<Wording>>);
+pub struct OppositeIndex(PhraseMap<Wording>);
 
 /// The index of a list of opposites.
 pub fn index(opposites: &BTreeMap<String, Opposite>) -> OppositeIndex {
@@ -136,7 +136,9 @@ impl OppositeIndex {
         }
         if let Some(first) = words.next() {
             let tail = tail.split_whitespace().map(CompactString::from).collect();
-            self.0.meaning_mut(&first).push(Wording { opposite, pole, front, rest: words.collect(), tail });
+            let rest: Vec<CompactString> = words.collect();
+            let second = rest.first().cloned();
+            self.0.push(&first, second.as_deref(), Wording { opposite, pole, front, rest, tail });
         }
     }
 }
@@ -149,7 +151,8 @@ pub fn condition_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
     for sentence in notes.reading.sentences.iter().filter(|s| s.role == Role::Body) {
         let finder = Finder { sentence, notes, rules };
         for at in sentence.tokens.clone() {
-            for wording in index.0.get(&notes.reading.tokens[at].norm).into_iter().flatten() {
+            let next = notes.reading.tokens[at + 1..sentence.tokens.end].first().map(|token| token.norm.as_str());
+            for wording in index.0.of(&notes.reading.tokens[at].norm, next) {
                 let (id, opposite) = opposites[wording.opposite];
                 claims.extend(finder.claim(at, wording, id, opposite));
             }

@@ -117,6 +117,7 @@ fn spelled(name: &str) -> CompactString {
 }
 
 /// The outlets of a corpus and the agencies, by the forms of their names.
+#[derive(Default)]
 pub struct Outlets {
     known: FxHashMap<CompactString, String>,
 }

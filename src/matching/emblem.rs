@@ -60,11 +60,21 @@ pub struct Banners {
 
 impl Banners {
     /// The names of all documents that no dictionary knows.
-    pub(super) fn of(documents: &Weighed) -> Self {
+    pub(super) fn all(documents: &Weighed) -> Self {
         let all = || 0..documents.len() as u32;
         let raised = |at| documents.own(at).iter().copied().filter(move |name| documents.stresses(at, *name));
         let opening = |at| documents.opening(at);
         Self { raised: all().map(raised).collect(), opening: all().map(opening).collect() }
+    }
+
+    /// The names of some documents.
+    pub(super) fn of(&self, documents: &[u32]) -> Self {
+        Self { raised: self.raised.of(documents), opening: self.opening.of(documents) }
+    }
+
+    /// How many documents raise each name.
+    pub fn holders(&self) -> FxHashMap<u32, u32> {
+        self.raised.counts()
     }
 
     /// How many documents there are.
@@ -78,25 +88,36 @@ impl Banners {
     }
 }
 
-/// How many documents have each name that no dictionary knows: of all, and of each group.
-pub struct Emblems {
-    documents: FxHashMap<u32, u32>,
+/// How many documents have each name that no dictionary knows: of all, and of each group of some.
+pub struct Emblems<'e> {
+    documents: &'e FxHashMap<u32, u32>,
     held: Vec<FxHashMap<u32, u32>>,
     banners: Banners,
 }
 
-impl Emblems {
-    /// Counts the names of all documents; `groups` has the group of each.
-    pub fn new(banners: Banners, groups: &[u32]) -> Self {
-        let mut held = vec![FxHashMap::default(); groups.len()];
-        let mut documents: FxHashMap<u32, u32> = FxHashMap::default();
+impl<'e> Emblems<'e> {
+    /// The names of some documents, and how many of all raise each.
+    pub fn new(banners: Banners, documents: &'e FxHashMap<u32, u32>) -> Self {
+        Self { documents, held: vec![FxHashMap::default(); banners.len()], banners }
+    }
+
+    /// How many documents may be joined.
+    pub fn len(&self) -> usize {
+        self.banners.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.banners.is_empty()
+    }
+
+    /// Counts the names; `groups` has the group of each document.
+    pub fn count(&mut self, groups: &[u32]) {
         for (document, group) in groups.iter().enumerate() {
-            for name in banners.raised.row(document) {
-                *documents.entry(*name).or_default() += 1;
-                *held[*group as usize].entry(*name).or_default() += 1;
+            for name in self.banners.raised.row(document) {
+                *self.held[*group as usize].entry(*name).or_default() += 1;
             }
         }
-        Self { documents, held, banners }
     }
 
     /// Whether enough names are emblems of both groups.

@@ -1,7 +1,5 @@
 //! Groups of documents under construction: average link, with what holds each group together.
 
-use rustc_hash::FxHashMap;
-
 use super::emblem::Group;
 use super::links::Links;
 
@@ -95,8 +93,9 @@ impl Groups {
     }
 
     /// Group numbers counted by first member.
+    #[cfg(test)]
     pub fn numbers(&self) -> Vec<u32> {
-        let mut number: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut number: rustc_hash::FxHashMap<u32, u32> = rustc_hash::FxHashMap::default();
         self.group
             .iter()
             .map(|g| {

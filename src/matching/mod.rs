@@ -14,7 +14,7 @@ mod named;
 mod neighbours;
 pub mod pairs;
 pub mod phrases;
-mod ragged;
+pub mod ragged;
 pub mod reprint;
 mod sequel;
 pub mod signature;

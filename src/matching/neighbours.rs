@@ -94,6 +94,7 @@ impl<'s> Neighbours<'s> {
 #[cfg(test)]
 mod tests {
     use super::super::signature::Signature;
+    use super::super::signatures::Signatures;
     use super::super::weighed::weigh;
     use super::*;
     use crate::matching::story::tests::rules;
@@ -103,7 +104,7 @@ mod tests {
         let rules = StoryRules { posting_cap: 3, days: 2, crowd: 6, crowd_sample: 4, crowd_share: 0.5, ..rules() };
         let check = |days: &[Option<i32>], alike: &[u32], expected: &[u32]| {
             let named = |day: &Option<i32>| Signature { day: *day, names: vec![(7, 1.0)], ..Signature::default() };
-            let documents = weigh(days.iter().map(named).collect(), 10.0);
+            let documents = weigh(Signatures::of(days.iter().map(named)).unwrap(), 10.0).unwrap();
             let neighbours = Neighbours::new(&documents, &rules);
             assert_eq!(neighbours.of(0, |other| alike.contains(&other)), expected, "{days:?}");
         };

@@ -1,9 +1,13 @@
 //! Rows of different lengths in one list: a list of its own for each document would leave memory full of small holes,
 //! which the program keeps and never gives back.
 
+use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
+
 /// Rows of different lengths.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Ragged<T> {
+pub struct Ragged<T> {
     items: Vec<T>,
     /// Where each row ends.
     ends: Vec<usize>,
@@ -27,6 +31,11 @@ impl<T> Ragged<T> {
         self.ends.len()
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
     /// A row by its number, below [`Self::len`].
     pub fn row(&self, number: usize) -> &[T] {
         &self.items[self.start(number)..self.ends[number]]
@@ -46,6 +55,25 @@ impl<T> Ragged<T> {
     /// The same, to be changed.
     pub fn items_mut(&mut self) -> &mut [T] {
         &mut self.items
+    }
+
+    /// Some of the rows, by number.
+    #[must_use]
+    pub fn of(&self, numbers: &[u32]) -> Self
+    where
+        T: Clone,
+    {
+        numbers.iter().map(|number| self.row(*number as usize).iter().cloned()).collect()
+    }
+
+    /// How often each item stands there.
+    pub fn counts(&self) -> FxHashMap<T, u32>
+    where
+        T: Copy + Eq + Hash,
+    {
+        let mut counts = FxHashMap::default();
+        self.items.iter().for_each(|item| *counts.entry(*item).or_default() += 1);
+        counts
     }
 
     fn start(&self, number: usize) -> usize {
@@ -73,5 +101,6 @@ mod tests {
         (0..4).for_each(|number| assert_eq!(ragged.row(number), rows[number]));
         ragged.row_mut(2)[0] = 9;
         assert_eq!(ragged.row(2), [9]);
+        assert_eq!((ragged.of(&[2, 0]).items(), ragged.counts()[&9]), (&[9, 1, 2][..], 1));
     }
 }

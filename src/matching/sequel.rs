@@ -34,6 +34,7 @@ pub(super) fn apart(x: Option<i32>, y: Option<i32>) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::super::signature::Signature;
+    use super::super::signatures::Signatures;
     use super::super::weighed::weigh;
     use super::*;
 
@@ -53,7 +54,7 @@ mod tests {
             (report(None, Some(9), &[9]), false),
         ] {
             let told = second.told.clone();
-            let both = weigh([first.clone(), second].into_iter().collect(), 1000.0);
+            let both = weigh(Signatures::of([first.clone(), second]).unwrap(), 1000.0).unwrap();
             assert_eq!((recalls(&both, 0, 1), recalls(&both, 1, 0)), (expected, expected), "{told:?}");
         }
     }

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::named::{Named, is_lead, named, opening, told, words_of};
 use crate::claim::Entity;
@@ -67,6 +68,21 @@ pub struct Signature {
     pub told: Vec<i32>,
     /// Hash of the outlet's name.
     pub source: u32,
+}
+
+impl Signature {
+    /// A digest of the document's words and names, whoever prints them.
+    pub fn digest(&self) -> u64 {
+        xxh3_64(&self.words.iter().chain(&self.names).flat_map(bytes_of).collect::<Vec<u8>>())
+    }
+}
+
+/// A key with its weight as bytes.
+pub(super) fn bytes_of((key, weight): &(u32, f32)) -> [u8; 8] {
+    let mut bytes = [0; 8];
+    bytes[..4].copy_from_slice(&key.to_le_bytes());
+    bytes[4..].copy_from_slice(&weight.to_le_bytes());
+    bytes
 }
 
 /// The signature of one document, without the day of its event. `names` are the entities its text

@@ -1,23 +1,32 @@
-//! The signatures of a corpus in columns: all of them are in memory at once, and go at once.
+//! The signatures of a corpus in columns: all of them are in memory at once, and go at once. But their words, half of
+//! all, are on the disk where they are many: only documents that name the same are asked for them.
+
+use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
 
 use super::ragged::Ragged;
-use super::signature::Signature;
+use super::signature::{Signature, bytes_of};
+use crate::failure::Failure;
+use crate::store::Tape;
 
 /// Signatures by the number of their document.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Signatures {
     /// As [`Signature::words`].
-    pub(super) words: Ragged<(u32, f32)>,
+    pub(super) words: Words,
     /// As [`Signature::names`].
     pub(super) names: Ragged<(u32, f32)>,
+    /// Words and names that a document has more than once or in its lead, sorted.
+    pub(super) stressed: Ragged<u32>,
     /// As [`Signature::own`].
     pub(super) own: Ragged<u32>,
     /// As [`Signature::head`].
     pub(super) head: Ragged<u32>,
     /// As [`Signature::told`].
     pub(super) told: Ragged<i32>,
+    /// How many documents have each word, and each name.
+    pub(super) holders: FxHashMap<u32, u32>,
     days: Vec<Days>,
     /// The row of each document.
     rows: Vec<u32>,
@@ -31,17 +40,43 @@ struct Days {
     source: u32,
 }
 
+/// The weight of a name that stands in a document once and not in its lead.
+const ONCE: f32 = 1.0;
+
 impl Signatures {
+    /// No signatures; more than `room` bytes of words wait in the file `path` and one beside it.
+    pub fn create(path: &Path, room: usize) -> Self {
+        Self { words: Words::create(path, room), ..Self::default() }
+    }
+
+    /// Signatures that are few.
+    ///
+    /// # Errors
+    /// None that a disk could give.
+    pub fn of(signatures: impl IntoIterator<Item = Signature>) -> Result<Self, Failure> {
+        let mut all = Self::default();
+        signatures.into_iter().try_for_each(|signature| all.push(signature))?;
+        Ok(all)
+    }
+
     /// Takes the signature of the next document.
-    pub fn push(&mut self, signature: Signature) {
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when the disk is full.
+    pub fn push(&mut self, signature: Signature) -> Result<(), Failure> {
         let Signature { words, names, own, head, day, event, told, source } = signature;
+        let keys = || words.iter().chain(&names);
+        keys().for_each(|(key, _)| *self.holders.entry(*key).or_default() += 1);
+        let mut stressed: Vec<u32> = keys().filter(|(_, weight)| *weight > ONCE).map(|(key, _)| *key).collect();
+        stressed.sort_unstable();
+        self.stressed.push(stressed);
         self.rows.push(self.days.len() as u32);
-        self.words.push(words);
         self.names.push(names);
         self.own.push(own);
         self.head.push(head);
         self.told.push(told);
         self.days.push(Days { day, event, source });
+        self.words.push(&words)
     }
 
     /// Numbers the documents anew: document `n` is the one that came as `order[n]`.
@@ -58,14 +93,6 @@ impl Signatures {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
-    }
-
-    /// A digest of a document's words and names, whoever prints them.
-    pub fn digest(&self, document: usize) -> u64 {
-        let row = self.row(document);
-        let keys = self.words.row(row).iter().chain(self.names.row(row));
-        let bytes: Vec<u8> = keys.flat_map(bytes_of).collect();
-        xxhash_rust::xxh3::xxh3_64(&bytes)
     }
 
     /// Gives undated documents the days of what they copy: the first of their unit that has them.
@@ -106,19 +133,72 @@ impl Signatures {
     }
 }
 
-fn bytes_of((key, weight): &(u32, f32)) -> [u8; 8] {
-    let mut bytes = [0; 8];
-    bytes[..4].copy_from_slice(&key.to_le_bytes());
-    bytes[4..].copy_from_slice(&weight.to_le_bytes());
-    bytes
+/// Lists of words with their weights, one behind the other.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    tape: Tape,
+    /// Where each list ends.
+    ends: Vec<u64>,
+    disk: Option<(PathBuf, usize)>,
 }
 
-impl FromIterator<Signature> for Signatures {
-    fn from_iter<I: IntoIterator<Item = Signature>>(signatures: I) -> Self {
-        let mut all = Self::default();
-        signatures.into_iter().for_each(|signature| all.push(signature));
-        all
+/// Bytes of a word with its weight.
+const WORD: usize = 8;
+
+impl Words {
+    fn create(path: &Path, room: usize) -> Self {
+        Self { tape: Tape::create(path, room), ends: Vec::new(), disk: Some((path.to_owned(), room)) }
     }
+
+    fn push(&mut self, words: &[(u32, f32)]) -> Result<(), Failure> {
+        self.tape.push(&words.iter().flat_map(bytes_of).collect::<Vec<u8>>())?;
+        self.ends.push(self.tape.len());
+        Ok(())
+    }
+
+    /// The list of a row.
+    ///
+    /// # Errors
+    /// [`Failure::Fatal`] when it cannot be read back.
+    pub fn row(&self, row: usize) -> Result<Vec<(u32, f32)>, Failure> {
+        let start = if row == 0 { 0 } else { self.ends[row - 1] };
+        let mut bytes = vec![0; (self.ends[row] - start) as usize];
+        self.tape.read(start, &mut bytes)?;
+        Ok(words_of(&bytes))
+    }
+
+    /// The same lists, each changed.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when the disk is full, [`Failure::Fatal`] when they cannot be read back.
+    pub fn changed(self, change: impl Fn(&mut [(u32, f32)])) -> Result<Self, Failure> {
+        let Self { tape, ends, disk } = self;
+        let tape = tape.finish()?;
+        let mut changed = match disk {
+            Some((path, room)) => Self::create(&path.with_extension("units"), room),
+            None => Self::default(),
+        };
+        let mut lists = tape.from(0)?;
+        let mut start = 0;
+        for end in ends {
+            let mut bytes = vec![0; (end - start) as usize];
+            lists
+                .read_exact(&mut bytes)
+                .map_err(|error| Failure::Fatal(format!("words cannot be read back: {error}")))?;
+            let mut words = words_of(&bytes);
+            change(&mut words);
+            changed.push(&words)?;
+            start = end;
+        }
+        changed.tape = changed.tape.finish()?;
+        Ok(changed)
+    }
+}
+
+fn words_of(bytes: &[u8]) -> Vec<(u32, f32)> {
+    let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte));
+    let word = |word: &[u8]| (number(&word[..WORD / 2]), f32::from_bits(number(&word[WORD / 2..])));
+    bytes.chunks_exact(WORD).map(word).collect()
 }
 
 #[cfg(test)]
@@ -128,11 +208,23 @@ mod tests {
     #[test]
     fn a_copy_without_a_day_has_that_of_its_unit_in_any_order() {
         let told = |day: Option<i32>, name: u32| Signature { day, names: vec![(name, 1.0)], ..Signature::default() };
-        let all: Signatures = [told(None, 1), told(Some(4), 2), told(None, 3)].into_iter().collect();
-        let digests = [0, 1, 2].map(|document| all.digest(document));
+        let all = Signatures::of([told(None, 1), told(Some(4), 2), told(None, 3)]).unwrap();
         let mut all = all.in_order(vec![2, 1, 0]);
-        assert_eq!([2, 1, 0].map(|document| all.digest(document)), digests);
+        assert_eq!([2, 1, 0].map(|document| all.names.row(all.row(document))), [[(1, 1.0)], [(2, 1.0)], [(3, 1.0)]]);
         all.date_copies(&[7, 7, 8]);
         assert_eq!([0, 1, 2].map(|document| all.day(document)), [Some(4), Some(4), None]);
+    }
+
+    #[test]
+    fn words_come_back_from_memory_or_disk() {
+        let dir = tempfile::tempdir().unwrap();
+        for room in [0, 1 << 20] {
+            let mut words = Words::create(&dir.path().join("words"), room);
+            let list = |n: u32| (0..n).map(|word| (word * 70_001, word as f32 / 3.0)).collect::<Vec<_>>();
+            (0..30).for_each(|n| words.push(&list(n)).unwrap());
+            let words = words.changed(|words| words.iter_mut().for_each(|word| word.0 += 1)).unwrap();
+            let expected: Vec<(u32, f32)> = list(17).into_iter().map(|(word, weight)| (word + 1, weight)).collect();
+            assert_eq!((words.row(17).unwrap(), words.row(0).unwrap()), (expected, vec![]));
+        }
     }
 }

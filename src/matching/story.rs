@@ -6,6 +6,7 @@
 //! that touches two stories does not glue them together.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,6 +17,7 @@ use super::sequel::{apart, recalls, tell_two_events};
 use super::signatures::Signatures;
 use super::straggler::{StragglerRules, Stragglers, Tellers};
 use super::weighed::{Weighed, dot, weigh};
+use crate::failure::Failure;
 
 /// The limits of a story: `[story]` in `rules/matching.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -65,22 +67,29 @@ pub struct StoryRules {
 
 /// The story of each document, by number; a document alone has a story of its own. Numbers
 /// follow the first document of each story.
-pub fn stories(signatures: Signatures, rules: &StoryRules) -> Vec<u32> {
-    let documents = weigh(signatures, rules.background);
+///
+/// # Errors
+/// [`Failure::Output`] when the scratch disk is full, [`Failure::Fatal`] when it cannot be read back.
+pub fn stories(signatures: Signatures, rules: &StoryRules) -> Result<Vec<u32>, Failure> {
+    let documents = weigh(signatures, rules.background)?;
     let pairs = similar_pairs(&documents, rules);
     // Their words are no longer asked for, and joining needs the room.
-    let (banners, tellers) = (Banners::of(&documents), Tellers::of(&documents));
-    drop(documents);
-    join(banners, Stragglers::new(tellers), pairs, rules)
+    let (banners, tellers) = (Banners::all(&documents), Tellers::all(&documents));
+    documents.check()?;
+    Ok(join(&banners, &tellers, pairs, rules))
 }
 
+/// How alike two documents are, and which; below 0 they are pushed apart.
+type Pair = (f32, u32, u32);
+
 /// Pairs of documents (smaller number first) that are similar enough and close enough in time.
-fn similar_pairs(documents: &Weighed, rules: &StoryRules) -> Vec<(f32, u32, u32)> {
+fn similar_pairs(documents: &Weighed, rules: &StoryRules) -> Vec<Pair> {
     let neighbours = Neighbours::new(documents, rules);
-    let pair = |a: u32, b: u32| similar(documents, a.min(b), a.max(b), rules);
     let found = |a: u32| {
-        let is_alike = |b| pair(a, b).is_some_and(|(cosine, ..)| cosine >= rules.similarity);
-        neighbours.of(a, is_alike).into_iter().filter_map(|b| pair(a, b)).collect::<Vec<_>>()
+        let words = documents.words(a);
+        let pair = |b: u32| similar(documents, (a, &words), b, rules);
+        let is_alike = |b| pair(b).is_some_and(|(cosine, ..)| cosine >= rules.similarity);
+        neighbours.of(a, is_alike).into_iter().filter_map(pair).collect::<Vec<_>>()
     };
     let mut pairs = Vec::new();
     // All at once they would be held twice, and there are dozens a document.
@@ -94,12 +103,14 @@ fn similar_pairs(documents: &Weighed, rules: &StoryRules) -> Vec<(f32, u32, u32)
 /// Documents whose pairs are worked out together.
 const BLOCK: u32 = 1 << 12;
 
-fn similar(documents: &Weighed, a: u32, b: u32, rules: &StoryRules) -> Option<(f32, u32, u32)> {
-    let names = dot(documents.names(a), documents.names(b));
+/// What the document `own`, with its words, and another are to each other.
+fn similar(documents: &Weighed, (own, words): (u32, &[(u32, f32)]), other: u32, rules: &StoryRules) -> Option<Pair> {
+    let names = dot(documents.names(own), documents.names(other));
     if names < rules.names {
         return None;
     }
-    let words = dot(documents.words(a), documents.words(b));
+    let words = dot(words, &documents.words(other));
+    let (a, b) = (own.min(other), own.max(other));
     let style = if documents.source(a) == documents.source(b) { rules.same_source } else { 1.0 };
     let cosine = style * (rules.name_share * names + (1.0 - rules.name_share) * words);
     let days = if recalls(documents, a, b) { rules.recalled_days } else { rules.days };
@@ -110,18 +121,63 @@ fn similar(documents: &Weighed, a: u32, b: u32, rules: &StoryRules) -> Option<(f
     (cosine >= rules.similarity / 2.0).then_some((cosine, a, b))
 }
 
+/// Joins documents, by what draws them and what pushes them apart. Nothing lies between documents that no chain of
+/// likenesses draws together, so that each such cluster is joined by itself, and only its links are in memory.
+fn join(banners: &Banners, tellers: &Tellers, mut pairs: Vec<Pair>, rules: &StoryRules) -> Vec<u32> {
+    let mut drawn = drawn(&pairs, banners.len());
+    // What is pushed apart and drawn together by nothing is most look-alikes of distant days.
+    pairs.retain(|(_, a, b)| root(&mut drawn, *a) == root(&mut drawn, *b));
+    pairs.shrink_to_fit();
+    (0..drawn.len() as u32).for_each(|document| drawn[document as usize] = root(&mut drawn, document));
+    let cluster = |(_, a, _): &Pair| drawn[*a as usize];
+    pairs.par_sort_unstable_by(|x, y| {
+        cluster(x).cmp(&cluster(y)).then(y.0.total_cmp(&x.0)).then((x.1, x.2).cmp(&(y.1, y.2)))
+    });
+    pairs.dedup();
+    let (documents, holders) = (banners.holders(), tellers.holders());
+    let mut first: Vec<u32> = (0..banners.len() as u32).collect();
+    for pairs in pairs.chunk_by_mut(|x, y| cluster(x) == cluster(y)) {
+        let members = members(pairs);
+        let place = |document: u32| members.partition_point(|member| *member < document) as u32;
+        pairs.iter_mut().for_each(|(_, a, b)| (*a, *b) = (place(*a), place(*b)));
+        let emblems = Emblems::new(banners.of(&members), &documents);
+        let stragglers = Stragglers::new(tellers.of(&members), &holders);
+        let groups = join_cluster(emblems, stragglers, pairs, rules);
+        groups.of_documents().iter().zip(&members).for_each(|(group, member)| {
+            // Groups go by their first document.
+            first[*member as usize] = members[*group as usize];
+        });
+    }
+    numbered(&first)
+}
+
+/// The documents of some pairs, sorted.
+fn members(pairs: &[Pair]) -> Vec<u32> {
+    let mut members: Vec<u32> = pairs.iter().flat_map(|(_, a, b)| [*a, *b]).collect();
+    members.sort_unstable();
+    members.dedup();
+    members
+}
+
+/// Group numbers counted by first member.
+fn numbered(groups: &[u32]) -> Vec<u32> {
+    let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
+    let number = |group: &u32| {
+        let next = numbers.len() as u32;
+        *numbers.entry(*group).or_insert(next)
+    };
+    groups.iter().map(number).collect()
+}
+
 /// Average-link joining over the similar pairs, the most similar first; the average counts pairs
 /// that were not found similar as 0. Then what emblems join, and the stragglers.
-fn join(banners: Banners, mut stragglers: Stragglers, mut pairs: Vec<(f32, u32, u32)>, rules: &StoryRules) -> Vec<u32> {
-    pairs.par_sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    pairs.dedup();
-    keep_felt(&mut pairs, banners.len());
-    let mut groups = Groups::new(banners.len(), &pairs);
+fn join_cluster(mut emblems: Emblems, mut stragglers: Stragglers, pairs: &[Pair], rules: &StoryRules) -> Groups {
+    let mut groups = Groups::new(emblems.len(), pairs);
     let coheres = |bond: &Bond, least: f32| bond.average >= least && bond.cohesion >= rules.cohesion;
-    for (_, a, b) in &pairs {
+    for (_, a, b) in pairs {
         groups.join_if(*a, *b, |bond| coheres(bond, rules.similarity));
     }
-    let mut emblems = Emblems::new(banners, groups.of_documents());
+    emblems.count(groups.of_documents());
     for (_, a, b) in pairs.iter().filter(|(similarity, ..)| *similarity > 0.0) {
         let near = |bond: &Bond| {
             bond.average >= rules.emblem.least
@@ -135,19 +191,17 @@ fn join(banners: Banners, mut stragglers: Stragglers, mut pairs: Vec<(f32, u32, 
     for (_, a, b) in pairs.iter().filter(|(similarity, ..)| *similarity > 0.0) {
         stragglers.join(&mut groups, [*a, *b], &rules.straggler);
     }
-    groups.numbers()
+    groups
 }
 
-/// Drops what pushes two documents apart that nothing draws together, however many are between: most look-alikes of
-/// distant days. Groups are only joined along what draws, so that such a pair is never felt.
-fn keep_felt(pairs: &mut Vec<(f32, u32, u32)>, documents: usize) {
+/// For each document one that it hangs together with by chains of what draws; see [`root`].
+fn drawn(pairs: &[Pair], documents: usize) -> Vec<u32> {
     let mut drawn: Vec<u32> = (0..documents as u32).collect();
     for (_, a, b) in pairs.iter().filter(|(similarity, ..)| *similarity > 0.0) {
         let (a, b) = (root(&mut drawn, *a), root(&mut drawn, *b));
         drawn[a.max(b) as usize] = a.min(b);
     }
-    pairs.retain(|(similarity, a, b)| *similarity > 0.0 || root(&mut drawn, *a) == root(&mut drawn, *b));
-    pairs.shrink_to_fit();
+    drawn
 }
 
 /// The first document that another is drawn to.
@@ -206,7 +260,7 @@ pub(super) mod tests {
     }
 
     fn told_by(signatures: Vec<Signature>, rules: &StoryRules) -> Vec<u32> {
-        stories(signatures.into_iter().collect(), rules)
+        stories(Signatures::of(signatures).unwrap(), rules).unwrap()
     }
 
     fn document(keys: &[u32], day: i32) -> Signature {
@@ -225,10 +279,11 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn only_what_could_be_joined_is_kept_apart() {
-        let mut pairs = vec![(0.8, 0, 1), (0.4, 2, 3), (0.2, 1, 4), (-0.5, 0, 2), (-0.5, 0, 4)];
-        keep_felt(&mut pairs, 5);
-        assert_eq!(pairs, [(0.8, 0, 1), (0.4, 2, 3), (0.2, 1, 4), (-0.5, 0, 4)]);
+    fn what_nothing_draws_together_is_joined_apart() {
+        let pairs = [(0.8, 0, 1), (0.4, 2, 3), (0.2, 1, 4), (-0.5, 0, 2), (-0.5, 0, 4)];
+        let mut drawn = drawn(&pairs, 6);
+        assert_eq!([0, 1, 2, 3, 4, 5].map(|document| root(&mut drawn, document)), [0, 0, 2, 2, 0, 5]);
+        assert_eq!((members(&pairs[1..3]), numbered(&[0, 0, 2, 0, 5])), (vec![1, 2, 3, 4], vec![0, 0, 1, 0, 2]));
     }
 
     #[test]

@@ -68,7 +68,7 @@ struct Teller<'t> {
 
 impl Tellers {
     /// Of all documents.
-    pub fn of(documents: &Weighed) -> Self {
+    pub fn all(documents: &Weighed) -> Self {
         let mut tellers = Self::default();
         for at in 0..documents.len() as u32 {
             let opening: Vec<u32> = documents.opening(at).collect();
@@ -77,6 +77,18 @@ impl Tellers {
             tellers.push(Teller { own, opening: &opening, told: documents.told(at), moment });
         }
         tellers
+    }
+
+    /// Some of them.
+    pub fn of(&self, documents: &[u32]) -> Self {
+        let moments = documents.iter().map(|document| self.moments[*document as usize]).collect();
+        let (own, opening, told) = (self.own.of(documents), self.opening.of(documents), self.told.of(documents));
+        Self { own, opening, told, moments }
+    }
+
+    /// How many documents have each name.
+    pub fn holders(&self) -> FxHashMap<u32, u32> {
+        self.own.counts()
     }
 
     fn push(&mut self, teller: Teller) {
@@ -133,17 +145,16 @@ impl Pool {
 }
 
 /// All documents' names, and the pools of the groups that were asked for.
-pub(super) struct Stragglers {
+pub(super) struct Stragglers<'s> {
     tellers: Tellers,
     /// How many documents have each name.
-    holders: FxHashMap<u32, u32>,
+    holders: &'s FxHashMap<u32, u32>,
     pools: FxHashMap<u32, Pool>,
 }
 
-impl Stragglers {
-    pub fn new(tellers: Tellers) -> Self {
-        let mut holders: FxHashMap<u32, u32> = FxHashMap::default();
-        tellers.own.items().iter().for_each(|name| *holders.entry(*name).or_default() += 1);
+impl<'s> Stragglers<'s> {
+    /// Of some documents; `holders` tell how many of all have each name.
+    pub fn new(tellers: Tellers, holders: &'s FxHashMap<u32, u32>) -> Self {
         Self { tellers, holders, pools: FxHashMap::default() }
     }
 
@@ -168,7 +179,7 @@ impl Stragglers {
     /// Whether the few are of the days of the many, of none of their outlets, strange to none of their names, and hold a
     /// name with them that is hardly anybody else's.
     fn tell_one(&mut self, [few, many]: [Group; 2], groups: &Groups, [a, b]: [u32; 2], rules: &StragglerRules) -> bool {
-        let (tellers, holders) = (&self.tellers, &self.holders);
+        let (tellers, holders) = (&self.tellers, self.holders);
         let of = |group: Group| groups.members(group.number).iter().map(|document| tellers.get(*document));
         let story = self.pools.entry(many.number).or_insert_with(|| Pool::of(of(many)));
         let those = Pool::of(of(few));
@@ -219,7 +230,8 @@ mod tests {
             }
             let mut groups = Groups::new(3, &[(0.8, 0, 1), (similarity, 0, 2)]);
             groups.join_if(0, 1, |_| true);
-            Stragglers::new(tellers).join(&mut groups, [0, 2], &rules);
+            let holders = tellers.holders();
+            Stragglers::new(tellers, &holders).join(&mut groups, [0, 2], &rules);
             assert_eq!(groups.numbers(), expected, "{straggler:?}");
         };
         check((3, 12, &[6], &[]), 0.5, &[0, 0, 0]);

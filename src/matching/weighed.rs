@@ -1,34 +1,32 @@
 //! Signatures weighed by the corpus: what very many documents print tells no story.
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::ragged::Ragged;
 use super::signatures::Signatures;
+use crate::failure::Failure;
 
 /// Signatures with unit vectors in place of their weights, in the memory that these had. Documents go by number.
 pub(super) struct Weighed {
     signatures: Signatures,
-    /// Words and names that a document has more than once or in its lead, sorted.
-    stressed: Ragged<u32>,
+    /// Why some words could not be read back.
+    broken: OnceLock<Failure>,
 }
-
-/// The weight of a name that stands in a document once and not in its lead.
-const ONCE: f32 = 1.0;
 
 /// Makes unit vectors of the weights: each key's weight times its rarity, divided by the vector's length. `background`
 /// documents are imagined beside the corpus.
-pub(super) fn weigh(mut signatures: Signatures, background: f32) -> Weighed {
-    let mut documents: FxHashMap<u32, u32> = FxHashMap::default();
-    for (key, _) in signatures.words.items().iter().chain(signatures.names.items()) {
-        *documents.entry(*key).or_default() += 1;
-    }
+pub(super) fn weigh(mut signatures: Signatures, background: f32) -> Result<Weighed, Failure> {
     let total = signatures.len() as f32 + background;
-    let rarity = |key: u32| (total / (documents[&key] as f32 + 0.5)).ln();
-    let stressed = (0..signatures.words.len()).map(|row| stressed(&signatures, row)).collect();
-    make_units(&mut signatures.words, rarity);
+    let holders = std::mem::take(&mut signatures.holders);
+    let rarity = |key: u32| (total / (holders[&key] as f32 + 0.5)).ln();
     make_units(&mut signatures.names, rarity);
-    Weighed { signatures, stressed }
+    signatures.words = std::mem::take(&mut signatures.words).changed(|words| {
+        words.iter_mut().for_each(|(key, weight)| *weight *= rarity(*key).max(0.0));
+        make_unit(words);
+    })?;
+    Ok(Weighed { signatures, broken: OnceLock::new() })
 }
 
 impl Weighed {
@@ -37,9 +35,18 @@ impl Weighed {
         self.signatures.len()
     }
 
-    /// Content words as (hash, weight), sorted by hash.
-    pub fn words(&self, document: u32) -> &[(u32, f32)] {
-        self.signatures.words.row(self.row(document))
+    /// Content words as (hash, weight), sorted by hash. [`Self::check`] tells of those that cannot be read back.
+    pub fn words(&self, document: u32) -> Vec<(u32, f32)> {
+        let words = self.signatures.words.row(self.row(document));
+        words.map_err(|failure| drop(self.broken.set(failure))).unwrap_or_default()
+    }
+
+    /// Whether all words that were asked for could be read back.
+    ///
+    /// # Errors
+    /// [`Failure::Fatal`] when not.
+    pub fn check(self) -> Result<(), Failure> {
+        self.broken.into_inner().map_or(Ok(()), Err)
     }
 
     /// Names, likewise.
@@ -85,7 +92,7 @@ impl Weighed {
 
     /// Whether a document has a word or name more than once or in its lead.
     pub fn stresses(&self, document: u32, key: u32) -> bool {
-        self.stressed.row(self.row(document)).binary_search(&key).is_ok()
+        self.signatures.stressed.row(self.row(document)).binary_search(&key).is_ok()
     }
 
     /// The heaviest names of a document.
@@ -100,20 +107,14 @@ impl Weighed {
     }
 }
 
-fn stressed(signatures: &Signatures, row: usize) -> Vec<u32> {
-    let keys = signatures.words.row(row).iter().chain(signatures.names.row(row));
-    let mut stressed: Vec<u32> = keys.filter(|(_, weight)| *weight > ONCE).map(|(key, _)| *key).collect();
-    stressed.sort_unstable();
-    stressed
-}
-
 fn make_units(vectors: &mut Ragged<(u32, f32)>, rarity: impl Fn(u32) -> f32 + Sync) {
     vectors.items_mut().par_iter_mut().for_each(|(key, weight)| *weight *= rarity(*key).max(0.0));
-    for number in 0..vectors.len() {
-        let vector = vectors.row_mut(number);
-        let length = vector.iter().map(|(_, w)| w * w).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
-        vector.iter_mut().for_each(|(_, weight)| *weight /= length);
-    }
+    (0..vectors.len()).for_each(|number| make_unit(vectors.row_mut(number)));
+}
+
+fn make_unit(vector: &mut [(u32, f32)]) {
+    let length = vector.iter().map(|(_, w)| w * w).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+    vector.iter_mut().for_each(|(_, weight)| *weight /= length);
 }
 
 /// The product of two vectors, sorted by key. Which key comes first is anybody's guess, so that it is worked out and
@@ -136,7 +137,8 @@ mod tests {
     #[test]
     fn rare_keys_weigh_more_and_those_told_once_are_not_stressed() {
         let told = |names: &[(u32, f32)]| Signature { names: names.to_vec(), ..Signature::default() };
-        let weighed = weigh([told(&[(1, 1.0), (2, 2.0), (3, 2.0)]), told(&[(2, 1.0)])].into_iter().collect(), 10.0);
+        let weighed =
+            weigh(Signatures::of([told(&[(1, 1.0), (2, 2.0), (3, 2.0)]), told(&[(2, 1.0)])]).unwrap(), 10.0).unwrap();
         let first = weighed.names(0);
         assert!((dot(first, first) - 1.0).abs() < 1e-6);
         assert_eq!(weighed.heaviest_names(0, 2).collect::<Vec<_>>(), [3, 2]);

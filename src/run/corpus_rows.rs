@@ -53,15 +53,15 @@ pub fn copy(copy: &Copy, grouping: &Grouping) -> tables::Copy {
         First::Unknown => (None, ""),
     };
     tables::Copy {
-        document_a: grouping.paths[copy.a].clone(),
-        document_b: grouping.paths[copy.b].clone(),
+        document_a: grouping.paths.get(copy.a).to_owned(),
+        document_b: grouping.paths.get(copy.b).to_owned(),
         source_a: grouping.prints.source(copy.a).to_owned(),
         source_b: grouping.prints.source(copy.b).to_owned(),
         containment_a: Some(copy.containment_a),
         containment_b: Some(copy.containment_b),
-        earlier: earlier(copy, grouping).cloned().unwrap_or_default(),
+        earlier: earlier(copy, grouping).unwrap_or_default().to_owned(),
         credited: Some(grouping.prints.is_told(copy)),
-        original: original.map(|document| grouping.paths[document].clone()).unwrap_or_default(),
+        original: original.map(|document| grouping.paths.get(document)).unwrap_or_default().to_owned(),
         original_by: original_by.to_owned(),
         extent: extent(copy.extent).to_owned(),
         longest_passage: copy.longest.words.into(),
@@ -104,8 +104,8 @@ pub fn rules(book: &RuleBook, tally: &Tally) -> Vec<tables::Rule> {
 }
 
 /// The path of the document published first, where both days are known and differ.
-fn earlier<'g>(copy: &Copy, grouping: &'g Grouping) -> Option<&'g String> {
+fn earlier<'g>(copy: &Copy, grouping: &'g Grouping) -> Option<&'g str> {
     let published = |document| grouping.prints.published(document);
     let (a, b) = (published(copy.a)?, published(copy.b)?);
-    (a != b).then(|| &grouping.paths[if a < b { copy.a } else { copy.b }])
+    (a != b).then(|| grouping.paths.get(if a < b { copy.a } else { copy.b }))
 }

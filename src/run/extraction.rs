@@ -15,7 +15,7 @@ use crate::extract::kit::Kit;
 use crate::failure::Failure;
 use crate::matching::credit::candidates;
 use crate::matching::event::{event_day, told_days};
-use crate::matching::reprint::{Size, fingerprint, places};
+use crate::matching::reprint::{fingerprint, places};
 use crate::matching::signature::{Signature, signature};
 use crate::read::is_torn;
 use crate::reading::Reading;
@@ -222,8 +222,6 @@ fn read_one(reading: &Reading, kit: &Kit, book: &RuleBook) -> (Record, Key) {
         fingerprint: fingerprint(reading, |at| notes.is_quoted(at), &book.matching.reprint),
         source: document.source.clone(),
         published: published.map(|p| p.date),
-        size: Size::default(),
-        number: 0,
         credits: candidates(reading, &book.matching.credit),
     };
     let conduct = conduct(&document.text, &claims, &book.score.conduct);

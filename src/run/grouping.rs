@@ -1,10 +1,13 @@
 //! Match: the story and the independent unit of every document, from the compact keys alone.
 
+use compact_str::CompactString;
+
 use super::Work;
+use super::columns::Columns;
 use super::keys::AllKeys;
 use super::lore::Lore;
 use super::origin::{Origins, Prints};
-use super::record::Key;
+use super::paths::Paths;
 use super::reuse::copies;
 use crate::failure::Failure;
 use crate::matching::Rules;
@@ -16,7 +19,7 @@ use crate::matching::story::stories;
 /// Where each document belongs. Documents are known by their place in the sorted list of paths.
 pub struct Grouping {
     /// All paths, sorted.
-    pub paths: Vec<String>,
+    pub paths: Paths,
     /// The story of each.
     pub story: Vec<u32>,
     /// The independent unit of each.
@@ -27,7 +30,7 @@ pub struct Grouping {
     pub origins: Origins,
     /// Who prints and credits what.
     pub prints: Prints,
-    ids: Vec<String>,
+    ids: Vec<CompactString>,
     copied: Vec<f64>,
     borrowed_shares: Vec<f64>,
     borrowed: Vec<Vec<Borrowed>>,
@@ -40,34 +43,45 @@ impl Grouping {
     /// # Errors
     /// [`Failure::Output`] when the scratch disk is full, [`Failure::Fatal`] when it cannot be read back.
     pub fn new(all: AllKeys, work: &Work) -> Result<Self, Failure> {
-        let (mut keys, signatures) = all.load(work.lore.mask)?;
-        let marked: Vec<_> = keys.iter_mut().map(|key| std::mem::take(&mut key.size)).collect();
-        let copies = copies(&all.marks, &places(&keys), &marked, work)?;
-        drop((all, marked));
-        Ok(Self::of((keys, signatures), copies, work.lore))
+        let (Columns { paths, prints, sizes }, numbers) = all.columns(work.lore)?;
+        let (paths, order) = paths.sorted();
+        let size = |document: u32| sizes.get(order[document as usize]);
+        let copies = copies(&all.marks, &places(&order, &numbers), size, work)?;
+        drop((sizes, numbers));
+        let signatures = all.signatures(work)?.in_order(order.clone());
+        drop(all);
+        Self::of(paths, prints.in_order(order), signatures, copies, work.lore)
     }
 
-    /// Groups documents by their keys, which are sorted by path, with their signatures apart, and by who copies whom,
+    /// Groups documents by their signatures and prints, which are in the order of their paths, and by who copies whom,
     /// sorted too.
-    pub fn of((keys, mut signatures): (Vec<Key>, Signatures), copies: Vec<Copy>, lore: Lore) -> Self {
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when the scratch disk is full, [`Failure::Fatal`] when it cannot be read back.
+    pub fn of(
+        paths: Paths,
+        prints: Prints,
+        mut signatures: Signatures,
+        copies: Vec<Copy>,
+        lore: Lore,
+    ) -> Result<Self, Failure> {
         let rules = &lore.book.matching;
-        let (paths, prints) = Prints::take(keys, &signatures, &rules.credit, lore.mask);
         let unit = groups(paths.len(), &linked(&copies, &prints, rules), |document| prints.age(document));
         let origins = Origins::of_units(&unit, &prints);
         signatures.date_copies(&unit);
-        let story = stories(signatures, &rules.story);
+        let story = stories(signatures, &rules.story)?;
         let copies = without_formulas(copies, &unit, |a, b| story[a] == story[b], &rules.reprint);
         let ids = story_ids(&paths, &story);
         let copied = copied_shares(paths.len(), &copies);
         let borrowed_shares = borrowed_shares(paths.len(), &copies, &prints);
         let borrowed = borrowed(&unit, &copies, &prints);
         let unit_sizes = sizes(&unit);
-        Self { unit_sizes, paths, story, unit, copies, origins, prints, ids, copied, borrowed_shares, borrowed }
+        Ok(Self { unit_sizes, paths, story, unit, copies, origins, prints, ids, copied, borrowed_shares, borrowed })
     }
 
     /// The place of a path in the sorted list.
     pub fn number(&self, path: &str) -> Option<usize> {
-        self.paths.binary_search_by(|known| known.as_str().cmp(path)).ok()
+        self.paths.find(path)
     }
 
     /// The id of a document's story.
@@ -97,10 +111,10 @@ impl Grouping {
     }
 }
 
-/// The place of the document of each number.
-fn places(keys: &[Key]) -> Vec<u32> {
-    let mut places = vec![0; keys.len()];
-    keys.iter().zip(0..).for_each(|(key, place)| places[key.number as usize] = place);
+/// The place of the document of each number; `order` tells which of them comes where.
+fn places(order: &[u32], numbers: &[u32]) -> Vec<u32> {
+    let mut places = vec![0; numbers.len()];
+    order.iter().zip(0..).for_each(|(row, place)| places[numbers[*row as usize] as usize] = place);
     places
 }
 
@@ -149,11 +163,11 @@ fn borrowed(unit: &[u32], copies: &[Copy], prints: &Prints) -> Vec<Vec<Borrowed>
 }
 
 /// A story is known by its first document, so that its id stays when others join it.
-fn story_ids(paths: &[String], story: &[u32]) -> Vec<String> {
-    let mut ids: Vec<String> = Vec::new();
+fn story_ids(paths: &Paths, story: &[u32]) -> Vec<CompactString> {
+    let mut ids: Vec<CompactString> = Vec::new();
     for (path, story) in paths.iter().zip(story) {
         if *story as usize == ids.len() {
-            ids.push(super::id("s", &[path]));
+            ids.push(super::id("s", &[path]).into());
         }
     }
     ids

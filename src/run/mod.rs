@@ -4,6 +4,7 @@
 //! that another driver can run the same functions elsewhere.
 
 pub mod cache;
+pub mod columns;
 mod corpus;
 mod corpus_rows;
 mod disputes;
@@ -20,6 +21,7 @@ pub mod lore;
 mod losses;
 mod manifest;
 pub mod origin;
+pub mod paths;
 pub mod progress;
 pub mod publish;
 pub mod record;

@@ -7,57 +7,98 @@ use rustc_hash::FxHashMap;
 use super::record::Key;
 use crate::matching::credit::{CreditRules, First, Outlets, Printed, first, is_told, origin};
 use crate::matching::group::Member;
+use crate::matching::ragged::Ragged;
 use crate::matching::reprint::Copy;
-use crate::matching::signatures::Signatures;
 use crate::report::mask::Mask;
 
 /// What is known of each document's print, by number.
+#[derive(Default)]
 pub struct Prints {
-    sources: Vec<CompactString>,
+    outlets: Outlets,
+    names: Vec<CompactString>,
+    /// The place of each of `names`.
+    numbers: FxHashMap<CompactString, u32>,
+    sources: Vec<u32>,
     published: Vec<Option<Date>>,
     texts: Vec<u64>,
-    candidates: Vec<Vec<CompactString>>,
-    outlets: Outlets,
+    /// Whom each credits, sorted by name.
+    credits: Ragged<u32>,
+    /// Where each document came.
+    rows: Vec<u32>,
 }
 
 impl Prints {
-    /// Takes from the keys what tells whose text is whose; what is left of them are paths.
-    pub fn take(keys: Vec<Key>, signatures: &Signatures, rules: &CreditRules, mask: &Mask) -> (Vec<String>, Self) {
-        let mut sources: Vec<&str> = keys.iter().map(|key| key.source.as_str()).collect();
-        sources.sort_unstable();
-        sources.dedup();
+    /// No prints yet; `sources` are all outlets of the corpus, sorted.
+    pub fn new(sources: &[&str], rules: &CreditRules, mask: &Mask) -> Self {
         // Credits are found by the names that texts give, and told by what the tables call the outlets.
         let code = |name: &str| sources.binary_search(&name).is_ok().then(|| mask.source(name));
-        let outlets = Outlets::new(sources.iter().copied(), rules).renamed(&code);
-        let published = keys.iter().map(|key| key.published).collect();
-        let texts = (0..keys.len()).map(|document| signatures.digest(document)).collect();
-        let sources = keys.iter().map(|key| mask.source(&key.source).into()).collect();
-        let (paths, candidates) = keys.into_iter().map(|key| (key.path, key.credits)).unzip();
-        (paths, Self { outlets, published, texts, candidates, sources })
+        Self { outlets: Outlets::new(sources.iter().copied(), rules).renamed(&code), ..Self::default() }
+    }
+
+    /// Takes from a key what tells whose text it is.
+    pub fn push(&mut self, key: &Key, mask: &Mask) {
+        let source: CompactString = mask.source(&key.source).into();
+        let credits = self.outlets.credits(&source, &key.credits);
+        let credits: Vec<CompactString> = credits.into_iter().map(Into::into).collect();
+        let credits: Vec<u32> = credits.into_iter().map(|name| self.number(name)).collect();
+        let source = self.number(source);
+        self.sources.push(source);
+        self.published.push(key.published);
+        self.texts.push(key.signature.digest());
+        self.credits.push(credits);
+    }
+
+    /// Numbers the documents anew: document `n` is the one that came as `order[n]`.
+    #[must_use]
+    pub fn in_order(self, order: Vec<u32>) -> Self {
+        Self { rows: order, ..self }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    fn number(&mut self, name: CompactString) -> u32 {
+        if let Some(number) = self.numbers.get(&name) {
+            return *number;
+        }
+        let number = self.names.len() as u32;
+        self.names.push(name.clone());
+        self.numbers.insert(name, number);
+        number
+    }
+
+    fn row(&self, document: usize) -> usize {
+        self.rows[document] as usize
     }
 
     /// What is known of a document.
     pub fn of(&self, document: usize) -> Printed<'_> {
-        let source = self.sources[document].as_str();
-        let credits = self.outlets.credits(source, &self.candidates[document]);
-        Printed { source, published: self.published[document], credits }
+        let credits = self.credits.row(self.row(document)).iter().map(|name| self.names[*name as usize].as_str());
+        Printed { source: self.source(document), published: self.published(document), credits: credits.collect() }
     }
 
     /// The outlet of a document.
     pub fn source(&self, document: usize) -> &str {
-        &self.sources[document]
+        &self.names[self.sources[self.row(document)] as usize]
     }
 
     /// The day of publication of a document.
     pub fn published(&self, document: usize) -> Option<Date> {
-        self.published[document]
+        self.published[self.row(document)]
     }
 
     /// Orders documents by day of publication, unknown days last, then by what they tell: what they are called decides
     /// only between two that tell the same.
     pub fn age(&self, document: usize) -> (bool, Option<Date>, u64, usize) {
-        let published = self.published[document];
-        (published.is_none(), published, self.texts[document], document)
+        let published = self.published(document);
+        (published.is_none(), published, self.texts[self.row(document)], document)
     }
 
     /// Which of two documents was first.

@@ -7,7 +7,7 @@ use crate::claim::{Claim, Statement};
 use crate::clean::{Noise, count_of};
 use crate::document::{Document, Problem, Published};
 use crate::matching::group::Member;
-use crate::matching::reprint::{Borrowed, Fingerprint, Place, Size};
+use crate::matching::reprint::{Borrowed, Fingerprint, Place};
 use crate::matching::signature::Signature;
 use crate::reading::{Line, Reading, Role};
 use crate::score::conduct::Conduct;
@@ -71,7 +71,7 @@ pub struct Furniture {
     pub text: String,
 }
 
-/// What grouping needs of every document at once; kept small, for it stays in memory.
+/// What grouping needs of every document at once.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Key {
     /// As [`Document::path`].
@@ -80,12 +80,6 @@ pub struct Key {
     pub signature: Signature,
     /// What its copies are recognised by.
     pub fingerprint: Fingerprint,
-    /// How much of that there is, once its marks are in the index.
-    #[serde(skip)]
-    pub size: Size,
-    /// The number under which they are there.
-    #[serde(skip)]
-    pub number: u32,
     /// As [`Document::source`].
     pub source: String,
     /// Its day of publication.

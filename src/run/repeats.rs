@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::slot_index::SlotIndex;
 use crate::compare::finding::{Finding, Passage};
 use crate::comparison::Verdict;
@@ -39,12 +41,31 @@ pub fn repeats(story: &Story, findings: &[&Finding], index: &SlotIndex) -> Vec<R
     repeated.collect()
 }
 
-/// Fills `same_as`, `also_a` and `also_b` of `pairs`, the rows of those findings.
-pub fn mark(repeats: Vec<Repeats>, pairs: &mut [Pair]) {
-    for Repeats { places, first, also } in repeats {
-        let leader = pairs[first].disagreement_id.clone();
-        [pairs[first].also_a, pairs[first].also_b] = also;
-        places.into_iter().filter(|at| *at != first).for_each(|at| pairs[at].same_as.clone_from(&leader));
+/// What the rows of findings say of those that repeat them.
+#[derive(Default)]
+pub struct Marks {
+    /// By the place of the finding that stands for all: the others' documents on either side.
+    also: FxHashMap<usize, [String; 2]>,
+    /// By the place of each of the others: the id of that one.
+    same_as: FxHashMap<usize, String>,
+}
+
+impl Marks {
+    /// Of findings that repeat each other; `id` tells that of each.
+    pub fn new(repeats: Vec<Repeats>, id: impl Fn(usize) -> String) -> Self {
+        let mut marks = Self::default();
+        for Repeats { places, first, also } in repeats {
+            let leader = id(first);
+            marks.also.insert(first, also);
+            marks.same_as.extend(places.into_iter().filter(|at| *at != first).map(|at| (at, leader.clone())));
+        }
+        marks
+    }
+
+    /// The row of the finding at a place with `same_as`, `also_a` and `also_b` filled.
+    pub fn marked(&self, at: usize, row: Pair) -> Pair {
+        let [also_a, also_b] = self.also.get(&at).cloned().unwrap_or_default();
+        Pair { same_as: self.same_as.get(&at).cloned().unwrap_or_default(), also_a, also_b, ..row }
     }
 }
 

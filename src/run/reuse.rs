@@ -53,14 +53,14 @@ pub fn part(hash: u64, parts: usize) -> usize {
     ((u128::from(hash) * parts as u128) >> 64) as usize
 }
 
-/// All pairs that share text, sorted. `place[n]` is the place of document `n`, and `sizes` are in the order of places.
+/// All pairs that share text, sorted. `place[n]` is the place of document `n`, and `size` is asked by place.
 ///
 /// # Errors
 /// [`Failure::Output`] when the disk is full, [`Failure::Fatal`] when it cannot be read back.
-pub fn copies(
+pub fn copies<'s>(
     marks: &Spooled<(u32, Vec<Mark>)>,
     place: &[u32],
-    sizes: &[Size],
+    size: impl Fn(u32) -> Size<'s> + Sync,
     work: &Work,
 ) -> Result<Vec<Copy>, Failure> {
     let pairs = Spool::create(work.scratch, "pairs", work.partitions, work.buffer_bytes())?;
@@ -68,7 +68,7 @@ pub fn copies(
     let pairs = pairs.finish()?;
     let judge = |at| {
         let batches = pairs.read(at)?.collect::<Result<Vec<Vec<Shared>>, Failure>>()?;
-        Ok(judged(batches.concat(), sizes, &work.lore.book.matching.reprint))
+        Ok(judged(batches.concat(), &size, &work.lore.book.matching.reprint))
     };
     let parts = (0..work.partitions).into_par_iter().map(judge).collect::<Result<Vec<Vec<Copy>>, Failure>>()?;
     let mut copies = parts.concat();

@@ -11,7 +11,7 @@ use super::known::Known;
 use super::lore::Lore;
 use super::losses::losses;
 use super::origin::Origins;
-use super::repeats;
+use super::repeats::{self, Marks};
 use super::slot_index::SlotIndex;
 use super::wording::{location, name, subject, unit, value, when};
 use crate::claim::{Claim, Value};
@@ -43,8 +43,17 @@ pub struct StoryRows {
     pub cut: Cut,
 }
 
-/// The rows of a compared story.
-pub fn story_rows(story: &Story, compared: Compared, origins: &Origins, lore: Lore) -> StoryRows {
+/// Pairs whose rows are in memory together: a row takes ten times what it is made from, and a story that thousands tell
+/// has a million.
+const RUN: usize = 1 << 12;
+
+/// The rows of a compared story, a run of pairs after the other.
+pub fn story_rows<'r>(
+    story: &'r Story,
+    compared: Compared,
+    origins: &Origins,
+    lore: Lore<'r>,
+) -> impl Iterator<Item = StoryRows> + use<'r> {
     let Compared { mut findings, slots, turned_down, cut } = compared;
     let index = SlotIndex::new(story, &slots);
     let agreed = Agreed::of(&findings);
@@ -53,10 +62,28 @@ pub fn story_rows(story: &Story, compared: Compared, origins: &Origins, lore: Lo
     let losses = losses(story, &findings, &slots, &index, origins);
     findings.retain(|finding| is_evidence(story, finding));
     let repeats = repeats::repeats(story, &findings.iter().collect::<Vec<_>>(), &index);
-    let mut pairs: Vec<tables::Pair> = findings.into_iter().map(|f| pair(story, f, &index, lore.book)).collect();
-    repeats::mark(repeats, &mut pairs);
+    let marks = Marks::new(repeats, |at| pair_id(story, &findings[at]));
     let claims = (0..story.members.len()).flat_map(|member| claims(story, member, &index)).collect();
-    StoryRows { pairs, claims, slots, losses, turned_down, cut }
+    let besides = StoryRows { pairs: Vec::new(), claims, slots, losses, turned_down, cut };
+    let mut rows = (0..).zip(findings).map(move |(at, f)| marks.marked(at, pair(story, f, &index, lore.book)));
+    let runs = std::iter::from_fn(move || {
+        let pairs: Vec<tables::Pair> = rows.by_ref().take(RUN).collect();
+        (!pairs.is_empty()).then(|| StoryRows { pairs, ..StoryRows::default() })
+    });
+    std::iter::once(besides).chain(runs)
+}
+
+impl StoryRows {
+    /// Takes in other rows of the same story.
+    pub fn join(&mut self, other: Self) {
+        let Self { pairs, claims, slots, losses, turned_down, cut } = other;
+        self.pairs.extend(pairs);
+        self.claims.extend(claims);
+        self.slots.extend(slots);
+        self.losses.extend(losses);
+        turned_down.into_iter().for_each(|(rule, count)| *self.turned_down.entry(rule).or_default() += count);
+        self.cut.add(cut);
+    }
 }
 
 /// Copies of one text agree by being copies: that is no agreement of two.

@@ -143,16 +143,20 @@ fn gather(placed: Vec<Placed>) -> Vec<(Told, u128)> {
 /// Compares a story; `origins` tell for each member whose text it carries, where that is known.
 pub fn told_of(story: Story, origins: Vec<Option<String>>, lore: Lore) -> StoryRows {
     let compared = compare_story(&story, &lore.compare_book());
-    rows(&Told { story, origins }, compared, lore)
+    let told = Told { story, origins };
+    let mut whole = StoryRows::default();
+    rows(&told, compared, lore).for_each(|rows| whole.join(rows));
+    whole
 }
 
 /// The rows of a story, people's verdicts over those of the rules.
-fn rows(told: &Told, mut compared: story::Compared, lore: Lore) -> StoryRows {
+fn rows<'t>(told: &'t Told, mut compared: story::Compared, lore: Lore<'t>) -> impl Iterator<Item = StoryRows> + 't {
     let overruled = judged::apply(&told.story, &mut compared, lore.voices);
     let origins = Origins::of_members(&told.story.members, &told.origins);
-    let mut rows = rows::story_rows(&told.story, compared, &origins, lore);
-    judged::note(&mut rows.pairs, &overruled);
-    rows
+    rows::story_rows(&told.story, compared, &origins, lore).map(move |mut rows| {
+        judged::note(&mut rows.pairs, &overruled);
+        rows
+    })
 }
 
 /// The independent units of a story, its passages' too, numbered by their first document: what other stories hold changes
@@ -192,7 +196,7 @@ impl<'b> Bench<'b> {
     /// Sends a story's rows to the sorters.
     fn compare(&mut self, told: &Told, digest: u128, sorters: &Sorters) -> Result<(), Failure> {
         let compared = self.compared(&told.story, digest)?;
-        sorters.story(rows(told, compared, self.work.lore), self.work.lore)
+        rows(told, compared, self.work.lore).try_for_each(|rows| sorters.story(rows, self.work.lore))
     }
 
     /// What comparing a story finds, or found in an earlier run.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
 
 use compact_str::CompactString;
@@ -110,6 +110,8 @@ pub struct Sorters {
     copies: Sorter<Keyed<Copy>>,
     losses: Sorter<Keyed<Loss>>,
     slots: Sorter<ById>,
+    /// Where sorted slots wait, and how many bytes of them stay in memory.
+    sorted_slots: (PathBuf, usize),
     gathered: Mutex<Gathered>,
 }
 
@@ -169,6 +171,7 @@ impl Sorters {
             copies: sorter("copies", place)?,
             losses: sorter("losses", place)?,
             slots: Sorter::create(scratch, "slots", memory)?,
+            sorted_slots: (scratch.join("sorted_slots"), memory),
             gathered: Mutex::default(),
         })
     }
@@ -184,12 +187,12 @@ impl Sorters {
             number: number as u32,
             story: grouping.story[number],
             unit: grouping.unit[number],
-            words: facts.words,
-            claims: sheet.claims,
+            words: facts.words as u32,
+            claims: sheet.claims as u32,
             copied_share: grouping.copied_share(number),
             borrowed_share: grouping.borrowed_share(number),
             conduct: facts.conduct.clone(),
-            noise: facts.noise.without_lines(),
+            noise: (&facts.noise).into(),
         });
         for (at, line) in (0..).zip(&sheet.furniture) {
             let row = Furniture {
@@ -274,13 +277,13 @@ impl Sorters {
     pub fn finish(self, lore: Lore) -> Result<Tables, Failure> {
         // Scoring needs all slots at once, and no rows.
         self.settle()?;
-        let Self { slots, losses, gathered, .. } = self;
+        let Self { slots, sorted_slots, losses, gathered, .. } = self;
         let Gathered { mut facts, tally } = gathered.into_inner().map_err(|_| stopped())?;
         facts.sort_unstable_by_key(|facts| facts.number);
-        let slots = told_of(slots)?;
+        let slots = told_of(slots, Slots::create(&sorted_slots.0, sorted_slots.1))?;
         let beliefs = Beliefs::solve(&slots, &lore.known.trusted, &lore.book.score);
         let scored = scorecard::scorecards(&slots, &facts, &beliefs, &lore.book.score);
-        drop(slots);
+        slots.check()?;
         scored.sources.iter().filter_map(adjustment).try_for_each(|line| losses.push(lost(line)))?;
         Ok(Tables {
             disagreements: self.disagreements.finish()?,
@@ -312,12 +315,11 @@ impl Sorters {
 }
 
 /// The slots that scoring looks at, in order.
-fn told_of(sorter: Sorter<ById>) -> Result<Slots, Failure> {
-    let mut slots = Slots::default();
+fn told_of(sorter: Sorter<ById>, mut slots: Slots) -> Result<Slots, Failure> {
     for slot in sorter.finish()? {
         slots.push(&slot?.0)?;
     }
-    Ok(slots)
+    slots.finish()
 }
 
 /// What is said of a pair, as a number: one pair of values may be told as days and as a length of time, under one id.

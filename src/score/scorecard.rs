@@ -70,9 +70,9 @@ pub struct DocumentFacts {
     /// Its independent unit.
     pub unit: u32,
     /// Words of its body.
-    pub words: u64,
+    pub words: u32,
     /// Mentions of claims.
-    pub claims: u64,
+    pub claims: u32,
     /// The greatest share of it that another document contains.
     pub copied_share: f64,
     /// The greatest share of it that another document printed first.
@@ -80,7 +80,37 @@ pub struct DocumentFacts {
     /// How it goes about its claims.
     pub conduct: Conduct,
     /// Its shares of noise.
-    pub noise: Noise,
+    pub noise: Shares,
+}
+
+/// The shares of noise that a scorecard tells, and the printed words that they are of.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shares {
+    /// As [`Noise::score`].
+    score: f32,
+    /// As [`Noise::boilerplate_share`].
+    boilerplate: f32,
+    /// As [`Noise::padding_share`].
+    padding: f32,
+    /// As [`Noise::placeholder_share`].
+    placeholder: f32,
+    /// As [`Noise::repeated_share`].
+    repeated: f32,
+    /// As [`Noise::words`].
+    words: u32,
+}
+
+impl From<&Noise> for Shares {
+    fn from(noise: &Noise) -> Self {
+        Self {
+            score: noise.score,
+            boilerplate: noise.boilerplate_share,
+            padding: noise.padding_share,
+            placeholder: noise.placeholder_share,
+            repeated: noise.repeated_share,
+            words: noise.words,
+        }
+    }
 }
 
 /// The scorecards, and what they are the sum of.
@@ -189,7 +219,7 @@ impl Card<'_> {
         let rate = |count: u64| (comparable > 0).then(|| count as f64 / comparable as f64);
         let units: BTreeSet<u32> = tally.documents.iter().map(|d| d.unit).collect();
         let stories: BTreeSet<u32> = tally.documents.iter().map(|d| d.story).collect();
-        let claims: u64 = tally.documents.iter().map(|d| d.claims).sum();
+        let claims: u64 = tally.documents.iter().map(|d| u64::from(d.claims)).sum();
         let (minority, corroborated) = (tally.standing(Standing::Minority), tally.standing(Standing::Corroborated));
         let row = Source {
             source: self.source.to_owned(),
@@ -198,7 +228,7 @@ impl Card<'_> {
             flags: flags(self.source, self.tally, self.beliefs, self.rules.copied_flag),
             documents: tally.documents.len() as u64,
             independent_documents: units.len() as u64,
-            words: tally.documents.iter().map(|d| d.words).sum(),
+            words: tally.documents.iter().map(|d| u64::from(d.words)).sum(),
             peers: tally.peers.count(),
             claims,
             comparable_slots: comparable,
@@ -241,13 +271,13 @@ impl Card<'_> {
             (all > 0.0).then_some(sum / all)
         };
         let printed: fn(&DocumentFacts) -> u64 = |d| d.noise.words.into();
-        let told: fn(&DocumentFacts) -> u64 = |d| d.words;
+        let told: fn(&DocumentFacts) -> u64 = |d| d.words.into();
         Source {
             noise_score: mean(|d| d.noise.score.into(), printed),
-            boilerplate_share: mean(|d| d.noise.boilerplate_share.into(), printed),
-            padding_share: mean(|d| d.noise.padding_share.into(), printed),
-            placeholder_share: mean(|d| d.noise.placeholder_share.into(), printed),
-            repeated_share: mean(|d| d.noise.repeated_share.into(), told),
+            boilerplate_share: mean(|d| d.noise.boilerplate.into(), printed),
+            padding_share: mean(|d| d.noise.padding.into(), printed),
+            placeholder_share: mean(|d| d.noise.placeholder.into(), printed),
+            repeated_share: mean(|d| d.noise.repeated.into(), told),
             copied_share: mean(|d| d.copied_share, told),
             original_share: mean(|d| 1.0 - d.borrowed_share, told),
             ..conducted(documents, row)

@@ -1,5 +1,6 @@
 //! The driver's part: groups documents by what is compact of them, takes the rows of all tables, scores and publishes.
 
+use std::collections::BTreeSet;
 use std::mem;
 
 use rayon::prelude::*;
@@ -7,10 +8,12 @@ use rayon::prelude::*;
 use super::{Front, Piece};
 use crate::document::Problem;
 use crate::failure::Failure;
-use crate::matching::reprint::{Borrowed, Shared, Size, judged};
+use crate::matching::reprint::{Borrowed, Shared, judged};
 use crate::matching::signatures::Signatures;
 use crate::run::Analysis;
+use crate::run::columns::Columns;
 use crate::run::grouping::Grouping;
+use crate::run::origin::Prints;
 use crate::run::publish::{Press, Published, Setup};
 use crate::run::record::{Key, Sheet};
 use crate::run::tables::Sorters;
@@ -20,7 +23,8 @@ pub struct Edition<'e> {
     setup: Setup<'e>,
     press: Press,
     sorters: Sorters,
-    keys: Vec<Key>,
+    /// Each with the number of its marks.
+    keys: Vec<(Key, usize)>,
     shared: Vec<Shared>,
     grouping: Option<Grouping>,
     problems: Vec<Problem>,
@@ -83,9 +87,8 @@ impl<'e> Edition<'e> {
 
     /// Takes what a document is recognised by.
     pub fn front(&mut self, front: Front) {
-        let Front { mut key, marks } = front;
-        key.size = Size { marks, figures: mem::take(&mut key.fingerprint.figures) };
-        self.keys.push(key);
+        let Front { key, marks } = front;
+        self.keys.push((key, marks));
     }
 
     /// All paths in order, once every document was taken: a document's place is its number in the index of copies.
@@ -93,14 +96,14 @@ impl<'e> Edition<'e> {
     /// # Errors
     /// [`Failure::NoInput`] when there is no document, or two have one path.
     pub fn paths(&mut self) -> Result<impl Iterator<Item = &str>, Failure> {
-        self.keys.sort_by(|a, b| a.path.cmp(&b.path));
-        if let Some(twice) = self.keys.windows(2).find(|two| two[0].path == two[1].path) {
-            return Err(Failure::NoInput(format!("two documents are called {}", twice[0].path)));
+        self.keys.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
+        if let Some(twice) = self.keys.windows(2).find(|two| two[0].0.path == two[1].0.path) {
+            return Err(Failure::NoInput(format!("two documents are called {}", twice[0].0.path)));
         }
         if self.keys.is_empty() && self.problems.is_empty() {
             return Err(Failure::NoInput("nothing to read: the table has no row".into()));
         }
-        Ok(self.keys.iter().map(|key| key.path.as_str()))
+        Ok(self.keys.iter().map(|(key, _)| key.path.as_str()))
     }
 
     /// Takes what pairs of documents share.
@@ -109,13 +112,23 @@ impl<'e> Edition<'e> {
     }
 
     /// Finds stories and copies.
-    pub fn group(&mut self) {
+    ///
+    /// # Errors
+    /// [`Failure::Fatal`] when what is read back is not what was written.
+    pub fn group(&mut self) -> Result<(), Failure> {
         let lore = self.setup.lore();
-        let mut keys = mem::take(&mut self.keys);
-        let sizes: Vec<Size> = keys.iter_mut().map(|key| mem::take(&mut key.size)).collect();
-        let copies = judged(mem::take(&mut self.shared), &sizes, &lore.book.matching.reprint);
-        let signatures: Signatures = keys.iter_mut().map(|key| mem::take(&mut key.signature)).collect();
-        self.grouping = Some(Grouping::of((keys, signatures), copies, lore));
+        let keys = mem::take(&mut self.keys);
+        let sources: BTreeSet<&str> = keys.iter().map(|(key, _)| key.source.as_str()).collect();
+        let sources: Vec<&str> = sources.into_iter().collect();
+        let mut columns = Columns::new(Prints::new(&sources, &lore.book.matching.credit, lore.mask));
+        keys.iter().for_each(|(key, marks)| columns.push(key, *marks, lore.mask));
+        let signatures = Signatures::of(keys.into_iter().map(|(key, _)| key.signature))?;
+        let Columns { paths, prints, sizes } = columns;
+        let shared = mem::take(&mut self.shared);
+        let copies = judged(shared, |document| sizes.get(document), &lore.book.matching.reprint);
+        let prints = prints.in_order((0..paths.len() as u32).collect());
+        self.grouping = Some(Grouping::of(paths, prints, signatures, copies, lore)?);
+        Ok(())
     }
 
     /// Where each document belongs, by path.

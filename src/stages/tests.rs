@@ -80,7 +80,7 @@ fn step_by_step(setup: Setup) {
     }
     let places: BTreeMap<String, u32> = edition.paths().unwrap().map(str::to_owned).zip(0..).collect();
     share(&marks, &places, book, &mut edition);
-    edition.group();
+    edition.group().unwrap();
     let mut placed = Placed::new();
     for place in edition.placements().unwrap() {
         let member = Member {
@@ -144,7 +144,7 @@ fn a_lost_document_is_told() {
     let extracted = extract(&document, &book.clean.line_counts(), &lore.kit(), lore);
     edition.front(extracted.front);
     assert_eq!(edition.paths().unwrap().count(), 1);
-    edition.group();
+    edition.group().unwrap();
     let failure = edition.publish().unwrap_err();
     assert!(
         failure.to_string().contains("1 documents were extracted, 0 told and 0 compared, and of 0 pieces"),

@@ -7,8 +7,10 @@ pub mod journal;
 pub mod run_folder;
 pub mod sorter;
 pub mod spool;
+pub mod tape;
 
 pub use journal::Journal;
 pub use run_folder::RunFolder;
 pub use sorter::{Sortable, Sorted, Sorter};
 pub use spool::{Spool, Spooled};
+pub use tape::Tape;

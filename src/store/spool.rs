@@ -49,6 +49,11 @@ impl<T: Serialize> Spool<T> {
             return Err(Failure::Fatal(format!("no partition {partition} among {}", self.buffers.len())));
         };
         let mut buffer = hold(buffer);
+        if (self.room / 2..self.room).contains(&buffer.capacity()) {
+            // Doubled once more it would take twice its room.
+            let room = self.room + self.room / 8 - buffer.len();
+            buffer.reserve_exact(room);
+        }
         *buffer = frame::push(std::mem::take(&mut *buffer), record)?;
         if buffer.len() > self.room { self.write_out(partition, &mut buffer) } else { Ok(()) }
     }

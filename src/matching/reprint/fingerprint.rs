@@ -40,8 +40,8 @@ pub struct Fingerprint {
 
 impl Fingerprint {
     /// What is needed of it once its marks are in the index.
-    pub fn size(&self) -> Size {
-        Size { marks: self.marks.len(), figures: self.figures.clone() }
+    pub fn size(&self) -> Size<'_> {
+        Size { marks: self.marks.len(), figures: &self.figures }
     }
 }
 

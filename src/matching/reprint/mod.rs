@@ -102,22 +102,22 @@ pub struct Copy {
 }
 
 /// What the index knows of a document besides its marks.
-#[derive(Clone, Debug, Default)]
-pub struct Size {
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Size<'f> {
     /// How many marks it has.
     pub marks: usize,
     /// Its figures, in the order of the text.
-    pub figures: Vec<Figure>,
+    pub figures: &'f [Figure],
 }
 
 /// Judges two documents by all that they share; `shared` is of one pair and gets sorted. Nothing
 /// when it is too little, or only a template that is filled with other figures every week.
-pub fn judge(shared: &mut [Shared], a: &Size, b: &Size, rules: &ReprintRules) -> Option<Copy> {
+pub fn judge(shared: &mut [Shared], a: Size, b: Size, rules: &ReprintRules) -> Option<Copy> {
     let pair = shared.first().map(|first| (first.a as usize, first.b as usize))?;
     if shared.len() < rules.least_shared {
         return None;
     }
-    let share = |of: &Size| (shared.len() as f64 / of.marks.max(1) as f64).min(1.0);
+    let share = |of: Size| (shared.len() as f64 / of.marks.max(1) as f64).min(1.0);
     let (containment_a, containment_b) = (share(a), share(b));
     // The longest passage may be all of it; most pairs have too little even then.
     let holders = formula::holders(shared, rules);
@@ -125,9 +125,9 @@ pub fn judge(shared: &mut [Shared], a: &Size, b: &Size, rules: &ReprintRules) ->
     let passages = passages(shared, rules);
     let longest = passages.iter().max_by_key(|p| (p.words, std::cmp::Reverse(p.first_a)))?.clone();
     let extent = extent(containment_a.max(containment_b), holders, longest.words, rules)?;
-    let template = passage::is_template(&passages, &a.figures, &b.figures, rules);
+    let template = passage::is_template(&passages, a.figures, b.figures, rules);
     let long = |passage: &Passage| passage.words >= rules.borrowed_words;
-    let own = |passage: Passage| passage.with_own(&a.figures, &b.figures, rules.bridge);
+    let own = |passage: Passage| passage.with_own(a.figures, b.figures, rules.bridge);
     let kept: Vec<Passage> = passages.into_iter().filter(long).map(own).collect();
     let (a, b) = pair;
     (!template).then_some(Copy { a, b, containment_a, containment_b, extent, holders, longest, passages: kept })
@@ -144,22 +144,21 @@ fn extent(containment: f64, holders: u32, longest: u32, rules: &ReprintRules) ->
 
 /// All pairs among fingerprints that fit in memory, sorted.
 pub fn copies(fingerprints: Vec<Fingerprint>, rules: &ReprintRules) -> Vec<Copy> {
-    let sizes: Vec<Size> = fingerprints.iter().map(Fingerprint::size).collect();
-    let mut postings = Vec::with_capacity(sizes.iter().map(|size| size.marks).sum());
-    for (document, print) in (0..).zip(fingerprints) {
-        postings.extend(print.marks.into_iter().map(|mark| Posting { document, mark }));
+    let mut postings = Vec::with_capacity(fingerprints.iter().map(|print| print.marks.len()).sum());
+    for (document, print) in (0..).zip(&fingerprints) {
+        postings.extend(print.marks.iter().map(|mark| Posting { document, mark: *mark }));
     }
     let mut pairs = Vec::new();
     shared(&mut postings, rules, |found| pairs.push(found));
     drop(postings);
-    judged(pairs, &sizes, rules)
+    judged(pairs, |document| fingerprints[document as usize].size(), rules)
 }
 
 /// Judges every pair among `found`, which holds all that any of its pairs shares; sorted by pair.
-pub fn judged(mut found: Vec<Shared>, sizes: &[Size], rules: &ReprintRules) -> Vec<Copy> {
+pub fn judged<'f>(mut found: Vec<Shared>, size: impl Fn(u32) -> Size<'f>, rules: &ReprintRules) -> Vec<Copy> {
     found.sort_unstable_by_key(Shared::rank);
     let pairs = found.chunk_by_mut(|x, y| (x.a, x.b) == (y.a, y.b));
-    pairs.filter_map(|pair| judge(pair, &sizes[pair[0].a as usize], &sizes[pair[0].b as usize], rules)).collect()
+    pairs.filter_map(|pair| judge(pair, size(pair[0].a), size(pair[0].b), rules)).collect()
 }
 
 #[cfg(test)]

@@ -103,9 +103,9 @@ impl Driver {
     /// Finds stories and copies. Rows `document, story, unit, origin, borrowed`.
     fn placements(&mut self, py: Python<'_>) -> PyResult<Vec<Table>> {
         let (edition, pool) = self.parts()?;
-        py.detach(|| pool.install(|| edition.group()));
+        let grouped = py.detach(|| pool.install(|| edition.group()));
         let mut out = Parcel::new(&["document", "story", "unit", "origin", "borrowed"]);
-        let sent = edition.placements().and_then(|mut all| {
+        let sent = grouped.and_then(|()| edition.placements()).and_then(|mut all| {
             all.try_for_each(|at| {
                 out.row([
                     Sent::Text(at.document),
