@@ -168,10 +168,11 @@ fn are_alone(story: &Story, pair: &Pair) -> bool {
     let (a, b) = (story.claim(pair.a), story.claim(pair.b));
     let asked = match &a.value {
         Value::Quantity(q) => ![SCORE, ORDINAL].contains(&q.unit.as_str()),
-        Value::Term(_) if a.kind == Kind::EventTerm => a.attribute != ROUTE,
+        Value::Term(_) if a.kind == Kind::EventTerm => true,
         _ => !is_unasked(a) && a.kind != Kind::Antonym,
     };
-    asked && a.attribute == b.attribute && alone(pair.a) && alone(pair.b)
+    let route = [BEARING, ROUTE].contains(&a.attribute.as_str());
+    asked && !route && a.attribute == b.attribute && alone(pair.a) && alone(pair.b)
 }
 
 fn is_of_unit(a: &Value, b: &Value) -> bool {
