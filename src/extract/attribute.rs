@@ -87,7 +87,7 @@ pub struct Attribute {
 impl Attribute {
     /// Whether its terms are values of its other anchors, and none themselves.
     pub fn has_bound_terms(&self) -> bool {
-        !self.terms.is_empty() && !(self.nouns.is_empty() && self.verbs.is_empty())
+        !(self.terms.is_empty() || self.nouns.is_empty() && self.verbs.is_empty())
     }
 
     /// Whether a word of a sentence tells that something else is meant, or nothing in it that this is.
