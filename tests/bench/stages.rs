@@ -14,6 +14,7 @@ use variorum::lexicon::Lexicon;
 use variorum::matching::group::{Member, Story};
 use variorum::matching::reprint::{Extent, Fingerprint, copies, fingerprint, groups};
 use variorum::matching::signature::{Signature, signature};
+use variorum::matching::signatures::Signatures;
 use variorum::matching::story::stories;
 use variorum::normalise::place::Gazetteer;
 use variorum::read::{self, Plan};
@@ -132,7 +133,8 @@ fn placed(
     copies.retain(|copy| copy.extent == Extent::Copy);
     let units =
         groups(documents.len(), &copies, |document| (documents[document].published.map(|day| day.date), document));
-    (stories(signatures.into_iter().collect(), &rules.story), units)
+    let signatures = Signatures::of(signatures).expect("scratch disk");
+    (stories(signatures, &rules.story).expect("scratch disk"), units)
 }
 
 fn grouped(
