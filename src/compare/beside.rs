@@ -127,7 +127,7 @@ mod tests {
             (
                 "A man of 27 was flown by helicopter to a hospital in Lyon.",
                 "The 27-year-old was taken by ambulance to a hospital in Lyon.",
-                "flown by helicopter to / taken by ambulance to",
+                "helicopter / ambulance",
             ),
         ] {
             assert_eq!(contradictions(left, right), expected, "{left} / {right}");

@@ -73,8 +73,14 @@ fn begins(page: &Page, at: usize, opens: bool, end: usize) -> bool {
 fn leads_on(page: &Page, at: usize, end: usize) -> bool {
     let next_is_name = at + 1 < end && page.is_capital(at + 1) && !page.has(at + 1, BLOCKED);
     page.is_initial(at) && at + 2 < end && page.is_capital(at + 2) && !page.has(at + 2, BLOCKED)
-        || next_is_name && page.has(at, Traits::PLACE_LEAD.with(Traits::GIVEN))
+        || next_is_name && page.has(at, Traits::PLACE_LEAD.with(Traits::GIVEN)) && !is_day(page, at)
         || page.is_acronym(at) && page.has(at, Traits::KNOWN)
+}
+
+/// "On Tuesday Lind gave a lunch": a weekday or month, and no Tuesday Lind.
+fn is_day(page: &Page, at: usize) -> bool {
+    const BEFORE: [&str; 8] = ["on", "last", "next", "since", "until", "by", "in", "early"];
+    page.has(at, Traits::CALENDAR) && at > 0 && BEFORE.contains(&page.norm(at - 1))
 }
 
 /// `al-Assad`: small at the front, a capital behind the hyphen.
