@@ -169,3 +169,32 @@ impl AnchorRules {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Phrase;
+    use crate::document::Span;
+    use crate::rules::RuleBook;
+    use crate::text::tokenize;
+
+    #[test]
+    fn a_gap_is_some_words_of_the_clause_or_none() {
+        let rules = &RuleBook::load(None).unwrap().extract.anchor;
+        let words = |text: &str| tokenize(text, Span::new(0, text.len()));
+        for (phrase, text, expected) in [
+            ("* at the airport", "Clara Lind at the airport on Monday", Some(5)),
+            ("* at the airport", "at the airport", Some(3)),
+            ("* at the airport", "Clara Lind, and later at the airport", None),
+            ("* at the airport", "the old queen and her sons at the airport", None),
+            ("* lives * year", "at least 12 lives this year", Some(6)),
+            ("the helm", "the helm all night", Some(2)),
+            ("the helm", "the wheel", None),
+        ] {
+            let rest = words(phrase).iter().map(|token| rules.lemma_stem(&token.norm)).collect();
+            let phrase = Phrase { attribute: 0, rest, class: super::Class::Verb };
+            let tokens = words(text);
+            let stems: Vec<_> = tokens.iter().map(|token| rules.lemma_stem(&token.norm)).collect();
+            assert_eq!(phrase.end(&tokens, &stems, rules.gap), expected, "{text}");
+        }
+    }
+}
