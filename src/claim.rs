@@ -200,6 +200,13 @@ pub struct Entity {
     pub roles: Vec<CompactString>,
 }
 
+impl Entity {
+    /// The last word of its name: a person's surname.
+    pub fn last_word(&self) -> &str {
+        self.name.rsplit(' ').next().unwrap_or_default()
+    }
+}
+
 /// A place or venue with what contains it, innermost first, by canonical name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Location {

@@ -12,7 +12,7 @@ pub fn same_kin(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) 
         |x: &Entity, y: &Entity| identities.number(x, &book.compare.name) == identities.number(y, &book.compare.name);
     let other = || Miss::Another("of other persons".into());
     // Charlene and Charlie may be one child or two.
-    let last = |e: &Entity| e.name.rsplit(' ').next().map(fold);
+    let last = |e: &Entity| fold(e.last_word());
     match (&a.subject[..], &b.subject[..]) {
         ([bearer, owner], [x, y]) if last(bearer) == last(x) && one(bearer, x) => {
             // Whom a report never names in full may be known by the surname.

@@ -6,6 +6,8 @@
 //! gives another value for it), where each is the other's nearest, and where telling words stand
 //! near both, they are two answers to one question.
 
+use std::cell::LazyCell;
+
 use compact_str::{CompactString, format_compact};
 use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
@@ -86,19 +88,19 @@ fn left_over(story: &Story, book: &Book, pairs: &[Pair]) -> Vec<(usize, f64, Jud
     let company = Company { names: names(story), rarity: Rarity::of(story), rules };
     let taken: FxHashSet<Side> = pairs.iter().filter(|p| is_taken(p)).flat_map(|p| sides(story, p)).collect();
     let given = given(story);
-    let twins = Twins::of(story, &book.matching.twin);
+    let twins = LazyCell::new(|| Twins::of(story, &book.matching.twin));
     let apart = pairs.iter().enumerate().filter(|(_, pair)| pair.apart);
     let found = apart.filter_map(|(index, pair)| {
         if sides(story, pair).iter().any(|side| taken.contains(side)) {
             return None;
         }
-        let weight = company.weight(story.claim(pair.a), story.claim(pair.b));
+        let weight = LazyCell::new(|| company.weight(story.claim(pair.a), story.claim(pair.b)));
         let known = needed(story, pair, &given, book).is_some_and(|needed| {
-            needed.words.is_some_and(|least| weight >= least)
+            needed.words.is_some_and(|least| *weight >= least)
                 || needed.circumstances && agree_beside(story, pair.a, pair.b, book)
         });
         let known = known || are_alone(story, pair) && twins.are(pair.a, pair.b);
-        known.then(|| (index, weight, judge_values(story, pair.a, pair.b, book)))
+        known.then(|| (index, *weight, judge_values(story, pair.a, pair.b, book)))
     });
     found.collect()
 }

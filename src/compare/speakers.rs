@@ -89,14 +89,11 @@ fn is_whole(a: &[Token], b: &[Token]) -> bool {
 fn speaker(story: &Story, mention: Mention) -> Option<Speaker<'_>> {
     let name = story.claim(mention).speaker.as_ref()?;
     let persons = || named(story.member(mention)).filter(|e| e.kind == EntityKind::Person);
-    let last = |entity: &Entity| entity.name.rsplit(' ').next().map(CompactString::from);
     let person = persons().find(|e| e.name == *name)?;
     let around = around(story.member(mention), story.claim(mention).value_span)?;
-    let told = |e: &Entity| {
-        let word = last(e)?;
-        around.iter().find(|(_, texts)| texts.iter().any(|text| names(text, &word)))
-    };
-    let others = persons().filter(|e| e.name != person.name).any(|e| told(e).is_some() || last(e) == last(person));
+    let told = |e: &Entity| around.iter().find(|(_, texts)| texts.iter().any(|text| names(text, e.last_word())));
+    let others =
+        persons().filter(|e| e.name != person.name).any(|e| told(e).is_some() || e.last_word() == person.last_word());
     told(person).filter(|_| !others).map(|(sentence, _)| Speaker { person, sentence })
 }
 

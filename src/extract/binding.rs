@@ -100,20 +100,17 @@ fn pairings(
     rules: &Rules,
 ) -> Vec<Bound> {
     let attribute = rules.attribute_at(anchor.attribute);
-    let is_value = anchor.term.is_some();
-    let values = match anchor.term {
-        Some(_) if attribute.has_bound_terms() => return Vec::new(),
-        Some(_) => Vec::new(),
-        None if attribute.has_bound_terms() => terms(anchor, anchors),
-        None => candidates(sentence, attribute, notes, rules),
-    };
-    // Most sentences have no value to be forbidden.
-    if values.is_empty() && !is_value || excluded(sentence, attribute, notes, rules) {
-        return Vec::new();
-    }
+    let bound = attribute.has_bound_terms();
     if let Some(term) = anchor.term {
-        let tokens = anchor.tokens.clone();
-        return vec![Bound { value: ValueAt::Term(term), anchor: anchor.clone(), tokens, cost: 0 }];
+        let told = !bound && !excluded(sentence, attribute, notes, rules);
+        let own =
+            || Bound { value: ValueAt::Term(term), anchor: anchor.clone(), tokens: anchor.tokens.clone(), cost: 0 };
+        return told.then(own).into_iter().collect();
+    }
+    let values = if bound { terms(anchor, anchors) } else { candidates(sentence, attribute, notes, rules) };
+    // Most sentences have no value to be forbidden.
+    if values.is_empty() || excluded(sentence, attribute, notes, rules) {
+        return Vec::new();
     }
     values
         .into_iter()

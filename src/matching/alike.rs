@@ -47,14 +47,12 @@ pub fn is_borne_out(a: &Claim, b: &Claim, relation: impl FnOnce() -> Relation, r
         (Value::Quantity(x), _) if x.unit == AGE => false,
         (Value::Quantity(x), Value::Quantity(y)) => is_one_quantity(x, y, company(), relation, rules),
         (Value::When(x), Value::When(y)) if x.clock.is_some() && y.clock.is_some() => {
-            let told = |relation| is_same(relation) || relation == Relation::LessPrecise;
-            (are_peculiar_times(x, y, rules) || company() >= rules.shared) && told(relation())
+            (are_peculiar_times(x, y, rules) || company() >= rules.shared) && may_be_one(relation())
         }
         // Two outlets that recall one year long past, and answer one question or have a word in common, recall one thing.
         (Value::When(x), Value::When(y)) if is_long(x) || is_long(y) => {
-            let told = |relation| is_same(relation) || relation == Relation::LessPrecise;
             let one = || !is_unasked(a) || company() >= rules.shared;
-            a.remote.is_some() && b.remote.is_some() && one() && told(relation())
+            a.remote.is_some() && b.remote.is_some() && one() && may_be_one(relation())
         }
         (Value::Location(x), Value::Location(y)) => {
             x.named && y.named && company() >= rules.shared && is_same(relation())
@@ -82,6 +80,11 @@ fn is_one_quantity(
         Relation::LessPrecise => bounds,
         _ => false,
     }
+}
+
+/// The same, or as much of it as one of the two tells.
+fn may_be_one(relation: Relation) -> bool {
+    is_same(relation) || relation == Relation::LessPrecise
 }
 
 fn is_same(relation: Relation) -> bool {
