@@ -1,6 +1,5 @@
 //! Whose text a copy group's text was first, and who tells.
 
-use compact_str::CompactString;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
@@ -10,14 +9,14 @@ use crate::matching::group::Member;
 use crate::matching::ragged::Ragged;
 use crate::matching::reprint::Copy;
 use crate::report::mask::Mask;
+use crate::score::names::Interner;
 
 /// What is known of each document's print, by number.
 #[derive(Default)]
 pub struct Prints {
     outlets: Outlets,
-    names: Vec<CompactString>,
-    /// The place of each of `names`.
-    numbers: FxHashMap<CompactString, u32>,
+    /// Of outlets and of whom they credit.
+    names: Interner,
     sources: Vec<u32>,
     published: Vec<Option<Date>>,
     texts: Vec<u64>,
@@ -37,12 +36,10 @@ impl Prints {
 
     /// Takes from a key what tells whose text it is.
     pub fn push(&mut self, key: &Key, mask: &Mask) {
-        let source: CompactString = mask.source(&key.source).into();
+        let source = mask.source(&key.source);
         let credits = self.outlets.credits(&source, &key.credits);
-        let credits: Vec<CompactString> = credits.into_iter().map(Into::into).collect();
-        let credits: Vec<u32> = credits.into_iter().map(|name| self.number(name)).collect();
-        let source = self.number(source);
-        self.sources.push(source);
+        let credits: Vec<u32> = credits.into_iter().map(|name| self.names.id(name.as_bytes())).collect();
+        self.sources.push(self.names.id(source.as_bytes()));
         self.published.push(key.published);
         self.texts.push(key.signature.digest());
         self.credits.push(credits);
@@ -54,39 +51,19 @@ impl Prints {
         Self { rows: order, ..self }
     }
 
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    fn number(&mut self, name: CompactString) -> u32 {
-        if let Some(number) = self.numbers.get(&name) {
-            return *number;
-        }
-        let number = self.names.len() as u32;
-        self.names.push(name.clone());
-        self.numbers.insert(name, number);
-        number
-    }
-
     fn row(&self, document: usize) -> usize {
         self.rows[document] as usize
     }
 
     /// What is known of a document.
     pub fn of(&self, document: usize) -> Printed<'_> {
-        let credits = self.credits.row(self.row(document)).iter().map(|name| self.names[*name as usize].as_str());
+        let credits = self.credits.row(self.row(document)).iter().map(|name| self.names.plain(*name));
         Printed { source: self.source(document), published: self.published(document), credits: credits.collect() }
     }
 
     /// The outlet of a document.
     pub fn source(&self, document: usize) -> &str {
-        &self.names[self.sources[self.row(document)] as usize]
+        self.names.plain(self.sources[self.row(document)])
     }
 
     /// The day of publication of a document.

@@ -1,29 +1,26 @@
 //! The paths of all documents in one piece of memory: as strings of their own they would take it in small pieces for as
 //! long as the run needs them.
 
+use crate::score::names::Names;
+
 /// Paths, sorted.
 #[derive(Clone, Debug, Default)]
-pub struct Paths {
-    text: String,
-    /// Where each ends.
-    ends: Vec<usize>,
-}
+pub struct Paths(Names);
 
 impl Paths {
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.0.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.0.is_empty()
     }
 
     /// The path of a document.
     pub fn get(&self, document: usize) -> &str {
-        let start = if document == 0 { 0 } else { self.ends[document - 1] };
-        &self.text[start..self.ends[document]]
+        self.0.plain(document as u32)
     }
 
     /// All of them, in order.
@@ -33,27 +30,18 @@ impl Paths {
 
     /// The place of a path.
     pub fn find(&self, path: &str) -> Option<usize> {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if self.get(middle) < path { low = middle + 1 } else { high = middle }
-        }
-        (low < self.len() && self.get(low) == path).then_some(low)
+        self.0.find(path.as_bytes()).map(|place| place as usize)
     }
 
     /// Adds a path, which comes behind all others unless [`Self::sorted`] is to put it in its place.
     pub fn push(&mut self, path: &str) {
-        self.text.push_str(path);
-        self.ends.push(self.text.len());
+        self.0.push(path.as_bytes());
     }
 
     /// The same in order, and which of them comes where.
     pub fn sorted(&self) -> (Self, Vec<u32>) {
-        let mut order: Vec<u32> = (0..self.len() as u32).collect();
-        order.sort_by(|a, b| self.get(*a as usize).cmp(self.get(*b as usize)));
-        let mut sorted = Self { text: String::with_capacity(self.text.len()), ends: Vec::with_capacity(self.len()) };
-        order.iter().for_each(|document| sorted.push(self.get(*document as usize)));
-        (sorted, order)
+        let (sorted, order) = self.0.sorted();
+        (Self(sorted), order)
     }
 }
 

@@ -44,6 +44,20 @@ impl Names {
         String::from_utf8_lossy(self.bytes(id))
     }
 
+    /// The name as text, where all names are.
+    pub fn plain(&self, id: u32) -> &str {
+        std::str::from_utf8(self.bytes(id)).unwrap_or_default()
+    }
+
+    /// The names in bytewise order, and the id that each of them had.
+    pub fn sorted(&self) -> (Self, Vec<u32>) {
+        let mut order: Vec<u32> = (0..self.len() as u32).collect();
+        order.sort_unstable_by(|a, b| self.bytes(*a).cmp(self.bytes(*b)).then(a.cmp(b)));
+        let mut sorted = Self { bytes: Vec::with_capacity(self.bytes.len()), ends: Vec::with_capacity(self.len()) };
+        order.iter().for_each(|id| sorted.push(self.bytes(*id)));
+        (sorted, order)
+    }
+
     /// The id of `name` in a sorted list, by bisection.
     pub fn find(&self, name: &[u8]) -> Option<u32> {
         let (mut low, mut high) = (0, self.len());
@@ -58,7 +72,8 @@ impl Names {
         None
     }
 
-    fn push(&mut self, name: &[u8]) {
+    /// Adds a name behind all others.
+    pub fn push(&mut self, name: &[u8]) {
         self.bytes.extend_from_slice(name);
         self.ends.push(self.bytes.len() as u64);
     }
@@ -92,6 +107,11 @@ impl Interner {
         self.names.bytes(id)
     }
 
+    /// A name as text by its id of arrival, where all names are.
+    pub fn plain(&self, id: u32) -> &str {
+        self.names.plain(id)
+    }
+
     /// How many distinct names were seen.
     pub fn len(&self) -> usize {
         self.names.len()
@@ -106,14 +126,9 @@ impl Interner {
     pub fn finish(self) -> (Names, Vec<u32>) {
         let names = self.names;
         drop(self.slots);
-        let mut order: Vec<u32> = (0..names.len() as u32).collect();
-        order.sort_unstable_by(|&a, &b| names.bytes(a).cmp(names.bytes(b)));
-        let mut sorted = Names { bytes: Vec::with_capacity(names.bytes.len()), ends: Vec::with_capacity(names.len()) };
-        let mut rank = vec![0; names.len()];
-        for (place, &id) in order.iter().enumerate() {
-            sorted.push(names.bytes(id));
-            rank[id as usize] = place as u32;
-        }
+        let (sorted, order) = names.sorted();
+        let mut rank = vec![0; order.len()];
+        (0..).zip(&order).for_each(|(place, id)| rank[*id as usize] = place);
         (sorted, rank)
     }
 
