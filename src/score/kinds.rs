@@ -78,42 +78,47 @@ fn few_sources(seed: u64) -> (Table, Vec<String>) {
     (world.table(), (0..2000).map(|item| format!("t{item}")).collect())
 }
 
-/// Eighty workers label items with four classes of unequal frequency, five of them an item; they err on all classes alike.
-fn labels(seed: u64) -> (Table, Vec<String>) {
-    let mut world = World::new(seed);
-    let care: Vec<f64> = (0..80).map(|_| world.beta(6, 2)).collect();
-    let mut truths = Vec::new();
-    for item in 0..400 {
-        let truth = [0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3][world.pick(12)];
-        for part in 0..5 {
-            let worker = 5 * world.pick(16) + part;
-            let wrong = (truth + 1 + world.pick(3)) % 4;
-            let honest = if world.draw() < care[worker] { truth } else { wrong };
-            let value = if world.draw() < 0.1 { worker % 4 } else { honest };
-            world.say(&format!("w{worker}"), &item.to_string(), &value.to_string());
-        }
-        truths.push(truth.to_string());
-    }
-    (world.table(), truths)
+/// Workers of teams of five label items, a team an item; they err on all classes alike, and now and then give one of
+/// their own whatever they see.
+struct Labelling {
+    teams: usize,
+    items: usize,
+    classes: usize,
+    /// The class of an item, drawn.
+    truth: fn(&mut World) -> usize,
 }
 
-/// The same with eight classes and less than half a claim for each cell of a table of confusion.
-fn many_classes(seed: u64) -> (Table, Vec<String>) {
-    let mut world = World::new(seed);
-    let care: Vec<f64> = (0..60).map(|_| world.beta(6, 2)).collect();
-    let mut truths = Vec::new();
-    for item in 0..300 {
-        let truth = world.pick(8).min(world.pick(8));
-        for part in 0..5 {
-            let worker = 5 * world.pick(12) + part;
-            let wrong = (truth + 1 + world.pick(7)) % 8;
-            let honest = if world.draw() < care[worker] { truth } else { wrong };
-            let value = if world.draw() < 0.1 { worker % 8 } else { honest };
-            world.say(&format!("w{worker}"), &item.to_string(), &value.to_string());
+impl Labelling {
+    fn table(&self, seed: u64) -> (Table, Vec<String>) {
+        let Self { teams, items, classes, truth } = *self;
+        let mut world = World::new(seed);
+        let care: Vec<f64> = (0..5 * teams).map(|_| world.beta(6, 2)).collect();
+        let mut truths = Vec::new();
+        for item in 0..items {
+            let truth = truth(&mut world);
+            for part in 0..5 {
+                let worker = 5 * world.pick(teams) + part;
+                let wrong = (truth + 1 + world.pick(classes - 1)) % classes;
+                let honest = if world.draw() < care[worker] { truth } else { wrong };
+                let value = if world.draw() < 0.1 { worker % classes } else { honest };
+                world.say(&format!("w{worker}"), &item.to_string(), &value.to_string());
+            }
+            truths.push(truth.to_string());
         }
-        truths.push(truth.to_string());
+        (world.table(), truths)
     }
-    (world.table(), truths)
+}
+
+/// Four classes of unequal frequency.
+fn labels(seed: u64) -> (Table, Vec<String>) {
+    let truth = |world: &mut World| [0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3][world.pick(12)];
+    Labelling { teams: 16, items: 400, classes: 4, truth }.table(seed)
+}
+
+/// Eight classes and less than half a claim for each cell of a table of confusion.
+fn many_classes(seed: u64) -> (Table, Vec<String>) {
+    let truth = |world: &mut World| world.pick(8).min(world.pick(8));
+    Labelling { teams: 12, items: 300, classes: 8, truth }.table(seed)
 }
 
 /// Seven sources give a birthplace: the town, its region or its country, or another town.
