@@ -68,6 +68,7 @@ pub mod verdict;
 pub mod vocabulary;
 pub mod when;
 pub mod window;
+mod witness;
 pub mod wording;
 
 use schemars::JsonSchema;

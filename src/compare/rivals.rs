@@ -16,6 +16,7 @@ use super::crowd::{Crowd, Many};
 use super::kinship::Kinship;
 use super::succession::Successions;
 use super::verdict::Judged;
+use super::witness::Witnesses;
 use crate::claim::Claim;
 use crate::comparison::Verdict;
 use crate::matching::company::shared;
@@ -79,11 +80,12 @@ fn turn_down_crowded(story: &Story, book: &Book, pairs: &mut [Pair], key: &impl 
     let crowd = Crowd::of(story, pairs, book);
     let several = Many::of(story, pairs, key);
     let successions = Successions::of(story, pairs, &book.compare.succession);
+    let witnesses = Witnesses::of(story, pairs, book);
     let kinship = Kinship::of(story, &book.compare.kinship);
     for pair in opposed(pairs) {
         let objection = crowd.objection(pair).or_else(|| several.objection(story, pair, key));
         let objection = objection.or_else(|| successions.objection(pair, &book.compare.succession));
-        if let Some(why) = objection.or_else(|| kinship.objection(pair)) {
+        if let Some(why) = objection.or_else(|| witnesses.objection(pair)).or_else(|| kinship.objection(pair)) {
             turn_down(pair, why);
         }
     }
