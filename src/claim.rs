@@ -313,13 +313,14 @@ pub struct Statement {
     pub figures: Vec<u32>,
     /// True when some of it stands in quotation marks.
     pub quoted: bool,
-    /// Hashes of the content stems that a negation stands right before.
-    pub negated: Vec<u32>,
+    /// Hashes of the content stems that a negation stands right before, and whether each is a thing ("no siren") and no
+    /// deed or state.
+    pub negated: Vec<(u32, bool)>,
     /// Those of them that are verbs: what is told not to have been done.
     pub denied: Vec<u32>,
     /// Hashes of the content stems that it affirms: those not behind "to", "falsely" or a saying
-    /// inside a saying; sorted, without repeats.
-    pub affirmed: Vec<u32>,
+    /// inside a saying, and whether each is a thing there ("the siren"); sorted, without repeats.
+    pub affirmed: Vec<(u32, bool)>,
     /// Who does what: the last word of each name or pronoun's name with the content stem that
     /// follows it, hashed, sorted, without repeats.
     pub doings: Vec<(u32, u32)>,

@@ -49,11 +49,13 @@ fn told_of(statement: &Statement) -> Vec<u32> {
 /// behind the same name or beside the same word in the same order.
 fn negates(no: &Statement, yes: &Statement, rules: &NegatedRules) -> bool {
     // What people say is theirs: "I don't think so" negates nothing that an outlet tells.
-    let affirmed = |word: &&u32| !yes.quoted && yes.affirmed.binary_search(word).is_ok();
-    no.negated.iter().filter(affirmed).any(|word| {
+    let has = |told: (u32, bool)| yes.affirmed.binary_search(&told).is_ok();
+    // "No planes were missing" denies what "planes" tells; "were not missing" nothing of "the missing planes".
+    let affirmed = |(word, thing): &&(u32, bool)| !yes.quoted && (has((*word, false)) || *thing && has((*word, true)));
+    no.negated.iter().filter(affirmed).any(|(word, _)| {
         let (Some(x), Some(y)) = (Clause::of(no, *word), Clause::of(yes, *word)) else { return false };
         let short = x.words.len() <= rules.negating_words && y.words.len() <= rules.affirming_words;
-        let vouched = !y.words.iter().any(|w| yes.negated.binary_search(w).is_ok());
+        let vouched = !y.words.iter().any(|w| yes.negated.iter().any(|(negated, _)| negated == w));
         let whole = is_whole(no, rules.negating_words) && is_whole(yes, rules.affirming_words);
         short
             && vouched
@@ -157,6 +159,10 @@ mod tests {
             ("Did the siren sound at the dam?", "The siren did not sound at the dam.", false),
             ("The report that the siren sounded was a hoax.", "The siren did not sound at the dam.", false),
             ("Nils Holm saw the siren sound.", "Clara Lind did not see the siren sound.", false),
+            ("The siren sounded at the dam.", "Do not sound the siren at the dam.", false),
+            ("The siren at the dam was loud.", "Look at the dam, and not the siren.", false),
+            ("Officials spoke of the missing boats.", "The airlines are not missing any boats, officials said.", false),
+            ("Boats were missing at the dam.", "No boats were missing at the dam.", true),
         ] {
             let (a, b) = (statements_of(yes, words), statements_of(no, words));
             assert_eq!(is_negated(&a[0], &b[0], &rules), expected, "{yes} / {no}");

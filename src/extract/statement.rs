@@ -23,6 +23,12 @@ pub struct StatementRules {
     pub content_words: (usize, usize),
     /// Words that negate what follows them.
     pub negations: Words,
+    /// Those that negate a thing and no deed: `no`, `without`.
+    pub thing_negations: Words,
+    /// Words that "not" follows where it negates what a clause tells; elsewhere it only sets apart: "and not his face".
+    pub carriers: Words,
+    /// Words in front of a "do not" that nobody is told of: a command negates nothing that was.
+    pub command_openers: Words,
     /// Words that negate with the "to" that follows them.
     pub reversers: Words,
     /// Tokens behind a negation in which the negated word stands.
@@ -70,7 +76,7 @@ fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<
         let stance = stance(tokens, main_predicate(tokens.len()), &rules.modality);
         let vouched = vouched_until(sentence, notes, rules);
         let negated = negated(sentence, vouched, notes, rules);
-        let denied: Vec<usize> = negated.iter().copied().filter(|at| notes.is_verb(*at)).collect();
+        let denied: Vec<usize> = negated.iter().map(|(at, _)| *at).filter(|at| notes.is_verb(*at)).collect();
         Statement {
             span: sentence.span,
             line: sentence.line,
@@ -81,7 +87,7 @@ fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<
             names: names(sentence, notes),
             figures: figures(sentence, notes),
             quoted: is_quoted(sentence, notes),
-            negated: sorted(hashes(&negated, notes, rules)),
+            negated: sorted(negated.iter().map(|(at, thing)| (hash_at(*at, notes, rules), *thing)).collect()),
             denied: sorted(hashes(&denied, notes, rules)),
             affirmed: affirmed(sentence, &places, vouched, notes, rules),
             doings: doings(sentence, notes, rules),
@@ -125,7 +131,11 @@ fn clauses(places: &[usize], notes: &Annotations, rules: &Rules) -> Vec<u16> {
 
 /// The stems of words in order; hyphens fall away, for outlets differ in them.
 fn hashes(places: &[usize], notes: &Annotations, rules: &Rules) -> Vec<u32> {
-    places.iter().map(|at| rules.open.concepts.hash(&notes.stems[*at])).collect()
+    places.iter().map(|at| hash_at(*at, notes, rules)).collect()
+}
+
+fn hash_at(at: usize, notes: &Annotations, rules: &Rules) -> u32 {
+    rules.open.concepts.hash(&notes.stems[at])
 }
 
 /// Where the outlet stops vouching: at "falsely" or at a saying inside a saying.
@@ -138,7 +148,13 @@ fn vouched_until(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> usi
 }
 
 /// What the outlet affirms: "getting the town to pay" says of nobody that he paid.
-fn affirmed(sentence: &Sentence, places: &[usize], vouched: usize, notes: &Annotations, rules: &Rules) -> Vec<u32> {
+fn affirmed(
+    sentence: &Sentence,
+    places: &[usize],
+    vouched: usize,
+    notes: &Annotations,
+    rules: &Rules,
+) -> Vec<(u32, bool)> {
     let (tokens, start) = (notes.reading.tokens_of(sentence), sentence.tokens.start);
     let denies = |at: usize| is_negation(at, notes, rules) || rules.statement.denies(&notes.reading.tokens[at].norm);
     // What a sentence denies of something may be told of anything in it.
@@ -148,36 +164,71 @@ fn affirmed(sentence: &Sentence, places: &[usize], vouched: usize, notes: &Annot
     let moved = |at: usize| at > start + 1 && rules.statement.movers.contains(&tokens[at - 2 - start].norm);
     let infinitive = |at: usize| at > start && tokens[at - 1 - start].is("to") && !moved(at);
     let open = |at: usize| infinitive(at) && stance(tokens, at - start, &rules.modality).modality != Modality::Reported;
-    let told: Vec<usize> = places.iter().copied().filter(|at| *at < vouched && !open(*at)).collect();
-    sorted(hashes(&told, notes, rules))
+    let told = places.iter().copied().filter(|at| *at < vouched && !open(*at));
+    sorted(told.map(|at| (hash_at(at, notes, rules), is_thing(at, sentence, notes, rules))).collect())
 }
 
-/// The first content word behind each negation; "at no stage" negates what follows it, "not
+/// "Her capture", "the missing planes", "five confirmed cases": a thing, and no deed.
+fn is_thing(at: usize, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> bool {
+    let before = at.checked_sub(1).filter(|before| sentence.tokens.contains(before));
+    before.map(|before| &notes.reading.tokens[before]).is_some_and(|token| {
+        rules.anchor.before_noun.contains(&token.norm) || token.kind == TokenKind::Number
+    })
+}
+
+/// The first content word behind each negation, and whether it is a thing; "at no stage" negates what follows it, "not
 /// before noon" affirms.
-fn negated(sentence: &Sentence, vouched: usize, notes: &Annotations, rules: &Rules) -> Vec<usize> {
+fn negated(sentence: &Sentence, vouched: usize, notes: &Annotations, rules: &Rules) -> Vec<(usize, bool)> {
     let tokens = &notes.reading.tokens;
-    let turned = |at: usize| tokens.get(at + 1).is_some_and(|next| next.is("to"));
-    let negates = |at: &usize| {
-        let norm = &tokens[*at].norm;
-        // "Urged him not to leave" negates nothing that he did.
-        let told = is_negation(*at, notes, rules) && (norm.ends_with("n't") || !turned(*at))
-            || rules.statement.reversers.contains(norm) && turned(*at);
-        told && !is_open(*at, sentence, notes, rules)
-    };
     let says = |at: usize| notes.is_content(at) && !rules.statement.negation_fillers.contains(&tokens[at].norm);
     let first_behind = |at: usize| {
         let reach = at + 1..(at + 1 + rules.statement.negation_reach).min(sentence.tokens.end);
         let mut open = reach.take_while(|next| !rules.statement.negation_ends.contains(&tokens[*next].norm));
-        open.find(|next| says(*next))
+        let of_thing = |word: usize| {
+            rules.statement.thing_negations.contains(&tokens[at].norm) && !tokens[word].norm.ends_with("ing")
+        };
+        open.find(|next| says(*next)).map(|word| (word, of_thing(word)))
     };
-    let delayed = |at: &usize| {
+    let delayed = |at: usize| {
         let behind = at + 1..(at + 1 + rules.statement.negation_reach).min(sentence.tokens.end);
         behind.into_iter().any(|next| rules.statement.delayers.contains(&tokens[next].norm))
     };
     let until = if opens_quote(sentence, notes) { 0 } else { vouched };
     let told = |at: &usize| *at < until && !notes.is_quoted(*at);
-    let words = sentence.tokens.clone().filter(told).filter(negates).filter_map(first_behind);
-    words.filter(|at| !delayed(at)).collect()
+    let negations = sentence.tokens.clone().filter(told).filter(|at| negates(*at, sentence, notes, rules));
+    negations.filter_map(first_behind).filter(|(at, _)| !delayed(*at)).collect()
+}
+
+/// Whether a word negates what the outlet tells behind it.
+fn negates(at: usize, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> bool {
+    let tokens = &notes.reading.tokens;
+    let norm = &tokens[at].norm;
+    let turned = tokens.get(at + 1).is_some_and(|next| next.is("to"));
+    // "Urged him not to leave" negates nothing that he did.
+    let told = is_negation(at, notes, rules) && (norm.ends_with("n't") || !turned)
+        || rules.statement.reversers.contains(norm) && turned;
+    told && !is_open(at, sentence, notes, rules)
+        && !is_command(at, sentence, notes, rules)
+        && (norm != "not" || is_carried(at, sentence, notes, rules))
+}
+
+/// Whether an auxiliary stands before "not": "did not", "was reportedly not".
+fn is_carried(at: usize, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> bool {
+    /// An adverb may stand between.
+    const REACH: usize = 2;
+    let near = at.saturating_sub(REACH).max(sentence.tokens.start)..at;
+    near.into_iter().any(|before| rules.statement.carriers.contains(&notes.reading.tokens[before].norm))
+}
+
+/// "Do not panic", "so don't panic".
+fn is_command(at: usize, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> bool {
+    let tokens = &notes.reading.tokens;
+    let verb = if tokens[at].is("not") { at.checked_sub(1) } else { Some(at) };
+    let Some(verb) = verb.filter(|verb| tokens[*verb].is("do") || tokens[*verb].is("don't")) else { return false };
+    let before = verb.checked_sub(1).filter(|before| sentence.tokens.contains(before)).map(|before| &tokens[before]);
+    before.is_none_or(|token| {
+        token.kind == TokenKind::Mark || rules.statement.command_openers.contains(&token.norm)
+    })
 }
 
 fn is_negation(at: usize, notes: &Annotations, rules: &Rules) -> bool {
