@@ -48,6 +48,7 @@ pub mod rivals;
 pub mod role;
 mod sentences;
 mod settle;
+mod several;
 pub mod severity;
 pub mod slot;
 pub mod speakers;

@@ -52,6 +52,14 @@ pub struct VerdictRules {
     pub dimensions: Vec<Words>,
     /// Words behind a count of some only: "cast in advance".
     pub some: Words,
+    /// Words in front of a figure by which it comes on top of others: `another`.
+    pub further: Words,
+    /// The same right behind it: `more`.
+    pub more: Words,
+    /// Words in front of a stretch of time by which it passed until something: `after`.
+    pub lapses: Words,
+    /// The same right behind it: `later`.
+    pub lapsed: Words,
     /// Words in front of a figure that adds up several: `combined`.
     pub sums: Words,
     /// Words in front of a figure that is told for each stretch of time: `annual`.

@@ -20,6 +20,7 @@ use super::quantity::{PartOf, SCORE};
 use crate::claim::{EntityKind, Kind};
 use crate::reading::Sentence;
 use crate::rules::Words;
+use crate::text::stem::stem;
 use crate::text::Token;
 
 /// The limits of binding: `[binding]` in `rules/extract.toml`.
@@ -264,10 +265,11 @@ fn measures(mention: &super::quantity::QuantityMention, attribute: &Attribute) -
         _ if attribute.units.is_empty() => mention.value.unit.is_empty(),
         _ => attribute.units.iter().any(|unit| mention.value.unit == *unit),
     };
-    unit && (attribute.counted.is_empty()
-        || mention.value.counted.is_empty()
-        || attribute
-            .counted
-            .iter()
-            .any(|c| crate::text::stem::stem(c) == crate::text::stem::stem(&mention.value.counted)))
+    let counted = mention.value.counted.as_str();
+    // "The first attack" counts no attacks, where "the 117th minute" is what is asked for.
+    let is_listed = |listed: &String| match mention.ordinal {
+        true => listed == counted,
+        false => stem(listed) == stem(counted),
+    };
+    unit && (attribute.counted.is_empty() || counted.is_empty() || attribute.counted.iter().any(is_listed))
 }

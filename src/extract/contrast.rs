@@ -75,6 +75,8 @@ pub fn contrast_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
             let subject = match contrast.behind {
                 // "She had been there before" tells no order of two things.
                 true => match next_word(at, place.sentence, notes) {
+                    // "Before entering", "after he shot": two deeds have an order of their own each.
+                    Some(next) if is_deed(at, next, notes) => continue,
                     Some(next) => vec![notes.thing(next)],
                     None => continue,
                 },
@@ -89,6 +91,12 @@ pub fn contrast_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
 /// The first content word behind `at`.
 fn next_word(at: usize, sentence: &Sentence, notes: &Annotations) -> Option<usize> {
     (at + 1..sentence.tokens.end).find(|at| notes.is_content(*at))
+}
+
+/// Whether the word that ends what stands behind `at` is done by somebody.
+fn is_deed(at: usize, next: usize, notes: &Annotations) -> bool {
+    let pronoun = |at: usize| notes.kit.rules.anchor.before_verb.contains(&notes.reading.tokens[at].norm);
+    notes.is_verb(next) || notes.reading.tokens[next].norm.ends_with("ing") || (at + 1..next).any(pronoun)
 }
 
 /// "Leaving" is no form of the "left" that stands against "right".

@@ -14,6 +14,12 @@ pub(super) fn other_count(case: &Case) -> Option<Judged> {
     if x.unit.is_empty() && is_of_some(case, Side::A) != is_of_some(case, Side::B) {
         return Some(case.not_comparable("same-slot", "one counts only what came early or from afar"));
     }
+    if is_further(case, Side::A) != is_further(case, Side::B) {
+        return Some(case.not_comparable("same-slot", "one counts what comes on top of others"));
+    }
+    if x.unit == "s" && case.around.unasked && is_lapse(case, Side::A) != is_lapse(case, Side::B) {
+        return Some(case.not_comparable("same-slot", "how long until something, and how long it took"));
+    }
     if x.unit == y.unit && !x.unit.is_empty() && is_of_peaks(case, Side::A) != is_of_peaks(case, Side::B) {
         return Some(case.not_comparable("same-slot", "one is of the peaks, as gusts are, and the other is not"));
     }
@@ -33,6 +39,18 @@ const NEAR: usize = 4;
 fn is_of_some(case: &Case, side: Side) -> bool {
     const FAR: usize = 7;
     case.nearby(side).has_behind(FAR, &case.rules.verdict.some)
+}
+
+/// "Another three people", "14 more officers".
+fn is_further(case: &Case, side: Side) -> bool {
+    let (near, rules) = (case.nearby(side), &case.rules.verdict);
+    near.has_in_front(2, &rules.further) || near.has_behind(1, &rules.more)
+}
+
+/// "Removed after 20 minutes", "two days later"; "after two days of talks" tells how long they were.
+fn is_lapse(case: &Case, side: Side) -> bool {
+    let (near, rules) = (case.nearby(side), &case.rules.verdict);
+    near.has_in_front(1, &rules.lapses) && near.next() != Some("of") || near.has_behind(1, &rules.lapsed)
 }
 
 /// "In gusts of more than 50 knots": what is measured at its highest only.
