@@ -148,8 +148,17 @@ impl From<Tables> for Rules {
         let Tables { verdict, crowd, succession, severity, number, duration, when, name, place, role, .. } = tables;
         let Tables { align, grammar, differences, quotation, statement, asserted, overlap, phrase, .. } = tables;
         let Tables { caption, support, kinship, .. } = tables;
-        let wording =
-            wording::WordingRules { align, grammar, differences, quotation, statement, asserted, caption, support };
+        let wording = wording::WordingRules {
+            name: name.clone(),
+            align,
+            grammar,
+            differences,
+            quotation,
+            statement,
+            asserted,
+            caption,
+            support,
+        };
         Self {
             verdict,
             crowd,

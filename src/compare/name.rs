@@ -47,9 +47,21 @@ impl Default for Rules {
 }
 
 impl Rules {
+    /// Whether two folded names are but for a given name that is written in two ways: `jim foley`, `james foley`.
+    pub fn are_given_alike(&self, x: &str, y: &str) -> bool {
+        let (x, y) = (words_of(x), words_of(y));
+        let alike = |a: &str, b: &str| self.given.iter().any(|set| [a, b].iter().all(|n| set.iter().any(|g| g == n)));
+        x.1 == y.1 && alike(x.0, y.0)
+    }
+
     fn yardstick(&self) -> Yardstick<'_> {
         Yardstick { alike: self.alike, short: self.short, spellings: &self.spellings, given: &self.given }
     }
+}
+
+/// The first word of a name, and the rest.
+fn words_of(name: &str) -> (&str, &str) {
+    name.split_once(' ').unwrap_or((name, ""))
 }
 
 /// A name with what it is compared by, read once for many comparisons.

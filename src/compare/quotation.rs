@@ -33,8 +33,10 @@ pub struct Rules {
     pub alike: f64,
     /// Share that must agree for one utterance printed alike but for a word.
     pub verbatim: f64,
-    /// Tokens from which an utterance printed alike but for a synonym is no matter of translation.
+    /// Tokens from which an utterance printed alike but for a synonym in a rare sense is no matter of translation.
     pub long: usize,
+    /// Share that must agree for a saying that two speakers are told to have said to be one at all.
+    pub two_speakers: f64,
     /// Share of the stretch in common that must agree for the same utterance.
     pub stretch: f64,
     /// Least number of its content words that are no names.
@@ -82,8 +84,8 @@ pub fn compare_quotations(a: &[Token], b: &[Token], rules: &WordingRules, lexico
 
 /// True where one word of an utterance otherwise printed alike gave way to one that a thesaurus
 /// lists beside it, or to a broader one: "laughing" for "shouting". A translator changes more. All else must
-/// be the very same where it is a synonym that looks like the word it stands for, or stands in a long utterance:
-/// "feared" is one of "revered" in some sense.
+/// be the very same where it is a synonym that looks like the word it stands for, or stands in a long utterance and is
+/// one in a rare sense: "feared" is one of "revered", and "big" is plainly one of "large".
 fn is_one_word_changed(
     (a, b): (&[Token], &[Token]),
     alignment: &Alignment,
@@ -98,9 +100,14 @@ fn is_one_word_changed(
         _ => false,
     };
     let verbatim = || found.iter().filter(|f| f.difference > Difference::Punctuation).count() == 1;
+    let loose = || match (x, y) {
+        ([x], [y]) => !lexicon.are_plain_synonyms(&x.norm, &y.norm),
+        _ => false,
+    };
+    let long = a.len().min(b.len()) >= rules.quotation.long;
     let other = match only.difference {
-        Difference::Akin | Difference::Hypernym => !x.is_empty(),
-        Difference::Synonym => verbatim() && (alike() || a.len().min(b.len()) >= rules.quotation.long),
+        Difference::Akin => !x.is_empty(),
+        Difference::Synonym => verbatim() && (alike() || long && loose()),
         _ => false,
     };
     other && alignment.similarity >= rules.quotation.verbatim

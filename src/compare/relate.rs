@@ -3,7 +3,7 @@
 use super::difference::Difference;
 use super::figure::Figure;
 use super::pairing::Pair;
-use super::spelling::{Likeness, likeness};
+use super::spelling::{Likeness, are_of_one_family, likeness};
 use super::statement;
 use super::unit::{Unit, UnitKind};
 use crate::claim::Bound;
@@ -87,6 +87,12 @@ impl Pair<'_> {
             _ if self.is_title(x) || self.is_title(y) || is_plural_of(&x.text, &y.text) => {
                 (SAME, Difference::NameVariant)
             }
+            _ if self.rules.name.are_given_alike(&x.text.to_lowercase(), &y.text.to_lowercase())
+                || !places && is_shortened(&x.text, &y.text)
+                || are_of_one_family(&x.text, &y.text) =>
+            {
+                (SAME, Difference::NameVariant)
+            }
             _ if are_variants(x, y, self.lexicon, &self.rules.statement)
                 || is_people_of(x, y)
                 || is_people_of(y, x) =>
@@ -108,7 +114,8 @@ impl Pair<'_> {
             return (SET, Difference::Antonym);
         }
         let relation = self.lexicon.relation(&x.text, &y.text);
-        if relation == Some(WordRelation::Same) {
+        let family = are_of_one_family(&x.text, &y.text) || holds_word(&x.text, &y.text) || holds_word(&y.text, &x.text);
+        if relation == Some(WordRelation::Same) || family && relation != Some(WordRelation::Antonym) {
             return (SAME, Difference::Inflection);
         }
         let like = likeness(&x.text, &y.text, self.rules.quotation.alike, self.lexicon);
@@ -189,6 +196,21 @@ fn is_one_time(x: &str, y: &str) -> bool {
 
 fn is_particle(unit: &Unit) -> bool {
     unit.kind == UnitKind::Particle
+}
+
+/// `on-site` holds the word of "at the site".
+fn holds_word(compound: &str, word: &str) -> bool {
+    compound.contains('-') && word.len() > 2 && compound.split('-').any(|part| part == word)
+}
+
+/// `Chris` for `Christian`, `IS` for `ISIS`: the head of one word is the other.
+fn is_shortened(x: &str, y: &str) -> bool {
+    /// Letters of a name that tell it; an acronym has fewer.
+    const LEAST: usize = 3;
+    let (short, long) = if x.len() < y.len() { (x, y) } else { (y, x) };
+    let acronym = short.len() > 1 && short.chars().all(char::is_uppercase);
+    let headed = long.to_lowercase().starts_with(&short.to_lowercase());
+    headed && !long.contains(' ') && (acronym && long.len() <= short.len() + 2 || short.len() > LEAST)
 }
 
 /// `KOs` and `KO`.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::lexicon::Lexicon;
 
 /// Endings that two spellings of English differ in.
-const ENDINGS: [(&str, &str); 9] = [
+const ENDINGS: [(&str, &str); 12] = [
     ("our", "or"),
     ("ise", "ize"),
     ("ised", "ized"),
@@ -15,6 +15,19 @@ const ENDINGS: [(&str, &str); 9] = [
     ("ence", "ense"),
     ("ogue", "og"),
     ("lled", "led"),
+    ("yse", "yze"),
+    ("ysed", "yzed"),
+    ("inium", "inum"),
+];
+
+/// Letters inside a word that they differ in: `leukaemia`, `oesophagus`, `sceptical`.
+const INSIDE: [(&str, &str); 3] = [("ae", "e"), ("oe", "e"), ("sce", "ske")];
+
+/// Endings by which words of one family differ: `complacent` and `complacency`, `sin` and `sinful`. The empty one is the
+/// bare word. Opposites are no family: `less` is missing.
+const FAMILY: [&str; 22] = [
+    "", "t", "ce", "cy", "ly", "ful", "fully", "al", "ally", "ness", "ity", "le", "ly", "ility", "ic", "ist", "ics",
+    "ists", "y", "ily", "ment", "ism",
 ];
 
 /// The word with its ending in one spelling, for comparing: `colors` for `colours`. Short words
@@ -44,6 +57,9 @@ pub enum Likeness {
 /// words which look alike have in common, between 0 and 1.
 pub fn likeness(a: &str, b: &str, share: f64, lexicon: &Lexicon) -> Likeness {
     if letters(a).eq(letters(b)) || is_variant(a, b) || is_variant(b, a) || is_masked(a, b) || is_masked(b, a) {
+        return Likeness::Spelling;
+    }
+    if respelt(a) == respelt(b) {
         return Likeness::Spelling;
     }
     let longest = a.chars().count().max(b.chars().count());
@@ -93,6 +109,29 @@ fn is_known(word: &str, lexicon: &Lexicon) -> bool {
     lexicon.word(word).bases.iter().any(|base| lexicon.knows(base))
 }
 
+/// The word with the letters inside it in one spelling.
+fn respelt(word: &str) -> Cow<'_, str> {
+    INSIDE.iter().fold(Cow::Borrowed(word), |word, (x, y)| match word.contains(x) {
+        true => Cow::Owned(word.replace(x, y)),
+        false => word,
+    })
+}
+
+/// Whether two words are of one family: all but their endings is the same.
+pub fn are_of_one_family(a: &str, b: &str) -> bool {
+    /// Letters that both have: "act" and "acts", but not "to" and "toy".
+    const BARE: usize = 3;
+    /// The same where neither is the bare word.
+    const STEM: usize = 5;
+    let common: usize = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
+    (0..=1).any(|back| {
+        let Some(end) = common.checked_sub(back).filter(|end| a.is_char_boundary(*end)) else { return false };
+        let (x, y) = (&a[end..], &b[end..]);
+        let least = if x.is_empty() || y.is_empty() { BARE } else { STEM };
+        end >= least && x != y && FAMILY.contains(&x) && FAMILY.contains(&y)
+    })
+}
+
 fn letters(word: &str) -> impl Iterator<Item = char> + '_ {
     word.chars().filter(|c| c.is_alphanumeric())
 }
@@ -117,6 +156,23 @@ mod tests {
     }
 
     #[test]
+    fn knows_families() {
+        for (a, b, expected) in [
+            ("complacent", "complacency", true),
+            ("independent", "independently", true),
+            ("sin", "sinful", true),
+            ("possible", "possibility", true),
+            ("islamic", "islamist", true),
+            ("invitation", "investigation", false),
+            ("careful", "careless", false),
+            ("act", "fact", false),
+            ("adapt", "adopt", false),
+        ] {
+            assert_eq!(are_of_one_family(a, b), expected, "{a} {b}");
+        }
+    }
+
+    #[test]
     fn tells_spellings_from_slips() {
         for (a, b, expected) in [
             ("organise", "organize", Likeness::Spelling),
@@ -125,6 +181,8 @@ mod tests {
             ("invitation", "investigation", Likeness::LookAlike),
             ("expensive", "extensive", Likeness::LookAlike),
             ("goverment", "government", Likeness::Spelling),
+            ("leukaemia", "leukemia", Likeness::Spelling),
+            ("sceptical", "skeptical", Likeness::Spelling),
             ("d**n", "damn", Likeness::Spelling),
             ("d**n", "dawdle", Likeness::None),
             ("boat", "verdict", Likeness::None),

@@ -160,6 +160,9 @@ impl Reader<'_> {
         if self.reverses(tokens, at) {
             return (Some(UnitKind::Negation), 1);
         }
+        if self.grammar.negates(token) && (is_broken_off(tokens, at) || self.is_said_twice(tokens, at)) {
+            return (None, 1);
+        }
         if let Some(kind) = self.closed_class(token) {
             return (Some(kind), 1);
         }
@@ -176,6 +179,13 @@ impl Reader<'_> {
     /// "failed to", "refused to".
     fn reverses(&self, tokens: &[Token], at: usize) -> bool {
         self.grammar.reversers.contains(tokens[at].norm.as_str()) && tokens.get(at + 1).is_some_and(|t| t.is("to"))
+    }
+
+    /// "No intentions or no idea": the first negation holds for both.
+    fn is_said_twice(&self, tokens: &[Token], at: usize) -> bool {
+        const REACH: usize = 4;
+        let joined = at > 0 && (tokens[at - 1].is("or") || tokens[at - 1].is("nor"));
+        joined && tokens[at.saturating_sub(REACH)..at - 1].iter().any(|token| self.grammar.negates(token))
     }
 
     fn closed_class(&self, token: &Token) -> Option<UnitKind> {
@@ -243,6 +253,12 @@ impl Reader<'_> {
         let listed = |base: &CompactString| self.lexicon.knows(&compact_str::format_compact!("{base} {}", second.norm));
         self.lexicon.word(&first.norm).bases.iter().any(listed)
     }
+}
+
+/// "It's not, it's kind of a witness": a negation that a speaker begins and leaves.
+fn is_broken_off(tokens: &[Token], at: usize) -> bool {
+    const BREAKS: [&str; 6] = [",", "\u{2014}", "\u{2013}", "--", "\u{2026}", "..."];
+    tokens.get(at + 1).is_some_and(|mark| BREAKS.iter().any(|sign| mark.is(sign)))
 }
 
 /// The mark of money right before `at`.

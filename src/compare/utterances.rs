@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use super::align::{Alignment, align, show};
@@ -25,7 +26,12 @@ pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
     for (a, b) in pairs {
         let (left, right) = (story.claim(a), story.claim(b));
         let sides = (window::bare(&tokens[&a]), window::bare(&tokens[&b]));
-        let (comparison, stretch) = same_stretch(sides.0, sides.1, one_speaker(left, right), book);
+        let (mut comparison, stretch) = same_stretch(sides.0, sides.1, one_speaker(left, right), book);
+        let part = stretch.0.len() < sides.0.len() || stretch.1.len() < sides.1.len();
+        let reworded = part || stretch.2.similarity < book.compare.wording.quotation.two_speakers;
+        if comparison.relation == Relation::Incompatible && reworded && are_two_speakers(left, right) {
+            comparison = Comparison::new(Relation::Unknown, "quotation", "two speakers who say something alike");
+        }
         let judged = judge(left, right, comparison, Circumstances::default(), book.compare);
         if let Some(finding) = two_speakers(story, (a, b), sides, &judged, book) {
             told.add(finding);
@@ -51,8 +57,18 @@ fn own_words(tokens: &[Token], other: &[Token], opens: bool, book: &Book) -> usi
 
 /// Whether two quotations are told to be of one speaker, by the last word of the name.
 fn one_speaker(a: &Claim, b: &Claim) -> bool {
+    speakers(a, b).is_some_and(|(x, y)| x == y)
+}
+
+/// Whether they are told to be of two.
+fn are_two_speakers(a: &Claim, b: &Claim) -> bool {
+    speakers(a, b).is_some_and(|(x, y)| x != y)
+}
+
+/// The last words of the names of both speakers, where both are told.
+fn speakers(a: &Claim, b: &Claim) -> Option<(CompactString, CompactString)> {
     let last = |claim: &Claim| claim.speaker.as_deref()?.rsplit(' ').next().map(place_key);
-    last(a).zip(last(b)).is_some_and(|(x, y)| x == y)
+    last(a).zip(last(b))
 }
 
 /// The tokens of either side that were compared, and how they lie against each other.

@@ -36,6 +36,8 @@ pub struct WordingRules {
     pub align: align::Rules,
     /// Closed classes of words.
     pub grammar: Grammar,
+    /// How names are written.
+    pub name: super::name::Rules,
     /// Each kind of difference.
     pub differences: BTreeMap<Difference, Class>,
     /// How quotations are judged.

@@ -23,13 +23,15 @@ pub struct QuoteRules {
     pub words: usize,
     /// Words that no quotation begins with, but for the reporter's prose between two: `said`, `according`.
     pub sayings: Words,
+    /// Words right before a quotation that is no saying but what a name means: `translates`.
+    pub glosses: Words,
 }
 
 /// The quotations of the body that are long enough to be recognised elsewhere.
 pub fn quote_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
     let in_body = |q: &&Quotation| notes.reading.sentences.get(q.sentence).is_some_and(|s| s.role == Role::Body);
     let long = |q: &&Quotation| q.kind != QuotationKind::Scare && words(q, notes) >= rules.quote.words;
-    let prose = |q: &&Quotation| !opens_with_saying(q, notes, rules);
+    let prose = |q: &&Quotation| !opens_with_saying(q, notes, rules) && !is_gloss(q, notes, rules);
     notes.quotations.iter().filter(in_body).filter(long).filter(prose).map(|q| claim(q, notes)).collect()
 }
 
@@ -41,6 +43,14 @@ fn opens_with_saying(quotation: &Quotation, notes: &Annotations, rules: &Rules) 
     let says = |token: &Token| rules.quote.sayings.contains(&token.norm);
     let named = words.iter().take_while(|t| !says(t)).all(|t| t.is_capitalised() && !t.is("i") && !t.is("we"));
     named && words.iter().any(|t| says(t))
+}
+
+/// "Whose name translates as “the reed cutters”": nobody says it.
+fn is_gloss(quotation: &Quotation, notes: &Annotations, rules: &Rules) -> bool {
+    const REACH: usize = 3;
+    let start = quotation.parts.first().map_or(0, |part| part.start);
+    let before = notes.reading.tokens[..start].iter().rev().filter(|token| token.is_wordlike()).take(REACH);
+    before.into_iter().any(|token| rules.quote.glosses.contains(&token.norm))
 }
 
 fn words(quotation: &Quotation, notes: &Annotations) -> usize {

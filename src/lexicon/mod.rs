@@ -116,6 +116,13 @@ impl Lexicon {
         })
     }
 
+    /// Whether two words mean the same in one of the senses that each has most: `big` and `large`, not `fear` and `revere`.
+    pub fn are_plain_synonyms(&self, a: &str, b: &str) -> bool {
+        const SENSES: usize = 2;
+        let [x, y] = [a, b].map(|word| self.wordnet.frequent(&self.bases(word), SENSES));
+        x.iter().any(|sense| y.contains(sense))
+    }
+
     /// True for a topic whose words exclude one another: food, animals, places, times…
     pub fn is_concrete(&self, topic: &str) -> bool {
         self.overlay.is_concrete(topic)

@@ -229,7 +229,7 @@ impl WordNet {
     }
 
     /// The first senses of each part of speech of all the words, without repeats.
-    fn frequent(&self, words: &[CompactString], most: usize) -> Vec<u32> {
+    pub fn frequent(&self, words: &[CompactString], most: usize) -> Vec<u32> {
         let mut found: Vec<u32> = Vec::new();
         for word in words {
             let mut taken = [0; 4];
