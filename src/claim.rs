@@ -324,10 +324,14 @@ pub struct Statement {
     /// Who does what: the last word of each name or pronoun's name with the content stem that
     /// follows it, hashed, sorted, without repeats.
     pub doings: Vec<(u32, u32)>,
+    /// True where it tells what a report or somebody claims: "a report claims that".
+    pub claimed: bool,
     /// How firmly its main clause is told.
     pub modality: Modality,
     /// Whether its main clause affirms.
     pub polarity: Polarity,
+    /// The hash of the last word of the first name in it: whom it is about.
+    pub lead: Option<u32>,
     /// Who is named as saying it.
     pub speaker: Option<CompactString>,
 }

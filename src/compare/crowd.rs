@@ -131,6 +131,9 @@ impl<'s> Crowd<'s> {
         if self.tells_of_others(pair, a) {
             return Some("they name others");
         }
+        if self.is_contrast(a) && (self.stands_beside(pair.a, b) || self.stands_beside(pair.b, a)) {
+            return Some("a sentence tells both, each of its own");
+        }
         self.strange(pair, a, b).or_else(|| self.unasked(pair, a, b))
     }
 
@@ -157,6 +160,20 @@ impl<'s> Crowd<'s> {
         open || untold || sum || self.rules.full.contains(&figure.unit)
     }
 
+    /// "The Pentagon confirmed", "the rebels have not confirmed": whether either sentence begins with somebody whom the
+    /// other does not name.
+    fn is_of_two(&self, pair: &Pair) -> bool {
+        let (Some(x), Some(y)) = (self.story.sentence(pair.a), self.story.sentence(pair.b)) else { return false };
+        let strange = |lead: Option<u32>, names: &[u32]| lead.is_some_and(|lead| !names.contains(&lead));
+        strange(x.lead, &y.names) && strange(y.lead, &x.names)
+    }
+
+    /// "Muslims in the north, Christians in the south": whether a sentence holds the other's word too.
+    fn stands_beside(&self, own: Mention, other: &Claim) -> bool {
+        let mut passage = self.story.passage(own);
+        passage.any(|claim| claim.attribute == other.attribute && claim.value == other.value)
+    }
+
     fn is_contrast(&self, claim: &Claim) -> bool {
         self.book.extract.contrast.contains_key(claim.attribute.as_str())
     }
@@ -167,6 +184,9 @@ impl<'s> Crowd<'s> {
         let day = a.attribute == "open" && matches!(a.kind, Kind::Date | Kind::Time);
         if day && a.kind == Kind::Date && (self.is_floating(pair.a) || self.is_floating(pair.b)) {
             return Some("a day without its week, in a report without its day");
+        }
+        if pair.judged.kind == Kind::Negation && self.is_of_two(pair) {
+            return Some("told of two who are named");
         }
         let negated = self.is_contrast(a) && pair.judged.kind == Kind::Negation;
         let planned = is_unasked(a) && pair.judged.verdict == Verdict::Superseded && !are_swapped(a, b, self.book);

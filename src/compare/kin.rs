@@ -1,7 +1,7 @@
 //! Two relations of one person to another: a brother-in-law in one report, a cousin in the next.
 
 use super::Book;
-use crate::claim::{Claim, Entity};
+use crate::claim::{Claim, Entity, Value};
 use crate::matching::identity::Identities;
 use crate::matching::slot::Miss;
 use crate::text::fold;
@@ -13,6 +13,11 @@ pub fn same_kin(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) 
     let other = || Miss::Another("of other persons".into());
     // Charlene and Charlie may be one child or two.
     let last = |e: &Entity| fold(e.last_word());
+    // "John" is many people's name; "his father, Kim Jong-il" and "his son, Kim Jong-il" are told of two of the family.
+    let full = |claim: &Claim| claim.subject.first().is_some_and(|bearer| bearer.name.contains(' '));
+    if !full(a) || !full(b) || are_turned(&a.value, &b.value) {
+        return Err(other());
+    }
     match (&a.subject[..], &b.subject[..]) {
         ([bearer, owner], [x, y]) if last(bearer) == last(x) && one(bearer, x) => {
             // Whom a report never names in full may be known by the surname.
@@ -20,6 +25,14 @@ pub fn same_kin(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) 
         }
         _ => Err(other()),
     }
+}
+
+/// A parent and a child.
+fn are_turned(a: &Value, b: &Value) -> bool {
+    const PARENTS: [&str; 2] = ["father", "mother"];
+    const CHILDREN: [&str; 2] = ["son", "daughter"];
+    let is = |value: &Value, words: [&str; 2]| matches!(value, Value::Term(term) if words.contains(&term.as_str()));
+    is(a, PARENTS) && is(b, CHILDREN) || is(a, CHILDREN) && is(b, PARENTS)
 }
 
 #[cfg(test)]

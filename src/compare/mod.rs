@@ -43,6 +43,7 @@ mod plain_pairs;
 #[cfg(test)]
 mod properties;
 pub mod quotation;
+mod refuted;
 mod relate;
 pub mod rivals;
 pub mod role;
@@ -50,6 +51,7 @@ mod sentences;
 mod settle;
 mod several;
 pub mod severity;
+mod sites;
 pub mod slot;
 pub mod speakers;
 pub mod spelling;

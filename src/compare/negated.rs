@@ -10,6 +10,7 @@ use serde::Deserialize;
 use crate::claim::Statement;
 use crate::extract::statement::stem_hash;
 use crate::matching::pairs::shared;
+use crate::rules::Words;
 use crate::text::fold;
 
 /// When a negation is of the same thing: `[negated]` in `rules/matching.toml`.
@@ -24,6 +25,8 @@ pub struct NegatedRules {
     pub negating_words: usize,
     /// Most content words of the one that affirms.
     pub affirming_words: usize,
+    /// Words by which a document tells that something it reports is not so: `hoax`. What it affirms stands against nothing.
+    pub refuting: Words,
     /// Least share of the words so near the negated one that the other clause has too.
     pub share: f64,
 }
@@ -35,7 +38,11 @@ pub fn is_negated(a: &Statement, b: &Statement, rules: &NegatedRules) -> bool {
     }
     let (x, y) = (told_of(a), told_of(b));
     let named = x.is_empty() || y.is_empty() || shared(&x, &y) > 0;
-    named && (negates(a, b, rules) || negates(b, a, rules))
+    let strange = |lead: Option<u32>, told: &[u32], others: &[u32]| {
+        !others.is_empty() && lead.is_some_and(|lead| told.contains(&lead) && !others.contains(&lead))
+    };
+    let other = strange(a.lead, &x, &y) || strange(b.lead, &y, &x);
+    named && !other && (negates(a, b, rules) || negates(b, a, rules))
 }
 
 /// Who is named, the one who says it aside.
@@ -135,7 +142,14 @@ mod tests {
 
     #[test]
     fn only_what_is_vouched_for_is_negated() {
-        let rules = NegatedRules { about: String::new(), reach: 2, negating_words: 7, affirming_words: 7, share: 0.6 };
+        let rules = NegatedRules {
+            about: String::new(),
+            refuting: Words::default(),
+            reach: 2,
+            negating_words: 7,
+            affirming_words: 7,
+            share: 0.6,
+        };
         let words = &toml::from_str::<Rules>(include_str!("../../rules/extract.toml")).unwrap();
         for (yes, no, expected) in [
             ("The siren sounded at the dam.", "The siren did not sound at the dam.", true),

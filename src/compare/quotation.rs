@@ -79,7 +79,7 @@ pub fn compare_quotations(a: &[Token], b: &[Token], rules: &WordingRules, lexico
     let found = pairing::all(a, b, &alignment.runs, rules, lexicon);
     let cut = found.iter().any(|f| f.difference == Difference::ClauseCut && is_inside_a_sentence(&f.run, a, b));
     let changed = is_one_word_changed((a, b), &alignment, &found, (rules, lexicon));
-    judge(alignment, found, (cut, changed.then_some(Difference::Rewording)), rules)
+    judge((a, b), alignment, found, (cut, changed.then_some(Difference::Rewording)), rules)
 }
 
 /// True where one word of an utterance otherwise printed alike gave way to one that a thesaurus
@@ -96,7 +96,10 @@ fn is_one_word_changed(
     let (Some(only), None) = (changed.next(), changed.next()) else { return false };
     let (x, y) = (&a[only.run.a.clone()], &b[only.run.b.clone()]);
     let alike = || match (x, y) {
-        ([x], [y]) => likeness(&x.norm, &y.norm, rules.quotation.alike, lexicon) == Likeness::LookAlike,
+        ([x], [y]) => {
+            !lexicon.is_curated(&x.norm, &y.norm)
+                && likeness(&x.norm, &y.norm, rules.quotation.alike, lexicon) == Likeness::LookAlike
+        }
         _ => false,
     };
     let verbatim = || found.iter().filter(|f| f.difference > Difference::Punctuation).count() == 1;
@@ -129,6 +132,7 @@ fn unknown(alignment: Alignment, why: String) -> QuoteComparison {
 }
 
 fn judge(
+    sides: (&[Token], &[Token]),
     alignment: Alignment,
     found: Vec<Finding>,
     (cut, rewording): (bool, Option<Difference>),
@@ -137,7 +141,7 @@ fn judge(
     let gravest = found.iter().map(|f| f.difference).max();
     let material = found
         .iter()
-        .filter(|f| is_material(f.difference) && !is_inserted(f, &alignment, rules))
+        .filter(|f| is_material(f.difference) && !is_inserted(f, &alignment, rules) && !is_bracketed(&f.run, sides))
         .map(|f| f.difference)
         .max();
     let material = material.filter(|_| !is_translation(&alignment, &found, rules));
@@ -176,6 +180,15 @@ fn is_material(difference: Difference) -> bool {
     use Difference::*;
     difference.is_material() && difference != ClauseCut
         || matches!(difference, Sibling | Description | Rewording | Abstract)
+}
+
+/// "[Across the U.S.-Mexico border]": what an outlet put into a quotation is not what was said.
+fn is_bracketed(run: &Run, (a, b): (&[Token], &[Token])) -> bool {
+    let inside = |tokens: &[Token], at: usize| {
+        let last = |mark: &str| tokens[..at.min(tokens.len())].iter().rposition(|token| token.is(mark));
+        last("[").is_some_and(|open| last("]").is_none_or(|close| close < open))
+    };
+    inside(a, run.a.start) || inside(b, run.b.start)
 }
 
 /// A run of many words is another sentence that one side left out: a negation or name in it

@@ -27,6 +27,8 @@ pub struct Rules {
     pub same: Vec<Vec<String>>,
     /// Share of letters from which two surnames are one in two transliterations, and no slip.
     pub spelt_alike: f64,
+    /// Words that open many names: two that share one share nothing.
+    pub particles: crate::rules::Words,
     /// Words that say when a role is held.
     pub times: Vec<String>,
     /// Roles that one person holds at a time.

@@ -10,6 +10,8 @@ use super::finding::{Finding, Passage};
 use super::negated::is_negated;
 use super::overlap::compare_overlap;
 use super::phrase::{Openings, compare_phrases};
+use super::refuted::refutes;
+use super::standing::{negates_twice, opposes_by_prefix};
 use super::statement::{StatementComparison, are_strangers, compare_aligned};
 use super::story::Told;
 use super::verdict::{Judged, by_relation, judge_statements};
@@ -35,38 +37,38 @@ pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
     for (a, b) in others {
         let (a, b) = (sides.of(a), sides.of(b));
         if a.may_share_clause(b, book) {
-            take_phrase(a, b, &align_wordings(&a.wording, &b.wording, rules), book, told);
+            take_phrase(story, a, b, &align_wordings(&a.wording, &b.wording, rules), book, told);
         }
     }
     for (a, b) in pairs {
-        take(sides.of(a), sides.of(b), book, told);
+        take(story, sides.of(a), sides.of(b), book, told);
     }
 }
 
 /// Judges two sentences by a clause that both print, or else as wholes.
-fn take(a: &Side, b: &Side, book: &Book, told: &mut Told) {
+fn take(story: &Story, a: &Side, b: &Side, book: &Book, told: &mut Told) {
     let wording = &book.compare.wording;
     let alignment = align_wordings(&a.wording, &b.wording, &wording.align);
     let compare = |alignment| compare_aligned(a.wording.tokens, b.wording.tokens, alignment, wording, book.lexicon);
-    if a.may_share_clause(b, book) && take_phrase(a, b, &alignment, book, told) {
+    if a.may_share_clause(b, book) && take_phrase(story, a, b, &alignment, book, told) {
         return;
     }
     if are_strangers(&alignment, wording) {
-        let judged = self::judged(a, b, None, book);
+        let judged = sustained(story, a, b, self::judged(a, b, None, book), book);
         told.take(judged, |judged| finding(a, b, judged, &compare(alignment)));
     } else {
         let compared = compare(alignment);
-        let judged = self::judged(a, b, Some(&compared), book);
+        let judged = sustained(story, a, b, self::judged(a, b, Some(&compared), book), book);
         told.take(judged, |judged| finding(a, b, judged, &compared));
     }
 }
 
 /// Takes a clause by which the two contradict; whether there is one.
-fn take_phrase(a: &Side, b: &Side, alignment: &Alignment, book: &Book, told: &mut Told) -> bool {
+fn take_phrase(story: &Story, a: &Side, b: &Side, alignment: &Alignment, book: &Book, told: &mut Told) -> bool {
     let tokens = (a.wording.tokens, b.wording.tokens);
     let compared = compare_phrases(tokens, alignment, book.compare, (book.lexicon, book.gazetteer));
     let Some(compared) = compared else { return false };
-    let judged = by_relation(compared.kind, compared.comparison.clone());
+    let judged = sustained(story, a, b, by_relation(compared.kind, compared.comparison.clone()), book);
     told.take(judged, |judged| finding(a, b, judged, &compared));
     true
 }
@@ -139,6 +141,35 @@ fn judged(a: &Side, b: &Side, compared: Option<&StatementComparison>, book: &Boo
         _ => (Kind::Statement, compare_overlap(a.statement, b.statement, &book.compare.overlap)),
     };
     if negated { by_relation(kind, comparison) } else { judge_statements(a.statement, b.statement, kind, comparison) }
+}
+
+/// The verdict, unless what else the two documents tell speaks against a disagreement.
+fn sustained(story: &Story, a: &Side, b: &Side, judged: Judged, book: &Book) -> Judged {
+    match objection(story, a, b, judged.kind, book).filter(|_| judged.verdict.opposes()) {
+        Some(why) => Judged::not_comparable(judged.kind, &judged.rule, why),
+        None => judged,
+    }
+}
+
+fn objection(story: &Story, a: &Side, b: &Side, kind: Kind, book: &Book) -> Option<&'static str> {
+    let affirms = |side: &&Side| side.statement.negated.is_empty();
+    let twice = |side: &Side| negates_twice(side.wording.tokens, &book.compare.wording);
+    let hearsay = |side: &Side| refutes(story, side.at.member, &book.matching.negated.refuting);
+    match kind {
+        Kind::Negation if twice(a) || twice(b) || opposes_by_prefix(a.wording.tokens, b.wording.tokens) => {
+            Some("one of them negates in some other way too")
+        }
+        Kind::Negation if [a, b].into_iter().filter(affirms).any(hearsay) => {
+            Some("one of them tells of a report that is not so")
+        }
+        Kind::Negation if [a, b].into_iter().filter(affirms).any(|side| side.statement.claimed) => {
+            Some("one of them tells what somebody claims")
+        }
+        Kind::Person if !a.statement.names.is_empty() && a.statement.names == b.statement.names => {
+            Some("both name the same, in other words")
+        }
+        _ => None,
+    }
 }
 
 fn finding(a: &Side, b: &Side, judged: Judged, compared: &StatementComparison) -> Finding {

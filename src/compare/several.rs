@@ -2,7 +2,7 @@
 //!
 //! Of a night of violence a report gives the dead of the bus, of the taxi and of the whole night. Which of them another
 //! document's figure stands against only the words around can tell. Where every document gives one, a story has one
-//! toll and nothing need be common to both sentences.
+//! toll and nothing need be common to both sentences; of a story of very many documents nobody can say so.
 
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
@@ -25,7 +25,7 @@ pub(super) struct Several<'s> {
 
 impl<'s> Several<'s> {
     pub fn of(story: &'s Story, pairs: &[Pair], book: &'s Book) -> Self {
-        let opposed = pairs.iter().filter(|p| p.judged.verdict.opposes() && is_asked(story.claim(p.a)));
+        let opposed = pairs.iter().filter(|p| p.judged.verdict.opposes() && is_asked(story.claim(p.a), book));
         let mut given: FxHashMap<(u32, &CompactString), Vec<&Claim>> = FxHashMap::default();
         for mention in opposed.flat_map(|p| [p.a, p.b]) {
             given.entry((mention.member, &story.claim(mention).attribute)).or_default();
@@ -42,9 +42,10 @@ impl<'s> Several<'s> {
     /// Why it cannot be told which value stands against which.
     pub fn objection(&self, pair: &Pair) -> Option<&'static str> {
         let (a, b) = (self.story.claim(pair.a), self.story.claim(pair.b));
-        let several = is_asked(a) && (self.gives_others(pair.a) || self.gives_others(pair.b));
+        let large = self.story.members.len() >= self.book.compare.kinship.documents;
+        let several = is_asked(a, self.book) && (large || self.gives_others(pair.a) || self.gives_others(pair.b));
         (several && like_company(a, b, &self.book.matching.open).is_err())
-            .then_some("a document gives several of these, and nothing around tells which it is")
+            .then_some("there are several of these, and nothing around tells which it is")
     }
 
     /// Whether the document of a value gives another one that cannot be true of the same.
@@ -55,9 +56,12 @@ impl<'s> Several<'s> {
     }
 }
 
-/// Whether the rules ask for a value, and it is a figure.
-fn is_asked(claim: &Claim) -> bool {
-    matches!(claim.value, Value::Quantity(_)) && !is_unasked(claim)
+/// Whether an attribute of the rules asks for a value, and it is a figure, a place or a word. What stands against an
+/// opposite is told apart by the words around anyway.
+fn is_asked(claim: &Claim, book: &Book) -> bool {
+    matches!(claim.value, Value::Quantity(_) | Value::Location(_) | Value::Term(_))
+        && !is_unasked(claim)
+        && book.extract.attribute(&claim.attribute).is_some()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::align::Run;
 use super::wording::WordingRules;
 use crate::lexicon::{Lexicon, WordRelation};
+use crate::text::stem::stem;
 use crate::text::{Token, TokenKind};
 
 /// Whether the differing words of two wordings stand between the same words, and as nouns of their own: "told the
@@ -39,6 +40,27 @@ pub(super) fn both_negate(a: &[Token], b: &[Token], rules: &WordingRules) -> boo
     let grammar = &rules.grammar;
     let negates = |token: &Token| grammar.negates(token) || grammar.replacing.contains(&token.norm);
     a.iter().any(negates) && b.iter().any(negates)
+}
+
+/// Whether a wording negates more than once: what it comes to only a reader can tell.
+pub(super) fn negates_twice(tokens: &[Token], rules: &WordingRules) -> bool {
+    tokens.iter().filter(|token| rules.grammar.negates(token)).count() > 1
+}
+
+/// Whether a word of one wording is the opposite, by what stands in front of it, of a word of the other: "comes
+/// unfurnished" beside "does not come with furnishing".
+pub(super) fn opposes_by_prefix(a: &[Token], b: &[Token]) -> bool {
+    const PREFIXES: [&str; 6] = ["un", "in", "im", "ir", "dis", "non"];
+    /// Letters that tell a word.
+    const LEAST: usize = 4;
+    let bare = |token: &Token| {
+        let word = PREFIXES.iter().find_map(|prefix| token.norm.strip_prefix(prefix));
+        word.filter(|word| word.len() > LEAST).map(stem)
+    };
+    let holds = |words: &[Token], others: &[Token]| {
+        words.iter().filter_map(bare).any(|word| others.iter().any(|other| stem(&other.norm) == word))
+    };
+    holds(a, b) || holds(b, a)
 }
 
 /// Whether a negation stands before a word that the other wording has not, or before none: "it's not, it's…", "a meteor

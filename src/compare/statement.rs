@@ -166,6 +166,8 @@ impl Scene<'_> {
             Some("it stands in what only one of them tells")
         } else if only.difference == Difference::Number && torn() {
             Some("a figure is torn")
+        } else if only.difference == Difference::Antonym && !self.is_known_antonym(only) {
+            Some("opposites in some sense only")
         } else if is_named(only.difference) && !stand_alike(self.a, self.b, &only.run, self.rules) {
             Some("the names stand in other places of the sentence")
         } else if only.difference == Difference::Negation && self.negates_else(only) {
@@ -194,6 +196,16 @@ impl Scene<'_> {
         } else {
             None
         }
+    }
+
+    /// Whether the rules themselves set the two words against each other: WordNet's have many senses, and "he" is no
+    /// other sort of person than "woman".
+    fn is_known_antonym(&self, only: &Finding) -> bool {
+        let word = |tokens: &[Token]| tokens.first().map(|t| t.norm.clone()).unwrap_or_default();
+        let (x, y) = (word(&self.a[only.run.a.clone()]), word(&self.b[only.run.b.clone()]));
+        let content = |tokens: &[Token]| tokens.first().is_some_and(|t| self.rules.align.is_content(t));
+        let told = content(&self.a[only.run.a.clone()]) == content(&self.b[only.run.b.clone()]);
+        told && self.lexicon.is_curated(&x, &y)
     }
 
     /// Whether the difference stands in a run of several words that the other side has nothing for.

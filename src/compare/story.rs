@@ -30,7 +30,7 @@ use super::value::{compare_values, relate_values};
 use super::verdict::{Circumstances, Judged, judge};
 use super::{Book, sentences, utterances};
 use crate::claim::{Bound, Claim, Kind, Quantity, Value};
-use crate::comparison::{Relation, Verdict};
+use crate::comparison::{Comparison, Relation, Verdict};
 use crate::document::Span;
 use crate::extract::attribute::{Attribute, SubjectOf};
 use crate::extract::bearing::BEARING;
@@ -174,7 +174,11 @@ fn is_one_figure(a: &Claim, b: &Claim, miss: &Miss, book: &Book) -> bool {
 pub(super) fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -> Judged {
     let (left, right) = (story.claim(a), story.claim(b));
     let roles = compare_role_claims(story, a, b, book);
-    let comparison = roles.unwrap_or_else(|| compare_values(&left.value, &right.value, book));
+    let mut comparison = roles.unwrap_or_else(|| compare_values(&left.value, &right.value, book));
+    if comparison.relation == Relation::Incompatible && print_one_name(left, right, book) {
+        comparison =
+            Comparison { relation: Relation::Unknown, why: "both print one surname alone".into(), ..comparison };
+    }
     let around = circumstances(story, a, b, comparison.relation, book);
     let judged = judge(left, right, comparison, around, book.compare);
     if judged.verdict.opposes() && adds_up(story, a, b) {
@@ -185,6 +189,18 @@ pub(super) fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -
         );
     }
     judged
+}
+
+/// "Mr Kim", "Kim": whom a surname alone stands for was inferred.
+fn print_one_name(a: &Claim, b: &Claim, book: &Book) -> bool {
+    let name = |claim: &Claim| {
+        claim.value.as_name()?;
+        let titles = &book.compare.wording.grammar.titles;
+        let words = super::words(claim.printed()).into_iter().filter(|t| t.is_wordlike());
+        let mut words = words.filter(|t| !titles.contains(t.norm.trim_end_matches('.')));
+        words.next().filter(|_| words.next().is_none()).map(|t| t.norm)
+    };
+    name(a).is_some_and(|x| name(b) == Some(x))
 }
 
 fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), Miss> {

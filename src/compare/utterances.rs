@@ -27,8 +27,7 @@ pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
         let (left, right) = (story.claim(a), story.claim(b));
         let sides = (window::bare(&tokens[&a]), window::bare(&tokens[&b]));
         let (mut comparison, stretch) = same_stretch(sides.0, sides.1, one_speaker(left, right), book);
-        let part = stretch.0.len() < sides.0.len() || stretch.1.len() < sides.1.len();
-        let reworded = part || stretch.2.similarity < book.compare.wording.quotation.two_speakers;
+        let reworded = !is_one_word(&stretch.2) || stretch.2.similarity < book.compare.wording.quotation.two_speakers;
         if comparison.relation == Relation::Incompatible && reworded && are_two_speakers(left, right) {
             comparison = Comparison::new(Relation::Unknown, "quotation", "two speakers who say something alike");
         }
@@ -65,10 +64,16 @@ fn are_two_speakers(a: &Claim, b: &Claim) -> bool {
     speakers(a, b).is_some_and(|(x, y)| x != y)
 }
 
-/// The last words of the names of both speakers, where both are told.
+/// The last words of the names of both speakers, where both are named: "a member" may be anybody.
 fn speakers(a: &Claim, b: &Claim) -> Option<(CompactString, CompactString)> {
-    let last = |claim: &Claim| claim.speaker.as_deref()?.rsplit(' ').next().map(place_key);
+    let named = |word: &&str| word.starts_with(char::is_uppercase);
+    let last = |claim: &Claim| claim.speaker.as_deref()?.rsplit(' ').next().filter(named).map(place_key);
     last(a).zip(last(b))
+}
+
+/// Whether two stretches are alike but for one word.
+fn is_one_word(alignment: &Alignment) -> bool {
+    matches!(&alignment.runs[..], [run] if run.a.len() == 1 && run.b.len() == 1)
 }
 
 /// The tokens of either side that were compared, and how they lie against each other.
@@ -85,7 +90,7 @@ fn same_stretch(a: &[Token], b: &[Token], one_speaker: bool, book: &Book) -> (Co
     let told = own_words(&a[x.clone()], &b[y.clone()], x.start == 0 && y.start == 0, book);
     let small = told < wording.quotation.own || compared.alignment.similarity < wording.quotation.stretch;
     // "We never gave up hope," "we never gave up work": nobody says both.
-    let one_word = !cut && matches!(&compared.alignment.runs[..], [run] if run.a.len() == 1 && run.b.len() == 1);
+    let one_word = !cut && is_one_word(&compared.alignment);
     let small = small && !(one_speaker && one_word && told > 0);
     if comparison.relation == Relation::Incompatible && small {
         comparison = Comparison::new(Relation::Unknown, "quotation", "another utterance, or parts of a longer one");

@@ -52,6 +52,8 @@ pub struct VerdictRules {
     pub dimensions: Vec<Words>,
     /// Words behind a count of some only: "cast in advance".
     pub some: Words,
+    /// Words that tell of which model or class a price is: `entry-level`, `stainless`.
+    pub models: Words,
     /// Words in front of a figure by which it comes on top of others: `another`.
     pub further: Words,
     /// The same right behind it: `more`.
@@ -285,6 +287,11 @@ fn other_polarity(case: &Case) -> Option<Judged> {
     if a.polarity == b.polarity {
         let denials = a.polarity == Polarity::Negated && case.differs();
         return denials.then(|| case.not_comparable(RULE, "both only say what it was not"));
+    }
+    let twice =
+        |claim: &Claim| super::words(&claim.text).iter().filter(|t| case.rules.wording.grammar.negates(t)).count() > 1;
+    if twice(a) || twice(b) {
+        return Some(case.not_comparable(RULE, "one of them negates twice"));
     }
     match case.comparison.relation {
         // Whatever is denied of somebody, the name is spelt as it is.

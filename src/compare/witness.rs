@@ -62,9 +62,11 @@ mod tests {
 
     #[test]
     fn values_that_a_third_document_gives_both_stand_against_none() {
-        let (full, fewer) = ("The ferry Solveig was carrying 223 people.", "The ferry Solveig was carrying 190 people.");
+        let (full, fewer) =
+            ("The ferry Solveig was carrying 223 people.", "The ferry Solveig was carrying 190 people.");
         assert_eq!(contradictions_among(&[full, fewer]), "223 / 190");
-        let both = "The ferry Solveig was carrying 223 people. On its way back the ferry Solveig was carrying 190 people.";
+        let both =
+            "The ferry Solveig was carrying 223 people. On its way back the ferry Solveig was carrying 190 people.";
         assert_eq!(contradictions_among(&[full, fewer, both]), "");
         let dispute = "The ferry Solveig was carrying 223 people, police said, or 190 people, as its owner has it.";
         assert_eq!(contradictions_among(&[full, fewer, dispute]), "223 / 190");

@@ -20,8 +20,8 @@ use super::quantity::{PartOf, SCORE};
 use crate::claim::{EntityKind, Kind};
 use crate::reading::Sentence;
 use crate::rules::Words;
-use crate::text::stem::stem;
 use crate::text::Token;
+use crate::text::stem::stem;
 
 /// The limits of binding: `[binding]` in `rules/extract.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

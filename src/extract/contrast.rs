@@ -16,7 +16,7 @@ use super::claims::Place;
 use super::subject::doer_before;
 use crate::claim::{Claim, Kind, Value};
 use crate::reading::{Role, Sentence};
-use crate::rules::WordMap;
+use crate::rules::{WordMap, Words};
 use crate::text::stem::stem;
 
 /// A table `[contrast.<id>]` of `rules/extract.toml`.
@@ -33,6 +33,9 @@ pub struct Contrast {
     /// True where what follows tells what it is of: confirmed *that the works had been fined*.
     #[serde(default)]
     pub clause: bool,
+    /// Stems of which the sentence must hold one: what is told of a part of the body is that it was hurt.
+    #[serde(default)]
+    pub needs: Words,
     /// The values, each with all its words.
     pub values: Vec<Vec<String>>,
     /// Pairs of sentences that are told apart by it.
@@ -68,6 +71,15 @@ pub fn contrast_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
         for (number, value) in index.get(&notes.stems[at]).into_iter().flatten() {
             let Some(place) = Place::of(&(at..at + 1), notes) else { continue };
             let (id, contrast) = contrasts[*number];
+            let needed = |at: usize| contrast.needs.contains(&notes.stems[at]);
+            let asks = contrast.needs.iter().next().is_some();
+            if asks && !place.sentence.tokens.clone().any(needed) {
+                continue;
+            }
+            // "Asked for confirmation" confirms nothing.
+            if contrast.clause && notes.reading.tokens[at].norm.ends_with("tion") {
+                continue;
+            }
             if !is_form_of(&notes.reading.tokens[at].norm, &contrast.values[*value]) {
                 continue;
             }

@@ -93,7 +93,9 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let end = (comma + 1..limit).find(|at| self.notes.reading.tokens[*at].kind == TokenKind::Mark).unwrap_or(limit);
-        let noun = (comma + 1..end).find(|at| self.is_office(*at))?;
+        // "Clara Lind, the sister of chairman Nils Holm" is no chairman.
+        let open = (comma + 1..end).take_while(|at| !self.notes.reading.tokens[*at].is("of"));
+        let noun = open.into_iter().find(|at| self.is_office(*at))?;
         let first = (comma + 1..noun).rev().take_while(|at| self.is_content(*at)).last().unwrap_or(noun);
         let of = self.notes.token_in(self.sentence, noun + 1).is_some_and(|t| t.is("of"));
         let tail = if of { noun + 2..end } else { noun..noun };
@@ -204,6 +206,7 @@ mod tests {
             ("Nils Holm, the former director of education, spoke.", ""),
             ("Nils Holm, a director of the bank, spoke.", ""),
             ("Nils Holm, the party leader, spoke.", ""),
+            ("Clara Lind, the sister of chairman Nils Holm, spoke.", ""),
         ] {
             let claims = claims_of(text, rules).into_iter().filter(|c| c.attribute == "office");
             let shown = |c: Claim| match &c.value {

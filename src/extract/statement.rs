@@ -49,6 +49,8 @@ pub struct StatementRules {
     pub movers: Words,
     /// Words behind which a sentence tells what its outlet does not vouch for.
     pub unvouched: Words,
+    /// Words of sentences that tell what somebody claims: `claims`, `alleged`.
+    pub claiming: Words,
     /// Words of sentences that say of something that it is not so: `hoax`, `failing`.
     pub denying: Words,
 }
@@ -85,12 +87,14 @@ fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<
             clauses: clauses(&places, notes, rules),
             stems,
             names: names(sentence, notes),
+            lead: within(&notes.names.mentions, &sentence.tokens).first().and_then(|m| last_word(m, notes)),
             figures: figures(sentence, notes),
             quoted: is_quoted(sentence, notes),
             negated: sorted(negated.iter().map(|(at, thing)| (hash_at(*at, notes, rules), *thing)).collect()),
             denied: sorted(hashes(&denied, notes, rules)),
             affirmed: affirmed(sentence, &places, vouched, notes, rules),
             doings: doings(sentence, notes, rules),
+            claimed: tokens.iter().any(|token| rules.statement.claiming.contains(&token.norm)),
             modality: stance.modality,
             polarity: stance.polarity,
             speaker: speaker_of(sentence, sentence.tokens.start, notes),
@@ -171,9 +175,9 @@ fn affirmed(
 /// "Her capture", "the missing planes", "five confirmed cases": a thing, and no deed.
 fn is_thing(at: usize, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> bool {
     let before = at.checked_sub(1).filter(|before| sentence.tokens.contains(before));
-    before.map(|before| &notes.reading.tokens[before]).is_some_and(|token| {
-        rules.anchor.before_noun.contains(&token.norm) || token.kind == TokenKind::Number
-    })
+    before
+        .map(|before| &notes.reading.tokens[before])
+        .is_some_and(|token| rules.anchor.before_noun.contains(&token.norm) || token.kind == TokenKind::Number)
 }
 
 /// The first content word behind each negation, and whether it is a thing; "at no stage" negates what follows it, "not
@@ -226,9 +230,7 @@ fn is_command(at: usize, sentence: &Sentence, notes: &Annotations, rules: &Rules
     let verb = if tokens[at].is("not") { at.checked_sub(1) } else { Some(at) };
     let Some(verb) = verb.filter(|verb| tokens[*verb].is("do") || tokens[*verb].is("don't")) else { return false };
     let before = verb.checked_sub(1).filter(|before| sentence.tokens.contains(before)).map(|before| &tokens[before]);
-    before.is_none_or(|token| {
-        token.kind == TokenKind::Mark || rules.statement.command_openers.contains(&token.norm)
-    })
+    before.is_none_or(|token| token.kind == TokenKind::Mark || rules.statement.command_openers.contains(&token.norm))
 }
 
 fn is_negation(at: usize, notes: &Annotations, rules: &Rules) -> bool {
