@@ -170,8 +170,9 @@ impl<'s> Crowd<'s> {
 
     /// "Muslims in the north, Christians in the south": whether a sentence holds the other's word too.
     fn stands_beside(&self, own: Mention, other: &Claim) -> bool {
+        let subject = &self.story.claim(own).subject;
         let mut passage = self.story.passage(own);
-        passage.any(|claim| claim.attribute == other.attribute && claim.value == other.value)
+        passage.any(|c| c.attribute == other.attribute && c.value == other.value && c.subject == *subject)
     }
 
     fn is_contrast(&self, claim: &Claim) -> bool {

@@ -310,7 +310,7 @@ fn is_initials(short: &str, long: &str) -> bool {
 }
 
 /// `unhappy` for `happy`.
-fn is_negated(word: &str, base: &str) -> bool {
+pub(super) fn is_negated(word: &str, base: &str) -> bool {
     const PREFIXES: [&str; 8] = ["un", "in", "im", "ir", "il", "dis", "non", "non-"];
     base.len() > 3 && PREFIXES.iter().any(|prefix| word.strip_prefix(prefix) == Some(base))
 }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::align::{Alignment, align};
 use super::difference::{Difference, Finding};
 use super::pairing;
+use super::relate::is_negated;
 use super::standing::{both_negate, negates_own, stand_alike};
 use super::wording::{WordingRules, rule_id};
 use crate::claim::Kind;
@@ -205,7 +206,7 @@ impl Scene<'_> {
         let (x, y) = (word(&self.a[only.run.a.clone()]), word(&self.b[only.run.b.clone()]));
         let content = |tokens: &[Token]| tokens.first().is_some_and(|t| self.rules.align.is_content(t));
         let told = content(&self.a[only.run.a.clone()]) == content(&self.b[only.run.b.clone()]);
-        told && self.lexicon.is_curated(&x, &y)
+        told && (self.lexicon.is_curated(&x, &y) || is_negated(&x, &y) || is_negated(&y, &x))
     }
 
     /// Whether the difference stands in a run of several words that the other side has nothing for.

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use compact_str::CompactString;
+use compact_str::{CompactString, format_compact};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -14,7 +14,7 @@ use super::Rules;
 use super::annotations::Annotations;
 use super::claims::Place;
 use super::subject::doer_before;
-use crate::claim::{Claim, Kind, Value};
+use crate::claim::{Claim, Entity, Kind, Value};
 use crate::reading::{Role, Sentence};
 use crate::rules::{WordMap, Words};
 use crate::text::stem::stem;
@@ -87,8 +87,11 @@ pub fn contrast_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
             let subject = match contrast.behind {
                 // "She had been there before" tells no order of two things.
                 true => match next_word(at, place.sentence, notes) {
-                    // "Before entering", "after he shot": two deeds have an order of their own each.
-                    Some(next) if is_deed(at, next, notes) => continue,
+                    // "Ran before entering", "seized after entering": of two deeds both must be the same.
+                    Some(next) if is_deed(at, next, notes) => match deeds(at, next, place.sentence, notes) {
+                        Some(deeds) => vec![deeds],
+                        None => continue,
+                    },
                     Some(next) => vec![notes.thing(next)],
                     None => continue,
                 },
@@ -109,6 +112,12 @@ fn next_word(at: usize, sentence: &Sentence, notes: &Annotations) -> Option<usiz
 fn is_deed(at: usize, next: usize, notes: &Annotations) -> bool {
     let pronoun = |at: usize| notes.kit.rules.anchor.before_verb.contains(&notes.reading.tokens[at].norm);
     notes.is_verb(next) || notes.reading.tokens[next].norm.ends_with("ing") || (at + 1..next).any(pronoun)
+}
+
+/// The two deeds that a word of order stands between: "*hanged* himself hours before he was *arrested*".
+fn deeds(at: usize, next: usize, sentence: &Sentence, notes: &Annotations) -> Option<Entity> {
+    let first = (sentence.tokens.start..at).rev().find(|at| notes.is_content(*at) && notes.is_verb(*at))?;
+    Some(Entity { name: format_compact!("{} {}", notes.stems[first], notes.stems[next]), ..notes.thing(next) })
 }
 
 /// "Leaving" is no form of the "left" that stands against "right".
