@@ -25,6 +25,8 @@ pub struct NegatedRules {
     pub negating_words: usize,
     /// Most content words of the one that affirms.
     pub affirming_words: usize,
+    /// Words by which a sentence negates without a negation, or of something else: `prevent`, `such`.
+    pub implicit: Words,
     /// Words by which a document tells that something it reports is not so: `hoax`. What it affirms stands against nothing.
     pub refuting: Words,
     /// Least share of the words so near the negated one that the other clause has too.
@@ -144,6 +146,7 @@ mod tests {
     fn only_what_is_vouched_for_is_negated() {
         let rules = NegatedRules {
             about: String::new(),
+            implicit: Words::default(),
             refuting: Words::default(),
             reach: 2,
             negating_words: 7,

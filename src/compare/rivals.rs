@@ -11,13 +11,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::Book;
 use super::crowd::{Crowd, Many};
 use super::kinship::Kinship;
 use super::several::Several;
+use super::sites::Sites;
 use super::succession::Successions;
 use super::verdict::Judged;
 use super::witness::Witnesses;
-use super::{Book, sites};
 use crate::claim::Claim;
 use crate::comparison::Verdict;
 use crate::matching::company::shared;
@@ -82,13 +83,14 @@ fn turn_down_crowded(story: &Story, book: &Book, pairs: &mut [Pair], key: &impl 
     let several = Many::of(story, pairs, key);
     let successions = Successions::of(story, pairs, &book.compare.succession);
     let witnesses = Witnesses::of(story, pairs, book);
+    let sites = Sites::of(story, book);
     let several_given = Several::of(story, pairs, book);
     let kinship = Kinship::of(story, &book.compare.kinship);
     for pair in opposed(pairs) {
         let objection = crowd.objection(pair).or_else(|| several.objection(story, pair, key));
         let objection = objection.or_else(|| successions.objection(pair, &book.compare.succession));
         let objection = objection.or_else(|| witnesses.objection(pair)).or_else(|| several_given.objection(pair));
-        let objection = objection.or_else(|| sites::objection(story, pair));
+        let objection = objection.or_else(|| sites.objection(pair));
         if let Some(why) = objection.or_else(|| kinship.objection(pair)) {
             turn_down(pair, why);
         }

@@ -145,7 +145,8 @@ fn judged(a: &Side, b: &Side, compared: Option<&StatementComparison>, book: &Boo
 
 /// The verdict, unless what else the two documents tell speaks against a disagreement.
 fn sustained(story: &Story, a: &Side, b: &Side, judged: Judged, book: &Book) -> Judged {
-    match objection(story, a, b, judged.kind, book).filter(|_| judged.verdict.opposes()) {
+    let asked = judged.verdict.opposes();
+    match asked.then(|| objection(story, a, b, judged.kind, book)).flatten() {
         Some(why) => Judged::not_comparable(judged.kind, &judged.rule, why),
         None => judged,
     }
@@ -153,9 +154,14 @@ fn sustained(story: &Story, a: &Side, b: &Side, judged: Judged, book: &Book) -> 
 
 fn objection(story: &Story, a: &Side, b: &Side, kind: Kind, book: &Book) -> Option<&'static str> {
     let affirms = |side: &&Side| side.statement.negated.is_empty();
+    let implied =
+        |side: &Side| side.wording.tokens.iter().any(|token| book.matching.negated.implicit.contains(&token.norm));
     let twice = |side: &Side| negates_twice(side.wording.tokens, &book.compare.wording);
     let hearsay = |side: &Side| refutes(story, side.at.member, &book.matching.negated.refuting);
     match kind {
+        Kind::Negation if [a, b].into_iter().any(implied) => {
+            Some("one of them negates without a negation, or of others")
+        }
         Kind::Negation if twice(a) || twice(b) || opposes_by_prefix(a.wording.tokens, b.wording.tokens) => {
             Some("one of them negates in some other way too")
         }

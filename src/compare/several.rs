@@ -43,9 +43,17 @@ impl<'s> Several<'s> {
     pub fn objection(&self, pair: &Pair) -> Option<&'static str> {
         let (a, b) = (self.story.claim(pair.a), self.story.claim(pair.b));
         let large = self.story.members.len() >= self.book.compare.kinship.documents;
-        let several = is_asked(a, self.book) && (large || self.gives_others(pair.a) || self.gives_others(pair.b));
+        let others = |mention: Mention| self.gives_others(mention) && !self.is_first(mention);
+        let several = is_asked(a, self.book) && (large || others(pair.a) || others(pair.b));
         (several && like_company(a, b, &self.book.matching.open).is_err())
             .then_some("there are several of these, and nothing around tells which it is")
+    }
+
+    /// Whether a document gives a value before all others: that of its own happening, which it tells first.
+    fn is_first(&self, mention: Mention) -> bool {
+        let claim = self.story.claim(mention);
+        let given = self.given.get(&(mention.member, &claim.attribute));
+        given.is_some_and(|given| given.iter().all(|other| claim.span.start <= other.span.start))
     }
 
     /// Whether the document of a value gives another one that cannot be true of the same.

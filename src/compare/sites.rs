@@ -3,33 +3,67 @@
 //! A soldier was shot at the memorial, the gunman in the parliament. Nobody asked where a certain thing happened, so
 //! that the words around alone join two sites; a document that places something at the other site too tells of two.
 
+use std::cell::RefCell;
+
+use compact_str::CompactString;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Book;
 use super::crowd::is_unasked;
 use super::rivals::Pair;
 use super::words;
 use crate::claim::{Location, Value};
 use crate::matching::group::{Mention, Story};
-use crate::text::fold;
+use crate::text::Token;
+use crate::text::stem::stem;
 
-/// Why two sites are of two scenes. Of what an attribute asks for a report may know the other place for any reason: it
-/// was planned there.
-pub(super) fn objection(story: &Story, pair: &Pair) -> Option<&'static str> {
-    let both = is_unasked(story.claim(pair.a)) && (knows(story, pair.a, pair.b) || knows(story, pair.b, pair.a));
-    both.then_some("a document knows both places, and may tell of something at either")
+/// The words of the documents of a story whose sites stand against others, read once.
+pub(super) struct Sites<'s> {
+    story: &'s Story,
+    book: &'s Book<'s>,
+    /// By document, the stems of each sentence.
+    sentences: RefCell<FxHashMap<u32, Vec<FxHashSet<CompactString>>>>,
 }
 
-/// Whether the document of a mention names the place of another anywhere.
-fn knows(story: &Story, own: Mention, other: Mention) -> bool {
-    let Value::Location(there) = &story.claim(other).value else { return false };
-    let name = name(there);
-    story.member(own).statements.iter().any(|statement| {
-        let text: Vec<_> = words(&statement.text).into_iter().map(|token| token.norm).collect();
-        text.windows(name.len()).any(|window| window == name)
-    })
+impl<'s> Sites<'s> {
+    pub fn of(story: &'s Story, book: &'s Book) -> Self {
+        Self { story, book, sentences: RefCell::default() }
+    }
+
+    /// Why two sites are of two scenes. Of what an attribute asks for a report may know the other place for any reason,
+    /// it was planned there; but a story that very many tell has many scenes.
+    pub fn objection(&self, pair: &Pair) -> Option<&'static str> {
+        let large = self.story.members.len() >= self.book.compare.kinship.documents;
+        let scenes = large || is_unasked(self.story.claim(pair.a));
+        let both = scenes && (self.knows(pair.a, pair.b) || self.knows(pair.b, pair.a));
+        both.then_some("a document knows both places, and may tell of something at either")
+    }
+
+    /// Whether the document of a mention names the place of another anywhere.
+    fn knows(&self, own: Mention, other: Mention) -> bool {
+        let Value::Location(there) = &self.story.claim(other).value else { return false };
+        let name = telling(there, self.book);
+        let mut sentences = self.sentences.borrow_mut();
+        let read = || self.story.member(own).statements.iter().map(|statement| stems(&statement.text)).collect();
+        let sentences = sentences.entry(own.member).or_insert_with(read);
+        sentences.iter().any(|sentence| name.iter().all(|word| sentence.contains(word)))
+    }
 }
 
-/// The folded words of a place.
-fn name(place: &Location) -> Vec<compact_str::CompactString> {
-    words(&fold(&place.name)).into_iter().map(|token| token.norm).collect()
+fn stems(text: &str) -> FxHashSet<CompactString> {
+    words(text).iter().map(|token| stem(&token.norm)).collect()
+}
+
+/// The stems of a place's name, but for those that many places have: "the *Canadian* Parliament *building*".
+fn telling(place: &Location, book: &Book) -> Vec<CompactString> {
+    let vague = &book.compare.verdict.vague_sites;
+    let name = words(&place.name);
+    let told = |token: &&Token| !vague.contains(&token.norm) && book.gazetteer.demonym(&token.norm).is_none();
+    let mut telling: Vec<CompactString> = name.iter().filter(told).map(|token| stem(&token.norm)).collect();
+    if telling.is_empty() {
+        telling = name.iter().map(|token| stem(&token.norm)).collect();
+    }
+    telling
 }
 
 #[cfg(test)]

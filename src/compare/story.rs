@@ -177,7 +177,7 @@ pub(super) fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -
     let mut comparison = roles.unwrap_or_else(|| compare_values(&left.value, &right.value, book));
     if comparison.relation == Relation::Incompatible && print_one_name(left, right, book) {
         comparison =
-            Comparison { relation: Relation::Unknown, why: "both print one surname alone".into(), ..comparison };
+            Comparison { relation: Relation::Unknown, why: "one of them prints a surname alone".into(), ..comparison };
     }
     let around = circumstances(story, a, b, comparison.relation, book);
     let judged = judge(left, right, comparison, around, book.compare);
@@ -191,16 +191,16 @@ pub(super) fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -
     judged
 }
 
-/// "Mr Kim", "Kim": whom a surname alone stands for was inferred.
+/// "Mr Kim", "Kim Jong-il": whom a surname alone stands for was inferred.
 fn print_one_name(a: &Claim, b: &Claim, book: &Book) -> bool {
-    let name = |claim: &Claim| {
+    let titles = &book.compare.wording.grammar.titles;
+    let name = |claim: &Claim| -> Option<Vec<CompactString>> {
         claim.value.as_name()?;
-        let titles = &book.compare.wording.grammar.titles;
         let words = super::words(claim.printed()).into_iter().filter(|t| t.is_wordlike());
-        let mut words = words.filter(|t| !titles.contains(t.norm.trim_end_matches('.')));
-        words.next().filter(|_| words.next().is_none()).map(|t| t.norm)
+        Some(words.filter(|t| !titles.contains(t.norm.trim_end_matches('.'))).map(|t| t.norm).collect())
     };
-    name(a).is_some_and(|x| name(b) == Some(x))
+    let (Some(x), Some(y)) = (name(a), name(b)) else { return false };
+    x.len().min(y.len()) == 1 && x.last() == y.last()
 }
 
 fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> Result<(), Miss> {

@@ -255,10 +255,12 @@ impl Reader<'_> {
     }
 }
 
-/// "It's not, it's kind of a witness": a negation that a speaker begins and leaves.
+/// "It's not, it's kind of a witness": a negation that a speaker begins and leaves, or one that is none.
 fn is_broken_off(tokens: &[Token], at: usize) -> bool {
     const BREAKS: [&str; 6] = [",", "\u{2014}", "\u{2013}", "--", "\u{2026}", "..."];
-    tokens.get(at + 1).is_some_and(|mark| BREAKS.iter().any(|sign| mark.is(sign)))
+    // "Not only" begins like a negation and is none.
+    const MORE: [&str; 4] = ["only", "just", "merely", "least"];
+    tokens.get(at + 1).is_some_and(|next| BREAKS.iter().chain(&MORE).any(|word| next.is(word)))
 }
 
 /// The mark of money right before `at`.

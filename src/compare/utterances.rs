@@ -61,7 +61,9 @@ fn one_speaker(a: &Claim, b: &Claim) -> bool {
 
 /// Whether they are told to be of two.
 fn are_two_speakers(a: &Claim, b: &Claim) -> bool {
-    speakers(a, b).is_some_and(|(x, y)| x != y)
+    /// Letters that two spellings of one name have in common.
+    const SPELT: f64 = 0.7;
+    speakers(a, b).is_some_and(|(x, y)| strsim::normalized_damerau_levenshtein(&x, &y) < SPELT)
 }
 
 /// The last words of the names of both speakers, where both are named: "a member" may be anybody.

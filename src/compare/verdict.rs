@@ -52,10 +52,14 @@ pub struct VerdictRules {
     pub dimensions: Vec<Words>,
     /// Words behind a count of some only: "cast in advance".
     pub some: Words,
+    /// Words of names of sites that many have: `building`.
+    pub vague_sites: Words,
     /// Words that tell of which model or class a price is: `entry-level`, `stainless`.
     pub models: Words,
     /// Words in front of a figure by which it comes on top of others: `another`.
     pub further: Words,
+    /// Words farther in front by which it is told of something else beside: `another`, `separately`.
+    pub separate: Words,
     /// The same right behind it: `more`.
     pub more: Words,
     /// Words in front of a stretch of time by which it passed until something: `after`.

@@ -89,6 +89,12 @@ impl<'a> Reader<'a, '_, '_> {
         }
         let of = self.token(at + 1).filter(|token| token.is("of"));
         let owner = of.and_then(|_| self.starting(at + 2))?;
+        // "The brother-in-law of Indira's sister" is the sister's.
+        let other = |at: usize| self.token(at).is_some_and(|t| self.rules.words.known_by(&t.norm).is_some());
+        if self.token(owner.tokens.end).is_some_and(|t| t.kind == TokenKind::Possessive) && other(owner.tokens.end + 1)
+        {
+            return None;
+        }
         Some((owner, front.map_or(at, |front| front + 1)..owner.tokens.end))
     }
 

@@ -30,6 +30,8 @@ pub struct Rules {
     pub containing: Words,
     /// Words before a type of venue that make it one place.
     pub articles: Words,
+    /// Types of venue that only a name makes one: "the Corn Exchange", but "in the exchange" of shots.
+    pub named_only: Words,
     /// Ends of words that a venue word does not describe when it stands before them.
     pub verbal: Vec<String>,
     /// Parts of a venue, behind which "of" leads to the venue itself: `floor`, `hall`.
@@ -168,7 +170,8 @@ impl<'r> Places<'r> {
         if token.kind != TokenKind::Word || self.is_one_of(at, &self.rules.prepositions) {
             return ControlFlow::Break(None);
         }
-        if !token.is_capitalised() && self.venue_at(at).is_some() && !self.leads_on(at, end) {
+        let alone = self.is_one_of(at, &self.rules.named_only);
+        if !token.is_capitalised() && !alone && self.venue_at(at).is_some() && !self.leads_on(at, end) {
             return ControlFlow::Break(typed.then(|| self.typed(at)));
         }
         ControlFlow::Continue(())

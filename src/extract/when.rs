@@ -63,6 +63,8 @@ pub struct WhenRules {
     pub pm: Vec<String>,
     /// `o'clock`.
     pub oclock: Vec<String>,
+    /// Words behind figures that are a length and no time of day: "2:46 min".
+    pub running: Vec<String>,
     /// Words between minutes and the hour they follow: "half past six".
     pub past_words: Vec<String>,
     /// Words between minutes and the hour they precede: "ten minutes to six".

@@ -61,10 +61,11 @@ fn models(case: &Case, side: Side) -> BTreeSet<CompactString> {
     told.filter(|word| case.rules.verdict.models.contains(word)).collect()
 }
 
-/// "Another three people", "14 more officers".
+/// "Another three people", "14 more officers", "another car bomb killed eight".
 fn is_further(case: &Case, side: Side) -> bool {
+    const FAR: usize = 6;
     let (near, rules) = (case.nearby(side), &case.rules.verdict);
-    near.has_in_front(2, &rules.further) || near.has_behind(1, &rules.more)
+    near.has_in_front(2, &rules.further) || near.has_in_front(FAR, &rules.separate) || near.has_behind(1, &rules.more)
 }
 
 /// "Removed after 20 minutes", "two days later"; "after two days of talks" tells how long they were.

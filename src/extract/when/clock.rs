@@ -32,7 +32,9 @@ pub fn read(scan: &Scan, at: usize) -> Option<WhenMention> {
         return finish(scan, at, end + usize::from(is_hour_mark(scan, end)), military(scan.word(at))?);
     }
     let named = at > 0 && scan.is_capitalised(at - 1) && !scan.is_known(at - 1);
-    let bare = colon && minute < DAY && !named && !is_ratio(scan, at);
+    // "A 2:46 min video", "a 2:46-minute video".
+    let length = scan.one_of(end, &scan.words.when.running);
+    let bare = !length && colon && minute < DAY && !named && !is_ratio(scan, at);
     let half = if is_hour_mark(scan, end) { HalfDay::Told } else { half_supposed(scan.word(at), minute) };
     let end = end + usize::from(is_hour_mark(scan, end));
     bare.then(|| finish(scan, at, end, minute))?.map(|mention| of_half(mention, half))
