@@ -66,6 +66,17 @@ mod tests {
             // Some of them only.
             ("A total of 17,864 votes were cast.", "A total of 3,120 ballots had been cast in advance.", ""),
             ("A total of 17,864 votes were cast.", "A total of 13,120 ballots had been cast.", "17,864 / 13,120"),
+            // Those on top of others.
+            ("Police arrested 22 officers of the port.", "Police arrested an additional 14 officers of the port.", ""),
+            ("Police arrested 22 officers of the port.", "Police arrested 14 more officers of the port.", ""),
+            ("Police arrested 22 officers of the port.", "Police arrested 14 officers of the port.", "22 / 14"),
+            // A length, and how long until something.
+            ("The film of the fire lasted five minutes.", "The film of the fire was removed after 20 minutes.", ""),
+            // A certain model, and any.
+            ("The new watch will cost $500.", "The cheapest new watch will cost $350.", ""),
+            ("The new watch will cost $500.", "The new watch will cost $350.", "$500 / $350"),
+            // Both in one sentence.
+            ("The tram was heading north.", "One tram was heading north, another south.", ""),
             // What had been before.
             ("Holm pleaded guilty.", "Holm had pleaded not guilty.", ""),
             ("Holm pleaded guilty.", "Holm pleaded not guilty.", "pleaded guilty / pleaded not guilty"),

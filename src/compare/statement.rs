@@ -16,6 +16,7 @@ use crate::claim::Kind;
 use crate::comparison::{Comparison, Relation};
 use crate::extract::stamp::is_torn;
 use crate::lexicon::{Lexicon, Part};
+use crate::rules::Words;
 use crate::text::Token;
 
 /// How sentences that were found to be alike are judged; the table `[statement]`.
@@ -44,6 +45,8 @@ pub struct Rules {
     pub respelt: f64,
     /// The same where the first letter and the last agree.
     pub respelt_ends: f64,
+    /// Nouns that a report calls many things by: `disease`, `animal`.
+    pub general: Words,
     /// Pairs that contradict.
     pub fires: Vec<[String; 2]>,
     /// Pairs that do not.
@@ -169,6 +172,8 @@ impl Scene<'_> {
             Some("a figure is torn")
         } else if only.difference == Difference::Antonym && !self.is_known_antonym(only) {
             Some("opposites in some sense only")
+        } else if only.difference == Difference::CoHyponym && self.is_more_general(only) {
+            Some("one word may stand for the other")
         } else if is_named(only.difference) && !stand_alike(self.a, self.b, &only.run, self.rules) {
             Some("the names stand in other places of the sentence")
         } else if only.difference == Difference::Negation && self.negates_else(only) {
@@ -197,6 +202,19 @@ impl Scene<'_> {
         } else {
             None
         }
+    }
+
+    /// "The disease", "Ebola": whether a word is one that many things go by, or either is no noun.
+    fn is_more_general(&self, only: &Finding) -> bool {
+        let word = |tokens: &[Token]| tokens.last().map(|t| t.norm.clone()).unwrap_or_default();
+        let (x, y) = (word(&self.a[only.run.a.clone()]), word(&self.b[only.run.b.clone()]));
+        let noun = |word: &str| self.lexicon.part(word) == Some(Part::Noun);
+        let known = self.lexicon.is_curated(&x, &y);
+        !known
+            && (!noun(&x)
+                || !noun(&y)
+                || self.rules.statement.general.contains(&x)
+                || self.rules.statement.general.contains(&y))
     }
 
     /// Whether the rules themselves set the two words against each other: WordNet's have many senses, and "he" is no
