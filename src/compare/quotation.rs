@@ -104,7 +104,7 @@ fn is_one_word_changed(
     };
     let verbatim = || found.iter().filter(|f| f.difference > Difference::Punctuation).count() == 1;
     let loose = || match (x, y) {
-        ([x], [y]) => !lexicon.are_plain_synonyms(&x.norm, &y.norm),
+        ([x], [y]) => !lexicon.is_curated(&x.norm, &y.norm) && !lexicon.are_plain_synonyms(&x.norm, &y.norm),
         _ => false,
     };
     let long = a.len().min(b.len()) >= rules.quotation.long;
