@@ -13,15 +13,17 @@ use super::Book;
 use super::measured::are_swapped;
 use super::rivals::Pair;
 use super::slot::Sets;
-use crate::claim::{Claim, Kind, Quantity, Value};
+use crate::claim::{Claim, Kind, Quantity, Statement, Value};
 use crate::comparison::Verdict;
 use crate::document::Span;
 use crate::extract::attribute::{Attribute, SubjectOf};
+use crate::extract::statement::stem_hash;
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::shared;
 use crate::matching::slot::likeness;
 use crate::matching::transposed::{are_clock_slips, transposed};
 use crate::rules::Words;
+use crate::text::fold;
 use crate::text::stem::stem;
 
 /// When values are of several things: `[crowd]` in `rules/compare.toml`.
@@ -164,8 +166,10 @@ impl<'s> Crowd<'s> {
     /// other does not name.
     fn is_of_two(&self, pair: &Pair) -> bool {
         let (Some(x), Some(y)) = (self.story.sentence(pair.a), self.story.sentence(pair.b)) else { return false };
-        let strange = |lead: Option<u32>, names: &[u32]| lead.is_some_and(|lead| !names.contains(&lead));
-        strange(x.lead, &y.names) && strange(y.lead, &x.names)
+        let told_by = |s: &Statement| s.speaker.as_deref().and_then(|name| name.rsplit(' ').next()).map(fold);
+        let lead = |s: &Statement| s.lead.filter(|lead| told_by(s).is_none_or(|word| stem_hash(&word) != *lead));
+        let strange = |own: &Statement, other: &Statement| lead(own).is_some_and(|lead| !other.names.contains(&lead));
+        strange(x, y) && strange(y, x)
     }
 
     /// "Muslims in the north, Christians in the south": whether a sentence holds the other's word too.

@@ -23,7 +23,7 @@ use super::measured::{are_swapped, are_swapped_people, is_swapped, same_dated, s
 use super::office::same_office;
 use super::rivals::{Pair, keep_rivals};
 use super::slot::{Slot, slots};
-use super::sum::adds_up;
+use super::sum::{adds_up, are_converted};
 use super::surest::{asked_for, is_surest};
 use super::topic::same_topic;
 use super::value::{compare_values, relate_values};
@@ -181,6 +181,10 @@ pub(super) fn judge_values(story: &Story, a: Mention, b: Mention, book: &Book) -
     }
     let around = circumstances(story, a, b, comparison.relation, book);
     let judged = judge(left, right, comparison, around, book.compare);
+    if judged.verdict.opposes() && are_converted(story, a, b) {
+        let why = "one amount in another currency, converted by each";
+        return Judged::not_comparable(left.kind, "same-slot", why);
+    }
     if judged.verdict.opposes() && adds_up(story, a, b) {
         return Judged::not_comparable(
             left.kind,

@@ -16,6 +16,25 @@ pub fn adds_up(story: &Story, a: Mention, b: Mention) -> bool {
     own + counts.values().sum::<f64>() == sum || counts.values().any(|other| own + other == sum)
 }
 
+/// "€110 billion ($143 billion)", "€110 billion ($158 billion)": each outlet converts into dollars of its own.
+pub fn are_converted(story: &Story, a: Mention, b: Mention) -> bool {
+    let (Some(x), Some(y)) = (sum(story.claim(a)), sum(story.claim(b))) else { return false };
+    let beside = |mention: Mention| story.passage(mention).filter_map(sum);
+    x.unit == y.unit
+        && beside(a)
+            .any(|p| p.unit != x.unit && beside(b).any(|q| p.unit == q.unit && p.low == q.low && p.high == q.high))
+}
+
+/// An amount of money.
+fn sum(claim: &Claim) -> Option<&Quantity> {
+    /// Letters of a currency's code.
+    const MONEY: usize = 3;
+    match &claim.value {
+        Value::Quantity(q) if q.unit.len() == MONEY => Some(q),
+        _ => None,
+    }
+}
+
 /// A plain count; no measure, share or amount.
 fn count(claim: &Claim) -> Option<f64> {
     match &claim.value {
@@ -29,6 +48,13 @@ fn count(claim: &Claim) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use crate::compare::story::tests::contradictions;
+
+    #[test]
+    fn an_amount_converted_by_each_stands_against_none() {
+        let told =
+            |dollars: &str| format!("The loan for the harbour of Ostby comes to €110 million (${dollars} million).");
+        assert_eq!(contradictions(&told("143"), &told("158")), "");
+    }
 
     #[test]
     fn the_parts_of_a_sum_stand_against_no_sum() {

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::{Alignment, align, show};
 use super::quotation::compare_quotations;
 use super::speakers::two_speakers;
 use super::story::{Told, finding};
-use super::verdict::{Circumstances, judge};
+use super::verdict::{Circumstances, Judged, judge};
 use super::{Book, window, words};
 use crate::claim::{Claim, Kind};
 use crate::comparison::{Comparison, Relation};
@@ -23,6 +23,7 @@ pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
     let quotes = story.mentions().filter(|m| story.claim(*m).kind == Kind::Quote);
     let tokens: FxHashMap<Mention, Vec<Token>> = quotes.map(|m| (m, words(story.claim(m).printed()))).collect();
     let pairs = quotation_pairs(story, &tokens, &book.matching.pairs, &mut told.cut);
+    let mut judged_pairs = Vec::new();
     for (a, b) in pairs {
         let (left, right) = (story.claim(a), story.claim(b));
         let sides = (window::bare(&tokens[&a]), window::bare(&tokens[&b]));
@@ -35,9 +36,22 @@ pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
         if let Some(finding) = two_speakers(story, (a, b), sides, &judged, book) {
             told.add(finding);
         }
+        judged_pairs.push((a, b, judged, stretch));
+    }
+    let settled: FxHashSet<(Mention, u32)> = judged_pairs
+        .iter()
+        .filter(|(_, _, judged, _)| judged.verdict.is_same())
+        .flat_map(|(a, b, ..)| [(*a, b.member), (*b, a.member)])
+        .collect();
+    for (a, b, mut judged, (x, y, alignment)) in judged_pairs {
+        let elsewhere = settled.contains(&(a, b.member)) || settled.contains(&(b, a.member));
+        if judged.verdict.opposes() && elsewhere {
+            judged = Judged::not_comparable(judged.kind, "quotation", "the other document prints this one as well");
+        }
         told.take(judged, |judged| {
-            let (x, y, alignment) = stretch;
-            let diff = show((left.printed(), &sides.0[x]), (right.printed(), &sides.1[y]), &alignment);
+            let sides = (window::bare(&tokens[&a]), window::bare(&tokens[&b]));
+            let printed = (story.claim(a).printed(), story.claim(b).printed());
+            let diff = show((printed.0, &sides.0[x]), (printed.1, &sides.1[y]), &alignment);
             finding(story, a, b, judged, diff)
         });
     }
