@@ -66,7 +66,8 @@ impl Grouping {
         lore: Lore,
     ) -> Result<Self, Failure> {
         let rules = &lore.book.matching;
-        let unit = groups(paths.len(), &linked(&copies, &prints, rules), |document| prints.age(document));
+        let linked = copies.iter().filter(|copy| is_linked(copy, &prints, rules));
+        let unit = groups(paths.len(), linked, |document| prints.age(document));
         let origins = Origins::of_units(&unit, &prints);
         signatures.date_copies(&unit);
         let story = stories(signatures, &rules.story)?;
@@ -118,11 +119,10 @@ fn places(order: &[u32], numbers: &[u32]) -> Vec<u32> {
     places
 }
 
-/// The pairs that make one unit: copies, and those with less text in common of which one says so.
-fn linked(copies: &[Copy], prints: &Prints, rules: &Rules) -> Vec<Copy> {
-    let share = |copy: &Copy| copy.containment_a.max(copy.containment_b);
-    let told = |copy: &Copy| share(copy) >= rules.credit.copy && prints.is_told(copy);
-    copies.iter().filter(|copy| copy.extent == Extent::Copy || told(copy)).cloned().collect()
+/// Whether a pair makes one unit: a copy, or one with less text in common that says so.
+fn is_linked(copy: &Copy, prints: &Prints, rules: &Rules) -> bool {
+    let share = copy.containment_a.max(copy.containment_b);
+    copy.extent == Extent::Copy || share >= rules.credit.copy && prints.is_told(copy)
 }
 
 /// The greatest share of each document that another printed first.
