@@ -10,13 +10,15 @@ use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::chains::Chains;
 use super::emblem::{Banners, EmblemRules, Emblems};
+use super::exclusive::Holders;
+use super::felt::Pair;
 use super::linkage::{Bond, Groups};
-use super::neighbours::Neighbours;
-use super::sequel::{apart, recalls, tell_two_events};
+use super::search::{Asked, Search};
 use super::signatures::Signatures;
 use super::straggler::{StragglerRules, Stragglers, Tellers};
-use super::weighed::{Weighed, dot, weigh};
+use super::weighed::{Weighed, weigh};
 use crate::failure::Failure;
 
 /// The limits of a story: `[story]` in `rules/matching.toml`.
@@ -72,64 +74,45 @@ pub struct StoryRules {
 /// [`Failure::Output`] when the scratch disk is full, [`Failure::Fatal`] when it cannot be read back.
 pub fn stories(signatures: Signatures, rules: &StoryRules) -> Result<Vec<u32>, Failure> {
     let documents = weigh(signatures, rules.background)?;
-    let pairs = similar_pairs(&documents, rules);
+    let search = Search::new(&documents, rules);
+    let (mut chains, mut felt) = (Chains::new(documents.len()), documents.felt());
+    search.each(Asked::Drawing, |pairs| {
+        for (_, a, b) in pairs.iter().filter(|pair| may_join(pair, rules)) {
+            chains.tie(*a, *b);
+        }
+        felt.push(pairs)
+    })?;
+    tie_by_names(&documents, &mut chains, rules);
+    let chains = chains.firsts();
+    search.each(Asked::Pushing(&chains), |pairs| felt.push(pairs))?;
+    drop(search);
     // Their words are no longer asked for, and joining needs the room.
     let (banners, tellers) = (Banners::all(&documents), Tellers::all(&documents));
     documents.check()?;
-    Ok(join(&banners, &tellers, pairs, rules))
+    Ok(join(&banners, &tellers, (felt.within(&chains)?, &chains), rules))
 }
 
-/// How alike two documents are, and which; below 0 they are pushed apart.
-type Pair = (f32, u32, u32);
-
-/// Pairs of documents (smaller number first) that are similar enough and close enough in time.
-fn similar_pairs(documents: &Weighed, rules: &StoryRules) -> Vec<Pair> {
-    let neighbours = Neighbours::new(documents, rules);
-    let found = |a: u32| {
-        let words = documents.words(a);
-        let pair = |b: u32| similar(documents, (a, &words), b, rules);
-        let is_alike = |b| pair(b).is_some_and(|(cosine, ..)| cosine >= rules.similarity);
-        neighbours.of(a, is_alike).into_iter().filter_map(pair).collect::<Vec<_>>()
-    };
-    let mut pairs = Vec::new();
-    // All at once they would be held twice, and there are dozens a document.
-    for from in (0..documents.len() as u32).step_by(BLOCK as usize) {
-        let to = (documents.len() as u32).min(from + BLOCK);
-        pairs.extend((from..to).into_par_iter().flat_map_iter(&found).collect::<Vec<_>>());
-    }
-    pairs
+/// Whether two groups may be joined because of one pair between them. The average is no greater than its greatest part,
+/// but for what rounding adds; what joins below it are names.
+fn may_join((similarity, ..): &Pair, rules: &StoryRules) -> bool {
+    const ROUNDING: f32 = 0.999;
+    *similarity >= if rules.emblem.lone == 0 { 0.0 } else { ROUNDING * rules.similarity }
 }
 
-/// Documents whose pairs are worked out together.
-const BLOCK: u32 = 1 << 12;
-
-/// What the document `own`, with its words, and another are to each other.
-fn similar(documents: &Weighed, (own, words): (u32, &[(u32, f32)]), other: u32, rules: &StoryRules) -> Option<Pair> {
-    let names = dot(documents.names(own), documents.names(other));
-    if names < rules.names {
-        return None;
-    }
-    let words = dot(words, &documents.words(other));
-    let (a, b) = (own.min(other), own.max(other));
-    let style = if documents.source(a) == documents.source(b) { rules.same_source } else { 1.0 };
-    let cosine = style * (rules.name_share * names + (1.0 - rules.name_share) * words);
-    let days = if recalls(documents, a, b) { rules.recalled_days } else { rules.days };
-    if apart(documents.day(a), documents.day(b)) > days || tell_two_events(documents, a, b, rules) {
-        return (cosine >= rules.similarity).then_some((-rules.repulsion, a, b));
-    }
-    // Average link joins below the threshold only where other pairs lift it: half is enough to keep.
-    (cosine >= rules.similarity / 2.0).then_some((cosine, a, b))
+/// Ties what emblems may join, and stragglers, whatever is joined before.
+fn tie_by_names(documents: &Weighed, chains: &mut Chains, rules: &StoryRules) {
+    let all = || 0..documents.len() as u32;
+    let own = |at: u32| documents.own(at).iter().map(move |name| (*name, at));
+    let raised = |at: u32| own(at).filter(move |(name, _)| documents.stresses(at, *name));
+    let (raised, own) = (Holders::new(all().flat_map(raised).collect()), Holders::new(all().flat_map(own).collect()));
+    while raised.tie(chains, rules.emblem.exclusive) | own.tie(chains, rules.straggler.exclusive) {}
 }
 
-/// Joins documents, by what draws them and what pushes them apart. Nothing lies between documents that no chain of
-/// likenesses draws together, so that each such cluster is joined by itself, and only its links are in memory.
-fn join(banners: &Banners, tellers: &Tellers, mut pairs: Vec<Pair>, rules: &StoryRules) -> Vec<u32> {
-    let mut drawn = drawn(&pairs, banners.len());
-    // What is pushed apart and drawn together by nothing is most look-alikes of distant days.
-    pairs.retain(|(_, a, b)| root(&mut drawn, *a) == root(&mut drawn, *b));
-    pairs.shrink_to_fit();
-    (0..drawn.len() as u32).for_each(|document| drawn[document as usize] = root(&mut drawn, document));
-    let cluster = |(_, a, _): &Pair| drawn[*a as usize];
+/// Joins documents, by what draws them and what pushes them apart. Nothing ever joins documents of two chains, so that
+/// each chain is a cluster that is joined by itself, and only its links are in memory.
+fn join(banners: &Banners, tellers: &Tellers, felt: (Vec<Pair>, &[u32]), rules: &StoryRules) -> Vec<u32> {
+    let (mut pairs, chains) = felt;
+    let cluster = |(_, a, _): &Pair| chains[*a as usize];
     pairs.par_sort_unstable_by(|x, y| {
         cluster(x).cmp(&cluster(y)).then(y.0.total_cmp(&x.0)).then((x.1, x.2).cmp(&(y.1, y.2)))
     });
@@ -192,25 +175,6 @@ fn join_cluster(mut emblems: Emblems, mut stragglers: Stragglers, pairs: &[Pair]
         stragglers.join(&mut groups, [*a, *b], &rules.straggler);
     }
     groups
-}
-
-/// For each document one that it hangs together with by chains of what draws; see [`root`].
-fn drawn(pairs: &[Pair], documents: usize) -> Vec<u32> {
-    let mut drawn: Vec<u32> = (0..documents as u32).collect();
-    for (_, a, b) in pairs.iter().filter(|(similarity, ..)| *similarity > 0.0) {
-        let (a, b) = (root(&mut drawn, *a), root(&mut drawn, *b));
-        drawn[a.max(b) as usize] = a.min(b);
-    }
-    drawn
-}
-
-/// The first document that another is drawn to.
-fn root(drawn: &mut [u32], mut at: u32) -> u32 {
-    while drawn[at as usize] != at {
-        drawn[at as usize] = drawn[drawn[at as usize] as usize];
-        at = drawn[at as usize];
-    }
-    at
 }
 
 #[cfg(test)]
@@ -279,11 +243,9 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn what_nothing_draws_together_is_joined_apart() {
-        let pairs = [(0.8, 0, 1), (0.4, 2, 3), (0.2, 1, 4), (-0.5, 0, 2), (-0.5, 0, 4)];
-        let mut drawn = drawn(&pairs, 6);
-        assert_eq!([0, 1, 2, 3, 4, 5].map(|document| root(&mut drawn, document)), [0, 0, 2, 2, 0, 5]);
-        assert_eq!((members(&pairs[1..3]), numbered(&[0, 0, 2, 0, 5])), (vec![1, 2, 3, 4], vec![0, 0, 1, 0, 2]));
+    fn groups_are_numbered_by_their_first_document() {
+        let pairs = [(0.4, 2, 3), (0.2, 1, 4)];
+        assert_eq!((members(&pairs), numbered(&[0, 0, 2, 0, 5])), (vec![1, 2, 3, 4], vec![0, 0, 1, 0, 2]));
     }
 
     #[test]

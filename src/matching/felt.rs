@@ -1,0 +1,90 @@
+//! What documents are to each other, while it is looked for. Much of it lies between documents that no chain holds
+//! together, and does not matter then: so it waits on the disk until the chains are known, and only the rest comes back.
+
+use std::path::Path;
+
+use crate::failure::Failure;
+use crate::store::Tape;
+
+/// How alike two documents are, and which; below 0 they are pushed apart.
+pub(super) type Pair = (f32, u32, u32);
+
+/// Bytes of a pair.
+const PAIR: usize = 12;
+/// Pairs that are read back at once.
+const SOME: usize = 1 << 12;
+
+/// Pairs as they are found.
+#[derive(Default)]
+pub(super) struct Felt(Tape);
+
+impl Felt {
+    /// More than so many bytes of it wait in the file `path`.
+    pub fn create(path: &Path, room: usize) -> Self {
+        Self(Tape::create(path, room))
+    }
+
+    /// Takes some pairs.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when the disk is full.
+    pub fn push(&mut self, pairs: &[Pair]) -> Result<(), Failure> {
+        self.0.push(&pairs.iter().flat_map(bytes_of).collect::<Vec<u8>>())
+    }
+
+    /// What lies between documents of one chain, which goes by its first document.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] when the disk is full, [`Failure::Fatal`] when it cannot be read back.
+    pub fn within(self, first: &[u32]) -> Result<Vec<Pair>, Failure> {
+        let tape = self.0.finish()?;
+        let (mut bytes, mut left, mut pairs) = (vec![0; PAIR * SOME], tape.len() as usize, Vec::new());
+        let mut reader = tape.from(0)?;
+        while left > 0 {
+            let some = &mut bytes[..left.min(PAIR * SOME)];
+            reader.read_exact(some).map_err(unreadable)?;
+            let found = some.chunks_exact(PAIR).map(pair_of);
+            pairs.extend(found.filter(|(_, a, b)| first[*a as usize] == first[*b as usize]));
+            left -= some.len();
+        }
+        Ok(pairs)
+    }
+}
+
+fn bytes_of((similarity, a, b): &Pair) -> impl Iterator<Item = u8> + use<> {
+    [similarity.to_bits(), *a, *b].into_iter().flat_map(u32::to_le_bytes)
+}
+
+fn pair_of(bytes: &[u8]) -> Pair {
+    let number = |at: usize| bytes[at..at + 4].iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte));
+    (f32::from_bits(number(0)), number(4), number(8))
+}
+
+fn unreadable(error: std::io::Error) -> Failure {
+    Failure::Fatal(format!("pairs of documents cannot be read back: {error}\n  run the same command again"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_between_chains_is_left_behind() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("pairs");
+        let pairs = [(0.4, 2, 3), (0.8, 0, 1), (-0.5, 0, 2), (0.2, 1, 4), (-0.5, 0, 4)];
+        for mut felt in [Felt::default(), Felt::create(&path, 0), Felt::create(&path, 1 << 10)] {
+            pairs.chunks(2).for_each(|some| felt.push(some).unwrap());
+            assert_eq!(felt.within(&[0, 0, 2, 2, 0]).unwrap(), [(0.4, 2, 3), (0.8, 0, 1), (0.2, 1, 4), (-0.5, 0, 4)]);
+        }
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn many_pairs_come_back_in_pieces() {
+        let mut felt = Felt::default();
+        let pairs: Vec<Pair> = (1..=SOME as u16 + 3).map(|n| (f32::from(n), 0, 1)).collect();
+        felt.push(&pairs).unwrap();
+        assert_eq!(felt.within(&[0, 0]).unwrap(), pairs);
+    }
+}
