@@ -1,5 +1,5 @@
-//! What documents are to each other, while it is looked for. Much of it lies between documents that no chain holds
-//! together, and does not matter then: so it waits on the disk until the chains are known, and only the rest comes back.
+//! What documents are to each other, as it is found. Most of it lies between documents that are never joined, and does
+//! not matter then: so it waits on the disk until it is known which may be.
 
 use std::path::Path;
 
@@ -32,22 +32,33 @@ impl Felt {
         self.0.push(&pairs.iter().flat_map(bytes_of).collect::<Vec<u8>>())
     }
 
-    /// What lies between documents of one chain, which goes by its first document.
+    /// All was found.
     ///
     /// # Errors
-    /// [`Failure::Output`] when the disk is full, [`Failure::Fatal`] when it cannot be read back.
-    pub fn within(self, first: &[u32]) -> Result<Vec<Pair>, Failure> {
-        let tape = self.0.finish()?;
-        let (mut bytes, mut left, mut pairs) = (vec![0; PAIR * SOME], tape.len() as usize, Vec::new());
-        let mut reader = tape.from(0)?;
+    /// [`Failure::Output`] when the disk is full.
+    pub fn finish(self) -> Result<Found, Failure> {
+        Ok(Found(self.0.finish()?))
+    }
+}
+
+/// All that was found.
+pub(super) struct Found(Tape);
+
+impl Found {
+    /// Hands on one pair after the other.
+    ///
+    /// # Errors
+    /// [`Failure::Fatal`] when they cannot be read back.
+    pub fn each(&self, mut take: impl FnMut(Pair)) -> Result<(), Failure> {
+        let (mut bytes, mut left) = (vec![0; PAIR * SOME], self.0.len() as usize);
+        let mut reader = self.0.from(0)?;
         while left > 0 {
             let some = &mut bytes[..left.min(PAIR * SOME)];
             reader.read_exact(some).map_err(unreadable)?;
-            let found = some.chunks_exact(PAIR).map(pair_of);
-            pairs.extend(found.filter(|(_, a, b)| first[*a as usize] == first[*b as usize]));
+            some.chunks_exact(PAIR).map(pair_of).for_each(&mut take);
             left -= some.len();
         }
-        Ok(pairs)
+        Ok(())
     }
 }
 
@@ -68,14 +79,20 @@ fn unreadable(error: std::io::Error) -> Failure {
 mod tests {
     use super::*;
 
+    fn read_back(felt: Felt) -> Vec<Pair> {
+        let mut pairs = Vec::new();
+        felt.finish().unwrap().each(|pair| pairs.push(pair)).unwrap();
+        pairs
+    }
+
     #[test]
-    fn what_lies_between_chains_is_left_behind() {
+    fn pairs_come_back_from_memory_or_disk() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("pairs");
-        let pairs = [(0.4, 2, 3), (0.8, 0, 1), (-0.5, 0, 2), (0.2, 1, 4), (-0.5, 0, 4)];
+        let pairs = [(0.4, 2, 3), (0.8, 0, 1), (-0.5, 0, 2), (0.2, 1, 70_000)];
         for mut felt in [Felt::default(), Felt::create(&path, 0), Felt::create(&path, 1 << 10)] {
-            pairs.chunks(2).for_each(|some| felt.push(some).unwrap());
-            assert_eq!(felt.within(&[0, 0, 2, 2, 0]).unwrap(), [(0.4, 2, 3), (0.8, 0, 1), (0.2, 1, 4), (-0.5, 0, 4)]);
+            pairs.chunks(3).for_each(|some| felt.push(some).unwrap());
+            assert_eq!(read_back(felt), pairs);
         }
         assert!(!path.exists());
     }
@@ -85,6 +102,6 @@ mod tests {
         let mut felt = Felt::default();
         let pairs: Vec<Pair> = (1..=SOME as u16 + 3).map(|n| (f32::from(n), 0, 1)).collect();
         felt.push(&pairs).unwrap();
-        assert_eq!(felt.within(&[0, 0]).unwrap(), pairs);
+        assert_eq!(read_back(felt), pairs);
     }
 }

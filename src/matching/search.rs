@@ -16,16 +16,21 @@ use crate::failure::Failure;
 
 /// Documents whose pairs are worked out together.
 const BLOCK: usize = 1 << 12;
-/// Documents of the days around whose words are at hand then.
-const AROUND: usize = BLOCK / 4;
+/// Documents of the days around, on either side, whose words are at hand then.
+const AROUND: usize = BLOCK / 2;
 
 /// Which pairs are looked for.
 #[derive(Clone, Copy)]
 pub(super) enum Asked<'f> {
     /// Those that draw together.
     Drawing,
-    /// Those that push apart what hangs together: of each document the first that it hangs together with.
-    Pushing(&'f [u32]),
+    /// Those that push apart what hangs together.
+    Pushing {
+        /// Of each document the first that it hangs together with.
+        chains: &'f [u32],
+        /// Whether that is too many to look at whatever their days.
+        is_long: &'f [bool],
+    },
 }
 
 /// Looks for pairs.
@@ -93,9 +98,16 @@ impl<'s> Search<'s> {
     /// Whether two documents may be what is looked for, as far as that is told at once.
     fn may_be(&self, a: u32, b: u32, asked: Asked<'_>) -> bool {
         match asked {
-            Asked::Drawing => self.days_apart(a, b) <= self.rules.days.max(self.rules.recalled_days),
-            Asked::Pushing(first) => first[a as usize] == first[b as usize],
+            Asked::Drawing => self.is_near(a, b),
+            Asked::Pushing { chains, is_long } => {
+                chains[a as usize] == chains[b as usize] && (!is_long[a as usize] || self.is_near(a, b))
+            }
         }
+    }
+
+    /// Whether two documents lie no farther apart than what draws together.
+    fn is_near(&self, a: u32, b: u32) -> bool {
+        self.days_apart(a, b) <= self.rules.days.max(self.rules.recalled_days)
     }
 
     fn days_apart(&self, a: u32, b: u32) -> i32 {
@@ -120,7 +132,7 @@ impl<'s> Search<'s> {
         let Self { documents, rules, .. } = self;
         let names = dot(documents.names(own), documents.names(other));
         let (a, b) = (own.min(other), own.max(other));
-        let pushed = matches!(asked, Asked::Pushing(_));
+        let pushed = matches!(asked, Asked::Pushing { .. });
         if names < rules.names || self.pushes(a, b) != pushed {
             return None;
         }

@@ -6,14 +6,14 @@
 //! that touches two stories does not glue them together.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::chains::Chains;
 use super::emblem::{Banners, EmblemRules, Emblems};
 use super::exclusive::Holders;
-use super::felt::Pair;
+use super::felt::{Found, Pair};
 use super::linkage::{Bond, Groups};
 use super::search::{Asked, Search};
 use super::signatures::Signatures;
@@ -52,6 +52,9 @@ pub struct StoryRules {
     pub emblem: EmblemRules,
     /// What joins the few that have little in common with each single document of a story.
     pub straggler: StragglerRules,
+    /// Most documents that hang together by chains of likenesses and push each other apart whatever their days. Of more,
+    /// only those do that lie no farther apart than what recalls: else they would be a story of all times.
+    pub chain: usize,
     /// Rarest keys of a document that candidates are looked up by.
     pub probe_keys: usize,
     /// A key shared by more documents than this finds those of the same days only; where these are more too, none…
@@ -67,29 +70,66 @@ pub struct StoryRules {
     pub background: f32,
 }
 
-/// The story of each document, by number; a document alone has a story of its own. Numbers
-/// follow the first document of each story.
+/// Documents grouped into stories.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stories {
+    /// The story of each document, by number; a document alone has a story of its own. Numbers follow the first document
+    /// of each story.
+    pub story: Vec<u32>,
+    /// What was longer than [`StoryRules::chain`].
+    pub long: Long,
+}
+
+/// Chains of too many documents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Long {
+    /// How many chains.
+    pub chains: u64,
+    /// How many documents hang on them.
+    pub documents: u64,
+}
+
+impl Long {
+    /// Those of chains of so many documents.
+    fn of(chains: &[u32], most: usize) -> (Self, Vec<bool>) {
+        let mut sizes = vec![0_u32; chains.len()];
+        chains.iter().for_each(|first| sizes[*first as usize] += 1);
+        let long = || sizes.iter().filter(|size| **size as usize > most);
+        let told = Self { chains: long().count() as u64, documents: long().map(|size| u64::from(*size)).sum() };
+        (told, chains.iter().map(|first| sizes[*first as usize] as usize > most).collect())
+    }
+}
+
+/// The stories of documents.
 ///
 /// # Errors
 /// [`Failure::Output`] when the scratch disk is full, [`Failure::Fatal`] when it cannot be read back.
-pub fn stories(signatures: Signatures, rules: &StoryRules) -> Result<Vec<u32>, Failure> {
+pub fn stories(signatures: Signatures, rules: &StoryRules) -> Result<Stories, Failure> {
     let documents = weigh(signatures, rules.background)?;
     let search = Search::new(&documents, rules);
-    let (mut chains, mut felt) = (Chains::new(documents.len()), documents.felt());
+    let (mut chains, mut drawing) = (Chains::new(documents.len()), documents.felt("drawn"));
     search.each(Asked::Drawing, |pairs| {
         for (_, a, b) in pairs.iter().filter(|pair| may_join(pair, rules)) {
             chains.tie(*a, *b);
         }
-        felt.push(pairs)
+        drawing.push(pairs)
     })?;
-    tie_by_names(&documents, &mut chains, rules);
+    let drawing = drawing.finish()?;
+    tie_by_names(&documents, &mut chains, &drawing, rules)?;
     let chains = chains.firsts();
-    search.each(Asked::Pushing(&chains), |pairs| felt.push(pairs))?;
+    let (long, is_long) = Long::of(&chains, rules.chain);
+    let mut pushing = documents.felt("pushed");
+    search.each(Asked::Pushing { chains: &chains, is_long: &is_long }, |pairs| pushing.push(pairs))?;
     drop(search);
     // Their words are no longer asked for, and joining needs the room.
     let (banners, tellers) = (Banners::all(&documents), Tellers::all(&documents));
     documents.check()?;
-    Ok(join(&banners, &tellers, (felt.within(&chains)?, &chains), rules))
+    let mut pairs = Vec::new();
+    for found in [drawing, pushing.finish()?] {
+        let matters = |(_, a, b): &Pair| chains[*a as usize] == chains[*b as usize];
+        found.each(|pair| pairs.extend(Some(pair).filter(matters)))?;
+    }
+    Ok(Stories { story: join(&banners, &tellers, (pairs, &chains), rules), long })
 }
 
 /// Whether two groups may be joined because of one pair between them. The average is no greater than its greatest part,
@@ -99,13 +139,25 @@ fn may_join((similarity, ..): &Pair, rules: &StoryRules) -> bool {
     *similarity >= if rules.emblem.lone == 0 { 0.0 } else { ROUNDING * rules.similarity }
 }
 
-/// Ties what emblems may join, and stragglers, whatever is joined before.
-fn tie_by_names(documents: &Weighed, chains: &mut Chains, rules: &StoryRules) {
+/// Ties what emblems may join, and stragglers, whatever is joined before: what draws each other and has a name that is
+/// hardly anybody else's.
+fn tie_by_names(documents: &Weighed, chains: &mut Chains, drawing: &Found, rules: &StoryRules) -> Result<(), Failure> {
     let all = || 0..documents.len() as u32;
     let own = |at: u32| documents.own(at).iter().map(move |name| (*name, at));
     let raised = |at: u32| own(at).filter(move |(name, _)| documents.stresses(at, *name));
     let (raised, own) = (Holders::new(all().flat_map(raised).collect()), Holders::new(all().flat_map(own).collect()));
-    while raised.tie(chains, rules.emblem.exclusive) | own.tie(chains, rules.straggler.exclusive) {}
+    let mut goes_on = true;
+    while goes_on {
+        let mut named = FxHashSet::default();
+        raised.find(chains, rules.emblem.exclusive, &mut named);
+        own.find(chains, rules.straggler.exclusive, &mut named);
+        goes_on = false;
+        drawing.each(|(_, a, b)| {
+            let (x, y) = (chains.first(a), chains.first(b));
+            goes_on |= named.contains(&(x.min(y), x.max(y))) && chains.tie(x, y);
+        })?;
+    }
+    Ok(())
 }
 
 /// Joins documents, by what draws them and what pushes them apart. Nothing ever joins documents of two chains, so that
@@ -214,6 +266,7 @@ pub(super) mod tests {
                 share: 0.2,
                 exclusive: 0.6,
             },
+            chain: 1000,
             probe_keys: 8,
             posting_cap: 100,
             crowd: 1000,
@@ -224,7 +277,7 @@ pub(super) mod tests {
     }
 
     fn told_by(signatures: Vec<Signature>, rules: &StoryRules) -> Vec<u32> {
-        stories(Signatures::of(signatures).unwrap(), rules).unwrap()
+        stories(Signatures::of(signatures).unwrap(), rules).unwrap().story
     }
 
     fn document(keys: &[u32], day: i32) -> Signature {
@@ -246,6 +299,13 @@ pub(super) mod tests {
     fn groups_are_numbered_by_their_first_document() {
         let pairs = [(0.4, 2, 3), (0.2, 1, 4)];
         assert_eq!((members(&pairs), numbered(&[0, 0, 2, 0, 5])), (vec![1, 2, 3, 4], vec![0, 0, 1, 0, 2]));
+    }
+
+    #[test]
+    fn a_chain_of_too_many_is_told() {
+        let told = |most| Long::of(&[0, 0, 2, 0, 2], most);
+        assert_eq!(told(2), (Long { chains: 1, documents: 3 }, vec![true, true, false, true, false]));
+        assert_eq!(told(3).0, Long::default());
     }
 
     #[test]

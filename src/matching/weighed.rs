@@ -37,8 +37,8 @@ impl Weighed {
     }
 
     /// Room for what lies between them.
-    pub fn felt(&self) -> Felt {
-        self.signatures.words.beside("pairs").map_or_else(Felt::default, |(path, room)| Felt::create(&path, room / 4))
+    pub fn felt(&self, name: &str) -> Felt {
+        self.signatures.words.beside(name).map_or_else(Felt::default, |(path, room)| Felt::create(&path, room / 4))
     }
 
     /// Content words as (hash, weight), sorted by hash. [`Self::check`] tells of those that cannot be read back.

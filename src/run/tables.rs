@@ -173,6 +173,7 @@ impl Sorters {
     /// # Errors
     /// [`Failure::Output`] when the scratch disk is full.
     pub fn copies(&self, grouping: &Grouping) -> Result<(), Failure> {
+        self.gathered()?.tally.long = grouping.long;
         for copy in &grouping.copies {
             let row = corpus_rows::copy(copy, grouping);
             let (a, b) = (row.document_a.clone(), row.document_b.clone());
