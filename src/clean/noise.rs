@@ -132,7 +132,7 @@ impl LineWords {
 
 /// Words of restating sentences, and their lines. `words` are the hashes of the reading's tokens.
 fn padding(reading: &Reading, words: &[u32], weights: &NoiseWeights) -> (u32, Vec<Counted>) {
-    let mut index = SentenceIndex::default();
+    let mut index = SentenceIndex::with_room(words.len());
     let mut lines = Vec::new();
     for sentence in &reading.sentences {
         let topics = topics(reading.tokens_of(sentence), &words[sentence.tokens.clone()]);
@@ -147,9 +147,10 @@ fn padding(reading: &Reading, words: &[u32], weights: &NoiseWeights) -> (u32, Ve
 }
 
 /// Sentences by their topic words.
-#[derive(Default)]
 struct SentenceIndex {
-    by_word: FxHashMap<u32, Last>,
+    /// The place of each word in `last`.
+    by_word: FxHashMap<u32, u32>,
+    last: Vec<Last>,
     count: u32,
 }
 
@@ -174,13 +175,19 @@ impl Last {
 }
 
 impl SentenceIndex {
+    /// No sentences yet of a text of so many words.
+    fn with_room(words: usize) -> Self {
+        let by_word = FxHashMap::with_capacity_and_hasher(words / 2, FxBuildHasher);
+        Self { by_word, last: Vec::new(), count: 0 }
+    }
+
     /// True when one earlier sentence has most of these words.
     fn holds(&self, topics: &[u32], weights: &NoiseWeights) -> bool {
         if topics.len() < weights.padding_words {
             return false;
         }
-        let mut sharing: Vec<u32> =
-            topics.iter().filter_map(|t| self.by_word.get(t)).flat_map(Last::all).copied().collect();
+        let last = topics.iter().filter_map(|topic| self.by_word.get(topic)).map(|at| &self.last[*at as usize]);
+        let mut sharing: Vec<u32> = last.flat_map(Last::all).copied().collect();
         sharing.sort_unstable();
         let most = sharing.chunk_by(u32::eq).map(<[u32]>::len).max();
         most.is_some_and(|n| n as f32 >= weights.padding_overlap * topics.len() as f32)
@@ -188,7 +195,13 @@ impl SentenceIndex {
 
     /// Adds a sentence.
     fn add(&mut self, topics: Vec<u32>) {
-        topics.into_iter().for_each(|topic| self.by_word.entry(topic).or_default().add(self.count));
+        for topic in topics {
+            let at = *self.by_word.entry(topic).or_insert(self.last.len() as u32) as usize;
+            if at == self.last.len() {
+                self.last.push(Last::default());
+            }
+            self.last[at].add(self.count);
+        }
         self.count += 1;
     }
 }

@@ -94,8 +94,9 @@ impl AnchorIndex {
         if let Some(first) = stems.next() {
             let rest: Vec<CompactString> = stems.collect();
             // Anything may follow a word in front of a gap.
-            let second = rest.first().filter(|word| *word != GAP).cloned();
-            self.phrases.push(&first, second.as_deref(), Phrase { attribute, rest, class });
+            let mut next = rest.iter().take_while(|word| *word != GAP).cloned();
+            let next = [next.next(), next.next()];
+            self.phrases.push(&first, next.each_ref().map(Option::as_deref), Phrase { attribute, rest, class });
         }
     }
 
@@ -110,8 +111,8 @@ impl AnchorIndex {
         let mut found = Vec::new();
         for at in sentence.clone() {
             let behind = at + 1..sentence.end;
-            let next = stems[behind.clone()].first();
-            for phrase in self.phrases.of(&stems[at], next.map(CompactString::as_str)) {
+            let next = [0, 1].map(|n| stems[behind.clone()].get(n).map(CompactString::as_str));
+            for phrase in self.phrases.of(&stems[at], next) {
                 if let Some(end) = phrase.end(&tokens[behind.clone()], &stems[behind.clone()], rules.gap) {
                     let end = at + 1 + end;
                     let previous = (at > sentence.start).then(|| &tokens[at - 1]);

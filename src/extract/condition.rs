@@ -137,8 +137,8 @@ impl OppositeIndex {
         if let Some(first) = words.next() {
             let tail = tail.split_whitespace().map(CompactString::from).collect();
             let rest: Vec<CompactString> = words.collect();
-            let second = rest.first().cloned();
-            self.0.push(&first, second.as_deref(), Wording { opposite, pole, front, rest, tail });
+            let next = [rest.first().cloned(), rest.get(1).cloned()];
+            self.0.push(&first, next.each_ref().map(Option::as_deref), Wording { opposite, pole, front, rest, tail });
         }
     }
 }
@@ -151,7 +151,8 @@ pub fn condition_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
     for sentence in notes.reading.sentences.iter().filter(|s| s.role == Role::Body) {
         let finder = Finder { sentence, notes, rules };
         for at in sentence.tokens.clone() {
-            let next = notes.reading.tokens[at + 1..sentence.tokens.end].first().map(|token| token.norm.as_str());
+            let behind = &notes.reading.tokens[at + 1..sentence.tokens.end];
+            let next = [0, 1].map(|n| behind.get(n).map(|token| token.norm.as_str()));
             for wording in index.0.of(&notes.reading.tokens[at].norm, next) {
                 let (id, opposite) = opposites[wording.opposite];
                 claims.extend(finder.claim(at, wording, id, opposite));

@@ -1,11 +1,14 @@
 //! Match: which documents tell one story, which claims fill one slot, which pairs are worth comparing.
 
 pub mod alike;
+mod chains;
 pub mod company;
 pub mod credit;
 mod crowd;
 pub mod emblem;
 pub mod event;
+mod exclusive;
+mod felt;
 pub mod group;
 pub mod identity;
 pub mod linkage;
@@ -16,6 +19,7 @@ pub mod pairs;
 pub mod phrases;
 pub mod ragged;
 pub mod reprint;
+mod search;
 mod sequel;
 pub mod signature;
 pub mod signatures;

@@ -28,8 +28,8 @@ impl<'s> Neighbours<'s> {
         let all = 0..documents.len() as u32;
         let probes: Ragged<u32> =
             all.clone().map(|document| documents.heaviest_names(document, rules.probe_keys)).collect();
-        let held = |document: u32| probes.row(document as usize).iter().map(move |key| (*key, document));
-        let mut held: Vec<(u32, u32)> = all.flat_map(held).collect();
+        let mut held: Vec<(u32, u32)> = Vec::with_capacity(probes.items().len());
+        all.for_each(|document| held.extend(probes.row(document as usize).iter().map(|key| (*key, document))));
         held.par_sort_unstable();
         let (mut lists, mut holders) = (FxHashMap::default(), Ragged::default());
         for (number, list) in (0..).zip(held.chunk_by(|x, y| x.0 == y.0)) {
@@ -45,21 +45,21 @@ impl<'s> Neighbours<'s> {
         Self { documents, rules, lists, holders, probes }
     }
 
-    /// The documents that `document` is laid beside, sorted; of a pair at least one of the two finds the other.
-    /// `is_alike` tells whether it is like another one.
-    pub fn of(&self, document: u32, is_alike: impl Fn(u32) -> bool) -> Vec<u32> {
+    /// The documents that `document` is laid beside, sorted, as far as they are asked for; of a pair at least one of the
+    /// two finds the other. `is_alike` tells whether it is like another one.
+    pub fn of(&self, document: u32, is_asked: impl Fn(u32) -> bool, is_alike: impl Fn(u32) -> bool) -> Vec<u32> {
         let mut others = Vec::new();
         let list = |key| self.lists.get(key).map(|number| self.holders.row(*number as usize));
         for list in self.probes.row(document as usize).iter().filter_map(list) {
             if list.len() <= self.rules.posting_cap {
-                others.extend(list.iter().copied().filter(|other| *other > document));
+                others.extend(list.iter().copied().filter(|other| *other > document && is_asked(*other)));
                 continue;
             }
             let near = self.near(list, document);
             if near.len() <= self.rules.posting_cap || self.is_crowd(near, &is_alike) {
                 let is_new =
                     |other: &u32| *other > document || *other < document && !self.is_found(document, *other, list);
-                others.extend(near.iter().copied().filter(is_new));
+                others.extend(near.iter().copied().filter(is_new).filter(|other| is_asked(*other)));
             }
         }
         others.sort_unstable();
@@ -106,7 +106,7 @@ mod tests {
             let named = |day: &Option<i32>| Signature { day: *day, names: vec![(7, 1.0)], ..Signature::default() };
             let documents = weigh(Signatures::of(days.iter().map(named)).unwrap(), 10.0).unwrap();
             let neighbours = Neighbours::new(&documents, &rules);
-            assert_eq!(neighbours.of(0, |other| alike.contains(&other)), expected, "{days:?}");
+            assert_eq!(neighbours.of(0, |_| true, |other| alike.contains(&other)), expected, "{days:?}");
         };
         check(&[Some(1), Some(90), Some(1)], &[], &[1, 2]);
         check(&[Some(1), Some(90), Some(3), Some(40), Some(2)], &[], &[2, 4]);

@@ -156,6 +156,11 @@ impl Words {
         Ok(())
     }
 
+    /// A file for what else is to wait on the disk, and how many bytes of it need not; none where the words have none.
+    pub fn beside(&self, extension: &str) -> Option<(PathBuf, usize)> {
+        self.disk.as_ref().map(|(path, room)| (path.with_extension(extension), *room))
+    }
+
     /// The list of a row.
     ///
     /// # Errors

@@ -6,17 +6,19 @@
 //! that touches two stories does not glue them together.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::chains::Chains;
 use super::emblem::{Banners, EmblemRules, Emblems};
+use super::exclusive::Holders;
+use super::felt::{Found, Pair};
 use super::linkage::{Bond, Groups};
-use super::neighbours::Neighbours;
-use super::sequel::{apart, recalls, tell_two_events};
+use super::search::{Asked, Search};
 use super::signatures::Signatures;
 use super::straggler::{StragglerRules, Stragglers, Tellers};
-use super::weighed::{Weighed, dot, weigh};
+use super::weighed::{Weighed, weigh};
 use crate::failure::Failure;
 
 /// The limits of a story: `[story]` in `rules/matching.toml`.
@@ -50,6 +52,9 @@ pub struct StoryRules {
     pub emblem: EmblemRules,
     /// What joins the few that have little in common with each single document of a story.
     pub straggler: StragglerRules,
+    /// Most documents that hang together by chains of likenesses and push each other apart whatever their days. Of more,
+    /// only those do that lie no farther apart than what recalls: else they would be a story of all times.
+    pub chain: usize,
     /// Rarest keys of a document that candidates are looked up by.
     pub probe_keys: usize,
     /// A key shared by more documents than this finds those of the same days only; where these are more too, none…
@@ -65,71 +70,101 @@ pub struct StoryRules {
     pub background: f32,
 }
 
-/// The story of each document, by number; a document alone has a story of its own. Numbers
-/// follow the first document of each story.
+/// Documents grouped into stories.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stories {
+    /// The story of each document, by number; a document alone has a story of its own. Numbers follow the first document
+    /// of each story.
+    pub story: Vec<u32>,
+    /// What was longer than [`StoryRules::chain`].
+    pub long: Long,
+}
+
+/// Chains of too many documents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Long {
+    /// How many chains.
+    pub chains: u64,
+    /// How many documents hang on them.
+    pub documents: u64,
+}
+
+impl Long {
+    /// Those of chains of so many documents.
+    fn of(chains: &[u32], most: usize) -> (Self, Vec<bool>) {
+        let mut sizes = vec![0_u32; chains.len()];
+        chains.iter().for_each(|first| sizes[*first as usize] += 1);
+        let long = || sizes.iter().filter(|size| **size as usize > most);
+        let told = Self { chains: long().count() as u64, documents: long().map(|size| u64::from(*size)).sum() };
+        (told, chains.iter().map(|first| sizes[*first as usize] as usize > most).collect())
+    }
+}
+
+/// The stories of documents.
 ///
 /// # Errors
 /// [`Failure::Output`] when the scratch disk is full, [`Failure::Fatal`] when it cannot be read back.
-pub fn stories(signatures: Signatures, rules: &StoryRules) -> Result<Vec<u32>, Failure> {
+pub fn stories(signatures: Signatures, rules: &StoryRules) -> Result<Stories, Failure> {
     let documents = weigh(signatures, rules.background)?;
-    let pairs = similar_pairs(&documents, rules);
+    let search = Search::new(&documents, rules);
+    let (mut chains, mut drawing) = (Chains::new(documents.len()), documents.felt("drawn"));
+    search.each(Asked::Drawing, |pairs| {
+        for (_, a, b) in pairs.iter().filter(|pair| may_join(pair, rules)) {
+            chains.tie(*a, *b);
+        }
+        drawing.push(pairs)
+    })?;
+    let drawing = drawing.finish()?;
+    tie_by_names(&documents, &mut chains, &drawing, rules)?;
+    let chains = chains.firsts();
+    let (long, is_long) = Long::of(&chains, rules.chain);
+    let mut pushing = documents.felt("pushed");
+    search.each(Asked::Pushing { chains: &chains, is_long: &is_long }, |pairs| pushing.push(pairs))?;
+    drop(search);
     // Their words are no longer asked for, and joining needs the room.
     let (banners, tellers) = (Banners::all(&documents), Tellers::all(&documents));
     documents.check()?;
-    Ok(join(&banners, &tellers, pairs, rules))
-}
-
-/// How alike two documents are, and which; below 0 they are pushed apart.
-type Pair = (f32, u32, u32);
-
-/// Pairs of documents (smaller number first) that are similar enough and close enough in time.
-fn similar_pairs(documents: &Weighed, rules: &StoryRules) -> Vec<Pair> {
-    let neighbours = Neighbours::new(documents, rules);
-    let found = |a: u32| {
-        let words = documents.words(a);
-        let pair = |b: u32| similar(documents, (a, &words), b, rules);
-        let is_alike = |b| pair(b).is_some_and(|(cosine, ..)| cosine >= rules.similarity);
-        neighbours.of(a, is_alike).into_iter().filter_map(pair).collect::<Vec<_>>()
-    };
     let mut pairs = Vec::new();
-    // All at once they would be held twice, and there are dozens a document.
-    for from in (0..documents.len() as u32).step_by(BLOCK as usize) {
-        let to = (documents.len() as u32).min(from + BLOCK);
-        pairs.extend((from..to).into_par_iter().flat_map_iter(&found).collect::<Vec<_>>());
+    for found in [drawing, pushing.finish()?] {
+        let matters = |(_, a, b): &Pair| chains[*a as usize] == chains[*b as usize];
+        found.each(|pair| pairs.extend(Some(pair).filter(matters)))?;
     }
-    pairs
+    Ok(Stories { story: join(&banners, &tellers, (pairs, &chains), rules), long })
 }
 
-/// Documents whose pairs are worked out together.
-const BLOCK: u32 = 1 << 12;
-
-/// What the document `own`, with its words, and another are to each other.
-fn similar(documents: &Weighed, (own, words): (u32, &[(u32, f32)]), other: u32, rules: &StoryRules) -> Option<Pair> {
-    let names = dot(documents.names(own), documents.names(other));
-    if names < rules.names {
-        return None;
-    }
-    let words = dot(words, &documents.words(other));
-    let (a, b) = (own.min(other), own.max(other));
-    let style = if documents.source(a) == documents.source(b) { rules.same_source } else { 1.0 };
-    let cosine = style * (rules.name_share * names + (1.0 - rules.name_share) * words);
-    let days = if recalls(documents, a, b) { rules.recalled_days } else { rules.days };
-    if apart(documents.day(a), documents.day(b)) > days || tell_two_events(documents, a, b, rules) {
-        return (cosine >= rules.similarity).then_some((-rules.repulsion, a, b));
-    }
-    // Average link joins below the threshold only where other pairs lift it: half is enough to keep.
-    (cosine >= rules.similarity / 2.0).then_some((cosine, a, b))
+/// Whether two groups may be joined because of one pair between them. The average is no greater than its greatest part,
+/// but for what rounding adds; what joins below it are names.
+fn may_join((similarity, ..): &Pair, rules: &StoryRules) -> bool {
+    const ROUNDING: f32 = 0.999;
+    *similarity >= if rules.emblem.lone == 0 { 0.0 } else { ROUNDING * rules.similarity }
 }
 
-/// Joins documents, by what draws them and what pushes them apart. Nothing lies between documents that no chain of
-/// likenesses draws together, so that each such cluster is joined by itself, and only its links are in memory.
-fn join(banners: &Banners, tellers: &Tellers, mut pairs: Vec<Pair>, rules: &StoryRules) -> Vec<u32> {
-    let mut drawn = drawn(&pairs, banners.len());
-    // What is pushed apart and drawn together by nothing is most look-alikes of distant days.
-    pairs.retain(|(_, a, b)| root(&mut drawn, *a) == root(&mut drawn, *b));
-    pairs.shrink_to_fit();
-    (0..drawn.len() as u32).for_each(|document| drawn[document as usize] = root(&mut drawn, document));
-    let cluster = |(_, a, _): &Pair| drawn[*a as usize];
+/// Ties what emblems may join, and stragglers, whatever is joined before: what draws each other and has a name that is
+/// hardly anybody else's.
+fn tie_by_names(documents: &Weighed, chains: &mut Chains, drawing: &Found, rules: &StoryRules) -> Result<(), Failure> {
+    let all = || 0..documents.len() as u32;
+    let own = |at: u32| documents.own(at).iter().map(move |name| (*name, at));
+    let raised = |at: u32| own(at).filter(move |(name, _)| documents.stresses(at, *name));
+    let (raised, own) = (Holders::new(all().flat_map(raised).collect()), Holders::new(all().flat_map(own).collect()));
+    let mut goes_on = true;
+    while goes_on {
+        let mut named = FxHashSet::default();
+        raised.find(chains, rules.emblem.exclusive, &mut named);
+        own.find(chains, rules.straggler.exclusive, &mut named);
+        goes_on = false;
+        drawing.each(|(_, a, b)| {
+            let (x, y) = (chains.first(a), chains.first(b));
+            goes_on |= named.contains(&(x.min(y), x.max(y))) && chains.tie(x, y);
+        })?;
+    }
+    Ok(())
+}
+
+/// Joins documents, by what draws them and what pushes them apart. Nothing ever joins documents of two chains, so that
+/// each chain is a cluster that is joined by itself, and only its links are in memory.
+fn join(banners: &Banners, tellers: &Tellers, felt: (Vec<Pair>, &[u32]), rules: &StoryRules) -> Vec<u32> {
+    let (mut pairs, chains) = felt;
+    let cluster = |(_, a, _): &Pair| chains[*a as usize];
     pairs.par_sort_unstable_by(|x, y| {
         cluster(x).cmp(&cluster(y)).then(y.0.total_cmp(&x.0)).then((x.1, x.2).cmp(&(y.1, y.2)))
     });
@@ -194,25 +229,6 @@ fn join_cluster(mut emblems: Emblems, mut stragglers: Stragglers, pairs: &[Pair]
     groups
 }
 
-/// For each document one that it hangs together with by chains of what draws; see [`root`].
-fn drawn(pairs: &[Pair], documents: usize) -> Vec<u32> {
-    let mut drawn: Vec<u32> = (0..documents as u32).collect();
-    for (_, a, b) in pairs.iter().filter(|(similarity, ..)| *similarity > 0.0) {
-        let (a, b) = (root(&mut drawn, *a), root(&mut drawn, *b));
-        drawn[a.max(b) as usize] = a.min(b);
-    }
-    drawn
-}
-
-/// The first document that another is drawn to.
-fn root(drawn: &mut [u32], mut at: u32) -> u32 {
-    while drawn[at as usize] != at {
-        drawn[at as usize] = drawn[drawn[at as usize] as usize];
-        at = drawn[at as usize];
-    }
-    at
-}
-
 #[cfg(test)]
 pub(super) mod tests {
     use super::super::signature::Signature;
@@ -250,6 +266,7 @@ pub(super) mod tests {
                 share: 0.2,
                 exclusive: 0.6,
             },
+            chain: 1000,
             probe_keys: 8,
             posting_cap: 100,
             crowd: 1000,
@@ -260,7 +277,7 @@ pub(super) mod tests {
     }
 
     fn told_by(signatures: Vec<Signature>, rules: &StoryRules) -> Vec<u32> {
-        stories(Signatures::of(signatures).unwrap(), rules).unwrap()
+        stories(Signatures::of(signatures).unwrap(), rules).unwrap().story
     }
 
     fn document(keys: &[u32], day: i32) -> Signature {
@@ -279,11 +296,16 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn what_nothing_draws_together_is_joined_apart() {
-        let pairs = [(0.8, 0, 1), (0.4, 2, 3), (0.2, 1, 4), (-0.5, 0, 2), (-0.5, 0, 4)];
-        let mut drawn = drawn(&pairs, 6);
-        assert_eq!([0, 1, 2, 3, 4, 5].map(|document| root(&mut drawn, document)), [0, 0, 2, 2, 0, 5]);
-        assert_eq!((members(&pairs[1..3]), numbered(&[0, 0, 2, 0, 5])), (vec![1, 2, 3, 4], vec![0, 0, 1, 0, 2]));
+    fn groups_are_numbered_by_their_first_document() {
+        let pairs = [(0.4, 2, 3), (0.2, 1, 4)];
+        assert_eq!((members(&pairs), numbered(&[0, 0, 2, 0, 5])), (vec![1, 2, 3, 4], vec![0, 0, 1, 0, 2]));
+    }
+
+    #[test]
+    fn a_chain_of_too_many_is_told() {
+        let told = |most| Long::of(&[0, 0, 2, 0, 2], most);
+        assert_eq!(told(2), (Long { chains: 1, documents: 3 }, vec![true, true, false, true, false]));
+        assert_eq!(told(3).0, Long::default());
     }
 
     #[test]

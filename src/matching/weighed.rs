@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::felt::Felt;
 use super::ragged::Ragged;
 use super::signatures::Signatures;
 use crate::failure::Failure;
@@ -33,6 +34,11 @@ impl Weighed {
     /// How many documents there are.
     pub fn len(&self) -> usize {
         self.signatures.len()
+    }
+
+    /// Room for what lies between them.
+    pub fn felt(&self, name: &str) -> Felt {
+        self.signatures.words.beside(name).map_or_else(Felt::default, |(path, room)| Felt::create(&path, room / 4))
     }
 
     /// Content words as (hash, weight), sorted by hash. [`Self::check`] tells of those that cannot be read back.

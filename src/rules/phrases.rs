@@ -1,9 +1,12 @@
-//! What phrases mean, by their first two words: "in", "on" and "the" begin hundreds of phrases, and nearly every word
-//! that follows in a text is the second of none of them.
+//! What phrases mean, by their first three words: "in the", "at the" and "on the" begin hundreds of phrases, and nearly
+//! every word that follows in a text is the third of none of them.
+
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 
 use super::words::WordMap;
 
-/// What phrases mean. Those that begin alike are told apart by their second word before they are looked at.
+/// What phrases mean. Those that begin alike are told apart by their next words before they are looked at.
 #[derive(Clone, Debug)]
 pub struct PhraseMap<Meaning> {
     phrases: Vec<Meaning>,
@@ -15,7 +18,15 @@ pub struct PhraseMap<Meaning> {
 struct Branch {
     /// Those that are this word.
     alone: Vec<u32>,
-    second: WordMap<Vec<u32>>,
+    second: WordMap<Twig>,
+}
+
+/// The phrases that begin with two words, likewise.
+#[derive(Clone, Debug, Default)]
+struct Twig {
+    /// Those that are these words.
+    alone: Vec<u32>,
+    third: FxHashMap<CompactString, Vec<u32>>,
 }
 
 impl<Meaning> Default for PhraseMap<Meaning> {
@@ -25,32 +36,35 @@ impl<Meaning> Default for PhraseMap<Meaning> {
 }
 
 impl<Meaning> PhraseMap<Meaning> {
-    /// Adds a phrase that begins with these words, the second being that of a longer one.
-    pub fn push(&mut self, first: &str, second: Option<&str>, meaning: Meaning) {
+    /// Adds a phrase that begins with `first` and, as far as they are given, two more words.
+    pub fn push(&mut self, first: &str, next: [Option<&str>; 2], meaning: Meaning) {
         let number = self.phrases.len() as u32;
         let branch = self.first.meaning_mut(first);
-        match second {
-            Some(second) => branch.second.meaning_mut(second).push(number),
-            None => branch.alone.push(number),
-        }
+        let list = match next {
+            [None, _] => &mut branch.alone,
+            [Some(second), None] => &mut branch.second.meaning_mut(second).alone,
+            [Some(second), Some(third)] => branch.second.meaning_mut(second).third.entry(third.into()).or_default(),
+        };
+        list.push(number);
         self.phrases.push(meaning);
     }
 
-    /// The phrases that may begin with a word which `second` follows, in the order in which they were added.
-    pub fn of(&self, first: &str, second: Option<&str>) -> impl Iterator<Item = &Meaning> + use<'_, Meaning> {
+    /// The phrases that may begin with a word which the `next` two follow, in the order in which they were added.
+    pub fn of(&self, first: &str, next: [Option<&str>; 2]) -> impl Iterator<Item = &Meaning> + use<'_, Meaning> {
         let branch = self.first.get(first);
-        let alone = branch.map_or(&[][..], |branch| &branch.alone);
-        let longer = branch.and_then(|branch| branch.second.get(second?)).map_or(&[][..], Vec::as_slice);
-        merged(alone, longer).map(|number| &self.phrases[number as usize])
+        let twig = branch.and_then(|branch| branch.second.get(next[0]?));
+        let longest = twig.filter(|twig| !twig.third.is_empty()).and_then(|twig| twig.third.get(next[1]?));
+        let lists = [branch.map(|branch| &branch.alone), twig.map(|twig| &twig.alone), longest];
+        merged(lists.map(|list| list.map_or(&[][..], Vec::as_slice))).map(|number| &self.phrases[number as usize])
     }
 }
 
-/// Two sorted lists as one.
-fn merged<'n>(mut a: &'n [u32], mut b: &'n [u32]) -> impl Iterator<Item = u32> + 'n {
+/// Sorted lists as one.
+fn merged<'n>(mut lists: [&'n [u32]; 3]) -> impl Iterator<Item = u32> + 'n {
     std::iter::from_fn(move || {
-        let from = if b.is_empty() || a.first().is_some_and(|x| *x < b[0]) { &mut a } else { &mut b };
-        let (next, rest) = from.split_first()?;
-        *from = rest;
+        let least = lists.iter_mut().filter(|list| !list.is_empty()).min_by_key(|list| list[0])?;
+        let (next, rest) = least.split_first()?;
+        *least = rest;
         Some(*next)
     })
 }
@@ -62,18 +76,22 @@ mod tests {
     #[test]
     fn phrases_come_in_the_order_in_which_they_were_added() {
         let mut phrases = PhraseMap::default();
-        for (number, phrase) in ["in custody", "in", "out", "in hospital", "in custody again"].iter().enumerate() {
+        let added =
+            ["in custody", "in", "out", "in hospital", "in custody again", "in custody again soon", "in custody"];
+        for (number, phrase) in added.iter().enumerate() {
             let mut words = phrase.split(' ');
-            phrases.push(words.next().unwrap(), words.next(), number);
+            phrases.push(words.next().unwrap(), [words.next(), words.next()], number);
         }
-        let check = |first: &str, second: Option<&'static str>, expected: &[usize]| {
-            assert_eq!(phrases.of(first, second).copied().collect::<Vec<_>>(), expected, "{first} {second:?}");
+        let check = |first: &str, next: [Option<&'static str>; 2], expected: &[usize]| {
+            assert_eq!(phrases.of(first, next).copied().collect::<Vec<_>>(), expected, "{first} {next:?}");
         };
-        check("in", Some("custody"), &[0, 1, 4]);
-        check("in", Some("hospital"), &[1, 3]);
-        check("in", Some("june"), &[1]);
-        check("in", None, &[1]);
-        check("out", Some("custody"), &[2]);
-        check("off", Some("custody"), &[]);
+        check("in", [Some("custody"), Some("again")], &[0, 1, 4, 5, 6]);
+        check("in", [Some("custody"), Some("now")], &[0, 1, 6]);
+        check("in", [Some("custody"), None], &[0, 1, 6]);
+        check("in", [Some("hospital"), Some("again")], &[1, 3]);
+        check("in", [Some("june"), None], &[1]);
+        check("in", [None, None], &[1]);
+        check("out", [Some("custody"), Some("again")], &[2]);
+        check("off", [Some("custody"), None], &[]);
     }
 }

@@ -14,7 +14,7 @@ use crate::matching::Rules;
 use crate::matching::credit::First;
 use crate::matching::reprint::{Borrowed, Copy, Extent, groups, without_formulas};
 use crate::matching::signatures::Signatures;
-use crate::matching::story::stories;
+use crate::matching::story::{Long, Stories, stories};
 
 /// Where each document belongs. Documents are known by their place in the sorted list of paths.
 pub struct Grouping {
@@ -30,6 +30,8 @@ pub struct Grouping {
     pub origins: Origins,
     /// Who prints and credits what.
     pub prints: Prints,
+    /// What hangs together by chains that are too long to be looked at as a whole.
+    pub long: Long,
     ids: Vec<CompactString>,
     copied: Vec<f64>,
     borrowed_shares: Vec<f64>,
@@ -66,17 +68,31 @@ impl Grouping {
         lore: Lore,
     ) -> Result<Self, Failure> {
         let rules = &lore.book.matching;
-        let unit = groups(paths.len(), &linked(&copies, &prints, rules), |document| prints.age(document));
+        let linked = copies.iter().filter(|copy| is_linked(copy, &prints, rules));
+        let unit = groups(paths.len(), linked, |document| prints.age(document));
         let origins = Origins::of_units(&unit, &prints);
         signatures.date_copies(&unit);
-        let story = stories(signatures, &rules.story)?;
+        let Stories { story, long } = stories(signatures, &rules.story)?;
         let copies = without_formulas(copies, &unit, |a, b| story[a] == story[b], &rules.reprint);
         let ids = story_ids(&paths, &story);
         let copied = copied_shares(paths.len(), &copies);
         let borrowed_shares = borrowed_shares(paths.len(), &copies, &prints);
         let borrowed = borrowed(&unit, &copies, &prints);
         let unit_sizes = sizes(&unit);
-        Ok(Self { unit_sizes, paths, story, unit, copies, origins, prints, ids, copied, borrowed_shares, borrowed })
+        Ok(Self {
+            unit_sizes,
+            paths,
+            story,
+            unit,
+            copies,
+            origins,
+            prints,
+            long,
+            ids,
+            copied,
+            borrowed_shares,
+            borrowed,
+        })
     }
 
     /// The place of a path in the sorted list.
@@ -118,11 +134,10 @@ fn places(order: &[u32], numbers: &[u32]) -> Vec<u32> {
     places
 }
 
-/// The pairs that make one unit: copies, and those with less text in common of which one says so.
-fn linked(copies: &[Copy], prints: &Prints, rules: &Rules) -> Vec<Copy> {
-    let share = |copy: &Copy| copy.containment_a.max(copy.containment_b);
-    let told = |copy: &Copy| share(copy) >= rules.credit.copy && prints.is_told(copy);
-    copies.iter().filter(|copy| copy.extent == Extent::Copy || told(copy)).cloned().collect()
+/// Whether a pair makes one unit: a copy, or one with less text in common that says so.
+fn is_linked(copy: &Copy, prints: &Prints, rules: &Rules) -> bool {
+    let share = copy.containment_a.max(copy.containment_b);
+    copy.extent == Extent::Copy || share >= rules.credit.copy && prints.is_told(copy)
 }
 
 /// The greatest share of each document that another printed first.

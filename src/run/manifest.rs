@@ -10,6 +10,7 @@ use super::publish::Setup;
 use super::written::Report;
 use crate::failure::Outcome;
 use crate::matching::pairs::Cut;
+use crate::matching::story::Long;
 use crate::report::manifest::{
     Cap, InputFile, Inputs, Manifest, RuleText, RulesUsed, Setting, StageCount, peak_memory,
 };
@@ -60,17 +61,19 @@ pub fn manifest(setup: &Setup, report: &Report, clock: &Clock, run_id: &str, out
 /// The limits that keep a dense story from comparing all with all.
 fn caps(setup: &Setup, report: &Report) -> Vec<Cap> {
     let Cut { keys, mentions, crowds, statements, choirs, agreements } = report.tally.cut;
-    let rules = &setup.book.matching.pairs;
+    let Long { chains, documents } = report.tally.long;
+    let (rules, chain) = (&setup.book.matching.pairs, setup.book.matching.story.chain);
     let cap = |name: &str, limit: usize, hit, dropped| Cap {
-        name: format!("matching.pairs.{name}"),
+        name: format!("matching.{name}"),
         limit: limit as u64,
         hit,
         dropped,
     };
     vec![
-        cap("block_cap", rules.block_cap, keys, mentions),
-        cap("statement_pairs", rules.statement_pairs, crowds, statements),
-        cap("story_agreements", rules.story_agreements, choirs, agreements),
+        cap("story.chain", chain, chains, documents),
+        cap("pairs.block_cap", rules.block_cap, keys, mentions),
+        cap("pairs.statement_pairs", rules.statement_pairs, crowds, statements),
+        cap("pairs.story_agreements", rules.story_agreements, choirs, agreements),
     ]
 }
 

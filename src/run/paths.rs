@@ -39,7 +39,7 @@ impl Paths {
     }
 
     /// The same in order, and which of them comes where.
-    pub fn sorted(&self) -> (Self, Vec<u32>) {
+    pub fn sorted(self) -> (Self, Vec<u32>) {
         let (sorted, order) = self.0.sorted();
         (Self(sorted), order)
     }

@@ -67,11 +67,12 @@ pub fn copies<'s>(
     (0..marks.partitions()).into_par_iter().try_for_each(|at| pair_up_part(marks, at, place, &pairs, work))?;
     let pairs = pairs.finish()?;
     let judge = |at| {
-        let batches = pairs.read(at)?.collect::<Result<Vec<Vec<Shared>>, Failure>>()?;
-        Ok(judged(batches.concat(), &size, &work.lore.book.matching.reprint))
+        let mut found = Vec::new();
+        pairs.read(at)?.try_for_each(|batch| batch.map(|batch: Vec<Shared>| found.extend(batch)))?;
+        Ok(judged(found, &size, &work.lore.book.matching.reprint))
     };
     let parts = (0..work.partitions).into_par_iter().map(judge).collect::<Result<Vec<Vec<Copy>>, Failure>>()?;
-    let mut copies = parts.concat();
+    let mut copies: Vec<Copy> = parts.into_iter().flatten().collect();
     copies.sort_unstable_by_key(|copy| (copy.a, copy.b));
     Ok(copies)
 }

@@ -1,6 +1,5 @@
 //! The rows of all tables on their way to being sorted, and the sorted rows.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
@@ -25,31 +24,11 @@ use crate::score::scorecard::{self, DocumentFacts, Scored};
 use crate::score::slots::Slots;
 use crate::store::{Sortable, Sorted, Sorter};
 
-/// A row with the key it is sorted by; equal keys mean equal rows.
+/// A row behind the key it is sorted by; equal keys mean equal rows.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Keyed<Row> {
     key: (u8, String, u64, String, u64),
     row: Row,
-}
-
-impl<Row> PartialEq for Keyed<Row> {
-    fn eq(&self, other: &Self) -> bool {
-        self.key == other.key
-    }
-}
-
-impl<Row> Eq for Keyed<Row> {}
-
-impl<Row> PartialOrd for Keyed<Row> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl<Row> Ord for Keyed<Row> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.key.cmp(&other.key)
-    }
 }
 
 impl<Row> Keyed<Row> {
@@ -67,29 +46,9 @@ impl<Row: Send + Serialize + DeserializeOwned> Sortable for Keyed<Row> {
     }
 }
 
-/// A slot; its id is what it is sorted by.
+/// A slot; its id, which stands in front, is what it is sorted by.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct ById(ScoredSlot);
-
-impl PartialEq for ById {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for ById {}
-
-impl PartialOrd for ById {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for ById {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.id.cmp(&other.0.id)
-    }
-}
 
 impl Sortable for ById {
     type Key = CompactString;
@@ -214,6 +173,7 @@ impl Sorters {
     /// # Errors
     /// [`Failure::Output`] when the scratch disk is full.
     pub fn copies(&self, grouping: &Grouping) -> Result<(), Failure> {
+        self.gathered()?.tally.long = grouping.long;
         for copy in &grouping.copies {
             let row = corpus_rows::copy(copy, grouping);
             let (a, b) = (row.document_a.clone(), row.document_b.clone());

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::matching::pairs::Cut;
+use crate::matching::story::Long;
 use crate::report::tables::Pair;
 
 /// The verdict of pairs turned down, as tables print it.
@@ -19,6 +20,8 @@ pub struct Tally {
     pub kinds: BTreeMap<String, u64>,
     /// What caps on candidate pairs left out.
     pub cut: Cut,
+    /// Chains of documents that were too long.
+    pub long: Long,
 }
 
 /// How often a rule fired, and with which verdicts.

@@ -215,7 +215,7 @@ fn kin(table: &Table, slots: &Slots, places: &[usize], rules: &kin::KinRules) ->
     let of = |(item, slot): (usize, ScoredSlot)| {
         kin::ties(&slot, &classes(table, item), table.options_of(item).start, rules)
     };
-    Kin::of(slots.at(places).enumerate().flat_map(of).collect())
+    Kin::of(slots.at(places).enumerate().flat_map(of))
 }
 
 /// Trust to start from: the record of each source on verified slots, and what is said of it outright.

@@ -14,6 +14,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ledger::ScoredSlot;
+use crate::matching::ragged::Ragged;
 
 /// `[kin]` in `rules/score.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -43,18 +44,19 @@ pub struct Tie {
 /// The ties of each option; empty when no values are alike.
 #[derive(Clone, Debug, Default)]
 pub struct Kin {
-    ties: Vec<Vec<Tie>>,
+    ties: Ragged<Tie>,
 }
 
 impl Kin {
     /// The ties of `options` options.
-    pub fn of(ties: Vec<Vec<Tie>>) -> Self {
-        if ties.iter().all(Vec::is_empty) { Self::default() } else { Self { ties } }
+    pub fn of(ties: impl IntoIterator<Item = Vec<Tie>>) -> Self {
+        let ties: Ragged<Tie> = ties.into_iter().collect();
+        if ties.items().is_empty() { Self::default() } else { Self { ties } }
     }
 
     /// The ties of an option.
     pub fn ties(&self, option: usize) -> &[Tie] {
-        self.ties.get(option).map_or(&[], Vec::as_slice)
+        if option < self.ties.len() { self.ties.row(option) } else { &[] }
     }
 
     /// How right a source is that gives an option, when `belief` tells that of each option.
@@ -70,13 +72,13 @@ impl Kin {
         if self.ties.is_empty() {
             return Self::default();
         }
-        let mut ties: Vec<Vec<Tie>> = Vec::new();
+        let mut ties = Ragged::default();
         for options in items {
             let (from, to) = (options.start as u32, ties.len() as u32);
             let moved = |tie: &Tie| Tie { option: tie.option - from + to, ..*tie };
-            ties.extend(options.map(|option| self.ties(option).iter().map(moved).collect()));
+            options.for_each(|option| ties.push(self.ties(option).iter().map(moved)));
         }
-        Self::of(ties)
+        Self { ties }
     }
 }
 

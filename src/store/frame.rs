@@ -36,12 +36,17 @@ pub fn wrap(body: &[u8]) -> Result<Vec<u8>, Failure> {
     Ok([&head_of(body)?[..], body].concat())
 }
 
-/// The value of a record that [`push`] made.
+/// The postcard bytes of a record that [`push`] made.
+pub fn body(record: &[u8]) -> &[u8] {
+    record.get(HEAD..).unwrap_or_default()
+}
+
+/// The value of the postcard bytes of a record.
 ///
 /// # Errors
-/// [`Failure::Fatal`] when the bytes are none of its.
-pub fn value<T: DeserializeOwned>(record: &[u8]) -> Result<T, Failure> {
-    postcard::from_bytes(record.get(HEAD..).unwrap_or_default()).map_err(unwritable)
+/// [`Failure::Fatal`] when they are none of its.
+pub fn value<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
+    postcard::from_bytes(body).map_err(unwritable)
 }
 
 /// Length and checksum.
@@ -84,15 +89,14 @@ fn checksum(body: &[u8]) -> u32 {
     (xxh3_64(body) & u64::from(u32::MAX)) as u32
 }
 
-/// The records of a file, in the order they were written.
+/// The postcard bytes of the records of a file, in the order they were written.
 #[derive(Debug)]
-pub struct Records<T> {
+pub struct Bodies {
     path: PathBuf,
     file: Option<BufReader<File>>,
-    kind: PhantomData<fn() -> T>,
 }
 
-impl<T: DeserializeOwned> Records<T> {
+impl Bodies {
     /// Opens `path`; a file that is not there has no records.
     ///
     /// # Errors
@@ -103,14 +107,37 @@ impl<T: DeserializeOwned> Records<T> {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(damaged(&path, &error)),
         };
-        Ok(Self { path, file, kind: PhantomData })
+        Ok(Self { path, file })
     }
 
-    /// The next record; none at the end of the file.
-    fn read(&mut self) -> io::Result<Option<T>> {
+    /// What `value` makes of the next record; none at the end of the file, and from a failure on.
+    ///
+    /// # Errors
+    /// [`Failure::Fatal`] when it is damaged.
+    pub fn next_as<T>(&mut self, value: impl FnOnce(Vec<u8>) -> postcard::Result<T>) -> Result<Option<T>, Failure> {
         let Some(file) = &mut self.file else { return Ok(None) };
-        let Some(body) = read(file)? else { return Ok(None) };
-        postcard::from_bytes(&body).map(Some).map_err(io::Error::other)
+        let read = read(file).and_then(|body| body.map(value).transpose().map_err(io::Error::other));
+        if read.is_err() {
+            self.file = None;
+        }
+        read.map_err(|error| damaged(&self.path, &error))
+    }
+}
+
+/// The records of a file, in the order they were written.
+#[derive(Debug)]
+pub struct Records<T> {
+    bodies: Bodies,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T: DeserializeOwned> Records<T> {
+    /// As [`Bodies::open`].
+    ///
+    /// # Errors
+    /// [`Failure::Fatal`] when it cannot be read.
+    pub fn open(path: PathBuf) -> Result<Self, Failure> {
+        Ok(Self { bodies: Bodies::open(path)?, kind: PhantomData })
     }
 }
 
@@ -118,11 +145,7 @@ impl<T: DeserializeOwned> Iterator for Records<T> {
     type Item = Result<T, Failure>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let read = self.read();
-        if read.is_err() {
-            self.file = None;
-        }
-        read.map_err(|error| damaged(&self.path, &error)).transpose()
+        self.bodies.next_as(|body| postcard::from_bytes(&body)).transpose()
     }
 }
 

@@ -14,16 +14,17 @@ use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::frame::{self, Records};
+use super::frame::{self, Bodies};
 use crate::failure::Failure;
 
 /// Runs that are merged at once; more are first merged into fewer, so that handles stay few.
 const FAN_IN: usize = 64;
 
 /// A row, and what it is sorted by.
-pub trait Sortable: Ord + Send + Serialize + DeserializeOwned {
-    /// Rows are in the order of their keys, and rows with equal keys are equal.
-    type Key: Ord + Send + std::fmt::Debug;
+pub trait Sortable: Send + Serialize + DeserializeOwned {
+    /// Rows are in the order of their keys, and rows with equal keys are equal. A row's bytes begin with those of its
+    /// key, so that rows are merged by it and not looked into.
+    type Key: Ord + Send + DeserializeOwned + std::fmt::Debug;
 
     /// What is left of the row when it is written.
     fn into_key(self) -> Self::Key;
@@ -134,7 +135,7 @@ impl<Row: Sortable> Sorter<Row> {
         while runs.len() > FAN_IN {
             let some: Vec<PathBuf> = runs.drain(..FAN_IN).collect();
             let merged = run_path(&self.folder, next);
-            write_rows(merged.clone(), Merge::<Row>::open(&some, Rows::NONE)?)?;
+            write_bodies(merged.clone(), Merge::<Row::Key>::open(&some, Rows::NONE)?)?;
             some.iter().for_each(|run| drop(fs::remove_file(run)));
             runs.push(merged);
             next += 1;
@@ -153,7 +154,7 @@ impl<Key> Gathered<Key> {
 /// Sorted rows, read from the disk as they are asked for. Its files go when it goes.
 #[derive(Debug)]
 pub struct Sorted<Row: Sortable> {
-    rows: Merge<Row>,
+    rows: Merge<Row::Key>,
     folder: PathBuf,
 }
 
@@ -161,7 +162,8 @@ impl<Row: Sortable> Iterator for Sorted<Row> {
     type Item = Result<Row, Failure>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.rows.next()
+        let body = self.rows.next()?;
+        Some(body.and_then(|body| frame::value(&body)))
     }
 }
 
@@ -172,60 +174,64 @@ impl<Row: Sortable> Drop for Sorted<Row> {
     }
 }
 
-/// Several sorted runs as one. The last source is what never left memory.
+/// Several sorted runs as one, each row as its bytes. The last source is what never left memory.
 #[derive(Debug)]
-struct Merge<Row: Sortable> {
-    runs: Vec<Records<Row>>,
+struct Merge<Key> {
+    runs: Vec<Bodies>,
     records: Vec<u8>,
-    kept: std::vec::IntoIter<(Row::Key, Range<usize>)>,
-    heads: BinaryHeap<Reverse<(Box<Row>, usize)>>,
+    kept: std::vec::IntoIter<(Key, Range<usize>)>,
+    heads: BinaryHeap<Reverse<Head<Key>>>,
 }
 
-impl<Row: Sortable> Merge<Row> {
-    fn open(runs: &[PathBuf], kept: Rows<Row::Key>) -> Result<Self, Failure> {
-        let runs = runs.iter().map(|run| Records::open(run.clone())).collect::<Result<Vec<_>, _>>()?;
+/// The next row of a source: its key, the source, and its bytes.
+type Head<Key> = (Key, usize, Vec<u8>);
+
+impl<Key: Ord + DeserializeOwned> Merge<Key> {
+    fn open(runs: &[PathBuf], kept: Rows<Key>) -> Result<Self, Failure> {
+        let runs = runs.iter().map(|run| Bodies::open(run.clone())).collect::<Result<Vec<_>, _>>()?;
         let Rows { records, keys } = kept;
         let mut merge = Self { runs, records, kept: keys.into_iter(), heads: BinaryHeap::new() };
         for source in 0..=merge.runs.len() {
-            if let Some(row) = merge.draw(source)? {
-                merge.heads.push(Reverse((row, source)));
+            if let Some(head) = merge.draw(source)? {
+                merge.heads.push(Reverse(head));
             }
         }
         Ok(merge)
     }
 
-    fn draw(&mut self, source: usize) -> Result<Option<Box<Row>>, Failure> {
+    fn draw(&mut self, source: usize) -> Result<Option<Head<Key>>, Failure> {
         match self.runs.get_mut(source) {
-            Some(run) => Ok(run.next().transpose()?.map(Box::new)),
+            Some(run) => {
+                run.next_as(|body| postcard::take_from_bytes(&body).map(|(key, _)| key).map(|key| (key, source, body)))
+            }
             None => {
-                let Some((_, place)) = self.kept.next() else { return Ok(None) };
-                frame::value(&self.records[place]).map(Box::new).map(Some)
+                let Some((key, place)) = self.kept.next() else { return Ok(None) };
+                Ok(Some((key, source, frame::body(&self.records[place]).to_vec())))
             }
         }
     }
 
-    /// The least head, with its source's next row in its place.
-    fn advance(&mut self) -> Result<Option<Box<Row>>, Failure> {
-        let Some(Reverse((_, source))) = self.heads.peek() else { return Ok(None) };
-        let source = *source;
-        let drawn = self.draw(source)?;
+    /// The bytes of the least head, with its source's next row in its place.
+    fn advance(&mut self) -> Result<Option<Vec<u8>>, Failure> {
+        let Some(Reverse((_, source, _))) = self.heads.peek() else { return Ok(None) };
+        let drawn = self.draw(*source)?;
         let Some(mut head) = self.heads.peek_mut() else { return Ok(None) };
         Ok(Some(match drawn {
-            Some(row) => std::mem::replace(&mut head.0, (row, source)).0,
-            None => PeekMut::pop(head).0.0,
+            Some(next) => mem::replace(&mut head.0, next).2,
+            None => PeekMut::pop(head).0.2,
         }))
     }
 }
 
-impl<Row: Sortable> Iterator for Merge<Row> {
-    type Item = Result<Row, Failure>;
+impl<Key: Ord + DeserializeOwned> Iterator for Merge<Key> {
+    type Item = Result<Vec<u8>, Failure>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let advanced = self.advance();
         if advanced.is_err() {
             self.heads.clear();
         }
-        advanced.map(|row| row.map(|row| *row)).transpose()
+        advanced.transpose()
     }
 }
 
@@ -233,13 +239,10 @@ fn run_path(folder: &Path, run: usize) -> PathBuf {
     folder.join(format!("{run:05}"))
 }
 
-fn write_rows<Row: Serialize>(path: PathBuf, rows: impl Iterator<Item = Result<Row, Failure>>) -> Result<(), Failure> {
+fn write_bodies(path: PathBuf, bodies: impl Iterator<Item = Result<Vec<u8>, Failure>>) -> Result<(), Failure> {
     write_records(path, |write| {
-        let mut bytes = Vec::new();
-        for row in rows {
-            bytes.clear();
-            bytes = frame::push(bytes, &row?)?;
-            write(&bytes)?;
+        for body in bodies {
+            write(&frame::wrap(&body?)?)?;
         }
         Ok(())
     })

@@ -81,7 +81,8 @@ fn recall_does_not_fall_with_size() {
 /// Outlets that tell one story.
 const CROWD: usize = 90;
 /// What such a crowd is given, so that it has to be thinned as a larger one is by default.
-const NARROW: [&str; 5] = [
+const NARROW: [&str; 6] = [
+    "matching.story.chain=40",
     "matching.pairs.story_pairs=40000",
     "matching.pairs.document_pairs=0",
     "matching.pairs.statement_pairs=4000",

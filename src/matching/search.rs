@@ -1,0 +1,148 @@
+//! Who is like whom: the pairs of documents that draw each other into one story, and those that push it apart.
+//!
+//! What pushes is look-alikes of distant days for the most part, nine of ten pairs of a large corpus. It only matters
+//! between documents that may come to be joined, so that it is looked for when it is known which these are.
+
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+
+use super::felt::Pair;
+use super::neighbours::Neighbours;
+use super::sequel::{apart, recalls, tell_two_events};
+use super::story::StoryRules;
+use super::weighed::{Weighed, dot};
+use crate::failure::Failure;
+
+/// Documents whose pairs are worked out together.
+const BLOCK: usize = 1 << 12;
+/// Documents of the days around, on either side, whose words are at hand then.
+const AROUND: usize = BLOCK / 2;
+
+/// Which pairs are looked for.
+#[derive(Clone, Copy)]
+pub(super) enum Asked<'f> {
+    /// Those that draw together.
+    Drawing,
+    /// Those that push apart what hangs together.
+    Pushing {
+        /// Of each document the first that it hangs together with.
+        chains: &'f [u32],
+        /// Whether that is too many to look at whatever their days.
+        is_long: &'f [bool],
+    },
+}
+
+/// Looks for pairs.
+pub(super) struct Search<'s> {
+    documents: &'s Weighed,
+    neighbours: Neighbours<'s>,
+    rules: &'s StoryRules,
+    /// The documents by day: what is alike lies close together.
+    order: Vec<u32>,
+    /// The place of each in that order.
+    place: Vec<u32>,
+}
+
+/// The words of the documents from a place of the order on.
+struct AtHand {
+    from: usize,
+    words: Vec<Vec<(u32, f32)>>,
+}
+
+impl<'s> Search<'s> {
+    /// Looks among documents.
+    pub fn new(documents: &'s Weighed, rules: &'s StoryRules) -> Self {
+        let mut order: Vec<u32> = (0..documents.len() as u32).collect();
+        order.sort_by_key(|document| documents.day(*document));
+        let mut place = vec![0; order.len()];
+        order.iter().zip(0..).for_each(|(document, at)| place[*document as usize] = at);
+        Self { documents, neighbours: Neighbours::new(documents, rules), rules, order, place }
+    }
+
+    /// Hands on pairs (smaller number first) that are similar enough, a block of documents at a time.
+    ///
+    /// # Errors
+    /// Those of `found`.
+    pub fn each(&self, asked: Asked<'_>, mut found: impl FnMut(&[Pair]) -> Result<(), Failure>) -> Result<(), Failure> {
+        for from in (0..self.order.len()).step_by(BLOCK) {
+            let to = self.order.len().min(from + BLOCK);
+            let at_hand = self.at_hand(from.saturating_sub(AROUND)..self.order.len().min(to + AROUND));
+            let pairs = |document: &u32| self.pairs_of(*document, asked, &at_hand);
+            found(&self.order[from..to].par_iter().flat_map_iter(pairs).collect::<Vec<_>>())?;
+        }
+        Ok(())
+    }
+
+    fn at_hand(&self, places: std::ops::Range<usize>) -> AtHand {
+        let words = self.order[places.clone()].par_iter().map(|document| self.documents.words(*document)).collect();
+        AtHand { from: places.start, words }
+    }
+
+    fn words<'h>(&self, document: u32, at_hand: &'h AtHand) -> Cow<'h, [(u32, f32)]> {
+        let at = (self.place[document as usize] as usize).checked_sub(at_hand.from);
+        match at.and_then(|at| at_hand.words.get(at)) {
+            Some(words) => Cow::Borrowed(words),
+            None => Cow::Owned(self.documents.words(document)),
+        }
+    }
+
+    fn pairs_of(&self, document: u32, asked: Asked<'_>, at_hand: &AtHand) -> Vec<Pair> {
+        let words = self.words(document, at_hand);
+        let pair = |other: u32, asked| self.similar((document, &words), other, asked, at_hand);
+        let is_alike = |other| pair(other, Asked::Drawing).is_some_and(|(cosine, ..)| cosine >= self.rules.similarity);
+        let others = self.neighbours.of(document, |other| self.may_be(document, other, asked), is_alike);
+        others.into_iter().filter_map(|other| pair(other, asked)).collect()
+    }
+
+    /// Whether two documents may be what is looked for, as far as that is told at once.
+    fn may_be(&self, a: u32, b: u32, asked: Asked<'_>) -> bool {
+        match asked {
+            Asked::Drawing => self.is_near(a, b),
+            Asked::Pushing { chains, is_long } => {
+                chains[a as usize] == chains[b as usize] && (!is_long[a as usize] || self.is_near(a, b))
+            }
+        }
+    }
+
+    /// Whether two documents lie no farther apart than what draws together.
+    fn is_near(&self, a: u32, b: u32) -> bool {
+        self.days_apart(a, b) <= self.rules.days.max(self.rules.recalled_days)
+    }
+
+    fn days_apart(&self, a: u32, b: u32) -> i32 {
+        apart(self.documents.day(a), self.documents.day(b))
+    }
+
+    /// Whether look-alikes push each other apart: they are of distant days or tell of two events.
+    fn pushes(&self, a: u32, b: u32) -> bool {
+        let rules = self.rules;
+        let days = if recalls(self.documents, a, b) { rules.recalled_days } else { rules.days };
+        self.days_apart(a, b) > days || tell_two_events(self.documents, a, b, rules)
+    }
+
+    /// What the document `own`, with its words, and another are to each other, where that is what is looked for.
+    fn similar(
+        &self,
+        (own, words): (u32, &[(u32, f32)]),
+        other: u32,
+        asked: Asked<'_>,
+        at_hand: &AtHand,
+    ) -> Option<Pair> {
+        let Self { documents, rules, .. } = self;
+        let names = dot(documents.names(own), documents.names(other));
+        let (a, b) = (own.min(other), own.max(other));
+        let pushed = matches!(asked, Asked::Pushing { .. });
+        if names < rules.names || self.pushes(a, b) != pushed {
+            return None;
+        }
+        let words = dot(words, &self.words(other, at_hand));
+        let style = if documents.source(a) == documents.source(b) { rules.same_source } else { 1.0 };
+        let cosine = style * (rules.name_share * names + (1.0 - rules.name_share) * words);
+        if pushed {
+            return (cosine >= rules.similarity).then_some((-rules.repulsion, a, b));
+        }
+        // Average link joins below the threshold only where other pairs lift it: half is enough to keep.
+        (cosine >= rules.similarity / 2.0).then_some((cosine, a, b))
+    }
+}
