@@ -160,6 +160,12 @@ features! {
     lone,
     /// Share of such sentences among the six lines on each side.
     lone_around,
+    /// log2(1 + signs of furniture since the last sentence without one), at most 4: phrases, bylines and dates, bars.
+    signs_above,
+    /// The same until the next such sentence.
+    signs_behind,
+    /// Share of lines with such signs among the eight on each side.
+    signs_around,
 }
 
 /// The evidence about every block of a page.
@@ -189,6 +195,10 @@ struct PageView<'s> {
     topical: Vec<f32>,
     /// For each block, whether it is a sentence between two lines that are none.
     lone: Vec<bool>,
+    /// For each block, the signs of furniture between it and the last sentence without one, and the next such sentence.
+    signs_apart: [Vec<u32>; 2],
+    /// For each block, the signs above it; last, those of the page.
+    signs: Vec<u32>,
 }
 
 impl<'s> PageView<'s> {
@@ -211,7 +221,22 @@ impl<'s> PageView<'s> {
         let (stamps, words, stretches) = (stamps_above(survey), words_above(survey), stretches(survey));
         let (threads, lone) = (threads(survey), lone(survey));
         let topical = (0..survey.blocks.len()).map(|at| topical(survey, at, &run, &topics)).collect();
-        Self { survey, headings, tails, stamps, words, stretches, threads, topical, lone, run, lines }
+        let (signs_apart, signs) = (signs_apart(survey), signs_above(survey));
+        Self {
+            survey,
+            headings,
+            tails,
+            stamps,
+            words,
+            stretches,
+            threads,
+            topical,
+            lone,
+            signs_apart,
+            signs,
+            run,
+            lines,
+        }
     }
 
     fn features(&self, at: usize) -> Features {
@@ -268,6 +293,10 @@ impl<'s> PageView<'s> {
         features.lone = flag(self.lone[at]);
         let around = at.saturating_sub(6)..(at + 7).min(count);
         features.lone_around = around.filter(|i| *i != at && self.lone[*i]).count() as f32 / 6.0;
+        let [above, behind] = [0, 1].map(|side| doublings(self.signs_apart[side][at]).min(4.0));
+        (features.signs_above, features.signs_behind) = (above, behind);
+        let signs = self.signs[(at + 9).min(count)] - self.signs[at.saturating_sub(8)];
+        features.signs_around = (signs - u32::from(is_sign(self.survey, at))) as f32 / 16.0;
         let near = at.saturating_sub(2)..(at + 3).min(count);
         let own = shape(at).words;
         let alike = |i: usize| 2 * shape(i).words.min(own) >= shape(i).words.max(own);
@@ -298,13 +327,17 @@ fn topical(survey: &Survey, at: usize, run: &std::ops::Range<usize>, known: &FxH
 }
 
 /// For each block, how many stamps the thread of comments has that it stands in: lines with little more than a name, a day
-/// or a time of day, each within twelve lines of the next. Behind the last one, a comment has six lines.
+/// or a time of day, each within twelve lines of the next. Behind the last one, a comment has six lines. Three one behind
+/// the other are a list of dates, such as those of a tour.
 fn threads(survey: &Survey) -> Vec<u32> {
     const APART: usize = 12;
     const COMMENT: usize = 6;
     let count = survey.blocks.len();
     let mut found = vec![0; count];
-    let stamps: Vec<usize> = (0..count).filter(|at| survey.marks[*at].stamped).collect();
+    let all_stamped =
+        |lines: std::ops::Range<usize>| lines.end <= count && survey.marks[lines].iter().all(|m| m.stamped);
+    let is_listed = |at: usize| (at.saturating_sub(2)..=at).any(|first| all_stamped(first..first + 3));
+    let stamps: Vec<usize> = (0..count).filter(|at| survey.marks[*at].stamped && !is_listed(*at)).collect();
     for thread in stamps.chunk_by(|a, b| b - a <= APART).filter(|thread| thread.len() >= 3) {
         let end = (thread[thread.len() - 1] + COMMENT).min(count);
         found[thread[0]..end].fill(thread.len() as u32);
@@ -312,6 +345,34 @@ fn threads(survey: &Survey) -> Vec<u32> {
     let second = (0..count).filter(|at| is_sentence(survey.shape(*at))).nth(1);
     found[..second.map_or(count, |at| at + 1)].fill(0);
     found
+}
+
+/// A line that shows furniture whatever the source's other pages say: a list of the article's own has few.
+fn is_sign(survey: &Survey, at: usize) -> bool {
+    let mark = &survey.marks[at];
+    mark.named.is_some() || mark.dated || survey.shape(at).bars > 0
+}
+
+fn signs_apart(survey: &Survey) -> [Vec<u32>; 2] {
+    let count = survey.blocks.len();
+    let apart = |order: &mut dyn Iterator<Item = usize>| {
+        let (mut found, mut signs) = (vec![0; count], 0);
+        for at in order {
+            found[at] = signs;
+            let sign = is_sign(survey, at);
+            signs = if is_sentence(survey.shape(at)) && !sign { 0 } else { signs + u32::from(sign) };
+        }
+        found
+    };
+    [apart(&mut (0..count)), apart(&mut (0..count).rev())]
+}
+
+fn signs_above(survey: &Survey) -> Vec<u32> {
+    let count = |signs: &mut u32, at: usize| {
+        *signs += u32::from(is_sign(survey, at));
+        Some(*signs)
+    };
+    std::iter::once(0).chain((0..survey.blocks.len()).scan(0, count)).collect()
 }
 
 /// For each block, whether it is a sentence with none before and none behind it.

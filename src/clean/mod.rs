@@ -16,6 +16,7 @@ mod dateline;
 mod dictionary;
 mod features;
 mod fold;
+mod front;
 mod lexicon;
 mod noise;
 mod page;
@@ -34,6 +35,7 @@ pub use block::Wrap;
 pub use chain::{Chain, PlaceWeights};
 pub use dateline::dateline;
 pub use features::{Features, Weights};
+pub use front::Front;
 pub use lexicon::Phrases;
 pub use noise::{Counted, Noise, NoiseWeights, count_of, noise};
 pub use page::PageSigns;
@@ -104,8 +106,12 @@ impl From<Tables> for Rules {
 /// Marks every line of a document and cuts what is read into tokens and sentences.
 pub fn clean<'d>(document: &'d Document, counts: &LineCounts, rules: &Rules) -> Reading<'d> {
     let survey = Survey::of(document, counts, rules);
-    let prose = prose(document, &survey, rules);
-    let labels = roles::label(document, &survey, &prose, rules);
+    let is_front = !document.extracted && front::is_front(&survey, &rules.tables.front);
+    let prose = if is_front { vec![false; survey.blocks.len()] } else { prose(document, &survey, rules) };
+    let mut labels = roles::label(document, &survey, &prose, rules);
+    if is_front {
+        labels.iter_mut().for_each(|label| label.set_aside_by(front::RULE));
+    }
     assemble::assemble(document, survey, &labels, rules)
 }
 

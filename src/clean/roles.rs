@@ -75,6 +75,13 @@ impl Label {
         Self { role: Role::Furniture, kind, rule }
     }
 
+    /// Names the rule where nothing surer does.
+    pub fn set_aside_by(&mut self, rule: &'static str) {
+        if self.rule == Line::WEIGHTS {
+            self.rule = rule;
+        }
+    }
+
     pub fn is(&self, role: Role) -> bool {
         self.role == role
     }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::block::Wrap;
 use super::chain::{Chain, PlaceWeights};
+use super::front::Front;
 use super::lexicon::Phrases;
 use super::noise::NoiseWeights;
 use super::page::PageSigns;
@@ -32,6 +33,8 @@ pub struct Tables {
     pub page: PageSigns,
     /// The best run of lines.
     pub run: Run,
+    /// What tells a front page, which has no article.
+    pub front: Front,
     /// How marks follow one another.
     pub chain: Chain,
     /// What evidence is worth.

@@ -4,10 +4,11 @@
 //! into the text are byte offsets into the file. (The tokeniser takes both for white space.)
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_2022_JP, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use memchr::memmem;
 
 use super::bounded::{Input, read_whole};
+use super::macintosh::is_macintosh;
 use super::mojibake::traces;
 use super::record::Job;
 use super::rules::Encodings;
@@ -124,6 +125,9 @@ pub(super) fn of_part(bytes: &[u8], rules: &Encodings) -> Option<&'static str> {
 fn guess(bytes: &[u8], rules: &Encodings) -> &'static Encoding {
     if has_only_marks(bytes, rules) {
         return WINDOWS_1252;
+    }
+    if is_macintosh(&bytes[..bytes.len().min(rules.sample_bytes)]) {
+        return MACINTOSH;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     // What is ASCII at the front tells nothing: begin where the first other byte is.

@@ -15,6 +15,10 @@ pub(super) enum Format {
     Html,
     /// An article in the XML of trafilatura, its own or TEI.
     Xml,
+    /// A feed, RSS or Atom.
+    Feed,
+    /// A page that a browser saved with its pictures.
+    Mhtml,
     /// An object, an array of objects, or several objects one behind the other.
     Json,
     /// An object a line.
@@ -44,7 +48,7 @@ pub(super) fn format_of(name: &str, head: &[u8], rules: &Formats) -> Format {
         return Format::Warc;
     }
     if is(&rules.xml) {
-        return if is_article(head) { Format::Xml } else { Format::Foreign };
+        return of_xml(head).unwrap_or(Format::Foreign);
     }
     if is(&rules.foreign) || rules.foreign_starts.iter().any(|start| head.starts_with(start.as_bytes())) {
         return Format::Foreign;
@@ -56,6 +60,8 @@ pub(super) fn format_of(name: &str, head: &[u8], rules: &Formats) -> Format {
         return Format::Binary;
     }
     let by_name = [
+        (&rules.feed, Format::Feed),
+        (&rules.mhtml, Format::Mhtml),
         (&rules.html, Format::Html),
         (&rules.json_lines, Format::JsonLines),
         (&rules.json, Format::Json),
@@ -79,11 +85,17 @@ fn ending(name: &str) -> String {
     name.rsplit_once('.').map(|(_, ending)| ending.to_owned()).unwrap_or_default()
 }
 
-/// True for XML whose outermost element is an article as trafilatura writes it.
-fn is_article(head: &[u8]) -> bool {
-    let mut tags =
-        head.split(|byte| *byte == b'<').skip(1).filter(|tag| !tag.starts_with(b"?") && !tag.starts_with(b"!"));
-    tags.next().is_some_and(|tag| tag.starts_with(b"doc ") || tag.starts_with(b"TEI ") || tag.starts_with(b"TEI>"))
+/// What XML is by its outermost element: an article as trafilatura writes it, or a feed.
+fn of_xml(head: &[u8]) -> Option<Format> {
+    let is_element = |tag: &&[u8]| tag.first().is_some_and(u8::is_ascii_alphabetic);
+    let tag = head.split(|byte| *byte == b'<').skip(1).find(is_element)?;
+    let name = tag.split(|byte| byte.is_ascii_whitespace() || *byte == b'>').next()?;
+    match name {
+        b"doc" | b"TEI" => Some(Format::Xml),
+        b"rss" | b"feed" | b"rdf:RDF" => Some(Format::Feed),
+        b"html" => Some(Format::Html),
+        _ => None,
+    }
 }
 
 /// A file that calls itself text may still be a saved page, but is never taken for data.
@@ -96,6 +108,10 @@ fn sniff(head: &[u8], is_text: bool) -> Format {
         Format::Markdown
     } else if is_text {
         Format::Text
+    } else if begins(b"<?xml") || begins(b"<rss") || begins(b"<feed") {
+        of_xml(start).unwrap_or(Format::Foreign)
+    } else if begins(b"From: <Saved by ") {
+        Format::Mhtml
     } else if begins(b"WARC/") {
         Format::Warc
     } else if begins(b"{") || begins(b"[{") {
@@ -132,7 +148,17 @@ mod tests {
             ("a.txt", "---\ntitle: Rain\ndate: 2025-03-04\n---\nIt rained.", Format::Markdown),
             ("a.txt", "---\nIt rained: all day.\n", Format::Text),
             ("a.xml", "<?xml version=\"1.0\"?>\n<doc title=\"Rain\">", Format::Xml),
-            ("a.xml", "<rss><channel>", Format::Foreign),
+            ("a.xml", "<?xml version=\"1.0\"?>\n<!-- made by hand -->\n<rss version=\"2.0\"><channel>", Format::Feed),
+            ("a.xml", "<urlset>", Format::Foreign),
+            ("a.rss.gz", "", Format::Feed),
+            ("feed", "<?xml version=\"1.0\"?><feed xmlns=\"http://www.w3.org/2005/Atom\">", Format::Feed),
+            (
+                "feed",
+                "<?xml version=\"1.0\"?><!DOCTYPE html><html xmlns=\"http://www.w3.org/1999/xhtml\">",
+                Format::Html,
+            ),
+            ("a.txt", "<?xml version=\"1.0\"?><rss>", Format::Text),
+            ("a.mht", "From: <Saved by Blink>", Format::Mhtml),
         ];
         for (name, head, expected) in cases {
             assert_eq!(format_of(name, head.as_bytes(), &rules), expected, "{name}");

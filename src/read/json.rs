@@ -191,13 +191,22 @@ pub(super) fn record(map: &mut Map<String, Value>, fields: &Fields) -> Option<Re
 
 /// Takes the text of a field out of a record, if it says anything.
 fn take_field(map: &mut Map<String, Value>, name: &str, fields: &Fields) -> Option<String> {
-    let value = match name.split_once('.') {
-        Some((outer, inner)) => field_mut(map, outer)?.as_object_mut().and_then(|map| field_mut(map, inner))?,
-        None => field_mut(map, name)?,
-    };
     let mut text = String::new();
-    append_text(value, fields, &mut text);
+    match name.split_once('.') {
+        Some((outer, inner)) => append_inner(field_mut(map, outer)?, inner, fields, &mut text),
+        None => append_text(field_mut(map, name)?, fields, &mut text),
+    }
     is_known(&text, fields).then_some(text)
+}
+
+/// Writes what an object, or each of a list of objects, has under a name.
+fn append_inner(value: &mut Value, inner: &str, fields: &Fields, text: &mut String) {
+    let objects = match value {
+        Value::Array(list) => list.as_mut_slice(),
+        one => std::slice::from_mut(one),
+    };
+    let inner = objects.iter_mut().filter_map(|object| field_mut(object.as_object_mut()?, inner));
+    inner.for_each(|value| append_text(value, fields, text));
 }
 
 fn field_mut<'m>(map: &'m mut Map<String, Value>, name: &str) -> Option<&'m mut Value> {

@@ -8,6 +8,7 @@ mod author;
 mod bodies;
 mod bounded;
 mod encoding;
+mod feed;
 mod field_name;
 mod find;
 mod format;
@@ -16,8 +17,10 @@ mod html;
 mod json;
 mod json_objects;
 mod language;
+mod macintosh;
 mod manifest;
 mod markdown;
+mod mhtml;
 mod mojibake;
 mod parquet;
 mod plan;
@@ -81,6 +84,8 @@ fn read(job: &mut Job) -> Result<(), Trouble> {
         Format::JsonLines => json::read_lines(input.as_mut(), job),
         Format::Table => table::read(input, job),
         Format::Warc => warc::read(input.as_mut(), job),
+        Format::Feed => feed::read(&mut input, job),
+        Format::Mhtml => mhtml::read(&mut input, job),
         Format::Parquet => parquet::read(input.as_mut(), job),
         Format::Foreign => Err(Trouble::Foreign),
         Format::Packed => Err(Trouble::Packed),
@@ -99,9 +104,14 @@ fn read_one(input: &mut dyn BufRead, format: Format, job: &mut Job) -> Result<()
         Format::Html => Record { html: decoded.text, encoding, ..Record::default() },
         Format::Markdown => Record { encoding, ..markdown::record(&decoded.text, job.rules) },
         Format::Xml => Record { encoding, ..html::from_xml(&decoded.text, job.rules)? },
-        _ => Record { text: decoded.text, encoding, dump: true, ..Record::default() },
+        _ => Record { text: with_line_ends(decoded.text), encoding, dump: true, ..Record::default() },
     };
     job.deliver(None, Ok(record))
+}
+
+/// Old Macintoshes ended a line with `\r` alone. A byte stays a byte, so that offsets hold.
+fn with_line_ends(text: String) -> String {
+    if text.contains('\n') || !text.contains('\r') { text } else { text.replace('\r', "\n") }
 }
 
 /// The main text of an HTML page, one paragraph a line with a blank line between; nothing where no article is found.

@@ -14,15 +14,16 @@ mod rows {
     use std::fs::File;
     use std::io::{BufRead, copy};
 
-    use jiff::civil::date;
+    use jiff::civil::{Date, date};
     use jiff::{Span, Timestamp};
     use parquet::errors::ParquetError;
     use parquet::file::reader::{FileReader, SerializedFileReader};
     use parquet::record::{Field, Row};
     use parquet::schema::types::Type;
+    use serde_json::{Map, Value};
 
     use super::super::field_name::is_same;
-    use super::super::json::{is_known, no_text};
+    use super::super::json::no_text;
     use super::super::record::{Job, Record};
     use super::super::rules::Fields;
     use super::super::trouble::Trouble;
@@ -56,7 +57,7 @@ mod rows {
         Ok(unpacked)
     }
 
-    /// The part of a schema whose columns hold fields.
+    /// The part of a schema whose columns hold fields, or objects with fields inside.
     fn wanted(schema: &Type, fields: &Fields) -> Result<Type, Trouble> {
         let lists = [
             &fields.text,
@@ -68,55 +69,55 @@ mod rows {
             &fields.published,
             &fields.language,
         ];
-        let names = |column: &str, lists: &[&Vec<String>]| {
-            lists.iter().any(|names| names.iter().any(|name| is_same(name, column)))
+        let holds = |column: &str, lists: &[&Vec<String>]| {
+            let outer = |name: &String| is_same(name.split('.').next().unwrap_or(name), column);
+            lists.iter().any(|names| names.iter().any(outer)) || fields.inside.iter().any(|name| name == column)
         };
         let columns: Vec<_> =
-            schema.get_fields().iter().filter(|column| names(column.name(), &lists)).cloned().collect();
-        if !columns.iter().any(|column| names(column.name(), &lists[..2])) {
+            schema.get_fields().iter().filter(|column| holds(column.name(), &lists)).cloned().collect();
+        if !columns.iter().any(|column| holds(column.name(), &lists[..2])) {
             return Err(no_text(schema.get_fields().iter().map(|column| column.name())));
         }
         Ok(Type::group_type_builder(schema.name()).with_fields(columns).build()?)
     }
 
     fn record(row: &Row, fields: &Fields) -> Record {
-        let cell = |name: &String| {
-            let (_, field) = row.get_column_iter().find(|(column, _)| is_same(column, name))?;
-            text_of(field).filter(|text| is_known(text, fields))
-        };
-        let take = |names: &[String]| names.iter().find_map(cell).unwrap_or_default();
-        Record {
-            text: take(&fields.text),
-            html: take(&fields.html),
-            url: take(&fields.url),
-            source: take(&fields.source),
-            title: take(&fields.title),
-            author: take(&fields.author),
-            published: take(&fields.published),
-            language: take(&fields.language),
-            encoding: "UTF-8",
-            ..Record::default()
+        let found = super::super::json::record(&mut object(row), fields).unwrap_or_default();
+        Record { encoding: "UTF-8", ..found }
+    }
+
+    /// A row, or a cell that has parts, as JSON has it: what is read of the one is read of the other.
+    fn object(row: &Row) -> Map<String, Value> {
+        row.get_column_iter().map(|(name, field)| (name.clone(), value(field))).collect()
+    }
+
+    /// A cell, days and times as in ISO 8601.
+    fn value(field: &Field) -> Value {
+        match field {
+            Field::Str(text) => text.as_str().into(),
+            Field::Bytes(bytes) => String::from_utf8_lossy(bytes.data()).into(),
+            Field::TimestampMillis(moment) => time(Timestamp::from_millisecond(*moment)),
+            Field::TimestampMicros(moment) => time(Timestamp::from_microsecond(*moment)),
+            Field::Date(days) => day(*days).map_or(Value::Null, |day| day.to_string().into()),
+            Field::ListInternal(list) => list.elements().iter().map(value).collect(),
+            Field::Group(row) => object(row).into(),
+            Field::MapInternal(map) => map.entries().iter().filter_map(entry).collect::<Map<_, _>>().into(),
+            Field::Int(number) => (*number).into(),
+            Field::Long(number) => (*number).into(),
+            _ => Value::Null,
         }
     }
 
-    /// A cell as text, days and times as in ISO 8601.
-    fn text_of(field: &Field) -> Option<String> {
-        match field {
-            Field::Str(text) => Some(text.clone()),
-            Field::Bytes(bytes) => Some(String::from_utf8_lossy(bytes.data()).into_owned()),
-            Field::TimestampMillis(moment) => Timestamp::from_millisecond(*moment).ok().map(|time| time.to_string()),
-            Field::TimestampMicros(moment) => Timestamp::from_microsecond(*moment).ok().map(|time| time.to_string()),
-            Field::Date(days) => {
-                date(1970, 1, 1).checked_add(Span::new().try_days(*days).ok()?).ok().map(|day| day.to_string())
-            }
-            Field::ListInternal(list) => {
-                let text = |element: &Field| if let Field::Str(text) = element { Some(text.clone()) } else { None };
-                Some(list.elements().iter().filter_map(text).collect::<Vec<String>>().join("\n\n"))
-            }
-            Field::Int(number) => Some(number.to_string()),
-            Field::Long(number) => Some(number.to_string()),
-            _ => None,
-        }
+    fn entry((key, field): &(Field, Field)) -> Option<(String, Value)> {
+        if let Field::Str(key) = key { Some((key.clone(), value(field))) } else { None }
+    }
+
+    fn time(moment: Result<Timestamp, jiff::Error>) -> Value {
+        moment.map_or(Value::Null, |time| time.to_string().into())
+    }
+
+    fn day(days: i32) -> Option<Date> {
+        date(1970, 1, 1).checked_add(Span::new().try_days(days).ok()?).ok()
     }
 
     impl From<ParquetError> for Trouble {
@@ -133,15 +134,21 @@ mod tests {
     use std::sync::Arc;
 
     use parquet::data_type::{ByteArray, ByteArrayType};
+    use parquet::file::properties::WriterProperties;
     use parquet::file::writer::SerializedFileWriter;
     use parquet::schema::parser::parse_message_type;
 
     use crate::read::{DEFAULTS, Inputs, Rules, plan, read_file};
 
     fn write(path: &Path, columns: &[(&str, [&str; 2])]) {
+        write_with(path, columns, parquet::basic::Compression::UNCOMPRESSED);
+    }
+
+    fn write_with(path: &Path, columns: &[(&str, [&str; 2])], codec: parquet::basic::Compression) {
+        let properties = Arc::new(WriterProperties::builder().set_compression(codec).build());
         let fields: String = columns.iter().map(|(name, _)| format!("required binary {name} (UTF8); ")).collect();
         let schema = Arc::new(parse_message_type(&format!("message row {{ {fields} }}")).unwrap());
-        let mut writer = SerializedFileWriter::new(File::create(path).unwrap(), schema, Arc::default()).unwrap();
+        let mut writer = SerializedFileWriter::new(File::create(path).unwrap(), schema, properties).unwrap();
         let mut group = writer.next_row_group().unwrap();
         for (_, cells) in columns {
             let mut column = group.next_column().unwrap().unwrap();
@@ -176,6 +183,54 @@ mod tests {
         assert_eq!(outline(&path), ["a.parquet no-text"]);
         std::fs::write(&path, b"PAR1 and nothing else PAR1").unwrap();
         assert_eq!(outline(&path), ["a.parquet parquet"]);
+    }
+
+    /// A column that has parts, as Spark and pandas write objects.
+    #[test]
+    fn a_field_may_lie_inside_a_column() {
+        let message = "message row {
+            optional group article { optional binary headline (UTF8);
+                optional group paragraphs (LIST) { repeated group list { optional binary element (UTF8); } } }
+            optional group source { optional binary name (UTF8); optional int64 founded; } }";
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.parquet");
+        let schema = Arc::new(parse_message_type(message).unwrap());
+        let mut writer = SerializedFileWriter::new(File::create(&path).unwrap(), schema, Arc::default()).unwrap();
+        let mut group = writer.next_row_group().unwrap();
+        let texts = |texts: &[&str]| texts.iter().map(|text| ByteArray::from(*text)).collect::<Vec<_>>();
+        let mut next = |cells: &[&str], definition: &[i16], repetition: Option<&[i16]>| {
+            let mut column = group.next_column().unwrap().unwrap();
+            column.typed::<ByteArrayType>().write_batch(&texts(cells), Some(definition), repetition).unwrap();
+            column.close().unwrap();
+        };
+        next(&["Rain", "Sun"], &[2, 2], None);
+        next(&["Rain fell.", "It stopped."], &[4, 4, 2], Some(&[0, 1, 0]));
+        next(&["Herald"], &[2, 0], None);
+        let mut column = group.next_column().unwrap().unwrap();
+        column.typed::<parquet::data_type::Int64Type>().write_batch(&[1890], Some(&[2, 0]), None).unwrap();
+        column.close().unwrap();
+        group.close().unwrap();
+        writer.close().unwrap();
+        let rows = ["a.parquet#1 Herald Rain\n\nRain fell.\n\nIt stopped.", "a.parquet#2 a Sun"];
+        assert_eq!(outline(&path), rows);
+    }
+
+    #[test]
+    fn every_codec_is_read() {
+        use parquet::basic::{BrotliLevel, Compression, GzipLevel, ZstdLevel};
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.parquet");
+        for codec in [
+            Compression::UNCOMPRESSED,
+            Compression::SNAPPY,
+            Compression::GZIP(GzipLevel::default()),
+            Compression::BROTLI(BrotliLevel::default()),
+            Compression::LZ4_RAW,
+            Compression::ZSTD(ZstdLevel::default()),
+        ] {
+            write_with(&path, &[("text", ["Rain fell.", "It stopped."])], codec);
+            assert_eq!(outline(&path), ["a.parquet#1 a Rain fell.", "a.parquet#2 a It stopped."], "{codec}");
+        }
     }
 
     #[test]

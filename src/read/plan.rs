@@ -183,7 +183,7 @@ fn nothing(inputs: &Inputs, plan: &Plan) -> String {
         (_, Some(problem)) => format!("nothing to read: {}", problem.message),
         ([], None) => "nothing to read: give a folder, files, a pattern, --files-from or --manifest".to_owned(),
         (named, None) => format!(
-            "nothing to read in {}: no file in it is text, HTML, JSON, CSV, WARC or Parquet (hidden files are left out)",
+            "nothing to read in {}: no file in it is text, HTML, a feed, JSON, CSV, WARC or Parquet (hidden files are left out)",
             named.join(", ")
         ),
     }

@@ -28,6 +28,8 @@ pub struct Rules {
     pub formats: Formats,
     /// Names of fields in records.
     pub fields: Fields,
+    /// Names of elements in feeds.
+    pub feed: Feeds,
     /// Names of columns in a manifest.
     pub manifest: Columns,
     /// How bytes become text.
@@ -84,8 +86,12 @@ pub struct Formats {
     pub markdown: Vec<String>,
     /// Pages.
     pub html: Vec<String>,
-    /// XML, read where it is an article as trafilatura writes it.
+    /// XML, read where it is an article as trafilatura writes it, or a feed.
     pub xml: Vec<String>,
+    /// Feeds.
+    pub feed: Vec<String>,
+    /// Pages saved with their pictures.
+    pub mhtml: Vec<String>,
     /// JSON: an object, an array, or several one behind the other.
     pub json: Vec<String>,
     /// One JSON object a line.
@@ -96,7 +102,7 @@ pub struct Formats {
     pub warc: Vec<String>,
     /// Parquet.
     pub parquet: Vec<String>,
-    /// Documents of word processors, readers and mailers: named in the problems, never read.
+    /// Documents of word processors and readers: named in the problems, never read.
     pub foreign: Vec<String>,
     /// What such files begin with, whatever they are called.
     pub foreign_starts: Vec<String>,
@@ -142,6 +148,30 @@ pub struct Fields {
     pub unknown: Vec<String>,
     /// Columns of a table without a header.
     pub headless: Vec<String>,
+}
+
+/// Names of elements in RSS and Atom, the best first.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Feeds {
+    /// What the table is for.
+    pub about: String,
+    /// An item, which is a document.
+    pub items: Vec<String>,
+    /// The article's text, or what stands for it.
+    pub text: Vec<String>,
+    /// The headline, and the name of the feed.
+    pub title: Vec<String>,
+    /// Its address.
+    pub url: Vec<String>,
+    /// The day of publication.
+    pub published: Vec<String>,
+    /// Who wrote it.
+    pub author: Vec<String>,
+    /// The outlet that an aggregator had it from.
+    pub source: Vec<String>,
+    /// The language, of an item or of all.
+    pub language: Vec<String>,
 }
 
 /// Names of columns in a manifest, the best first.

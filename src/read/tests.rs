@@ -96,6 +96,24 @@ const WRITTEN: &[(&str, &[&str])] = &[
             "lines.jsonl.gz#2 json",
         ],
     ),
+    (
+        "feed.rss",
+        &[
+            "feed.rss#1 | harbourherald.example | 2025-03-04 Metadata | {strike} | The ferry company",
+            "feed.rss#2 | islandecho.example | 2025-03-04 Metadata | Island Echo: “Two ferries sail again” & more to come | \
+             Two of the",
+            "feed.rss#3 empty",
+        ],
+    ),
+    (
+        "feed.atom",
+        &[
+            "feed.atom#1 | islandecho.example | 2025-03-04 Metadata | Ferries stay in port | The ferry company",
+            "feed.atom#2 | islandecho.example | 2025-03-05 Metadata | Two ferries sail again | Two of the",
+            "feed.atom#3 | islandecho.example | 2025-03-05 Metadata | Sea of less than 3 < 4 feet | Waves of 3",
+        ],
+    ),
+    ("blink.mhtml", &["blink.mhtml | harbourherald.example | 2025-03-04 Metadata | {strike} | The ferry company"]),
     ("page.html", &["page.html | harbourherald.example | 2025-03-04 Metadata | {strike} | The ferry company"]),
     (
         "archive.warc.gz",
@@ -113,6 +131,89 @@ fn what_tools_write_is_read_as_it_is() {
         let expected: Vec<String> = expected.iter().map(|row| row.replace("{strike}", strike)).collect();
         assert_eq!(outline(name), expected, "{name}");
     }
+}
+
+/// Texts and authors of a fixture, and the encodings.
+fn told(name: &str) -> Vec<[String; 3]> {
+    let (documents, _) = read_all(&inputs(fixture(name)), &rules());
+    documents.into_iter().map(|document| [document.text, document.author, document.encoding]).collect()
+}
+
+#[test]
+fn an_item_of_a_feed_is_its_whole_text() {
+    let items = told("feed.rss");
+    let [text, author, _] = &items[0];
+    assert!(text.contains("said the captain, who has worked there for 20 years.") && !text.contains('<'), "{text}");
+    assert!(!text.contains("Photo:") && !text.contains("Continued"), "{text}");
+    assert_eq!((author.as_str(), items[1][1].as_str()), ("Ann Ryder", "Tom Quay"));
+    assert_eq!(items[1][0], "Two of the ferries sailed again on Tuesday evening, the company said.");
+    let entries = told("feed.atom");
+    assert!(entries[0][0].ends_with("\n\nFares of less than £5 are paid back."), "{}", entries[0][0]);
+    assert_eq!(entries[0][1], "Tom Quay");
+    assert!(entries[1][0].starts_with("Two of the ferries sailed again on Tuesday evening.\n\nThe third"));
+    assert!(entries[2][0].starts_with("Waves of 3 < 4 feet were"));
+    let [text, author, encoding] = &told("feed.rdf")[0];
+    assert!(text.ends_with("the one to the Café at the pier."), "{text}");
+    assert_eq!((author.as_str(), encoding.as_str()), ("Coast Wire", "windows-1252"));
+}
+
+#[test]
+fn broken_feeds_are_read_as_far_as_they_go() {
+    let item =
+        |text: &str| format!("<item><title>Ferries & more</title><link>https://a.example/?a=1&b=2</link>{text}</item>");
+    let sound = item(&format!("<description>{FERRY}.<br>Tides & winds.</description>"));
+    let folder = folder(&[
+        ("a.rss", format!("<rss><channel>{sound}<item><title>Cut off").as_bytes()),
+        ("b.rss", b"<rss><channel><title>Nothing</title></channel></rss>"),
+        ("c.rss", b"<rss><channel><item><title a=<</channel>"),
+        ("d.rss", b"<!DOCTYPE r [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><rss><item><description>&b; is no word.</description></item></rss>"),
+    ]);
+    let (documents, problems) = read_all(&inputs(folder.path()), &rules());
+    assert_eq!(documents[0].text, format!("{FERRY}.\n\nTides & winds."));
+    assert_eq!(documents[0].title.as_deref(), Some("Ferries & more"));
+    assert_eq!(documents[0].url.as_deref(), Some("https://a.example/?a=1&b=2"));
+    assert_eq!(documents[1].text, "&b; is no word.");
+    assert_eq!(codes(&problems), [("a.rss", "feed"), ("b.rss", "empty"), ("c.rss", "feed")]);
+}
+
+#[test]
+fn a_saved_page_is_read_by_its_own_part() {
+    for (name, encoding) in [("blink.mhtml", "UTF-8"), ("explorer.mht", "windows-1252")] {
+        let [text, _, decoded] = &told(name)[0];
+        assert!(text.contains("at the café by the pier.\n\n“We will not sail"), "{text}");
+        assert!(!text.contains("Home") && !text.contains("2025"), "{text}");
+        assert_eq!(decoded, encoding);
+    }
+    let folder = folder(&[("a.mht", b"From: x\r\nContent-Type: text/plain\r\n\r\nNo page."), ("b.mht", b"")]);
+    let (_, problems) = read_all(&inputs(folder.path()), &rules());
+    assert_eq!(codes(&problems), [("a.mht", "mhtml"), ("b.mht", "empty")]);
+}
+
+#[test]
+fn a_text_of_an_old_macintosh_has_lines_and_letters() {
+    let bytes = b"Ferries stay in port\r\r\xD2We won\xD5t sail,\xD3 the captain said at the caf\x8E on Tuesday.\r";
+    let folder = folder(&[("a.txt", bytes)]);
+    let (documents, _) = read_all(&inputs(folder.path()), &rules());
+    let text = "Ferries stay in port\n\n“We won’t sail,” the captain said at the café on Tuesday.\n";
+    assert_eq!((documents[0].text.as_str(), documents[0].encoding.as_str()), (text, "macintosh"));
+    assert_eq!(documents[0].undecodable, 0);
+}
+
+#[test]
+fn a_json_feed_is_read_as_other_json_is() {
+    let feed = format!(
+        "{{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Island Echo\", \"items\": [\
+         {{\"id\": \"1\", \"url\": \"https://islandecho.example/1\", \"title\": \"Off\", \"content_html\": \"<p>{FERRY}.</p>\", \
+         \"date_published\": \"2025-03-04T10:00:00Z\", \"authors\": [{{\"name\": \"Tom Quay\"}}]}}, \
+         {{\"id\": \"2\", \"url\": \"https://islandecho.example/2\", \"content_text\": \"{FERRY}.\"}}]}}"
+    );
+    let folder = folder(&[("feed.json", feed.as_bytes())]);
+    let (documents, problems) = read_all(&inputs(folder.path()), &rules());
+    assert_eq!(codes(&problems), []);
+    for document in &documents {
+        assert_eq!((document.text.as_str(), document.source.as_str()), (&*format!("{FERRY}."), "islandecho.example"));
+    }
+    assert_eq!(documents[0].author, "Tom Quay");
 }
 
 /// A folder for one test, with these files in it.

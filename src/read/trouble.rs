@@ -62,6 +62,12 @@ pub enum Trouble {
     /// A web archive that does not parse.
     #[error("is not a web archive that can be read: {0}")]
     Warc(String),
+    /// A feed that does not parse.
+    #[error("is not a feed that can be read: {0}")]
+    Feed(String),
+    /// A message that is no saved page.
+    #[error("is a message without a page in it; save the page as HTML, or the text of the message as text")]
+    Mhtml,
     /// A Parquet file that does not parse.
     #[error("is not a Parquet file that can be read: {0}")]
     Parquet(String),
@@ -99,6 +105,8 @@ impl Trouble {
             Self::Json(_) => "json",
             Self::Table(_) => "table",
             Self::Warc(_) => "warc",
+            Self::Feed(_) => "feed",
+            Self::Mhtml => "mhtml",
             Self::Parquet(_) => "parquet",
             Self::FeatureOff(_) => "feature-off",
             Self::NoArticle => "no-article",

@@ -30,16 +30,20 @@ pub fn fill<T: DeserializeOwned>(sheet: &Sheet) -> Result<T, Vec<Diagnostic>> {
     if !sound {
         return Err(found);
     }
-    let mut mending = Mending { sheet, root, found, holes: Vec::new(), gone: Vec::new() };
-    for _ in 0..READINGS {
-        match T::deserialize(ValueDeserializer::from(mending.root.clone())) {
-            Ok(filled) if mending.found.is_empty() => return Ok(filled),
-            Ok(_) => break,
-            Err(error) if mending.mend(&error) => {}
-            Err(_) => break,
-        }
+    let mut mending = Mending::new(sheet, root, found);
+    match mending.read() {
+        Some(filled) if mending.found.is_empty() => Ok(filled),
+        _ => Err(mending.found),
     }
-    Err(mending.found)
+}
+
+/// What the own file of `sheet` leaves out and its built-in file says: the smallest parts that are missing. A file that
+/// leaves out nothing stands for itself, whatever entries its tables have.
+pub fn left_out<T: DeserializeOwned>(sheet: &Sheet) -> Vec<Path> {
+    let Some((root, lender)) = sheet.own_and_built_in() else { return Vec::new() };
+    let mut mending = Mending { lender: Some(lender), ..Mending::new(sheet, root, Vec::new()) };
+    mending.read::<T>();
+    mending.lent
 }
 
 /// A tree under repair.
@@ -51,9 +55,29 @@ struct Mending<'s> {
     holes: Vec<usize>,
     /// What was taken out because no stand-in fitted.
     gone: Vec<Path>,
+    /// What may fill in for missing keys.
+    lender: Option<Node<'s>>,
+    /// What it filled in for.
+    lent: Vec<Path>,
 }
 
-impl Mending<'_> {
+impl<'s> Mending<'s> {
+    fn new(sheet: &'s Sheet, root: Node<'s>, found: Vec<Diagnostic>) -> Self {
+        Self { sheet, root, found, holes: Vec::new(), gone: Vec::new(), lender: None, lent: Vec::new() }
+    }
+
+    /// Reads the tree until nothing is left to mend.
+    fn read<T: DeserializeOwned>(&mut self) -> Option<T> {
+        for _ in 0..READINGS {
+            match T::deserialize(ValueDeserializer::from(self.root.clone())) {
+                Ok(filled) => return Some(filled),
+                Err(error) if self.mend(&error) => {}
+                Err(_) => break,
+            }
+        }
+        None
+    }
+
     /// Notes `error` and mends its place; false when nothing more can be read.
     fn mend(&mut self, error: &toml::de::Error) -> bool {
         let message = error.message();
@@ -106,6 +130,11 @@ impl Mending<'_> {
         path.push(Step::Key(name.to_owned()));
         if self.gone.contains(&path) {
             return self.take_out(&table);
+        }
+        if let Some(lender) = self.lender.as_ref().filter(|lender| tree::at(lender, &path).is_some()) {
+            tree::lend(&mut self.root, lender, &path);
+            self.lent.push(path);
+            return true;
         }
         if span.start < HOLES {
             self.note(span, message);
@@ -294,6 +323,35 @@ mod tests {
     #[test]
     fn an_empty_file_names_what_is_missing_at_the_root() {
         check("", &[(1, "missing key `limits`"), (1, "missing key `rule`")]);
+    }
+
+    #[test]
+    fn what_a_file_leaves_out_is_lent_key_by_key() {
+        let built_in = || RuleFile { path: "rules/demo.toml".into(), text: GOOD.into() };
+        let check = |text: &str, expected: Result<(usize, f64, &[&str]), &[(usize, &str)]>| {
+            let own = RuleFile { path: "mine/demo.toml".into(), text: text.into() };
+            let mut sheet = Sheet::new("demo", own, &[]).with_built_in(built_in());
+            sheet.lend(left_out::<Rules>(&sheet));
+            let filled = fill::<Rules>(&sheet).map(|rules| {
+                let names: Vec<String> = rules.rule.keys().cloned().collect();
+                (rules.limits.words, rules.limits.share, names)
+            });
+            let found = filled.as_ref().err().into_iter().flatten();
+            let shown: Vec<_> = found.map(|mistake| (mistake.line(), mistake.title.as_str())).collect();
+            match (&filled, expected) {
+                (Ok((words, share, names)), Ok(wanted)) => {
+                    assert_eq!((*words, *share, &names.iter().map(String::as_str).collect::<Vec<_>>()[..]), wanted);
+                }
+                (Err(_), Err(wanted)) => assert_eq!(shown, wanted, "{text}"),
+                _ => panic!("{text}\n{shown:?}"),
+            }
+        };
+        check("", Ok((3, 0.5, &["stay"])));
+        check("[limits]\nwords = 9\n", Ok((9, 0.5, &["stay"])));
+        // An entry that is left out of a table that is there stays left out.
+        check("[limits]\nshare = 0.1\n[rule]\n", Ok((3, 0.1, &[])));
+        check("[limits]\nwrods = 9\n", Err(&[(2, "unknown key `wrods`")]));
+        check("[rule.stay]\nkind = 1\n", Err(&[(2, "expected a text in quotes, found something else")]));
     }
 
     proptest::proptest! {

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::diagnostic::Diagnostic;
-use super::tree::{self, Node, Step};
+use super::tree::{self, Node, Path, Step};
 
 /// One TOML file of rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,10 @@ pub struct Sheet {
     parts: Vec<RuleFile>,
     /// How many of them settings are.
     settings: usize,
+    /// The built-in file, where the stage's own is a person's.
+    built_in: Option<RuleFile>,
+    /// What the own file leaves out and the built-in one says.
+    lent: Vec<Path>,
 }
 
 impl Sheet {
@@ -32,7 +36,29 @@ impl Sheet {
     pub fn new(stage: &'static str, own: RuleFile, packs: &[RuleFile]) -> Self {
         let mut parts = vec![own];
         parts.extend_from_slice(packs);
-        Self { stage, parts, settings: 0 }
+        Self { stage, parts, settings: 0, built_in: None, lent: Vec::new() }
+    }
+
+    /// The same, where the own file may leave out what `built_in` says.
+    pub fn with_built_in(self, built_in: RuleFile) -> Self {
+        Self { built_in: Some(built_in), ..self }
+    }
+
+    /// Takes each of these from the built-in file.
+    pub fn lend(&mut self, left_out: Vec<Path>) {
+        self.lent = left_out;
+    }
+
+    /// The built-in file, where something is taken from it.
+    pub fn lender(&self) -> Option<&RuleFile> {
+        self.built_in.as_ref().filter(|_| !self.lent.is_empty())
+    }
+
+    /// The trees of the own file and of the built-in one that may lend to it.
+    pub fn own_and_built_in(&self) -> Option<(Node<'_>, Node<'_>)> {
+        let (own, _, sound) = self.part(0);
+        let lender = tree::parse(&self.built_in.as_ref()?.text).0;
+        sound.then(|| (own, tree::shift(lender, self.base(self.parts.len()))))
     }
 
     /// Lets `settings` have the last word: what they say in a table named as the stage replaces what the
@@ -47,6 +73,9 @@ impl Sheet {
     /// a mistake on the same line is its consequence and is left out.
     pub fn tree(&self) -> (Node<'_>, Vec<Diagnostic>, bool) {
         let (mut root, mut found, mut sound) = self.part(0);
+        if let (Some((_, lender)), false) = (self.own_and_built_in(), self.lent.is_empty()) {
+            self.lent.iter().for_each(|path| tree::lend(&mut root, &lender, path));
+        }
         for part in 1..self.parts.len() {
             let (pack, mistakes, whole) = self.part(part);
             found.extend(mistakes);
@@ -69,7 +98,8 @@ impl Sheet {
             let mut table: toml::Table = self.parts[part].text.parse().ok()?;
             if part == 0 { Some(table.to_string()) } else { table.remove(self.stage).map(|said| said.to_string()) }
         };
-        (0..self.parts.len()).filter_map(table).collect::<Vec<_>>().join("\n\0\n")
+        let lender = self.lender().map(|file| file.text.to_string());
+        (0..self.parts.len()).filter_map(table).chain(lender).collect::<Vec<_>>().join("\n\0\n")
     }
 
     fn part(&self, part: usize) -> (Node<'_>, Vec<Diagnostic>, bool) {
@@ -103,6 +133,10 @@ impl Sheet {
     }
 
     fn locate(&self, at: usize) -> (&RuleFile, usize) {
+        let end = self.base(self.parts.len());
+        if let Some(built_in) = self.built_in.as_ref().filter(|_| end <= at) {
+            return (built_in, end);
+        }
         let part = (0..self.parts.len()).rev().find(|&part| self.base(part) <= at).unwrap_or(0);
         (&self.parts[part], self.base(part))
     }

@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::diagnostic::{Diagnostic, did_you_mean};
 use super::example::{self, Exemplified};
-use super::fill::fill;
+use super::fill::{fill, left_out};
 use super::sheet::{RuleFile, Sheet};
 use super::tree;
 use crate::failure::Failure;
@@ -31,7 +31,8 @@ pub struct Shelf {
 }
 
 impl Shelf {
-    /// Takes the files of `dir` and, for stages without one there, the built-in `defaults`. The packs
+    /// Takes the files of `dir` and, for stages without one there and for keys that one leaves out, the built-in
+    /// `defaults`. The packs
     /// are those of `dir/packs` alone where there is such a folder, so that one can be left out.
     ///
     /// # Errors
@@ -45,13 +46,15 @@ impl Shelf {
         let mut shelf = Self { sheets: Vec::new(), files: Vec::new(), found: Vec::new() };
         shelf.check_names(defaults, &stages, &packs);
         for &(stage, text) in defaults {
-            let own = stages.iter().find(|file| stem(file) == stage).cloned();
-            let own = own.unwrap_or_else(|| built_in(stage, text));
+            let written = stages.iter().find(|file| stem(file) == stage).cloned();
+            let is_written = written.is_some();
+            let own = written.unwrap_or_else(|| built_in(stage, text));
             shelf.files.push(own.clone());
             // The first stage reads every pack, so that no mistake in the syntax of one is missed.
             let spoken = |pack: &&RuleFile| shelf.sheets.is_empty() || pack.text.contains(stage);
             let packs: Vec<RuleFile> = packs.iter().filter(spoken).cloned().collect();
-            shelf.sheets.push(Sheet::new(stage, own, &packs));
+            let sheet = Sheet::new(stage, own, &packs);
+            shelf.sheets.push(if is_written { sheet.with_built_in(built_in(stage, text)) } else { sheet });
         }
         shelf.files.extend(packs);
         Ok(shelf)
@@ -75,7 +78,9 @@ impl Shelf {
 
     /// The rules of `stage`; none when they could not be filled, for reasons kept for [`Self::verdict`].
     pub fn take<T: DeserializeOwned + Exemplified>(&mut self, stage: &str) -> Option<T> {
-        let sheet = self.sheets.iter().find(|sheet| sheet.stage == stage)?;
+        let sheet = self.sheets.iter_mut().find(|sheet| sheet.stage == stage)?;
+        sheet.lend(left_out::<T>(sheet));
+        self.files.extend(sheet.lender().cloned());
         match fill::<T>(sheet) {
             Ok(filled) => {
                 self.found.extend(example::mistakes(sheet, &filled));
@@ -261,6 +266,7 @@ mod tests {
     fn a_folder_overrides_file_by_file() {
         check(&[], Ok((3, 4)));
         check(&[("clean.toml", "[rows]\nlimit = 9\n")], Ok((3, 9)));
+        check(&[("clean.toml", "# nothing said\n"), ("read.toml", "[rows]\nlimit = 7\n")], Ok((7, 4)));
     }
 
     #[test]

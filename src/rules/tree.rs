@@ -106,6 +106,13 @@ pub fn insert<'i>(root: &mut Node<'i>, path: &[Step], key: &str, node: Node<'i>)
     }
 }
 
+/// Puts the node at `path` of `lender` into the table that lacks it.
+pub fn lend<'i>(root: &mut Node<'i>, lender: &Node<'i>, path: &[Step]) {
+    if let (Some((Step::Key(key), table)), Some(node)) = (path.split_last(), at(lender, path)) {
+        insert(root, table, key, node.clone());
+    }
+}
+
 /// Moves every span of `node` by `by` bytes, so that several texts share one counting.
 pub fn shift<'i>(node: Node<'i>, by: usize) -> Node<'i> {
     let span = moved(&node.span(), by);

@@ -13,10 +13,10 @@ use variorum::clean::{Features, LineCounts, Rules, evidence};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 const FOLDS: u64 = 5;
-const ROUNDS: usize = 100;
+const ROUNDS: usize = 250;
 /// What a weight costs, in spreads of its feature; what a place costs that differs from the others; what a step costs.
 const PRIOR: f64 = 8.0;
-const PLACE_PRIOR: f64 = 500.0;
+const PLACE_PRIOR: f64 = 1000.0;
 const STEP_PRIOR: f64 = 0.2;
 /// Least spread of a feature that varies at all, so that no rare one grows out of proportion.
 const LEAST_SPREAD: f64 = 0.05;

@@ -8,8 +8,9 @@ use super::super::rules::Rules;
 use super::super::trouble::Trouble;
 use super::blocks::{Block, blocks};
 use super::cells::with_loose_cells;
+use super::front::is_front;
 use super::metadata::{Metadata, metadata};
-use super::trim::{is_front, trim};
+use super::trim::trim;
 use super::unscripted::unscripted;
 
 /// Fills the record's text from its page, and its empty fields from what the page says of itself.
@@ -187,6 +188,65 @@ mod tests {
         assert_eq!(main_text(&more, &rules), None);
         let list = main_text(&page(&format!("<p>{SECOND} These are the ships.</p>"), 3), &rules);
         assert!(list.is_some(), "a list behind an opening is an article");
+    }
+
+    const STORIES: [(&str, &str); 4] = [
+        (
+            "Fishermen Ask for Aid After Storm",
+            "The fleet lost nine boats last week, and its owners want the state to pay for half.",
+        ),
+        (
+            "Schools to Open a Week Late",
+            "Classes will not begin before September because the roof of the high school is not finished.",
+        ),
+        (
+            "Orchestra Names a Conductor",
+            "Maria Lindqvist, 41, is to lead the city's musicians for the next three seasons.",
+        ),
+        (
+            "Library Wins National Award",
+            "A jury in Washington honoured its programme of evening courses for night workers.",
+        ),
+    ];
+
+    /// The stories, each as `write` has it.
+    fn stories(write: fn(&str, &str) -> String) -> String {
+        STORIES.iter().map(|(head, told)| write(head, told)).collect()
+    }
+
+    #[test]
+    fn a_front_page_is_none_however_it_is_written() {
+        let rules = Rules::parse(DEFAULTS).unwrap();
+        let pages: [fn(&str, &str) -> String; 3] = [
+            |head, told| format!("<p><a href=/a><b>{head}</b></a><br>{told}</p>"),
+            |head, told| format!("<p><b><font size=3>{head}</font></b><br>{told} <a href=/a>Full story</a></p>"),
+            |head, told| format!("<div><h3>{head}</h3><p>{told}</p></div>"),
+        ];
+        for write in pages {
+            let page = format!("<title>Bay Courier</title><body><div>{}</div></body>", stories(write));
+            assert_eq!(main_text(&page, &rules), None, "{page}");
+        }
+        // Parts of one story name what it is about again and again.
+        let parts = "<h3>What the ferry company says</h3><p>The ferry company called the strike of its crews a breach of \
+                     contract on Tuesday.</p><h3>What the crews want</h3><p>The crews say that the ferry company owes them \
+                     two years of overtime.</p><h3>When ferries sail again</h3><p>No ferry will leave before the strike ends \
+                     on Friday, the company said.</p>";
+        assert!(main_text(&format!("<body><div>{parts}</div></body>"), &rules).is_some());
+        // Of a digest each part is told, not announced.
+        let digest = stories(|head, told| {
+            format!("<h2>{head}</h2><p>{told}</p><p>{} Nothing more was known.</p>", told.repeat(3))
+        });
+        assert!(main_text(&format!("<body><div>{digest}</div></body>"), &rules).is_some());
+    }
+
+    #[test]
+    fn teasers_behind_a_story_parted_by_line_breaks_are_left_out() {
+        let teasers = stories(|head, told| format!("<b><a href=/a>{head}</a></b><br>{told}<br>"));
+        let third = "Two of the four ferries were back at sea by the evening, a spokeswoman for the harbour said.";
+        let page =
+            format!("<body><div>{FIRST}<br><br>{SECOND}<br><br>{third}<br><br><div>{teasers}</div></div></body>");
+        let text = main_text(&page, &Rules::parse(DEFAULTS).unwrap());
+        assert_eq!(text, Some(format!("{FIRST}\n\n{SECOND}\n\n{third}")));
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub(super) struct Block {
     pub kind: Kind,
     /// Share of its letters that stand in links.
     pub link_share: f64,
+    /// Words of the link that it ends with; zero where it ends with none.
+    pub end_link: usize,
 }
 
 /// The blocks below `root`, furniture left out.
@@ -48,6 +50,8 @@ struct Walk {
     text: String,
     linked: usize,
     in_link: usize,
+    /// Words of the link that was added last, as long as nothing stands behind it.
+    end_link: usize,
     in_heading: usize,
     in_item: usize,
     in_pre: usize,
@@ -142,10 +146,11 @@ impl Walk {
         (self.text, self.linked) = (own.trim_start().to_owned(), own_linked);
     }
 
-    /// Two line breaks, or one behind a finished sentence, end a paragraph.
+    /// Two line breaks, or one behind a finished sentence or behind nothing but a link, end a paragraph.
     fn line_break(&mut self) {
         self.lay_out();
-        if self.broken || self.text.ends_with(['.', '!', '?', '”', '"']) {
+        let is_heading = self.in_item == 0 && self.linked > 0 && self.linked == letters(&self.text);
+        if self.broken || is_heading || self.text.ends_with(['.', '!', '?', '”', '"']) {
             self.flush();
         }
         self.broken = true;
@@ -171,6 +176,7 @@ impl Walk {
                 }
                 self.text.push_str(bare);
                 self.linked += if self.in_link > 0 { bare.len() } else { 0 };
+                self.end_link = if self.in_link > 0 { self.end_link + 1 } else { 0 };
                 self.space = false;
                 self.broken = false;
             }
@@ -180,21 +186,25 @@ impl Walk {
 
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
-        let linked = std::mem::take(&mut self.linked);
+        let (linked, end_link) = (std::mem::take(&mut self.linked), std::mem::take(&mut self.end_link));
         self.laid_out |= self.cell.take().is_some();
         self.space = false;
         self.broken = false;
         if text.is_empty() {
             return;
         }
-        let letters = text.bytes().filter(|byte| *byte != b' ').count();
+        let letters = letters(&text);
         let kind = match (self.in_heading, self.in_item) {
             (0, 0) => Kind::Paragraph,
             (0, _) => Kind::Item,
             _ => Kind::Heading,
         };
-        self.blocks.push(Block { text, kind, link_share: linked as f64 / letters as f64 });
+        self.blocks.push(Block { text, kind, link_share: linked as f64 / letters as f64, end_link });
     }
+}
+
+fn letters(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte != b' ').count()
 }
 
 /// Elements that begin and end a line.

@@ -9,6 +9,8 @@ mod cells;
 #[cfg(feature = "html")]
 mod classes;
 #[cfg(feature = "html")]
+mod front;
+#[cfg(feature = "html")]
 mod metadata;
 #[cfg(feature = "html")]
 mod nesting;

@@ -54,6 +54,10 @@ pub struct Pages {
     pub stubs: usize,
     /// Most words of a stub.
     pub stub_words: usize,
+    /// Most words of a link at the end of a stub.
+    pub lead_on_words: usize,
+    /// Most of the longer words of stubs that others have, as a mean share.
+    pub stub_topics: f64,
     /// Asks something of the reader.
     pub plea: Phrases,
     /// Names a photographer.

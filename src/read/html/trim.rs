@@ -2,26 +2,18 @@
 
 use super::super::rules::{Pages, Phrases};
 use super::blocks::{Block, Kind};
+use super::front::without_stubs;
 use crate::text::fold;
 
 /// The blocks of the article.
 pub(super) fn trim(blocks: Vec<Block>, title: &str, rules: &Pages) -> Vec<Block> {
-    let mut kept = without_links(blocks, title, rules);
+    let mut kept = without_links(without_stubs(blocks, rules), title, rules);
     kept.truncate(before_comments(&kept, rules));
     kept = without_endings(kept, rules);
     kept.retain(|block| ![&rules.plea, &rules.credit, &rules.stamp].iter().any(|phrases| fits(block, phrases)));
     trim_front(&mut kept, rules);
     trim_back(&mut kept, rules);
     kept
-}
-
-/// Whether these are the stubs of a front page: headings that lead to other pages, with one short block of prose each.
-pub(super) fn is_front(blocks: &[Block], rules: &Pages) -> bool {
-    let leads = |block: &Block| block.kind == Kind::Heading && block.link_share >= rules.link_share;
-    let tells = |block: &Block| block.kind != Kind::Heading && words(block) >= rules.sentence_words;
-    let told: Vec<usize> = (0..blocks.len()).filter(|at| tells(&blocks[*at])).collect();
-    let is_stub = |at: &usize| *at > 0 && leads(&blocks[*at - 1]) && words(&blocks[*at]) <= rules.stub_words;
-    told.len() >= rules.stubs && told.iter().all(is_stub)
 }
 
 /// Leaves out the title, what was said just before, and blocks that are links but no sentences.
@@ -93,12 +85,12 @@ fn fits(block: &Block, phrases: &Phrases) -> bool {
 }
 
 /// A sentence or more: long, or ended as sentences are.
-fn is_prose(block: &Block, rules: &Pages) -> bool {
+pub(super) fn is_prose(block: &Block, rules: &Pages) -> bool {
     let bare = block.text.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']);
     let is_sentence = rules.marks.iter().any(|mark| bare.ends_with(mark.as_str()));
     words(block) >= if is_sentence { rules.sentence_words } else { rules.prose_words }
 }
 
-fn words(block: &Block) -> usize {
+pub(super) fn words(block: &Block) -> usize {
     block.text.split(' ').count()
 }
