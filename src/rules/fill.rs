@@ -328,7 +328,8 @@ mod tests {
     #[test]
     fn what_a_file_leaves_out_is_lent_key_by_key() {
         let built_in = || RuleFile { path: "rules/demo.toml".into(), text: GOOD.into() };
-        let check = |text: &str, expected: Result<(usize, f64, &[&str]), &[(usize, &str)]>| {
+        type Told<'a> = Result<(usize, f64, &'a [&'a str]), &'a [(usize, &'a str)]>;
+        let check = |text: &str, expected: Told| {
             let own = RuleFile { path: "mine/demo.toml".into(), text: text.into() };
             let mut sheet = Sheet::new("demo", own, &[]).with_built_in(built_in());
             sheet.lend(left_out::<Rules>(&sheet));
