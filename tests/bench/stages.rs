@@ -131,10 +131,11 @@ fn placed(
     }
     let mut copies = copies(prints, &rules.reprint);
     copies.retain(|copy| copy.extent == Extent::Copy);
-    let units =
-        groups(documents.len(), &copies, |document| (documents[document].published.map(|day| day.date), document));
+    let units = groups(documents.len(), copies.iter(), |document| {
+        (documents[document].published.map(|day| day.date), document)
+    });
     let signatures = Signatures::of(signatures).expect("scratch disk");
-    (stories(signatures, &rules.story).expect("scratch disk"), units)
+    (stories(signatures, &rules.story).expect("scratch disk").story, units)
 }
 
 fn grouped(

@@ -135,10 +135,10 @@ impl Forecast {
 }
 
 /// The part of the ceiling that buffers come to fill beyond what a sample takes, and the bytes held in memory for each
-/// that stays on the disk (what documents are recognised by, what lies between them, who fills slots): as measured from
-/// 10,000 to 100,000 documents under 512M and 2G, the second from 32,000 on under 512M.
+/// that stays on the disk (what documents are recognised by, who fills slots): as measured from 10,000 to 300,000
+/// documents under 512M (`reports/benchmarks/2026-11-23-growth.md`).
 const BUFFERS: f64 = 1.0 / 12.0;
-const HELD: f64 = 0.06;
+const HELD: f64 = 0.045;
 
 /// Bytes on the disk while a run goes on for each that stays: rows and documents on their way are there twice.
 const SCRATCH: f64 = 1.6;
