@@ -237,7 +237,7 @@ fn measure(bed: &[Planted]) -> Outcome<Vec<Copy>> {
     let found = copies(prints, reprint);
     // Documents have no stories here: what tells a passage from a form of words is how many print it.
     let whole: Vec<Copy> = found.iter().filter(|copy| copy.extent == Extent::Copy).cloned().collect();
-    let unit = groups(bed.len(), &whole, |document| document);
+    let unit = groups(bed.len(), whole.iter(), |document| document);
     let found = without_formulas(found, &unit, |_, _| false, reprint);
     let indexed = busy() - begin;
     let peak = memory("VmHWM:").saturating_sub(held);
