@@ -12,22 +12,26 @@ use super::rules::{Feeds, Rules};
 use super::source::is_address;
 use super::trouble::Trouble;
 
-/// Reads a feed; items are counted from 1.
+/// Reads a feed; items are counted from 1, and those without a text passed over.
 pub(super) fn read(input: &mut Input, job: &mut Job) -> Result<(), Trouble> {
     let bytes = read_whole(input.as_mut(), job.rules.limits.document_bytes)?;
     let declared = declared(&bytes);
     let decoded = decode(bytes, declared.as_deref(), &job.rules.encoding);
     let rules = job.rules;
     let mut reader = lenient(&decoded.text);
-    let (mut feed, mut number) = (Vec::new(), 0);
+    let (mut feed, mut number, mut told) = (Vec::new(), 0, 0);
     loop {
         match reader.read_event()? {
             Event::Eof => break,
             Event::Start(start) if rules.feed.items.iter().any(|name| name == start.name().0) => {
                 let item = parts(reader.read_text(start.name())?.into_inner().as_ref())?;
                 number += 1;
-                let record = record(&item, &feed, rules);
-                job.deliver(Some(number), Ok(Record { encoding: decoded.encoding, ..record }))?;
+                let record = Record { encoding: decoded.encoding, ..record(&item, &feed, rules) };
+                // An item may be a picture or a bare headline, as what an archive holds may be.
+                if !record.text.is_empty() {
+                    told += 1;
+                    job.deliver(Some(number), Ok(record))?;
+                }
             }
             // What holds items, or pictures and pages of the feed, is looked into; of a name the first counts.
             Event::Start(start) if !rules.feed.is_told(start.name().0) => feed.extend(language_of(&start)),
@@ -38,7 +42,7 @@ pub(super) fn read(input: &mut Input, job: &mut Job) -> Result<(), Trouble> {
             _ => {}
         }
     }
-    if number == 0 { Err(Trouble::Empty) } else { Ok(()) }
+    if told == 0 { Err(Trouble::Empty) } else { Ok(()) }
 }
 
 /// Feeds are often no XML to the letter: markup without end tags in a description, a bare `&` in an address.

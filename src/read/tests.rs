@@ -102,7 +102,6 @@ const WRITTEN: &[(&str, &[&str])] = &[
             "feed.rss#1 | harbourherald.example | 2025-03-04 Metadata | {strike} | The ferry company",
             "feed.rss#2 | islandecho.example | 2025-03-04 Metadata | Island Echo: “Two ferries sail again” & more to come | \
              Two of the",
-            "feed.rss#3 empty",
         ],
     ),
     (
