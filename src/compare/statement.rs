@@ -204,17 +204,13 @@ impl Scene<'_> {
         }
     }
 
-    /// "The disease", "Ebola": whether a word is one that many things go by, or either is no noun.
+    /// "The disease", "Ebola": whether a word is one that many things go by, or both are verbs.
     fn is_more_general(&self, only: &Finding) -> bool {
         let word = |tokens: &[Token]| tokens.last().map(|t| t.norm.clone()).unwrap_or_default();
         let (x, y) = (word(&self.a[only.run.a.clone()]), word(&self.b[only.run.b.clone()]));
-        let noun = |word: &str| self.lexicon.part(word) == Some(Part::Noun);
-        let known = self.lexicon.is_curated(&x, &y);
-        !known
-            && (!noun(&x)
-                || !noun(&y)
-                || self.rules.statement.general.contains(&x)
-                || self.rules.statement.general.contains(&y))
+        let verb = |word: &str| self.lexicon.part(word) == Some(Part::Verb);
+        let general = |word: &str| self.rules.statement.general.contains(word);
+        !self.lexicon.is_curated(&x, &y) && (verb(&x) && verb(&y) || general(&x) || general(&y))
     }
 
     /// Whether the rules themselves set the two words against each other: WordNet's have many senses, and "he" is no
