@@ -9,7 +9,7 @@ use super::Copy;
 /// that two unlike halves of one long report do not become one group. `age` orders documents, the oldest first.
 pub fn groups<'c, Age: Ord>(
     documents: usize,
-    copies: impl Iterator<Item = &'c Copy>,
+    copies: impl IntoIterator<Item = &'c Copy>,
     age: impl Fn(usize) -> Age,
 ) -> Vec<u32> {
     let mut hub: Vec<usize> = (0..documents).collect();
@@ -37,14 +37,14 @@ pub fn groups<'c, Age: Ord>(
 
 /// The older and the younger document of each pair with the share of text, oldest first.
 fn by_age<'c, Age: Ord>(
-    copies: impl Iterator<Item = &'c Copy>,
+    copies: impl IntoIterator<Item = &'c Copy>,
     age: impl Fn(usize) -> Age,
 ) -> Vec<(usize, usize, f64)> {
     let of = |copy: &Copy| {
         let (older, younger) = if age(copy.a) <= age(copy.b) { (copy.a, copy.b) } else { (copy.b, copy.a) };
         (older, younger, copy.containment_a.max(copy.containment_b))
     };
-    let mut pairs: Vec<(usize, usize, f64)> = copies.map(of).collect();
+    let mut pairs: Vec<(usize, usize, f64)> = copies.into_iter().map(of).collect();
     pairs.sort_by_cached_key(|(older, younger, _)| (age(*older), age(*younger)));
     pairs
 }
@@ -71,7 +71,7 @@ mod tests {
     #[test]
     fn chains_do_not_join() {
         let check = |copies: &[Copy], ages: [u32; 3], expected: [u32; 3]| {
-            assert_eq!(groups(3, copies.iter(), |document| ages[document]), expected);
+            assert_eq!(groups(3, copies, |document| ages[document]), expected);
         };
         check(&[copy(0, 1, 0.9)], [0, 1, 2], [0, 0, 1]);
         check(&[copy(0, 1, 0.9), copy(1, 2, 0.9)], [0, 1, 2], [0, 0, 1]);
