@@ -56,9 +56,14 @@ impl Sheet {
 
     /// The trees of the own file and of the built-in one that may lend to it.
     pub fn own_and_built_in(&self) -> Option<(Node<'_>, Node<'_>)> {
+        let lender = self.built_in_tree()?;
         let (own, _, sound) = self.part(0);
-        let lender = tree::parse(&self.built_in.as_ref()?.text).0;
-        sound.then(|| (own, tree::shift(lender, self.base(self.parts.len()))))
+        sound.then_some((own, lender))
+    }
+
+    /// The tree of the built-in file; its places lie behind those of all parts.
+    fn built_in_tree(&self) -> Option<Node<'_>> {
+        Some(tree::shift(tree::parse(&self.built_in.as_ref()?.text).0, self.base(self.parts.len())))
     }
 
     /// Lets `settings` have the last word: what they say in a table named as the stage replaces what the
@@ -73,8 +78,9 @@ impl Sheet {
     /// a mistake on the same line is its consequence and is left out.
     pub fn tree(&self) -> (Node<'_>, Vec<Diagnostic>, bool) {
         let (mut root, mut found, mut sound) = self.part(0);
-        if let (Some((_, lender)), false) = (self.own_and_built_in(), self.lent.is_empty()) {
-            self.lent.iter().for_each(|path| tree::lend(&mut root, &lender, path));
+        let lent = Some(&self.lent).filter(|lent| !lent.is_empty());
+        if let Some((lent, lender)) = lent.zip(self.built_in_tree()) {
+            lent.iter().for_each(|path| tree::lend(&mut root, &lender, path));
         }
         for part in 1..self.parts.len() {
             let (pack, mistakes, whole) = self.part(part);
