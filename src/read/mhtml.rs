@@ -20,7 +20,8 @@ pub(super) fn read(input: &mut Input, job: &mut Job) -> Result<(), Trouble> {
     let page = page(&message).ok_or(Trouble::Mhtml)?;
     let body = body(&bytes, page);
     let charset = page.content_type().and_then(|kind| kind.attribute("charset").map(str::to_owned));
-    let decoded = decode(body.clone(), charset.or_else(|| declared(&body)).as_deref(), &job.rules.encoding);
+    let charset = charset.or_else(|| declared(&body));
+    let decoded = decode(body, charset.as_deref(), &job.rules.encoding);
     let told = [message.header_raw(ADDRESS), page.content_location()].into_iter().flatten().map(str::trim);
     let url = told.into_iter().find(|address| is_address(address)).unwrap_or_default().to_owned();
     job.deliver(None, Ok(Record { html: decoded.text, encoding: decoded.encoding, url, ..Record::default() }))
