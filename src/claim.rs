@@ -99,6 +99,14 @@ pub struct Quantity {
     pub part: bool,
 }
 
+impl Quantity {
+    /// Whether it is an amount of money: its unit is the code of a currency.
+    pub fn is_money(&self) -> bool {
+        const CODE: usize = 3;
+        self.unit.len() == CODE
+    }
+}
+
 /// A part of the day, in the order of the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -3,9 +3,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::rivals::Pair;
-use super::slot::Sets;
 use crate::comparison::Verdict;
 use crate::matching::group::Mention;
+use crate::matching::sets::Sets;
 
 /// Where more than `most` pairs agree, keeps those that join values not yet joined, and of the less precise one for
 /// each two values: the slots and classes that the pairs make stay as they are. Tells how many it left out.
@@ -40,9 +40,7 @@ impl Voices {
 
     /// Joins the two sides of a pair; false where they were joined before.
     fn join(&mut self, pair: &Pair) -> bool {
-        let (a, b) = self.classes(pair);
-        self.classes.join(a, b);
-        a != b
+        self.classes.join(self.number[&pair.a], self.number[&pair.b])
     }
 
     fn classes(&mut self, pair: &Pair) -> (usize, usize) {

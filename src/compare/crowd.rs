@@ -11,19 +11,18 @@ use serde::Deserialize;
 
 use super::Book;
 use super::measured::are_swapped;
+use super::negated::leads_elsewhere;
 use super::rivals::Pair;
-use super::slot::Sets;
-use crate::claim::{Claim, Kind, Quantity, Statement, Value};
+use crate::claim::{Claim, Kind, Quantity, Value};
 use crate::comparison::Verdict;
 use crate::document::Span;
 use crate::extract::attribute::{Attribute, SubjectOf};
-use crate::extract::statement::stem_hash;
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::shared;
+use crate::matching::sets::Sets;
 use crate::matching::slot::likeness;
 use crate::matching::transposed::{are_clock_slips, transposed};
 use crate::rules::Words;
-use crate::text::fold;
 use crate::text::stem::stem;
 
 /// When values are of several things: `[crowd]` in `rules/compare.toml`.
@@ -57,9 +56,6 @@ pub struct CrowdRules {
     /// Units of figures that are told apart by what is counted.
     pub counted: Words,
 }
-
-/// Letters of a currency's code.
-const MONEY: usize = 3;
 
 /// Attributes whose values no attribute of the rules asks for.
 const UNASKED: [&str; 5] = ["age", "open", "measured", "dated", "located"];
@@ -158,7 +154,7 @@ impl<'s> Crowd<'s> {
         let of_somebody = |rule: &Attribute| rule.subject != SubjectOf::Event;
         let untold =
             self.book.extract.attribute(&claim.attribute).is_some_and(of_somebody) && self.has_no_subject(pair);
-        let sum = figure.unit.len() == MONEY && is_unasked(claim) && !self.is_transposed(pair);
+        let sum = figure.is_money() && is_unasked(claim) && !self.is_transposed(pair);
         open || untold || sum || self.rules.full.contains(&figure.unit)
     }
 
@@ -166,10 +162,7 @@ impl<'s> Crowd<'s> {
     /// other does not name.
     fn is_of_two(&self, pair: &Pair) -> bool {
         let (Some(x), Some(y)) = (self.story.sentence(pair.a), self.story.sentence(pair.b)) else { return false };
-        let told_by = |s: &Statement| s.speaker.as_deref().and_then(|name| name.rsplit(' ').next()).map(fold);
-        let lead = |s: &Statement| s.lead.filter(|lead| told_by(s).is_none_or(|word| stem_hash(&word) != *lead));
-        let strange = |own: &Statement, other: &Statement| lead(own).is_some_and(|lead| !other.names.contains(&lead));
-        strange(x, y) && strange(y, x)
+        leads_elsewhere(x, &y.names) && leads_elsewhere(y, &x.names)
     }
 
     /// "Muslims in the north, Christians in the south": whether a sentence holds the other's word too.

@@ -105,7 +105,7 @@ fn apart(why: &str, a: &Claim, b: &Claim, book: &Book) -> Miss {
 /// Two great figures with swapped digits are one, by whatever word each outlet counts: "84,000
 /// blankets", "48,000 units".
 pub(super) fn is_swapped(a: &Quantity, b: &Quantity, book: &Book) -> bool {
-    let written = a.unit.is_empty() || a.unit.len() == MONEY;
+    let written = a.unit.is_empty() || a.is_money();
     let great = a.low.min(b.low) >= book.matching.transposed.great;
     written && great && transposed(a, b) && !are_strangers(&a.counted, &b.counted, book)
 }
@@ -139,12 +139,9 @@ pub(super) fn are_swapped_people(a: &Quantity, b: &Quantity, book: &Book) -> boo
 
 /// One exact number of many figures, as it is written: measures are converted and have more.
 fn is_peculiar(a: &Quantity, b: &Quantity, book: &Book) -> bool {
-    let written = a.unit.is_empty() || a.unit == "%" || a.unit.len() == MONEY;
+    let written = a.unit.is_empty() || a.unit == "%" || a.is_money();
     written && a.low == b.low && a.high == b.high && figures(a.low) >= book.matching.alike.figures
 }
-
-/// Letters of a currency's code.
-const MONEY: usize = 3;
 
 /// The surest word of one is among the two surest of the other; a verb alone says too little.
 fn one_thing(a: &Claim, b: &Claim, book: &Book) -> bool {

@@ -1,5 +1,7 @@
 //! The words right beside a value, by which two figures or words are told apart.
 
+use std::collections::BTreeSet;
+
 use super::words;
 use crate::claim::Claim;
 use crate::rules::Words;
@@ -17,6 +19,12 @@ impl Nearby {
         let mut front = words(claim.text.get(..at(claim.value_span.start)).unwrap_or_default());
         front.reverse();
         Self { front, behind: words(claim.text.get(at(claim.value_span.end)..).unwrap_or_default()) }
+    }
+
+    /// All words on either side that are listed.
+    pub fn listed(&self, listed: &Words) -> BTreeSet<&str> {
+        let words = self.front.iter().chain(&self.behind).map(|token| token.norm.as_str());
+        words.filter(|word| listed.contains(word)).collect()
     }
 
     /// The words behind, nearest first.

@@ -40,18 +40,24 @@ pub fn is_negated(a: &Statement, b: &Statement, rules: &NegatedRules) -> bool {
     }
     let (x, y) = (told_of(a), told_of(b));
     let named = x.is_empty() || y.is_empty() || shared(&x, &y) > 0;
-    let strange = |lead: Option<u32>, told: &[u32], others: &[u32]| {
-        !others.is_empty() && lead.is_some_and(|lead| told.contains(&lead) && !others.contains(&lead))
-    };
-    let other = strange(a.lead, &x, &y) || strange(b.lead, &y, &x);
+    let other = !y.is_empty() && leads_elsewhere(a, &y) || !x.is_empty() && leads_elsewhere(b, &x);
     named && !other && (negates(a, b, rules) || negates(b, a, rules))
+}
+
+/// Whether a statement is about somebody who is none of those named: whom it names first, unless that one only says it.
+pub(super) fn leads_elsewhere(statement: &Statement, named: &[u32]) -> bool {
+    statement.lead.is_some_and(|lead| Some(lead) != speaker_of(statement) && !named.contains(&lead))
 }
 
 /// Who is named, the one who says it aside.
 fn told_of(statement: &Statement) -> Vec<u32> {
-    let speaker = statement.speaker.as_deref().and_then(|name| name.rsplit(' ').next());
-    let speaker = speaker.map(|word| stem_hash(&fold(word)));
+    let speaker = speaker_of(statement);
     statement.names.iter().copied().filter(|name| Some(*name) != speaker).collect()
+}
+
+/// The last word of the name of who says it, as [`Statement::names`] has it.
+fn speaker_of(statement: &Statement) -> Option<u32> {
+    statement.speaker.as_deref()?.rsplit(' ').next().map(|word| stem_hash(&fold(word)))
 }
 
 /// Whether a word that one statement negates stands in the other, in a clause without negation, and

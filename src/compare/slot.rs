@@ -10,6 +10,7 @@ use super::verdict::Side;
 use crate::claim::{Kind, Modality};
 use crate::comparison::Verdict;
 use crate::document::Span;
+use crate::matching::sets::Sets;
 
 /// A slot with the values given for it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -134,32 +135,4 @@ fn tidy(mut slot: Slot) -> Slot {
     slot.overtaken.sort_unstable();
     slot.overtaken.dedup();
     slot
-}
-
-/// Disjoint sets whose root is their smallest member, so that numbering hangs on nothing but the order.
-pub(super) struct Sets {
-    parent: Vec<usize>,
-}
-
-impl Sets {
-    /// So many sets of one.
-    pub fn new(size: usize) -> Self {
-        Self { parent: (0..size).collect() }
-    }
-
-    /// The smallest of the set of `at`.
-    pub fn root(&mut self, mut at: usize) -> usize {
-        while self.parent[at] != at {
-            self.parent[at] = self.parent[self.parent[at]];
-            at = self.parent[at];
-        }
-        at
-    }
-
-    /// Makes one set of two.
-    pub fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.root(a), self.root(b));
-        let (low, high) = (a.min(b), a.max(b));
-        self.parent[high] = low;
-    }
 }

@@ -27,10 +27,8 @@ pub fn are_converted(story: &Story, a: Mention, b: Mention) -> bool {
 
 /// An amount of money.
 fn sum(claim: &Claim) -> Option<&Quantity> {
-    /// Letters of a currency's code.
-    const MONEY: usize = 3;
     match &claim.value {
-        Value::Quantity(q) if q.unit.len() == MONEY => Some(q),
+        Value::Quantity(q) if q.is_money() => Some(q),
         _ => None,
     }
 }

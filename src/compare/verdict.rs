@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Rules;
 use super::nearby::Nearby;
+use super::standing::negates_twice;
 use crate::claim::{Claim, Kind, Modality, Polarity, Quantity, Statement, Value, When};
 use crate::comparison::{Comparison, Relation, Verdict};
 use crate::rules::Words;
@@ -58,10 +59,10 @@ pub struct VerdictRules {
     pub models: Words,
     /// Words in front of a figure by which it comes on top of others: `another`.
     pub further: Words,
-    /// Words farther in front by which it is told of something else beside: `another`, `separately`.
-    pub separate: Words,
     /// The same right behind it: `more`.
     pub more: Words,
+    /// Words farther in front by which it is told of something else beside: `another`, `separately`.
+    pub separate: Words,
     /// Words in front of a stretch of time by which it passed until something: `after`.
     pub lapses: Words,
     /// The same right behind it: `later`.
@@ -292,8 +293,7 @@ fn other_polarity(case: &Case) -> Option<Judged> {
         let denials = a.polarity == Polarity::Negated && case.differs();
         return denials.then(|| case.not_comparable(RULE, "both only say what it was not"));
     }
-    let twice =
-        |claim: &Claim| super::words(&claim.text).iter().filter(|t| case.rules.wording.grammar.negates(t)).count() > 1;
+    let twice = |claim: &Claim| negates_twice(&super::words(&claim.text), &case.rules.wording);
     if twice(a) || twice(b) {
         return Some(case.not_comparable(RULE, "one of them negates twice"));
     }

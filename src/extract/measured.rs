@@ -124,9 +124,6 @@ fn is_preposition(word: &str, rules: &Rules) -> bool {
     rules.binding.place_prepositions.contains(word) || rules.measured.destinations.contains(word)
 }
 
-/// Letters of a currency's code.
-const MONEY: usize = 3;
-
 /// A claim for each day or time of day of the body, known by the verb or noun beside it.
 pub fn dated_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
     let claims = notes.whens.iter().enumerate().filter_map(|(index, mention)| {
@@ -177,7 +174,7 @@ impl Finder<'_, '_, '_> {
     /// The words that name what is measured, the surest first.
     fn heads(&self, value: &Quantity) -> Vec<usize> {
         let behind = if value.unit.is_empty() { None } else { self.behind() };
-        let ways = [self.described(value.unit.len() == MONEY), self.of_noun(), behind];
+        let ways = [self.described(value.is_money()), self.of_noun(), behind];
         let mut found: Vec<usize> = ways.into_iter().flatten().collect();
         if found.is_empty() && self.is_taken() {
             found = self.after();

@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::chains::Chains;
+use super::sets::Sets;
 
 /// Names and the documents that have them, sorted.
 pub(super) struct Holders(Vec<(u32, u32)>);
@@ -23,9 +23,10 @@ impl Holders {
 
     /// Adds to `found` whoever has, two together, this share of all documents with a name, each by the first document of
     /// what it hangs together with, smaller number first.
-    pub fn find(&self, chains: &mut Chains, share: f32, found: &mut FxHashSet<(u32, u32)>) {
+    pub fn find(&self, chains: &mut Sets, share: f32, found: &mut FxHashSet<(u32, u32)>) {
         for held in self.0.chunk_by(|x, y| x.0 == y.0) {
-            let mut firsts: Vec<u32> = held.iter().map(|(_, document)| chains.first(*document)).collect();
+            let mut firsts: Vec<u32> =
+                held.iter().map(|(_, document)| chains.root(*document as usize) as u32).collect();
             firsts.sort_unstable();
             let mut counted: Vec<(usize, u32)> = firsts.chunk_by(u32::eq).map(|held| (held.len(), held[0])).collect();
             counted.sort_unstable_by(|x, y| y.cmp(x));
@@ -45,8 +46,8 @@ mod tests {
     #[test]
     fn those_are_found_who_have_most_of_a_name_together() {
         let check = |held: &[(u32, u32)], expected: &[(u32, u32)]| {
-            let (mut chains, mut found) = (Chains::new(6), FxHashSet::default());
-            chains.tie(0, 1);
+            let (mut chains, mut found) = (Sets::new(6), FxHashSet::default());
+            chains.join(0, 1);
             Holders::new(held.to_vec()).find(&mut chains, 0.6, &mut found);
             let mut found: Vec<(u32, u32)> = found.into_iter().collect();
             found.sort_unstable();

@@ -1,7 +1,6 @@
 //! Match: which documents tell one story, which claims fill one slot, which pairs are worth comparing.
 
 pub mod alike;
-mod chains;
 pub mod company;
 pub mod credit;
 mod crowd;
@@ -21,6 +20,7 @@ pub mod ragged;
 pub mod reprint;
 mod search;
 mod sequel;
+pub mod sets;
 pub mod signature;
 pub mod signatures;
 pub mod slot;

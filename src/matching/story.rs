@@ -10,12 +10,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::chains::Chains;
 use super::emblem::{Banners, EmblemRules, Emblems};
 use super::exclusive::Holders;
 use super::felt::{Found, Pair};
 use super::linkage::{Bond, Groups};
 use super::search::{Asked, Search};
+use super::sets::Sets;
 use super::signatures::Signatures;
 use super::straggler::{StragglerRules, Stragglers, Tellers};
 use super::weighed::{Weighed, weigh};
@@ -107,16 +107,16 @@ impl Long {
 pub fn stories(signatures: Signatures, rules: &StoryRules) -> Result<Stories, Failure> {
     let documents = weigh(signatures, rules.background)?;
     let search = Search::new(&documents, rules);
-    let (mut chains, mut drawing) = (Chains::new(documents.len()), documents.felt("drawn"));
+    let (mut chains, mut drawing) = (Sets::new(documents.len()), documents.felt("drawn"));
     search.each(Asked::Drawing, |pairs| {
         for (_, a, b) in pairs.iter().filter(|pair| may_join(pair, rules)) {
-            chains.tie(*a, *b);
+            chains.join(*a as usize, *b as usize);
         }
         drawing.push(pairs)
     })?;
     let drawing = drawing.finish()?;
     tie_by_names(&documents, &mut chains, &drawing, rules)?;
-    let chains = chains.firsts();
+    let chains = chains.roots();
     let (long, is_long) = Long::of(&chains, rules.chain);
     let mut pushing = documents.felt("pushed");
     search.each(Asked::Pushing { chains: &chains, is_long: &is_long }, |pairs| pushing.push(pairs))?;
@@ -141,7 +141,7 @@ fn may_join((similarity, ..): &Pair, rules: &StoryRules) -> bool {
 
 /// Ties what emblems may join, and stragglers, whatever is joined before: what draws each other and has a name that is
 /// hardly anybody else's.
-fn tie_by_names(documents: &Weighed, chains: &mut Chains, drawing: &Found, rules: &StoryRules) -> Result<(), Failure> {
+fn tie_by_names(documents: &Weighed, chains: &mut Sets, drawing: &Found, rules: &StoryRules) -> Result<(), Failure> {
     let all = || 0..documents.len() as u32;
     let own = |at: u32| documents.own(at).iter().map(move |name| (*name, at));
     let raised = |at: u32| own(at).filter(move |(name, _)| documents.stresses(at, *name));
@@ -153,8 +153,8 @@ fn tie_by_names(documents: &Weighed, chains: &mut Chains, drawing: &Found, rules
         own.find(chains, rules.straggler.exclusive, &mut named);
         goes_on = false;
         drawing.each(|(_, a, b)| {
-            let (x, y) = (chains.first(a), chains.first(b));
-            goes_on |= named.contains(&(x.min(y), x.max(y))) && chains.tie(x, y);
+            let (x, y) = (chains.root(a as usize), chains.root(b as usize));
+            goes_on |= named.contains(&(x.min(y) as u32, x.max(y) as u32)) && chains.join(x, y);
         })?;
     }
     Ok(())

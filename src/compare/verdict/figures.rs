@@ -1,9 +1,5 @@
 //! Questions about two figures that differ: are they of one thing, and of one time?
 
-use std::collections::BTreeSet;
-
-use compact_str::CompactString;
-
 use super::{Case, Judged, Side};
 use crate::compare::nearby::Nearby;
 use crate::compare::words;
@@ -12,13 +8,14 @@ use crate::extract::quantity::AGE;
 /// Same things counted?
 pub(super) fn other_count(case: &Case) -> Option<Judged> {
     let (x, y) = case.figures()?;
+    let rules = &case.rules.verdict;
     if case.around.unasked && x.part != y.part {
         return Some(case.not_comparable("same-slot", "one counts only some of them"));
     }
     if x.unit.is_empty() && is_of_some(case, Side::A) != is_of_some(case, Side::B) {
         return Some(case.not_comparable("same-slot", "one counts only what came early or from afar"));
     }
-    if x.unit.len() == MONEY && models(case, Side::A) != models(case, Side::B) {
+    if x.is_money() && case.nearby(Side::A).listed(&rules.models) != case.nearby(Side::B).listed(&rules.models) {
         return Some(case.not_comparable("same-slot", "prices of two models, or of a certain one and any"));
     }
     if is_further(case, Side::A) != is_further(case, Side::B) {
@@ -46,19 +43,6 @@ const NEAR: usize = 4;
 fn is_of_some(case: &Case, side: Side) -> bool {
     const FAR: usize = 7;
     case.nearby(side).has_behind(FAR, &case.rules.verdict.some)
-}
-
-/// Letters of a currency's code.
-const MONEY: usize = 3;
-
-/// The words of a sentence that tell of which model or class a price is.
-fn models(case: &Case, side: Side) -> BTreeSet<CompactString> {
-    let claim = match side {
-        Side::A => case.a,
-        Side::B => case.b,
-    };
-    let told = words(&claim.text).into_iter().map(|token| token.norm);
-    told.filter(|word| case.rules.verdict.models.contains(word)).collect()
 }
 
 /// "Another three people", "14 more officers", "another car bomb killed eight".
