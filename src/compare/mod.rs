@@ -43,7 +43,6 @@ mod plain_pairs;
 #[cfg(test)]
 mod properties;
 pub mod quotation;
-mod refuted;
 mod relate;
 pub mod rivals;
 pub mod role;

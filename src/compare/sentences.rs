@@ -10,7 +10,6 @@ use super::finding::{Finding, Passage};
 use super::negated::is_negated;
 use super::overlap::compare_overlap;
 use super::phrase::{Openings, compare_phrases};
-use super::refuted::refutes;
 use super::standing::{negates_twice, opposes_by_prefix};
 use super::statement::{StatementComparison, are_strangers, compare_aligned};
 use super::story::Told;
@@ -22,6 +21,7 @@ use crate::comparison::{Comparison, Relation};
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::statement_pairs;
 use crate::matching::phrases::phrase_pairs;
+use crate::rules::Words;
 use crate::text::Token;
 
 /// Judges the pairs of sentences that share enough.
@@ -37,38 +37,38 @@ pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
     for (a, b) in others {
         let (a, b) = (sides.of(a), sides.of(b));
         if a.may_share_clause(b, book) {
-            take_phrase(story, a, b, &align_wordings(&a.wording, &b.wording, rules), book, told);
+            take_phrase(&sides, a, b, &align_wordings(&a.wording, &b.wording, rules), book, told);
         }
     }
     for (a, b) in pairs {
-        take(story, sides.of(a), sides.of(b), book, told);
+        take(&sides, sides.of(a), sides.of(b), book, told);
     }
 }
 
 /// Judges two sentences by a clause that both print, or else as wholes.
-fn take(story: &Story, a: &Side, b: &Side, book: &Book, told: &mut Told) {
+fn take(sides: &Sides, a: &Side, b: &Side, book: &Book, told: &mut Told) {
     let wording = &book.compare.wording;
     let alignment = align_wordings(&a.wording, &b.wording, &wording.align);
     let compare = |alignment| compare_aligned(a.wording.tokens, b.wording.tokens, alignment, wording, book.lexicon);
-    if a.may_share_clause(b, book) && take_phrase(story, a, b, &alignment, book, told) {
+    if a.may_share_clause(b, book) && take_phrase(sides, a, b, &alignment, book, told) {
         return;
     }
     if are_strangers(&alignment, wording) {
-        let judged = sustained(story, a, b, self::judged(a, b, None, book), book);
+        let judged = sustained(sides, a, b, self::judged(a, b, None, book), book);
         told.take(judged, |judged| finding(a, b, judged, &compare(alignment)));
     } else {
         let compared = compare(alignment);
-        let judged = sustained(story, a, b, self::judged(a, b, Some(&compared), book), book);
+        let judged = sustained(sides, a, b, self::judged(a, b, Some(&compared), book), book);
         told.take(judged, |judged| finding(a, b, judged, &compared));
     }
 }
 
 /// Takes a clause by which the two contradict; whether there is one.
-fn take_phrase(story: &Story, a: &Side, b: &Side, alignment: &Alignment, book: &Book, told: &mut Told) -> bool {
+fn take_phrase(sides: &Sides, a: &Side, b: &Side, alignment: &Alignment, book: &Book, told: &mut Told) -> bool {
     let tokens = (a.wording.tokens, b.wording.tokens);
     let compared = compare_phrases(tokens, alignment, book.compare, (book.lexicon, book.gazetteer));
     let Some(compared) = compared else { return false };
-    let judged = sustained(story, a, b, by_relation(compared.kind, compared.comparison.clone()), book);
+    let judged = sustained(sides, a, b, by_relation(compared.kind, compared.comparison.clone()), book);
     told.take(judged, |judged| finding(a, b, judged, &compared));
     true
 }
@@ -124,6 +124,13 @@ impl<'s> Sides<'s> {
     fn of(&self, at: Mention) -> &Side<'s> {
         &self.all[self.first[at.member as usize] + at.claim as usize]
     }
+
+    /// Whether a document calls anything it reports a hoax, a rumour, or false. Whoever writes that a hoax "said the singer
+    /// was dead" affirms nothing, and that it was a hoax stands in another sentence.
+    fn refutes(&self, member: u32, refuting: &Words) -> bool {
+        let own = self.all[self.first[member as usize]..].iter().take_while(|side| side.at.member == member);
+        own.flat_map(|side| side.wording.tokens).any(|token| refuting.contains(&token.norm))
+    }
 }
 
 /// Judges two statements by how their words compare; `None` for words that say nothing.
@@ -144,20 +151,20 @@ fn judged(a: &Side, b: &Side, compared: Option<&StatementComparison>, book: &Boo
 }
 
 /// The verdict, unless what else the two documents tell speaks against a disagreement.
-fn sustained(story: &Story, a: &Side, b: &Side, judged: Judged, book: &Book) -> Judged {
+fn sustained(sides: &Sides, a: &Side, b: &Side, judged: Judged, book: &Book) -> Judged {
     let asked = judged.verdict.opposes();
-    match asked.then(|| objection(story, a, b, judged.kind, book)).flatten() {
+    match asked.then(|| objection(sides, a, b, judged.kind, book)).flatten() {
         Some(why) => Judged::not_comparable(judged.kind, &judged.rule, why),
         None => judged,
     }
 }
 
-fn objection(story: &Story, a: &Side, b: &Side, kind: Kind, book: &Book) -> Option<&'static str> {
+fn objection(sides: &Sides, a: &Side, b: &Side, kind: Kind, book: &Book) -> Option<&'static str> {
     let affirms = |side: &&Side| side.statement.negated.is_empty();
     let implied =
         |side: &Side| side.wording.tokens.iter().any(|token| book.matching.negated.implicit.contains(&token.norm));
     let twice = |side: &Side| negates_twice(side.wording.tokens, &book.compare.wording);
-    let hearsay = |side: &Side| refutes(story, side.at.member, &book.matching.negated.refuting);
+    let hearsay = |side: &Side| sides.refutes(side.at.member, &book.matching.negated.refuting);
     match kind {
         Kind::Negation if [a, b].into_iter().any(implied) => {
             Some("one of them negates without a negation, or of others")
@@ -205,5 +212,21 @@ fn wording(statement: &Statement, tokens: &[Token], run: &Range<usize>) -> Strin
         [] => String::new(),
         [first, .., last] => first.span.cover(last.span).of(&statement.text).to_owned(),
         [only] => only.span.of(&statement.text).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::story::tests::findings;
+    use crate::comparison::Verdict;
+
+    #[test]
+    fn what_a_report_of_a_hoax_tells_stands_against_nothing() {
+        let contradicts = |texts: [&str; 2]| findings(&texts).iter().any(|f| f.verdict == Verdict::Contradicts);
+        let denied = "The pilots never declared an emergency over the sea.";
+        let told = "The pilots declared an emergency over the sea.";
+        assert!(contradicts([told, denied]));
+        let hoax = format!("{told} The post was a hoax, its author admitted.");
+        assert!(!contradicts([&hoax, denied]));
     }
 }

@@ -23,7 +23,8 @@ pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
     let quotes = story.mentions().filter(|m| story.claim(*m).kind == Kind::Quote);
     let tokens: FxHashMap<Mention, Vec<Token>> = quotes.map(|m| (m, words(story.claim(m).printed()))).collect();
     let pairs = quotation_pairs(story, &tokens, &book.matching.pairs, &mut told.cut);
-    let mut judged_pairs = Vec::new();
+    // Who prints what another prints, and what was changed; that waits until the first is known.
+    let (mut settled, mut changed) = (FxHashSet::default(), Vec::new());
     for (a, b) in pairs {
         let (left, right) = (story.claim(a), story.claim(b));
         let sides = (window::bare(&tokens[&a]), window::bare(&tokens[&b]));
@@ -36,24 +37,23 @@ pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
         if let Some(finding) = two_speakers(story, (a, b), sides, &judged, book) {
             told.add(finding);
         }
-        judged_pairs.push((a, b, judged, stretch));
+        if judged.verdict.is_same() {
+            settled.extend([(a, b.member), (b, a.member)]);
+        }
+        let diff = |(x, y, alignment): Stretch| {
+            show((left.printed(), &sides.0[x]), (right.printed(), &sides.1[y]), &alignment)
+        };
+        if judged.verdict.opposes() {
+            changed.push((a, b, judged, diff(stretch)));
+        } else {
+            told.take(judged, |judged| finding(story, a, b, judged, diff(stretch)));
+        }
     }
-    let settled: FxHashSet<(Mention, u32)> = judged_pairs
-        .iter()
-        .filter(|(_, _, judged, _)| judged.verdict.is_same())
-        .flat_map(|(a, b, ..)| [(*a, b.member), (*b, a.member)])
-        .collect();
-    for (a, b, mut judged, (x, y, alignment)) in judged_pairs {
-        let elsewhere = settled.contains(&(a, b.member)) || settled.contains(&(b, a.member));
-        if judged.verdict.opposes() && elsewhere {
+    for (a, b, mut judged, diff) in changed {
+        if settled.contains(&(a, b.member)) || settled.contains(&(b, a.member)) {
             judged = Judged::not_comparable(judged.kind, "quotation", "the other document prints this one as well");
         }
-        told.take(judged, |judged| {
-            let sides = (window::bare(&tokens[&a]), window::bare(&tokens[&b]));
-            let printed = (story.claim(a).printed(), story.claim(b).printed());
-            let diff = show((printed.0, &sides.0[x]), (printed.1, &sides.1[y]), &alignment);
-            finding(story, a, b, judged, diff)
-        });
+        told.take(judged, |judged| finding(story, a, b, judged, diff));
     }
 }
 
