@@ -111,11 +111,12 @@ fn is_slip(a: &Entity, b: &Entity, roles: &role::Rules) -> bool {
         words.first().cloned().zip(words.last().cloned()).filter(|_| words.len() > 1)
     };
     match (ends(a), ends(b)) {
-        // Half of a movement's men are called Abu something.
-        (Some((first, _)), _) if roles.particles.contains(&first) => false,
         (Some((first_a, last_a)), Some((first_b, last_b))) => {
             let differ = |x: &str, y: &str| x != y && strsim::normalized_damerau_levenshtein(x, y) < roles.spelt_alike;
-            first_a == first_b && differ(&last_a, &last_b) || last_a == last_b && differ(&first_a, &first_b)
+            // Half of a movement's men are called Abu something.
+            let particle = [&first_a, &first_b].into_iter().any(|first| roles.particles.contains(first));
+            !particle
+                && (first_a == first_b && differ(&last_a, &last_b) || last_a == last_b && differ(&first_a, &first_b))
         }
         _ => false,
     }
