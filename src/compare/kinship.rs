@@ -34,6 +34,11 @@ pub struct KinshipRules {
     pub background: f32,
 }
 
+/// Whether so many tell a story that it has several strands.
+pub(super) fn is_told_by_many(story: &Story, rules: &KinshipRules) -> bool {
+    story.members.len() >= rules.documents
+}
+
 /// How alike the documents of a story are, worked out once it is asked.
 pub(super) struct Kinship<'s> {
     story: &'s Story,
@@ -48,7 +53,7 @@ impl<'s> Kinship<'s> {
 
     /// Why two values stand in two strands.
     pub fn objection(&self, pair: &Pair) -> Option<&'static str> {
-        if self.story.members.len() < self.rules.documents {
+        if !is_told_by_many(self.story, self.rules) {
             return None;
         }
         let likeness = self.likeness.get_or_init(|| Likeness::of(&self.story.members, self.rules));

@@ -95,18 +95,13 @@ fn is_one_word_changed(
     let mut changed = found.iter().filter(|f| f.difference > Difference::Repetition);
     let (Some(only), None) = (changed.next(), changed.next()) else { return false };
     let (x, y) = (&a[only.run.a.clone()], &b[only.run.b.clone()]);
-    let alike = || match (x, y) {
-        ([x], [y]) => {
-            !lexicon.is_curated(&x.norm, &y.norm)
-                && likeness(&x.norm, &y.norm, rules.quotation.alike, lexicon) == Likeness::LookAlike
-        }
-        _ => false,
+    let words = match (x, y) {
+        ([x], [y]) if !lexicon.is_curated(&x.norm, &y.norm) => Some((&x.norm, &y.norm)),
+        _ => None,
     };
+    let alike = || words.is_some_and(|(x, y)| likeness(x, y, rules.quotation.alike, lexicon) == Likeness::LookAlike);
+    let loose = || words.is_some_and(|(x, y)| !lexicon.are_plain_synonyms(x, y));
     let verbatim = || found.iter().filter(|f| f.difference > Difference::Punctuation).count() == 1;
-    let loose = || match (x, y) {
-        ([x], [y]) => !lexicon.is_curated(&x.norm, &y.norm) && !lexicon.are_plain_synonyms(&x.norm, &y.norm),
-        _ => false,
-    };
     let long = a.len().min(b.len()) >= rules.quotation.long;
     let other = match only.difference {
         Difference::Akin => !x.is_empty(),

@@ -89,11 +89,8 @@ impl Pair<'_> {
             }
             _ if self.rules.name.are_given_alike(&x.text.to_lowercase(), &y.text.to_lowercase())
                 || !places && is_shortened(&x.text, &y.text)
-                || are_of_one_family(&x.text, &y.text) =>
-            {
-                (SAME, Difference::NameVariant)
-            }
-            _ if are_variants(x, y, self.lexicon, &self.rules.statement)
+                || are_of_one_family(&x.text, &y.text)
+                || are_variants(x, y, self.lexicon, &self.rules.statement)
                 || is_people_of(x, y)
                 || is_people_of(y, x) =>
             {

@@ -80,18 +80,22 @@ fn turn_down_settled(pairs: &mut [Pair], sides: &impl Fn(&Pair) -> [Side; 2]) {
 /// Of several values, or several holders one after the other, it cannot be said which stands against which.
 fn turn_down_crowded(story: &Story, book: &Book, pairs: &mut [Pair], key: &impl Fn(Mention) -> CompactString) {
     let crowd = Crowd::of(story, pairs, book);
-    let several = Many::of(story, pairs, key);
+    let many = Many::of(story, pairs, key);
     let successions = Successions::of(story, pairs, &book.compare.succession);
     let witnesses = Witnesses::of(story, pairs, book);
+    let several = Several::of(story, pairs, book);
     let sites = Sites::of(story, book);
-    let several_given = Several::of(story, pairs, book);
     let kinship = Kinship::of(story, &book.compare.kinship);
     for pair in opposed(pairs) {
-        let objection = crowd.objection(pair).or_else(|| several.objection(story, pair, key));
-        let objection = objection.or_else(|| successions.objection(pair, &book.compare.succession));
-        let objection = objection.or_else(|| witnesses.objection(pair)).or_else(|| several_given.objection(pair));
-        let objection = objection.or_else(|| sites.objection(pair));
-        if let Some(why) = objection.or_else(|| kinship.objection(pair)) {
+        let objection = crowd
+            .objection(pair)
+            .or_else(|| many.objection(story, pair, key))
+            .or_else(|| successions.objection(pair, &book.compare.succession))
+            .or_else(|| witnesses.objection(pair))
+            .or_else(|| several.objection(pair))
+            .or_else(|| sites.objection(pair))
+            .or_else(|| kinship.objection(pair));
+        if let Some(why) = objection {
             turn_down(pair, why);
         }
     }

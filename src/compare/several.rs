@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::Book;
 use super::crowd::is_unasked;
+use super::kinship::is_told_by_many;
 use super::rivals::Pair;
 use super::value::relate_values;
 use crate::claim::{Claim, Value};
@@ -42,7 +43,7 @@ impl<'s> Several<'s> {
     /// Why it cannot be told which value stands against which.
     pub fn objection(&self, pair: &Pair) -> Option<&'static str> {
         let (a, b) = (self.story.claim(pair.a), self.story.claim(pair.b));
-        let large = self.story.members.len() >= self.book.compare.kinship.documents;
+        let large = is_told_by_many(self.story, &self.book.compare.kinship);
         let others = |mention: Mention| self.gives_others(mention) && !self.is_first(mention);
         let several = is_asked(a, self.book) && (large || others(pair.a) || others(pair.b));
         (several && like_company(a, b, &self.book.matching.open).is_err())

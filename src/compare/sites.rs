@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Book;
 use super::crowd::is_unasked;
+use super::kinship::is_told_by_many;
 use super::rivals::Pair;
 use super::words;
 use crate::claim::{Location, Value};
@@ -33,7 +34,7 @@ impl<'s> Sites<'s> {
     /// Why two sites are of two scenes. Of what an attribute asks for a report may know the other place for any reason,
     /// it was planned there; but a story that very many tell has many scenes.
     pub fn objection(&self, pair: &Pair) -> Option<&'static str> {
-        let large = self.story.members.len() >= self.book.compare.kinship.documents;
+        let large = is_told_by_many(self.story, &self.book.compare.kinship);
         let scenes = large || is_unasked(self.story.claim(pair.a));
         let both = scenes && (self.knows(pair.a, pair.b) || self.knows(pair.b, pair.a));
         both.then_some("a document knows both places, and may tell of something at either")

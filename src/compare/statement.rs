@@ -206,21 +206,24 @@ impl Scene<'_> {
 
     /// "The disease", "Ebola": whether a word is one that many things go by, or both are verbs.
     fn is_more_general(&self, only: &Finding) -> bool {
-        let word = |tokens: &[Token]| tokens.last().map(|t| t.norm.clone()).unwrap_or_default();
-        let (x, y) = (word(&self.a[only.run.a.clone()]), word(&self.b[only.run.b.clone()]));
-        let verb = |word: &str| self.lexicon.part(word) == Some(Part::Verb);
-        let general = |word: &str| self.rules.statement.general.contains(word);
-        !self.lexicon.is_curated(&x, &y) && (verb(&x) && verb(&y) || general(&x) || general(&y))
+        let (Some(x), Some(y)) = (self.a[only.run.a.clone()].last(), self.b[only.run.b.clone()].last()) else {
+            return false;
+        };
+        let verb = |word: &Token| self.lexicon.part(&word.norm) == Some(Part::Verb);
+        let general = |word: &Token| self.rules.statement.general.contains(&word.norm);
+        !self.lexicon.is_curated(&x.norm, &y.norm) && (verb(x) && verb(y) || general(x) || general(y))
     }
 
     /// Whether the rules themselves set the two words against each other: WordNet's have many senses, and "he" is no
     /// other sort of person than "woman".
     fn is_known_antonym(&self, only: &Finding) -> bool {
-        let word = |tokens: &[Token]| tokens.first().map(|t| t.norm.clone()).unwrap_or_default();
-        let (x, y) = (word(&self.a[only.run.a.clone()]), word(&self.b[only.run.b.clone()]));
-        let content = |tokens: &[Token]| tokens.first().is_some_and(|t| self.rules.align.is_content(t));
-        let told = content(&self.a[only.run.a.clone()]) == content(&self.b[only.run.b.clone()]);
-        told && (self.lexicon.is_curated(&x, &y) || is_negated(&x, &y) || is_negated(&y, &x))
+        let (Some(x), Some(y)) = (self.a[only.run.a.clone()].first(), self.b[only.run.b.clone()].first()) else {
+            return false;
+        };
+        self.rules.align.is_content(x) == self.rules.align.is_content(y)
+            && (self.lexicon.is_curated(&x.norm, &y.norm)
+                || is_negated(&x.norm, &y.norm)
+                || is_negated(&y.norm, &x.norm))
     }
 
     /// Whether the difference stands in a run of several words that the other side has nothing for.

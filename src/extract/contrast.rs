@@ -71,41 +71,36 @@ pub fn contrast_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
         for (number, value) in index.get(&notes.stems[at]).into_iter().flatten() {
             let Some(place) = Place::of(&(at..at + 1), notes) else { continue };
             let (id, contrast) = contrasts[*number];
-            let needed = |at: usize| contrast.needs.contains(&notes.stems[at]);
-            let asks = contrast.needs.iter().next().is_some();
-            if asks && !place.sentence.tokens.clone().any(needed) {
-                continue;
-            }
-            // "Asked for confirmation" confirms nothing.
-            if contrast.clause && notes.reading.tokens[at].norm.ends_with("tion") {
-                continue;
-            }
-            if !is_form_of(&notes.reading.tokens[at].norm, &contrast.values[*value]) {
+            if !is_told(at, contrast, place.sentence, notes)
+                || !is_form_of(&notes.reading.tokens[at].norm, &contrast.values[*value])
+            {
                 continue;
             }
             let term = CompactString::from(contrast.values[*value][0].as_str());
             let subject = match contrast.behind {
-                // "She had been there before" tells no order of two things.
-                true => match next_word(at, place.sentence, notes) {
-                    // "Ran before entering", "seized after entering": of two deeds both must be the same.
-                    Some(next) if is_deed(at, next, notes) => match deeds(at, next, place.sentence, notes) {
-                        Some(deeds) => vec![deeds],
-                        None => continue,
-                    },
-                    Some(next) => vec![notes.thing(next)],
-                    None => continue,
-                },
-                false => doer_before(&(at..at + 1), place.sentence, notes, rules),
+                true => thing_behind(at, place.sentence, notes).map(|thing| vec![thing]),
+                false => Some(doer_before(&(at..at + 1), place.sentence, notes, rules)),
             };
+            let Some(subject) = subject else { continue };
             claims.push(Claim { subject, ..place.claim(notes, rules, contrast.kind, id, Value::Term(term)) });
         }
     }
     claims
 }
 
-/// The first content word behind `at`.
-fn next_word(at: usize, sentence: &Sentence, notes: &Annotations) -> Option<usize> {
-    (at + 1..sentence.tokens.end).find(|at| notes.is_content(*at))
+/// Whether a word tells what its contrast is about: beside a word that it needs, and, where a clause follows what tells
+/// it, not as a noun ("asked for confirmation").
+fn is_told(at: usize, contrast: &Contrast, sentence: &Sentence, notes: &Annotations) -> bool {
+    let needed = |at: usize| contrast.needs.contains(&notes.stems[at]);
+    let noun = contrast.clause && notes.reading.tokens[at].norm.ends_with("tion");
+    !noun && (contrast.needs.is_empty() || sentence.tokens.clone().any(needed))
+}
+
+/// What stands behind `at`: of two deeds both ("*ran* before *entering*"), else the first content word. "She had been
+/// there before" tells no order of two things.
+fn thing_behind(at: usize, sentence: &Sentence, notes: &Annotations) -> Option<Entity> {
+    let next = (at + 1..sentence.tokens.end).find(|at| notes.is_content(*at))?;
+    if is_deed(at, next, notes) { deeds(at, next, sentence, notes) } else { Some(notes.thing(next)) }
 }
 
 /// Whether the word that ends what stands behind `at` is done by somebody.

@@ -19,6 +19,11 @@ impl Words {
         self.0.get(word).is_some()
     }
 
+    /// True when no word is in the set.
+    pub fn is_empty(&self) -> bool {
+        self.iter().next().is_none()
+    }
+
     /// The words, in no order that may reach a report.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(word, ())| word)
