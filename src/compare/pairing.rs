@@ -104,7 +104,7 @@ impl<'p> Pair<'p> {
         match (wordlike(left), wordlike(right)) {
             (false, false) => Some(Difference::Punctuation),
             (true, true) => {
-                let masked = is_masked(left, right) || is_masked(right, left);
+                let masked = is_masked((self.a, &run.a), right) || is_masked((self.b, &run.b), left);
                 (masked || letters(left).eq(letters(right))).then_some(Difference::Spelling)
             }
             _ if marked("[") && marked("]") => Some(Difference::Insertion),
@@ -173,13 +173,16 @@ fn letters(tokens: &[Token]) -> impl Iterator<Item = char> + '_ {
     tokens.iter().filter(|t| t.is_wordlike()).flat_map(|t| t.norm.chars()).filter(|c| c.is_alphanumeric())
 }
 
-/// True when `left` is `right` with its middle masked: `d***n`.
-fn is_masked(left: &[Token], right: &[Token]) -> bool {
-    let masks =
-        left.iter().any(|t| t.norm.starts_with("**") || t.is("*") || t.norm.starts_with("--") || t.is("\u{2014}"));
-    let (Some(first), [only, ..]) = (left.first(), right) else { return false };
+/// True when a word is `right` with letters that an outlet does not print: `d***n`, or broken off, `d--- fool` for
+/// `damned fool`, where the dash may be common to both.
+fn is_masked((tokens, run): (&[Token], &Range<usize>), right: &[Token]) -> bool {
+    let mark = |token: &Token| !token.norm.is_empty() && token.norm.chars().all(|c| c == '*' || c == '-');
+    let behind = tokens[run.end..].iter().take_while(|token| mark(token)).count();
+    let ([first, tail @ ..], [whole, rest @ ..]) = (&tokens[run.start..run.end + behind], right) else { return false };
     let open = |tail: &[Token]| tail.iter().all(|t| !t.is_wordlike() || t.norm.starts_with('*'));
-    masks && first.is_wordlike() && only.norm.starts_with(first.norm.as_str()) && open(&right[1..])
+    let broken = first.norm.chars().count() == 1 || tail.iter().any(|token| token.norm.starts_with('*'));
+    let masked = broken && tail.first().is_some_and(|token| mark(token) || token.norm.starts_with('*'));
+    masked && first.is_wordlike() && whole.norm.starts_with(first.norm.as_str()) && open(rest)
 }
 
 /// True when a name continues before or behind the unit.

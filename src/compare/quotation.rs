@@ -12,7 +12,7 @@ use super::spelling::{Likeness, likeness};
 use super::wording::{WordingRules, rule_id};
 use crate::claim::Kind;
 use crate::comparison::{Comparison, Relation};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Part};
 use crate::text::Token;
 
 /// How quotations are judged; the table `[quotation]`.
@@ -101,10 +101,11 @@ fn is_one_word_changed(
     };
     let alike = || words.is_some_and(|(x, y)| likeness(x, y, rules.quotation.alike, lexicon) == Likeness::LookAlike);
     let loose = || words.is_some_and(|(x, y)| !lexicon.are_plain_synonyms(x, y));
+    let is_verb = |word: &str| lexicon.part(word) == Some(Part::Verb);
     let verbatim = || found.iter().filter(|f| f.difference > Difference::Punctuation).count() == 1;
     let long = a.len().min(b.len()) >= rules.quotation.long;
     let other = match only.difference {
-        Difference::Akin => !x.is_empty(),
+        Difference::Akin => words.is_some_and(|(x, y)| is_verb(x) && is_verb(y)),
         Difference::Synonym => verbatim() && (alike() || long && loose()),
         _ => false,
     };

@@ -2,6 +2,10 @@
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use crate::lexicon::Lexicon;
 
 /// Endings that two spellings of English differ in.
@@ -59,7 +63,7 @@ pub fn likeness(a: &str, b: &str, share: f64, lexicon: &Lexicon) -> Likeness {
     if letters(a).eq(letters(b)) || is_variant(a, b) || is_variant(b, a) || is_masked(a, b) || is_masked(b, a) {
         return Likeness::Spelling;
     }
-    if respelt(a) == respelt(b) {
+    if respelt(a) == respelt(b) || is_misplaced(a, b, lexicon) {
         return Likeness::Spelling;
     }
     let longest = a.chars().count().max(b.chars().count());
@@ -67,7 +71,7 @@ pub fn likeness(a: &str, b: &str, share: f64, lexicon: &Lexicon) -> Likeness {
     if common_letters(a, b).is_some_and(|common| common as f64 <= share * longest as f64) {
         return Likeness::None;
     }
-    let distance = strsim::osa_distance(a, b);
+    let distance = strsim::osa_distance(&bare(a), &bare(b));
     if (longest - distance.min(longest)) as f64 <= share * longest as f64 {
         return Likeness::None;
     }
@@ -89,6 +93,19 @@ fn common_letters(a: &str, b: &str) -> Option<usize> {
         has
     };
     Some(b.bytes().map(take).filter(|has| *has).count())
+}
+
+/// The word without accents.
+fn bare(word: &str) -> CompactString {
+    word.nfd().filter(|c| !is_combining_mark(*c)).collect()
+}
+
+/// The same letters in another order: two that changed places, as in `prefect` for `perfect`, or a slip that makes no word,
+/// as in `passerbys`.
+fn is_misplaced(a: &str, b: &str, lexicon: &Lexicon) -> bool {
+    a.len() == b.len()
+        && common_letters(a, b) == Some(a.len())
+        && (strsim::osa_distance(a, b) == 1 || is_known(a, lexicon) != is_known(b, lexicon))
 }
 
 /// A letter or two in a long word that the lexicon does not know.
@@ -186,6 +203,9 @@ mod tests {
             ("d**n", "damn", Likeness::Spelling),
             ("d**n", "dawdle", Likeness::None),
             ("boat", "verdict", Likeness::None),
+            ("lobiz\u{f3}n", "lobison", Likeness::Spelling),
+            ("passerbys", "passersby", Likeness::Spelling),
+            ("prefect", "perfect", Likeness::Spelling),
         ] {
             assert_eq!(likeness(a, b, 0.6, Lexicon::embedded()), expected, "{a} {b}");
         }
