@@ -69,6 +69,14 @@ proptest! {
     }
 
     #[test]
+    fn words_that_one_side_repeats_are_shared_once(times in 1_usize..4) {
+        let (rules, lexicon) = (WordingRules::embedded(), Lexicon::embedded());
+        let (x, y) = (tokens("not failed to 1e999"), tokens(&format!("{}failed to 1e999", "1e999 ".repeat(times))));
+        let stated = |a: &[Token], b: &[Token]| compare_statements(a, b, rules, lexicon).comparison.relation;
+        prop_assert_eq!(stated(&x, &y), stated(&y, &x));
+    }
+
+    #[test]
     fn nothing_panics(left in ".{0,80}", right in ".{0,80}") {
         let (rules, lexicon) = (WordingRules::embedded(), Lexicon::embedded());
         let (x, y) = (tokens(&left), tokens(&right));

@@ -81,6 +81,9 @@ impl Pair<'_> {
     }
 
     fn names(&self, x: &Unit, y: &Unit) -> (u32, Difference) {
+        if let Some((x, y)) = heads(x, y) {
+            return self.names(&x, &y);
+        }
         let places = self.lexicon.is_place(&x.text) && self.lexicon.is_place(&y.text);
         match self.lexicon.relation(&x.text.to_lowercase(), &y.text.to_lowercase()) {
             Some(WordRelation::Same | WordRelation::Synonym) => (SAME, Difference::NameVariant),
@@ -91,8 +94,8 @@ impl Pair<'_> {
                 || !places && is_shortened(&x.text, &y.text)
                 || are_of_one_family(&x.text, &y.text)
                 || are_variants(x, y, self.lexicon, &self.rules.statement)
-                || is_people_of(x, y)
-                || is_people_of(y, x) =>
+                || is_people_of(x, y, self.lexicon)
+                || is_people_of(y, x, self.lexicon) =>
             {
                 (SAME, Difference::NameVariant)
             }
@@ -113,6 +116,11 @@ impl Pair<'_> {
         let relation = self.lexicon.relation(&x.text, &y.text);
         let family =
             are_of_one_family(&x.text, &y.text) || holds_word(&x.text, &y.text) || holds_word(&y.text, &x.text);
+        if relation.is_none_or(|r| matches!(r, WordRelation::CoHyponym | WordRelation::Akin | WordRelation::Unrelated))
+            && (self.is_sort_of(&x.text, &y.text) || self.is_sort_of(&y.text, &x.text))
+        {
+            return (SET, Difference::Hypernym);
+        }
         if relation == Some(WordRelation::Same) || family && relation != Some(WordRelation::Antonym) {
             return (SAME, Difference::Inflection);
         }
@@ -126,6 +134,13 @@ impl Pair<'_> {
             _ if like == Likeness::LookAlike => (KIND, Difference::LookAlike),
             other => self.strangers(x, y, other),
         }
+    }
+
+    /// `webpage` for `page`: a compound of two words is a sort of what its last word names.
+    fn is_sort_of(&self, compound: &str, word: &str) -> bool {
+        const SHORTEST: usize = 3;
+        let front = compound.strip_suffix(word).filter(|front| front.len() >= SHORTEST && word.len() >= SHORTEST);
+        front.is_some_and(|front| self.lexicon.knows(front))
     }
 
     /// Two words that cannot mean the same as far as the lexicon knows.
@@ -159,7 +174,7 @@ impl Pair<'_> {
             WordRelation::Akin => Some((KIND, Difference::Akin)),
             WordRelation::Hypernym => Some((SET, Difference::Hypernym)),
             WordRelation::Antonym => Some((SET, Difference::Antonym)),
-            WordRelation::CoHyponym if is_particle(x) || is_particle(y) => None,
+            WordRelation::CoHyponym if is_particle(x) || is_particle(y) || is_name(x) || is_name(y) => None,
             WordRelation::CoHyponym => Some((KIND, Difference::CoHyponym)),
             WordRelation::Unrelated => None,
         }
@@ -170,6 +185,14 @@ impl Pair<'_> {
 fn is_year(figure: &Figure, unit: &Unit) -> bool {
     const YEARS: std::ops::Range<f64> = 1800.0..2100.0;
     YEARS.contains(&figure.value) && unit.text.len() == 4 && unit.text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `ISIS` and `Islamic State` of `ISIS-affiliated` and `Islamic State-affiliated`.
+fn heads(x: &Unit, y: &Unit) -> Option<(Unit, Unit)> {
+    let (head, tail) = x.text.rsplit_once('-')?;
+    let (other, same) = y.text.rsplit_once('-')?;
+    let of = |unit: &Unit, head: &str| Unit { text: head.into(), ..unit.clone() };
+    (tail == same && !head.is_empty() && !other.is_empty()).then(|| (of(x, head), of(y, other)))
 }
 
 /// Whether two numbers are written in two units or currencies, which are not converted here.
@@ -190,6 +213,11 @@ fn is_one_time(x: &str, y: &str) -> bool {
     };
     let (Some((x, told)), Some((y, also))) = (read(x), read(y)) else { return false };
     x == y || !(told && also) && x % 720 == y % 720
+}
+
+/// Harper is no harpist.
+fn is_name(unit: &Unit) -> bool {
+    unit.kind == UnitKind::Name
 }
 
 fn is_particle(unit: &Unit) -> bool {
@@ -242,8 +270,8 @@ fn shares_head(x: &Unit, y: &Unit) -> bool {
 /// One name inside the other, a shared part that is no common word ("school"), an initial, an
 /// acronym, or one name in two spellings.
 fn are_variants(x: &Unit, y: &Unit, lexicon: &Lexicon, rules: &statement::Rules) -> bool {
-    let has = |name: &Unit, part: &str| name.text.split(' ').any(|other| other == part);
-    let inside = |short: &Unit, long: &Unit| short.text.split(' ').all(|part| has(long, part));
+    let has = |name: &Unit, part: &str| name.text.split([' ', '-']).any(|other| other == part);
+    let inside = |short: &Unit, long: &Unit| short.text.split([' ', '-']).all(|part| has(long, part));
     let common = |part: &str| lexicon.knows(part) && !lexicon.is_proper(part);
     let shares = || x.text.split(' ').any(|part| part.len() > 1 && has(y, part) && !common(part));
     let known = lexicon.knows(&x.text) && lexicon.knows(&y.text);
@@ -254,9 +282,11 @@ fn are_variants(x: &Unit, y: &Unit, lexicon: &Lexicon, rules: &statement::Rules)
     inside(x, y) || inside(y, x) || shares() || initials || !known && (is_respelt(&x.text, &y.text, rules) || slip())
 }
 
-/// `chinese` for `china`.
-fn is_people_of(people: &Unit, place: &Unit) -> bool {
-    Gazetteer::builtin().demonym(&people.text).is_some_and(|named| place_key(named) == place.text)
+/// `chinese` for `china`, `American` for `US`.
+fn is_people_of(people: &Unit, place: &Unit, lexicon: &Lexicon) -> bool {
+    let (named, place) = (Gazetteer::builtin().demonym(&people.text.to_lowercase()), place.text.to_lowercase());
+    let same = |named: &str| lexicon.relation(named, &place).is_some_and(|r| r <= WordRelation::Synonym);
+    named.is_some_and(|named| place_key(named) == place || same(&named.to_lowercase()))
 }
 
 /// `adapt` for `adopt`: rather a slip than a more general word.

@@ -180,7 +180,7 @@ impl Scene<'_> {
             Some("it negates what the other does not say, or both negate something")
         } else if self.is_corrected(only) {
             Some("what is negated is told to be something else")
-        } else if self.is_attribution(only) || self.is_told_at_end(only) {
+        } else if self.is_attribution(only) || self.is_told_at_end(only) || self.is_beside_quotation(only) {
             Some("it tells who said it, and how")
         } else {
             None
@@ -242,6 +242,11 @@ impl Scene<'_> {
         behind(self.a, &finding.run.a) && behind(self.b, &finding.run.b)
     }
 
+    /// Whether the difference stands outside of what both sentences mostly consist of: a quotation, with who says it.
+    fn is_beside_quotation(&self, finding: &Finding) -> bool {
+        is_outside_of_quotation(self.a, &finding.run.a) && is_outside_of_quotation(self.b, &finding.run.b)
+    }
+
     /// Whether a negation is of words that only one of them has, or one more in two that negate.
     fn negates_else(&self, only: &Finding) -> bool {
         both_negate(self.a, self.b, self.rules)
@@ -278,12 +283,13 @@ impl Scene<'_> {
         left.0 && right.0 && (left.1 || right.1)
     }
 
-    /// Content words in common.
+    /// Content words in common: those of the wording that keeps fewer.
     fn shared(&self) -> usize {
-        let content = self.a.iter().filter(|t| self.rules.align.is_content(t)).count();
-        let differing = self.found.iter().filter(|f| f.difference > Difference::Synonym);
-        let lost = differing.flat_map(|f| &self.a[f.run.a.clone()]).filter(|t| self.rules.align.is_content(t)).count();
-        content.saturating_sub(lost)
+        let content = |tokens: &[Token]| tokens.iter().filter(|t| self.rules.align.is_content(t)).count();
+        let differing = || self.found.iter().filter(|f| f.difference > Difference::Synonym);
+        let lost_of_a: usize = differing().map(|f| content(&self.a[f.run.a.clone()])).sum();
+        let lost_of_b: usize = differing().map(|f| content(&self.b[f.run.b.clone()])).sum();
+        content(self.a).saturating_sub(lost_of_a).min(content(self.b).saturating_sub(lost_of_b))
     }
 
     /// True when no verb stands before the difference in either sentence, and it is no verb itself.
@@ -310,6 +316,13 @@ impl Scene<'_> {
         let what = rule_id(finding.difference).replace('_', " ");
         format!("{left} against {right} ({what}) in otherwise equal wording")
     }
+}
+
+/// Whether a run stands outside of the one quotation that most of a sentence is.
+fn is_outside_of_quotation(tokens: &[Token], run: &Range<usize>) -> bool {
+    let mark = |token: &Token| super::is_quotation_mark(token) || token.is("'");
+    let (Some(open), Some(close)) = (tokens.iter().position(mark), tokens.iter().rposition(mark)) else { return false };
+    2 * (close - open) > tokens.len() && (run.end <= open || run.start > close)
 }
 
 fn unknown(decisive: Option<Difference>, why: &str) -> Judgement {

@@ -40,6 +40,8 @@ pub struct AgeRules {
     pub persons: Words,
     /// Most tokens between a person and the number.
     pub reach: usize,
+    /// Words in front of a clause that tells of another time: `until he turns 18`.
+    pub elsewhen: Words,
     /// Least and greatest age that nothing but its place marks as one.
     pub years: (f64, f64),
 }
@@ -71,6 +73,9 @@ impl Finder<'_, '_, '_> {
             return None;
         }
         if !marked && !self.may_be_age() {
+            return None;
+        }
+        if self.is_elsewhen() {
             return None;
         }
         let start = self.start();
@@ -127,6 +132,16 @@ impl Finder<'_, '_, '_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// "Until he turns 18", "when she was nine": the age of another time than that which is told of.
+    fn is_elsewhen(&self) -> bool {
+        const REACH: usize = 4;
+        let tokens = &self.notes.reading.tokens;
+        let near = self.mention.tokens.start.saturating_sub(REACH).max(self.sentence.tokens.start);
+        let front = near..self.mention.tokens.start;
+        let verb = front.clone().rev().find(|at| self.rules.age.verbs.contains(&tokens[*at].norm));
+        verb.is_some_and(|verb| (front.start..verb).any(|at| self.rules.age.elsewhen.contains(&tokens[at].norm)))
     }
 
     fn is_closing(&self) -> bool {

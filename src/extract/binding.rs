@@ -39,6 +39,8 @@ pub struct BindingRules {
     pub tellings: Words,
     /// Prepositions behind which a place is where something happens, and not where it comes from.
     pub place_prepositions: Words,
+    /// Nouns for those whose seat a place right behind them is: `authorities`.
+    pub seated: Words,
 }
 
 /// A value of a sentence that an anchor can take, by its place in the annotations.
@@ -152,6 +154,7 @@ fn cost(
     let between =
         if before { value.end..anchor.tokens.start } else { anchor.tokens.end..value.start.max(anchor.tokens.end) };
     let allowed = match attribute.side {
+        _ if before && !anchor.noun && attribute.has_bound_terms() && is_governed(value, notes, rules) => false,
         _ if anchor.active => before,
         Side::Any => true,
         Side::Before => before,
@@ -170,6 +173,13 @@ fn cost(
         || between.is_empty() && attribute.kind != Kind::Person
         || between.iter().any(|t| attribute.links.iter().any(|link| t.norm == *link));
     linked.then_some(cost)
+}
+
+/// "With her teeth around *her son*": what a preposition governs does nothing. A call *from a neighbour* is his.
+fn is_governed(value: &Range<usize>, notes: &Annotations, rules: &Rules) -> bool {
+    let tokens = &notes.reading.tokens[..value.start];
+    let before = tokens.iter().rev().find(|t| !rules.location.articles.contains(&t.norm));
+    before.is_some_and(|t| !t.is("from") && rules.location.prepositions.contains(&t.norm))
 }
 
 /// "Officials said Saturday that the fire": the day right behind a verb of telling is that of the telling.
@@ -192,7 +202,7 @@ fn candidates(
             .collect(),
         Kind::Date | Kind::Time => located(&notes.whens, tokens, ValueAt::When).collect(),
         Kind::Venue | Kind::Place => located(&notes.locations, tokens, ValueAt::Location)
-            .filter(|(at, _)| matches!(at, ValueAt::Location(i) if rules.binding.place_prepositions.contains(&notes.locations[*i].preposition)))
+            .filter(|(at, _)| matches!(at, ValueAt::Location(i) if is_site(&notes.locations[*i], notes, &rules.binding)))
             .collect(),
         Kind::Person => located(&notes.names.mentions, tokens, ValueAt::Name)
             .filter(|(at, _)| matches!(at, ValueAt::Name(i) if is_person(&notes.names.mentions[*i], notes)))
@@ -224,6 +234,14 @@ fn is_more(mention: &super::quantity::QuantityMention, notes: &Annotations, rule
     let before =
         mention.tokens.start.checked_sub(1).filter(|at| *at > 0 && !notes.reading.tokens[*at].is_capitalised());
     listed(Some(end)) && !than || listed(before)
+}
+
+/// A place where something happens: not where it comes from, nor, as in "the authorities in Lyon", the seat of somebody.
+fn is_site(mention: &super::location::LocationMention, notes: &Annotations, rules: &BindingRules) -> bool {
+    let tokens = &notes.reading.tokens;
+    let preposition = (0..mention.tokens.start).rev().find(|at| tokens[*at].norm == mention.preposition);
+    let noun = preposition.and_then(|at| tokens.get(at.checked_sub(1)?));
+    rules.place_prepositions.contains(&mention.preposition) && !noun.is_some_and(|t| rules.seated.contains(&t.norm))
 }
 
 /// "The Harbours (10-5) won", "fell to 2-6": what a side has won and lost in a season.
@@ -271,5 +289,7 @@ fn measures(mention: &super::quantity::QuantityMention, attribute: &Attribute) -
         true => listed == counted,
         false => stem(listed) == stem(counted),
     };
-    unit && (attribute.counted.is_empty() || counted.is_empty() || attribute.counted.iter().any(is_listed))
+    // "Released version 8.2": nothing that is counted one by one comes in tenths.
+    let torn = counted.is_empty() && !attribute.counted.is_empty() && mention.value.low.fract() != 0.0;
+    unit && !torn && (attribute.counted.is_empty() || counted.is_empty() || attribute.counted.iter().any(is_listed))
 }

@@ -38,6 +38,8 @@ pub struct Rules {
     pub parts: Words,
     /// Kinds of settlement: "the Kenyan *town*" lies in Kenya, and is not Kenya.
     pub settlements: Words,
+    /// Words behind which stands nothing that belongs to a place: `with`.
+    pub barriers: Words,
     /// Prepositions that only a named place counts behind.
     pub names_only: Words,
 }
@@ -167,7 +169,8 @@ impl<'r> Places<'r> {
         if token.kind == TokenKind::Possessive {
             return ControlFlow::Continue(());
         }
-        if token.kind != TokenKind::Word || self.is_one_of(at, &self.rules.prepositions) {
+        let ends = self.is_one_of(at, &self.rules.prepositions) || self.is_one_of(at, &self.rules.barriers);
+        if token.kind != TokenKind::Word || ends {
             return ControlFlow::Break(None);
         }
         let alone = self.is_one_of(at, &self.rules.named_only);

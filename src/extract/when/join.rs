@@ -23,11 +23,21 @@ fn attach(scan: &Scan, mention: &WhenMention) -> Option<WhenMention> {
     let end = mention.tokens.end;
     let connector = |at: &usize| scan.one_of(*at, &scan.words.when.connectors);
     let end = end + usize::from(scan.is_kind(end, TokenKind::Possessive));
+    if let Some(day) = bracketed(scan, end) {
+        return merge(mention, &day, false, false);
+    }
     let next = (end..end + CONNECTORS).find(|at| !connector(at)).unwrap_or(end + CONNECTORS);
     let comma = (end..next).any(|at| scan.is(at, ","));
     let second = part(scan, next).filter(|_| !comma).or_else(|| component(scan, next))?;
     let worded = next > end && !(next == end + 1 && comma);
     merge(mention, &second, comma, worded)
+}
+
+/// "Sunday (April 20)": the day of the month that a bracket gives.
+fn bracketed(scan: &Scan, at: usize) -> Option<WhenMention> {
+    let day = component(scan, at + 1).filter(|day| scan.is(at, "(") && day.value.day.is_some())?;
+    let closed = scan.is(day.tokens.end, ")");
+    closed.then(|| WhenMention { tokens: day.tokens.start..day.tokens.end + 1, ..day })
 }
 
 /// A part of the day behind a day: "Tuesday evening", "Tuesday in the evening".
