@@ -300,6 +300,15 @@ impl Claim {
     }
 }
 
+/// The words of a report that a sentence tells to be not so.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Refutation {
+    /// Hashes of its content stems, names and numbers left out; sorted, without repeats.
+    pub stems: Vec<u32>,
+    /// Hashes of the last words of the names in it; sorted, without repeats.
+    pub names: Vec<u32>,
+}
+
 /// A sentence of the body as a whole: what the aligned route compares.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Statement {
@@ -334,6 +343,8 @@ pub struct Statement {
     pub doings: Vec<(u32, u32)>,
     /// True where it tells what a report or somebody claims: "a report claims that".
     pub claimed: bool,
+    /// What it tells to be not so: "the rumour that she resigned is false".
+    pub refuted: Option<Box<Refutation>>,
     /// How firmly its main clause is told.
     pub modality: Modality,
     /// Whether its main clause affirms.

@@ -43,6 +43,7 @@ mod plain_pairs;
 #[cfg(test)]
 mod properties;
 pub mod quotation;
+pub mod refuted;
 mod relate;
 pub mod rivals;
 pub mod role;

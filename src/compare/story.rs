@@ -28,7 +28,7 @@ use super::surest::{asked_for, is_surest};
 use super::topic::same_topic;
 use super::value::{compare_values, relate_values};
 use super::verdict::{Circumstances, Judged, judge};
-use super::{Book, sentences, utterances};
+use super::{Book, refuted, sentences, utterances};
 use crate::claim::{Bound, Claim, Kind, Quantity, Value};
 use crate::comparison::{Comparison, Relation, Verdict};
 use crate::document::Span;
@@ -71,6 +71,7 @@ pub fn compare_story(story: &Story, book: &Book) -> Compared {
     let typed: FxHashSet<_> = contradictions.map(passages).collect();
     let from = told.findings.len();
     sentences::findings(story, book, &mut told);
+    refuted::findings(story, book, &mut told);
     let Told { mut findings, turned_down, cut, .. } = told;
     let statements = findings.split_off(from).into_iter();
     findings.extend(statements.filter(|f| f.verdict != Verdict::Contradicts || !typed.contains(&passages(f))));

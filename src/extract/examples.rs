@@ -55,6 +55,9 @@ fn scanned(id: &str, notes: &Annotations) -> Option<bool> {
             .iter()
             .any(|claim| matches!(&claim.value, Value::Quantity(q) if q.high == 0.0)),
         "measured" => !super::measured::measured_claims(notes, notes.kit.rules).is_empty(),
+        "refutation" => {
+            notes.reading.sentences.iter().any(|s| super::refutation::refuted(s, notes, notes.kit.rules).is_some())
+        }
         "bearing" => !super::bearing::bearing_claims(notes, notes.kit.rules).is_empty(),
         "route" => !super::route::route_claims(notes, notes.kit.rules).is_empty(),
         "office" => !super::office::office_claims(notes, notes.kit.rules).is_empty(),
@@ -128,7 +131,7 @@ pub(crate) fn statements_of(text: &str, rules: &Rules) -> Vec<crate::claim::Stat
 }
 
 /// What `wanted` takes from a text that is all prose.
-fn read<T>(text: &str, rules: &Rules, wanted: impl Fn(&Annotations) -> T) -> T {
+pub fn read<T>(text: &str, rules: &Rules, wanted: impl Fn(&Annotations) -> T) -> T {
     let document = Document { text: text.to_owned(), ..Document::default() };
     let reading = Reading::prose(&document, &Abbreviations::default());
     let normalise = normalise::Rules::built_in();

@@ -32,6 +32,7 @@ pub mod open;
 pub mod quantity;
 pub mod quotation;
 pub mod quotes;
+pub mod refutation;
 pub mod role;
 pub mod route;
 pub mod speaker;
@@ -91,6 +92,8 @@ pub struct Rules {
     pub role: role::RoleRules,
     /// Which sentences are statements.
     pub statement: statement::StatementRules,
+    /// How a report is told to be not so.
+    pub refutation: refutation::RefutationRules,
     /// Which quotations are claims.
     pub quote: quotes::QuoteRules,
     /// Who and what is named.

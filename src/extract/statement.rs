@@ -1,5 +1,7 @@
 //! Statements: the body's sentences as wholes, for the aligned route.
 
+use std::ops::Range;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -7,8 +9,9 @@ use super::Rules;
 use super::annotations::{Annotations, within};
 use super::modality::stance;
 use super::names::NameMention;
+use super::refutation::refuted;
 use super::speaker::speaker_of;
-use crate::claim::{Modality, Statement};
+use crate::claim::{Modality, Refutation, Statement};
 use crate::reading::{Role, Sentence};
 use crate::rules::Words;
 use crate::text::{TokenKind, fold};
@@ -90,6 +93,7 @@ fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<
             lead: within(&notes.names.mentions, &sentence.tokens).first().and_then(|m| last_word(m, notes)),
             figures: figures(sentence, notes),
             quoted: is_quoted(sentence, notes),
+            refuted: refuted(sentence, notes, rules).map(|told| Box::new(refutation(&told, notes, rules))),
             negated: sorted(negated.iter().map(|(at, thing)| (hash_at(*at, notes, rules), *thing)).collect()),
             denied: sorted(hashes(&denied, notes, rules)),
             affirmed: affirmed(sentence, &places, vouched, notes, rules),
@@ -100,6 +104,17 @@ fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<
             speaker: speaker_of(sentence, sentence.tokens.start, notes),
         }
     })
+}
+
+/// The words of what a sentence tells to be not so.
+fn refutation(told: &Range<usize>, notes: &Annotations, rules: &Rules) -> Refutation {
+    let mentions = within(&notes.names.mentions, told);
+    let named = |at: usize| mentions.iter().any(|m| m.tokens.contains(&at));
+    let places: Vec<usize> = told.clone().filter(|at| notes.is_content(*at) && !named(*at)).collect();
+    Refutation {
+        stems: sorted(hashes(&places, notes, rules)),
+        names: sorted(mentions.iter().filter_map(|m| last_word(m, notes)).collect()),
+    }
 }
 
 /// Some of it stands in quotation marks.

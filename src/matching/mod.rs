@@ -70,6 +70,8 @@ pub struct Rules {
     pub transposed: transposed::TransposedRules,
     /// When one statement negates another.
     pub negated: crate::compare::negated::NegatedRules,
+    /// When one outlet affirms what another refutes.
+    pub refuted: crate::compare::refuted::RefutedRules,
     /// When documents share text.
     pub reprint: reprint::ReprintRules,
     /// Who credits whom.
