@@ -31,6 +31,8 @@ pub struct Rules {
     pub translation: usize,
     /// Share of letters that two words have in common which look alike.
     pub alike: f64,
+    /// Tokens that both must have where nothing but adjectives, verbs or shades of meaning differ.
+    pub soft: usize,
     /// Share that must agree for one utterance printed alike but for a word.
     pub verbatim: f64,
     /// Tokens from which an utterance printed alike but for a synonym in a rare sense is no matter of translation.
@@ -77,6 +79,9 @@ pub fn compare_quotations(a: &[Token], b: &[Token], rules: &WordingRules, lexico
         return unknown(alignment, why);
     }
     let found = pairing::all(a, b, &alignment.runs, rules, lexicon);
+    if alignment.equal < rules.quotation.soft && is_soft(&found) {
+        return unknown(alignment, "too few words for one saying, and another one differs".to_owned());
+    }
     let cut = found.iter().any(|f| f.difference == Difference::ClauseCut && is_inside_a_sentence(&f.run, a, b));
     let changed = is_one_word_changed((a, b), &alignment, &found, (rules, lexicon));
     judge((a, b), alignment, found, (cut, changed.then_some(Difference::Rewording)), rules)
@@ -110,6 +115,12 @@ fn is_one_word_changed(
         _ => false,
     };
     other && alignment.similarity >= rules.quotation.verbatim
+}
+
+/// "A real challenge" and "a big challenge" may be two sayings.
+fn is_soft(found: &[Finding]) -> bool {
+    let gravest = found.iter().map(|f| f.difference).filter(|d| is_material(*d)).max();
+    gravest.is_some_and(|d| matches!(d, Difference::Sibling | Difference::Description | Difference::Rewording))
 }
 
 /// True for a part that begins and ends inside one sentence: to leave out whole sentences is usual.

@@ -99,7 +99,9 @@ fn is_told(at: usize, contrast: &Contrast, sentence: &Sentence, notes: &Annotati
 /// What stands behind `at`: of two deeds both ("*ran* before *entering*"), else the first content word. "She had been
 /// there before" tells no order of two things.
 fn thing_behind(at: usize, sentence: &Sentence, notes: &Annotations) -> Option<Entity> {
-    let next = (at + 1..sentence.tokens.end).find(|at| notes.is_content(*at))?;
+    // "Right in front of it" tells no side.
+    let led = notes.reading.tokens.get(at + 1).is_some_and(|t| notes.kit.rules.location.prepositions.contains(&t.norm));
+    let next = (at + 1..sentence.tokens.end).find(|at| notes.is_content(*at)).filter(|_| !led)?;
     if is_deed(at, next, notes) { deeds(at, next, sentence, notes) } else { Some(notes.thing(next)) }
 }
 

@@ -57,6 +57,8 @@ pub struct QuantityRules {
     pub labels: Vec<String>,
     /// `one` behind one of these is a pronoun.
     pub one_pronoun_after: Vec<String>,
+    /// A number in front of one of these and "of" is a label: "the 2200 *block* of High Street".
+    pub labelled: Vec<String>,
     /// `one` before one of these is a pronoun.
     pub one_pronoun_before: Vec<String>,
     /// Words that make a score of a pair.
@@ -218,11 +220,16 @@ fn step(scan: &Scan, at: usize, limit: usize, found: &mut Vec<QuantityMention>) 
     match score::read(scan, at).or_else(|| measured::read(scan, at)) {
         Some(mention) if mention.tokens.end <= limit => {
             let end = mention.tokens.end;
-            found.push(mention);
+            found.extend(Some(mention).filter(|mention| !is_address(scan, mention)));
             end
         }
         _ => at + 1,
     }
+}
+
+/// "The 12200 block of 223rd Street".
+fn is_address(scan: &Scan, mention: &QuantityMention) -> bool {
+    scan.one_of(mention.tokens.end, &scan.words.quantity.labelled) && scan.is(mention.tokens.end + 1, "of")
 }
 
 /// Digits, or a word or mark that can begin a quantity.

@@ -85,6 +85,8 @@ pub struct WhenRules {
     pub joints: Vec<String>,
     /// Before "the morning".
     pub part_cues: Vec<String>,
+    /// Behind what is left to play: "7:42 *left*".
+    pub clock_rest: Vec<String>,
     /// Before a time of day.
     pub clock_cues: Vec<String>,
     /// Months by name.

@@ -1,6 +1,7 @@
 //! Questions about two figures that differ: are they of one thing, and of one time?
 
 use super::{Case, Judged, Side};
+use crate::claim::Quantity;
 use crate::compare::nearby::Nearby;
 use crate::compare::words;
 use crate::extract::quantity::AGE;
@@ -109,10 +110,18 @@ pub(super) fn other_magnitude(case: &Case) -> Option<Judged> {
     let (small, great) = (x.low.abs().min(y.low.abs()), x.high.abs().max(y.high.abs()));
     let rules = &case.rules.verdict;
     let most = if case.around.unasked { rules.magnitude_unasked } else { rules.magnitude };
-    (great > most * small.max(1.0)).then(|| {
+    (great > most * small.max(1.0) && !is_lost_scale(x, y)).then(|| {
         let why = format!("figures of another magnitude: {}", case.comparison.why);
         case.not_comparable("same-slot", why)
     })
+}
+
+/// "$800" for "$800 million": the same figure of money, but for the word that scales it.
+fn is_lost_scale(a: &Quantity, b: &Quantity) -> bool {
+    const THOUSANDS: [f64; 3] = [1e3, 1e6, 1e9];
+    let (small, great) = if a.low < b.low { (a, b) } else { (b, a) };
+    let exact = a.low == a.high && b.low == b.high;
+    exact && a.is_money() && b.is_money() && THOUSANDS.iter().any(|scale| small.low * scale == great.low)
 }
 
 /// A toll that rises with time is superseded by the later, larger figure.

@@ -117,10 +117,12 @@ pub(super) fn military(word: &str) -> Option<u16> {
     (hour < 24 && minute < 60).then_some(hour * HOUR + minute)
 }
 
-/// "A time of 2:05", "by 3:10.2", "0:1".
+/// "A time of 2:05", "by 3:10.2", "0:1", "7:42 left in the half".
 fn is_ratio(scan: &Scan, at: usize) -> bool {
     let of = at > 1 && scan.is(at - 1, "of");
-    of || scan.touches(at + 1) && scan.is(at + 1, ".") && scan.touches(at + 2)
+    let left = scan.one_of(at + 1, &scan.words.when.clock_rest);
+    of || left
+        || scan.touches(at + 1) && scan.is(at + 1, ".") && scan.touches(at + 2)
         || scan.touches(at + 1) && scan.is(at + 1, "-")
 }
 
