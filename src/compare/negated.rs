@@ -75,6 +75,7 @@ fn negates(no: &Statement, yes: &Statement, rules: &NegatedRules) -> bool {
         short
             && vouched
             && !is_other_doer(no, yes, *word)
+            && !x.verb_of(&y).is_some_and(|verb| is_other_doer(no, yes, verb))
             && x.share_in(&y, rules.reach) >= rules.share
             && (no.denied.binary_search(word).is_ok() && x.is_in(&y)
                 || whole && (doer(no, yes, *word) || x.shares_neighbour(&y, rules.reach)))
@@ -113,6 +114,12 @@ impl<'s> Clause<'s> {
         let start = statement.clauses.partition_point(|clause| *clause < number);
         let end = statement.clauses.partition_point(|clause| *clause <= number);
         Some(Self { words: &statement.order[start..end], at: at - start })
+    }
+
+    /// The word before, where it is the same in another clause: the "pleaded" of "pleaded not guilty" and "pleaded guilty".
+    fn verb_of(&self, other: &Self) -> Option<u32> {
+        let before = |clause: &Self| clause.at.checked_sub(1).map(|at| clause.words[at]);
+        before(self).filter(|verb| before(other) == Some(*verb))
     }
 
     /// Whether another clause says all that this one says from the word on, in the same order.
@@ -182,6 +189,8 @@ mod tests {
             ("Did the siren sound at the dam?", "The siren did not sound at the dam.", false),
             ("The report that the siren sounded was a hoax.", "The siren did not sound at the dam.", false),
             ("Nils Holm saw the siren sound.", "Clara Lind did not see the siren sound.", false),
+            ("Nils Holm has pleaded guilty.", "Clara Lind has pleaded not guilty.", false),
+            ("Clara Lind has pleaded guilty.", "Clara Lind has pleaded not guilty.", true),
             ("The siren sounded at the dam.", "Do not sound the siren at the dam.", false),
             ("The siren at the dam was loud.", "Look at the dam, and not the siren.", false),
             ("Officials spoke of the missing boats.", "The airlines are not missing any boats, officials said.", false),
