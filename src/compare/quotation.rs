@@ -82,6 +82,9 @@ pub fn compare_quotations(a: &[Token], b: &[Token], rules: &WordingRules, lexico
     if alignment.equal < rules.quotation.soft && is_soft(&found) {
         return unknown(alignment, "too few words for one saying, and another one differs".to_owned());
     }
+    if is_of_another_day(&found) {
+        return unknown(alignment, "the same words of another day".to_owned());
+    }
     let cut = found.iter().any(|f| f.difference == Difference::ClauseCut && is_inside_a_sentence(&f.run, a, b));
     let changed = is_one_word_changed((a, b), &alignment, &found, (rules, lexicon));
     judge((a, b), alignment, found, (cut, changed.then_some(Difference::Rewording)), rules)
@@ -123,14 +126,35 @@ fn is_soft(found: &[Finding]) -> bool {
     gravest.is_some_and(|d| matches!(d, Difference::Sibling | Difference::Description | Difference::Rewording))
 }
 
+/// "On Sunday (April 20)" and "on Thursday (November 6)": whoever misquotes changes the weekday or the date.
+fn is_of_another_day(found: &[Finding]) -> bool {
+    let differs = |difference| found.iter().any(|f| f.difference == difference);
+    differs(Difference::Weekday) && (differs(Difference::Date) || differs(Difference::Number))
+}
+
 /// True for a part that begins and ends inside one sentence: to leave out whole sentences is usual.
 fn is_inside_a_sentence(run: &Run, a: &[Token], b: &[Token]) -> bool {
+    if ends_alike(run, a, b) {
+        return false;
+    }
     let stops = |token: &Token| [".", "?", "!", ";", "\u{2026}"].iter().any(|mark| token.is(mark));
     let whole = |tokens: &[Token], range: &Range<usize>| {
         let from = range.start.saturating_sub(1);
         tokens[from..(range.end + 1).min(tokens.len())].iter().any(stops)
     };
     !whole(a, &run.a) && !whole(b, &run.b)
+}
+
+/// "To meet her son", "to meet her son, but they hid her son": the shorter ends where the longer says its end for the
+/// first time, and was cut there.
+fn ends_alike(run: &Run, a: &[Token], b: &[Token]) -> bool {
+    let ends = |short: &[Token], at: usize, long: &[Token], cut: &Range<usize>| {
+        let told =
+            |tokens: &[Token]| tokens.iter().filter(|t| t.is_wordlike()).map(|t| t.norm.clone()).collect::<Vec<_>>();
+        let (tail, first) = (told(&short[at..]), told(&long[cut.clone()]));
+        !tail.is_empty() && first.starts_with(&tail)
+    };
+    run.a.is_empty() && ends(a, run.a.end, b, &run.b) || run.b.is_empty() && ends(b, run.b.end, a, &run.a)
 }
 
 fn unknown(alignment: Alignment, why: String) -> QuoteComparison {

@@ -117,7 +117,7 @@ impl Pair<'_> {
         let family =
             are_of_one_family(&x.text, &y.text) || holds_word(&x.text, &y.text) || holds_word(&y.text, &x.text);
         if relation.is_none_or(|r| matches!(r, WordRelation::CoHyponym | WordRelation::Akin | WordRelation::Unrelated))
-            && (self.is_sort_of(&x.text, &y.text) || self.is_sort_of(&y.text, &x.text))
+            && are_of_one_sort(&x.text, &y.text, self.lexicon)
         {
             return (SET, Difference::Hypernym);
         }
@@ -134,13 +134,6 @@ impl Pair<'_> {
             _ if like == Likeness::LookAlike => (KIND, Difference::LookAlike),
             other => self.strangers(x, y, other),
         }
-    }
-
-    /// `webpage` for `page`: a compound of two words is a sort of what its last word names.
-    fn is_sort_of(&self, compound: &str, word: &str) -> bool {
-        const SHORTEST: usize = 3;
-        let front = compound.strip_suffix(word).filter(|front| front.len() >= SHORTEST && word.len() >= SHORTEST);
-        front.is_some_and(|front| self.lexicon.knows(front))
     }
 
     /// Two words that cannot mean the same as far as the lexicon knows.
@@ -213,6 +206,16 @@ fn is_one_time(x: &str, y: &str) -> bool {
     };
     let (Some((x, told)), Some((y, also))) = (read(x), read(y)) else { return false };
     x == y || !(told && also) && x % 720 == y % 720
+}
+
+/// `webpage` and `page`: a compound of two words is a sort of what its last word names.
+pub(super) fn are_of_one_sort(x: &str, y: &str, lexicon: &Lexicon) -> bool {
+    const SHORTEST: usize = 3;
+    let is_sort_of = |compound: &str, word: &str| {
+        let front = compound.strip_suffix(word).filter(|front| front.len() >= SHORTEST && word.len() >= SHORTEST);
+        front.is_some_and(|front| lexicon.knows(front))
+    };
+    is_sort_of(x, y) || is_sort_of(y, x)
 }
 
 /// Harper is no harpist.

@@ -318,11 +318,11 @@ impl Scene<'_> {
     }
 }
 
-/// Whether a run stands outside of the one quotation that most of a sentence is.
+/// Whether a run stands outside of the one quotation that much of a sentence is.
 fn is_outside_of_quotation(tokens: &[Token], run: &Range<usize>) -> bool {
     let mark = |token: &Token| super::is_quotation_mark(token) || token.is("'");
     let (Some(open), Some(close)) = (tokens.iter().position(mark), tokens.iter().rposition(mark)) else { return false };
-    2 * (close - open) > tokens.len() && (run.end <= open || run.start > close)
+    3 * (close - open) > tokens.len() && (run.end <= open || run.start > close)
 }
 
 fn unknown(decisive: Option<Difference>, why: &str) -> Judgement {

@@ -11,6 +11,7 @@ use crate::compare::align::{Run, align};
 use crate::compare::difference::{Difference, Finding};
 use crate::compare::pairing;
 use crate::compare::place::compare_locations;
+use crate::compare::relate::are_of_one_sort;
 use crate::compare::spaced;
 use crate::compare::statement::{StatementComparison, compare_aligned};
 use crate::comparison::{Comparison, Relation};
@@ -48,8 +49,9 @@ impl Pair<'_> {
     fn other_thing(&self, clause: &Clause) -> Option<StatementComparison> {
         let (x, y) = (self.head(self.a, &clause.run.a)?, self.head(self.b, &clause.run.b)?);
         let lexicon = self.lexicon;
-        let apart =
-            matches!(lexicon.relation(&x.norm, &y.norm), Some(WordRelation::CoHyponym | WordRelation::Unrelated));
+        let related = lexicon.relation(&x.norm, &y.norm);
+        let apart = matches!(related, Some(WordRelation::CoHyponym | WordRelation::Unrelated))
+            && !are_of_one_sort(&x.norm, &y.norm, lexicon);
         let person = |token: &Token| lexicon.topic(&token.norm) == Some("person");
         // Youths and rioters may be the same people.
         let persons = person(x) || person(y);
