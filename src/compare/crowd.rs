@@ -132,7 +132,16 @@ impl<'s> Crowd<'s> {
         if self.is_contrast(a) && (self.stands_beside(pair.a, b) || self.stands_beside(pair.b, a)) {
             return Some("a sentence tells both, each of its own");
         }
+        if self.is_contrast(a) && a.kind == Kind::EventTerm && (self.prints(pair.a, b) || self.prints(pair.b, a)) {
+            return Some("a report prints both words");
+        }
         self.strange(pair, a, b).or_else(|| self.unasked(pair, a, b))
+    }
+
+    /// Whether a document prints the other's word too, for whatever it be: a wall that is called a fence.
+    fn prints(&self, own: Mention, other: &Claim) -> bool {
+        let claims = &self.story.member(own).claims;
+        claims.iter().any(|c| c.attribute == other.attribute && c.value == other.value)
     }
 
     /// Whether the two sentences are one, word for word, but for figures: of whatever they tell, they tell it of one thing.

@@ -51,9 +51,10 @@ pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
         return;
     }
     for member in 0..story.members.len() as u32 {
-        let affirmed = said_most(story, member, &refuters, rules);
+        let affirmed = said_most(story, member, &refuters, (rules, book));
         let Some((affirming, refuter)) = affirmed else { continue };
-        if !tells_of_rumours(story, member, &book.matching.negated.refuting) {
+        let hearsay = tells_of_rumours(story, member, &book.matching.negated.refuting);
+        if !hearsay && !tells_denial(story, member, refuter.report, rules) {
             told.take(judged(), |judged| finding(story, affirming, refuter, judged));
         }
     }
@@ -73,21 +74,39 @@ fn said_most<'r, 's>(
     story: &Story,
     member: u32,
     refuters: &'r [Refuter<'s>],
-    rules: &RefutedRules,
+    (rules, book): (&RefutedRules, &Book),
 ) -> Option<(Mention, &'r Refuter<'s>)> {
-    let own = story.statements().filter(|at| at.member == member && affirms(story.statement(*at)));
+    let own = story.statements().filter(|at| at.member == member && affirms(story.statement(*at), book));
     let met = own.flat_map(|at| refuters.iter().filter(|r| r.at.member != member).map(move |refuter| (at, refuter)));
     let said = met.filter_map(|(at, refuter)| Some((said(story.statement(at), refuter.report, rules)?, at, refuter)));
     said.min_by_key(|(said, at, refuter)| (Reverse(*said), *at, refuter.at)).map(|(_, at, refuter)| (at, refuter))
 }
 
-/// Whether an outlet vouches for a sentence without doubt.
-fn affirms(statement: &Statement) -> bool {
+/// Whether an outlet vouches for a sentence itself, and without doubt.
+fn affirms(statement: &Statement, book: &Book) -> bool {
     statement.modality == Modality::Reported
         && statement.polarity == Polarity::Affirmed
         && statement.refuted.is_none()
         && !(statement.quoted || statement.claimed)
         && statement.speaker.is_none()
+        && !hangs_on(statement, book)
+}
+
+/// Whether a sentence tells what somebody says, what would be, or what is so of any.
+fn hangs_on(statement: &Statement, book: &Book) -> bool {
+    let (tokens, rules) = (words(&statement.text), book.extract);
+    let general = |at: usize| tokens[at].is("such") || rules.refutation.doubts.contains(&tokens[at].norm);
+    (0..tokens.len()).any(|at| general(at) || rules.modality.vouches(&tokens, at))
+}
+
+/// Whether a document tells the denial as well: it takes no side.
+fn tells_denial(story: &Story, member: u32, report: &Refutation, rules: &RefutedRules) -> bool {
+    let told = |stems: &[u32]| shared(stems, &report.stems) as f64 >= rules.share * report.stems.len() as f64;
+    let denies = |statement: &Statement| match &statement.refuted {
+        Some(refuted) => told(&refuted.stems),
+        None => statement.modality == Modality::Denied && told(&statement.stems),
+    };
+    story.statements().filter(|at| at.member == member).any(|at| denies(story.statement(at)))
 }
 
 /// How many words of a report a sentence affirms, where they are enough.

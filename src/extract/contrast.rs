@@ -14,7 +14,7 @@ use super::Rules;
 use super::annotations::Annotations;
 use super::claims::Place;
 use super::subject::doer_before;
-use crate::claim::{Claim, Entity, Kind, Value};
+use crate::claim::{Claim, Entity, Kind, Polarity, Value};
 use crate::reading::{Role, Sentence};
 use crate::rules::{WordMap, Words};
 use crate::text::stem::stem;
@@ -30,6 +30,9 @@ pub struct Contrast {
     /// True where the word behind it must be the same: before or after the break.
     #[serde(default)]
     pub behind: bool,
+    /// True where the deed in front of it must be the same too: *scored* before the break.
+    #[serde(default)]
+    pub deed: bool,
     /// True where what follows tells what it is of: confirmed *that the works had been fined*.
     #[serde(default)]
     pub clause: bool,
@@ -78,11 +81,13 @@ pub fn contrast_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
             }
             let term = CompactString::from(contrast.values[*value][0].as_str());
             let subject = match contrast.behind {
-                true => thing_behind(at, place.sentence, notes).map(|thing| vec![thing]),
+                true => thing_behind(at, contrast, place.sentence, notes).map(|thing| vec![thing]),
                 false => Some(doer_before(&(at..at + 1), place.sentence, notes, rules)),
             };
             let Some(subject) = subject else { continue };
-            claims.push(Claim { subject, ..place.claim(notes, rules, contrast.kind, id, Value::Term(term)) });
+            let claim = Claim { subject, ..place.claim(notes, rules, contrast.kind, id, Value::Term(term)) };
+            // Whoever has not confirmed it yet may do so tomorrow.
+            claims.extend(Some(claim).filter(|claim| !contrast.clause || claim.polarity == Polarity::Affirmed));
         }
     }
     claims
@@ -98,11 +103,12 @@ fn is_told(at: usize, contrast: &Contrast, sentence: &Sentence, notes: &Annotati
 
 /// What stands behind `at`: of two deeds both ("*ran* before *entering*"), else the first content word. "She had been
 /// there before" tells no order of two things.
-fn thing_behind(at: usize, sentence: &Sentence, notes: &Annotations) -> Option<Entity> {
+fn thing_behind(at: usize, contrast: &Contrast, sentence: &Sentence, notes: &Annotations) -> Option<Entity> {
     // "Right in front of it" tells no side.
     let led = notes.reading.tokens.get(at + 1).is_some_and(|t| notes.kit.rules.location.prepositions.contains(&t.norm));
     let next = (at + 1..sentence.tokens.end).find(|at| notes.is_content(*at)).filter(|_| !led)?;
-    if is_deed(at, next, notes) { deeds(at, next, sentence, notes) } else { Some(notes.thing(next)) }
+    let deeds = || deeds(at, next, sentence, notes);
+    if contrast.deed || is_deed(at, next, notes) { deeds() } else { Some(notes.thing(next)) }
 }
 
 /// Whether the word that ends what stands behind `at` is done by somebody.

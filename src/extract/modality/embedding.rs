@@ -34,12 +34,14 @@ impl Scope<'_> {
         self.tokens.get(i).is_some_and(|t| t.is("to"))
     }
 
-    /// "did not say that": nobody vouches.
+    /// "Did not say that", "unconfirmed reports say": nobody vouches.
     pub(super) fn negated_report(&mut self, i: usize) {
         let least = i.saturating_sub(3);
         let words = &self.tokens[least..i];
-        let negated =
-            words.iter().rposition(|t| t.norm.ends_with("n't") || matches!(t.norm.as_str(), "not" | "nor" | "never"));
+        let unvouched = |t: &Token| {
+            t.norm.ends_with("n't") || matches!(t.norm.as_str(), "not" | "nor" | "never" | "unconfirmed" | "unverified")
+        };
+        let negated = words.iter().rposition(unvouched);
         let failed = (least..i).find(|&j| matches!(self.rules.role(self.tokens, j), Some((Role::Failure, _))));
         if let Some(j) = negated.map(|j| least + j).or(failed) {
             self.raise(Modality::Hedged, j);
