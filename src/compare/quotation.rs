@@ -181,16 +181,32 @@ fn judge(
     let relation = match (material, gravest) {
         (Some(_), _) => Relation::Incompatible,
         (None, None | Some(Difference::Punctuation)) => Relation::Same,
-        (None, Some(_)) if found.iter().any(|f| is_shorter(f.difference)) => Relation::LessPrecise,
+        (None, Some(_)) if found.iter().any(|f| is_shorter(f.difference)) && !is_rendered(&found) => {
+            Relation::LessPrecise
+        }
         (None, Some(_)) => Relation::Variant,
     };
     let rule = gravest.map_or("quotation".to_owned(), rule_id);
-    let why = reason(relation, &rule, &alignment);
+    let why = match relation {
+        Relation::Variant if is_rendered(&found) => rendering(&alignment),
+        _ => reason(relation, &rule, &alignment),
+    };
     let kind =
         gravest.filter(|d| material.is_some() && *d > Difference::LookAlike).map_or(Kind::Quote, Difference::kind);
     let severity = material.map_or(0.0, |d| rules.risk(d));
     let comparison = Comparison { relation, rule, why };
     QuoteComparison { comparison, alignment, differences: found, kind, severity }
+}
+
+/// Whether words gave way to others: two translations, or two ears.
+fn is_rendered(found: &[Finding]) -> bool {
+    use Difference::*;
+    let other = |difference| matches!(difference, Sibling | Description | Rewording | Abstract | Akin | Content);
+    found.iter().any(|f| other(f.difference) && !f.run.a.is_empty() && !f.run.b.is_empty())
+}
+
+fn rendering(alignment: &Alignment) -> String {
+    format!("one utterance in two renderings; {:.0} % of the words agree", alignment.similarity * 100.0)
 }
 
 fn reason(relation: Relation, rule: &str, alignment: &Alignment) -> String {
