@@ -208,12 +208,12 @@ fn is_one_time(x: &str, y: &str) -> bool {
     x == y || !(told && also) && x % 720 == y % 720
 }
 
-/// `webpage` and `page`: a compound of two words is a sort of what its last word names.
+/// `webpage` and `page`: a compound of two nouns is a sort of what its last one names. A blackboard is no board.
 pub(super) fn are_of_one_sort(x: &str, y: &str, lexicon: &Lexicon) -> bool {
     const SHORTEST: usize = 3;
     let is_sort_of = |compound: &str, word: &str| {
         let front = compound.strip_suffix(word).filter(|front| front.len() >= SHORTEST && word.len() >= SHORTEST);
-        front.is_some_and(|front| lexicon.knows(front))
+        front.is_some_and(|front| lexicon.part(front) == Some(Part::Noun))
     };
     is_sort_of(x, y) || is_sort_of(y, x)
 }

@@ -30,7 +30,7 @@ pub struct Contrast {
     /// True where the word behind it must be the same: before or after the break.
     #[serde(default)]
     pub behind: bool,
-    /// True where the deed in front of it must be the same too: *scored* before the break.
+    /// True where a deed must be told in front of it: *scored* before the break, but no letter of the day before it.
     #[serde(default)]
     pub deed: bool,
     /// True where what follows tells what it is of: confirmed *that the works had been fined*.
@@ -107,8 +107,11 @@ fn thing_behind(at: usize, contrast: &Contrast, sentence: &Sentence, notes: &Ann
     // "Right in front of it" tells no side.
     let led = notes.reading.tokens.get(at + 1).is_some_and(|t| notes.kit.rules.location.prepositions.contains(&t.norm));
     let next = (at + 1..sentence.tokens.end).find(|at| notes.is_content(*at)).filter(|_| !led)?;
-    let deeds = || deeds(at, next, sentence, notes);
-    if contrast.deed || is_deed(at, next, notes) { deeds() } else { Some(notes.thing(next)) }
+    let first = deed_before(at, sentence, notes);
+    match is_deed(at, next, notes) {
+        true => Some(deeds(first?, next, notes)),
+        false => (first.is_some() || !contrast.deed).then(|| notes.thing(next)),
+    }
 }
 
 /// Whether the word that ends what stands behind `at` is done by somebody.
@@ -117,10 +120,14 @@ fn is_deed(at: usize, next: usize, notes: &Annotations) -> bool {
     notes.is_verb(next) || notes.reading.tokens[next].norm.ends_with("ing") || (at + 1..next).any(pronoun)
 }
 
+/// The last deed told in front of a word.
+fn deed_before(at: usize, sentence: &Sentence, notes: &Annotations) -> Option<usize> {
+    (sentence.tokens.start..at).rev().find(|at| notes.is_content(*at) && notes.is_verb(*at))
+}
+
 /// The two deeds that a word of order stands between: "*hanged* himself hours before he was *arrested*".
-fn deeds(at: usize, next: usize, sentence: &Sentence, notes: &Annotations) -> Option<Entity> {
-    let first = (sentence.tokens.start..at).rev().find(|at| notes.is_content(*at) && notes.is_verb(*at))?;
-    Some(Entity { name: format_compact!("{} {}", notes.stems[first], notes.stems[next]), ..notes.thing(next) })
+fn deeds(first: usize, next: usize, notes: &Annotations) -> Entity {
+    Entity { name: format_compact!("{} {}", notes.stems[first], notes.stems[next]), ..notes.thing(next) }
 }
 
 /// "Leaving" is no form of the "left" that stands against "right".
