@@ -120,7 +120,8 @@ pub fn clean<'d>(document: &'d Document, counts: &LineCounts, rules: &Rules) -> 
 fn prose(document: &Document, survey: &Survey, rules: &Rules) -> Vec<bool> {
     let page = &rules.tables.page;
     if document.extracted || page.is_text(survey, &rules.tables.layout) {
-        return survey.marks.iter().map(|mark| !page.is_furniture_of_text(mark)).collect();
+        let is_prose = |at| !page.is_furniture_of_text(&survey.marks[at], survey.shape(at));
+        return (0..survey.blocks.len()).map(is_prose).collect();
     }
     let features = features::features(survey, rules);
     let found = chain::probabilities(&features, &rules.tables.weights, &rules.tables.chain);
