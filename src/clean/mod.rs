@@ -14,6 +14,7 @@ mod chain;
 mod date;
 mod dateline;
 mod dictionary;
+mod discussion;
 mod features;
 mod fold;
 mod front;
@@ -127,6 +128,9 @@ fn prose(document: &Document, survey: &Survey, rules: &Rules) -> Vec<bool> {
     let found = chain::probabilities(&features, &rules.tables.weights, &rules.tables.chain);
     let mut kept: Vec<bool> = found.iter().map(|p| *p >= rules.tables.chain.keep).collect();
     run::end_at_heading(survey, &mut kept);
+    if let Some(heading) = discussion::discussion(survey) {
+        kept[heading..].fill(false);
+    }
     if !run::has_prose(survey, &kept) {
         run::brief(survey, &rules.tables.run).into_iter().for_each(|at| kept[at] = true);
     }
