@@ -67,10 +67,16 @@ pub(crate) fn blocks(text: &str, lines: &[Span], wrap: &Wrap) -> Vec<Block> {
 /// The span without white space at its ends; none when nothing is left.
 fn trim(text: &str, span: Span) -> Option<Span> {
     let raw = span.of(text);
-    let front = raw.len() - raw.trim_start().len();
-    let bare = raw.trim();
+    let open = raw.trim_start_matches(is_blank);
+    let front = raw.len() - open.len();
+    let bare = open.trim_end_matches(is_blank);
     let start = span.start as usize + front;
     (!bare.is_empty()).then(|| Span::new(start, start + bare.len()))
+}
+
+/// White space, and what only tells where a line may break.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// The width the text is wrapped at: the longest of its lines, when that is a usual width and
@@ -130,6 +136,14 @@ mod tests {
         );
         assert_eq!(joined("News\nSport\nWeather and travel today\n").len(), 3);
         assert!(joined("\n \n").is_empty());
+    }
+
+    #[test]
+    fn a_line_without_anything_to_see_is_empty() {
+        assert_eq!(
+            joined("It rained.\n\u{200B}\n\u{FEFF} \n\u{200B}It stopped.\u{200B}\n"),
+            ["It rained.", "It stopped."]
+        );
     }
 
     #[test]

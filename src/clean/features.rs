@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::discussion::discussion;
 use super::run::best_run;
 use super::shape::{End, Shape};
 use super::survey::{Mark, Survey};
@@ -73,6 +74,14 @@ features! {
     bars,
     /// Has words glued together.
     glued,
+    /// Commas, at most three, in thirds.
+    commas,
+    /// Has brackets.
+    brackets,
+    /// Has a dash between words.
+    dashed,
+    /// Begins with a word or two and a colon.
+    labelled,
     /// Begins with a small letter.
     starts_small,
     /// Begins with a figure.
@@ -166,6 +175,18 @@ features! {
     signs_behind,
     /// Share of lines with such signs among the eight on each side.
     signs_around,
+    /// The same of at least forty-five words.
+    lone_long,
+    /// Share of lines with words glued together among the six on each side.
+    glued_around,
+    /// log2(1 + lines of four to eighteen words without a final mark that stand one behind the other here), at most 4.
+    listed,
+    /// Below a heading of readers' comments that a name or a time follows at once.
+    discussed,
+    /// Has addresses of pages or persons.
+    linked,
+    /// Begins with a function word.
+    starts_function,
 }
 
 /// The evidence about every block of a page.
@@ -199,6 +220,10 @@ struct PageView<'s> {
     signs_apart: [Vec<u32>; 2],
     /// For each block, the signs above it; last, those of the page.
     signs: Vec<u32>,
+    /// For each block, the lines of the list that it stands in.
+    listed: Vec<u32>,
+    /// Heading of the readers' comments.
+    discussion: Option<usize>,
 }
 
 impl<'s> PageView<'s> {
@@ -234,6 +259,8 @@ impl<'s> PageView<'s> {
             lone,
             signs_apart,
             signs,
+            listed: listed(survey),
+            discussion: discussion(survey),
             run,
             lines,
         }
@@ -293,6 +320,11 @@ impl<'s> PageView<'s> {
         features.lone = flag(self.lone[at]);
         let around = at.saturating_sub(6)..(at + 7).min(count);
         features.lone_around = around.filter(|i| *i != at && self.lone[*i]).count() as f32 / 6.0;
+        features.discussed = flag(self.discussion.is_some_and(|from| from < at));
+        features.lone_long = flag(self.lone[at] && shape(at).words >= 45);
+        let around = at.saturating_sub(6)..(at + 7).min(count);
+        features.glued_around = around.filter(|i| *i != at && shape(*i).glued > 0).count() as f32 / 12.0;
+        features.listed = doublings(self.listed[at]).min(4.0);
         let [above, behind] = [0, 1].map(|side| doublings(self.signs_apart[side][at]).min(4.0));
         (features.signs_above, features.signs_behind) = (above, behind);
         let signs = self.signs[(at + 9).min(count)] - self.signs[at.saturating_sub(8)];
@@ -365,6 +397,21 @@ fn signs_apart(survey: &Survey) -> [Vec<u32>; 2] {
         found
     };
     [apart(&mut (0..count)), apart(&mut (0..count).rev())]
+}
+
+/// For each block, how many lines of a few words without a final mark stand one behind the other, itself included.
+fn listed(survey: &Survey) -> Vec<u32> {
+    let count = survey.blocks.len();
+    let is_item = |at: usize| (4..=18).contains(&survey.shape(at).words) && survey.shape(at).end == End::Open;
+    let mut found = vec![0; count];
+    let mut from = 0;
+    for at in 0..=count {
+        if at == count || !is_item(at) {
+            found[from..at].fill((at - from) as u32);
+            from = at + 1;
+        }
+    }
+    found
 }
 
 fn signs_above(survey: &Survey) -> Vec<u32> {
@@ -470,6 +517,12 @@ fn shape_features(shape: &Shape) -> Features {
         quotes: flag(shape.quotes > 0),
         bars: shape.bars.min(3) as f32,
         glued: flag(shape.glued > 0),
+        commas: shape.commas.min(3) as f32 / 3.0,
+        brackets: flag(shape.brackets > 0),
+        dashed: flag(shape.dashes > 0),
+        linked: flag(shape.links > 0),
+        starts_function: flag(shape.starts_function),
+        labelled: flag(shape.label > 0 && shape.label < shape.words),
         starts_small: flag(shape.starts_small),
         starts_figure: flag(shape.starts_figure),
         ..Features::default()

@@ -14,6 +14,7 @@ mod chain;
 mod date;
 mod dateline;
 mod dictionary;
+mod discussion;
 mod features;
 mod fold;
 mod front;
@@ -120,12 +121,16 @@ pub fn clean<'d>(document: &'d Document, counts: &LineCounts, rules: &Rules) -> 
 fn prose(document: &Document, survey: &Survey, rules: &Rules) -> Vec<bool> {
     let page = &rules.tables.page;
     if document.extracted || page.is_text(survey, &rules.tables.layout) {
-        return survey.marks.iter().map(|mark| !page.is_furniture_of_text(mark)).collect();
+        let is_prose = |at| !page.is_furniture_of_text(&survey.marks[at], survey.shape(at));
+        return (0..survey.blocks.len()).map(is_prose).collect();
     }
     let features = features::features(survey, rules);
     let found = chain::probabilities(&features, &rules.tables.weights, &rules.tables.chain);
     let mut kept: Vec<bool> = found.iter().map(|p| *p >= rules.tables.chain.keep).collect();
     run::end_at_heading(survey, &mut kept);
+    if let Some(heading) = discussion::discussion(survey) {
+        kept[heading..].fill(false);
+    }
     if !run::has_prose(survey, &kept) {
         run::brief(survey, &rules.tables.run).into_iter().for_each(|at| kept[at] = true);
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::discussion::discussion;
 use super::features::is_sentence;
 use super::survey::Survey;
 
@@ -24,11 +25,12 @@ pub struct Run {
     pub brief_share: f32,
 }
 
-/// The blocks with the largest sum of worth.
+/// The blocks with the largest sum of worth, in front of the readers' comments.
 pub(crate) fn best_run(survey: &Survey, run: &Run) -> Range<usize> {
     let mut best = (0.0, 0..0);
     let (mut sum, mut start) = (0.0f32, 0);
-    for (at, shape) in survey.shapes.shapes.iter().enumerate() {
+    let end = discussion(survey).unwrap_or(survey.blocks.len());
+    for (at, shape) in survey.shapes.shapes[..end].iter().enumerate() {
         let worth = if is_fresh(survey, at) { shape.words as f32 } else { -run.cost };
         if sum <= 0.0 {
             (sum, start) = (0.0, at);
@@ -41,11 +43,11 @@ pub(crate) fn best_run(survey: &Survey, run: &Run) -> Range<usize> {
     best.1
 }
 
-/// A sentence that stands nowhere else, and is neither named as furniture nor a caption.
+/// A sentence that stands nowhere else, is neither named as furniture nor a caption, and has no headline glued to it.
 fn is_fresh(survey: &Survey, at: usize) -> bool {
     let mark = &survey.marks[at];
     let own = mark.stories == 0 && mark.sources == 0 && mark.named.is_none() && !mark.credited;
-    own && is_sentence(survey.shape(at))
+    own && is_sentence(survey.shape(at)) && survey.shape(at).glued == 0
 }
 
 /// True when a sentence that is no caption is kept.

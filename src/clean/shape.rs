@@ -58,6 +58,18 @@ pub(crate) struct Shape {
     pub quotes: u32,
     /// Bars, bullets and arrows that separate links.
     pub bars: u32,
+    /// Words with a comma behind them.
+    pub commas: u32,
+    /// Words that a bracket opens before.
+    pub brackets: u32,
+    /// Dashes between words.
+    pub dashes: u32,
+    /// Words up to the first colon among the first three; none where there is none or nothing follows it.
+    pub label: u32,
+    /// Addresses: of a page, of a person.
+    pub links: u32,
+    /// Begins with a function word.
+    pub starts_function: bool,
     pub end: End,
     pub starts_small: bool,
     pub starts_figure: bool,
@@ -132,6 +144,7 @@ impl Shape {
             return self.count_folded(raw.as_bytes(), lists);
         }
         let word = bare(raw, kinds);
+        self.mark(raw);
         self.quotes += u32::from(has_quote(raw, kinds));
         if !is_whole(word, kinds) {
             self.key = self.key.max(lists.dictionary.key_of_parts(raw, buffer));
@@ -153,10 +166,24 @@ impl Shape {
         self.count_folded(folded, lists).filter(|_| !first.is_numeric())
     }
 
+    /// Counts the marks at the ends of a word.
+    #[inline]
+    fn mark(&mut self, raw: &str) {
+        self.links += u32::from(is_address(raw));
+        match raw.as_bytes() {
+            [.., b','] => self.commas += 1,
+            [.., b':'] if self.label == 0 && self.words < LABEL_WORDS => self.label = self.words + 1,
+            [b'(' | b'[', ..] => self.brackets += 1,
+            b"-" | b"\xE2\x80\x93" | b"\xE2\x80\x94" => self.dashes += 1,
+            _ => {}
+        }
+    }
+
     /// Counts a folded word; its hash when it may tell the topic.
     #[inline]
     fn count_folded(&mut self, folded: &[u8], lists: Lists) -> Option<u32> {
         let sort = lists.dictionary.sort(folded);
+        self.starts_function |= self.words == 0 && sort.function;
         self.words += 1;
         self.function += u32::from(sort.function);
         self.person += u32::from(sort.person);
@@ -165,6 +192,9 @@ impl Shape {
         topical.then(|| hash(without_plural(folded)))
     }
 }
+
+/// Most words of what a colon names at the beginning of a line.
+const LABEL_WORDS: u32 = 3;
 
 /// Whether folding leaves a word in one piece: it is of ASCII letters and no other word is glued to it.
 fn is_whole(word: &str, kinds: Kinds) -> bool {
@@ -229,6 +259,10 @@ impl Folded {
     fn as_bytes(&self) -> Option<&[u8]> {
         self.bytes.get(..self.len)
     }
+}
+
+fn is_address(raw: &str) -> bool {
+    raw.starts_with("www.") || raw.contains("://") || raw.len() > 2 && raw.contains('@')
 }
 
 fn is_bar(mark: &str) -> bool {

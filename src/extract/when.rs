@@ -3,6 +3,7 @@
 
 mod calendar;
 mod clock;
+mod deadline;
 mod join;
 mod length;
 mod piece;
@@ -79,6 +80,18 @@ pub struct WhenRules {
     pub year_cues: Vec<String>,
     /// Before "the weekend".
     pub weekend_cues: Vec<String>,
+    /// Behind something that goes on, before its end: "until Friday".
+    pub deadline_ends: Vec<String>,
+    /// Before the last day for something: "by Friday".
+    pub deadline_within: Vec<String>,
+    /// Words of a clause that tells of something to be done.
+    pub deadline_open: Vec<String>,
+    /// Words before what is asked to be done by then.
+    pub deadline_asked: Vec<String>,
+    /// Words of a clause that tells what went on until then, and no more.
+    pub deadline_over: Vec<String>,
+    /// Words of a clause that tells what was done by then.
+    pub deadline_perfect: Vec<String>,
     /// `between`.
     pub between: Vec<String>,
     /// Join the ends of a range.
@@ -229,15 +242,17 @@ pub struct WhenMention {
     pub until: Option<When>,
     /// What is needed to resolve it; nothing for a date that the value tells alone.
     pub relative: Option<Relative>,
+    /// True where it ends something that is not over: `until Friday`.
+    pub ahead: bool,
 }
 
 impl WhenMention {
     fn new(tokens: Range<usize>, value: When) -> Self {
-        Self { tokens, value, until: None, relative: None }
+        Self { tokens, value, until: None, relative: None, ahead: false }
     }
 
     fn relative(tokens: Range<usize>, value: When, relative: Relative) -> Self {
-        Self { tokens, value, until: None, relative: Some(relative) }
+        Self { tokens, value, until: None, relative: Some(relative), ahead: false }
     }
 
     fn has_time(&self) -> bool {
@@ -263,6 +278,7 @@ pub(super) fn find(scan: &Scan) -> Vec<WhenMention> {
         match component(scan, at) {
             Some(mention) => {
                 let mention = join::join(scan, mention);
+                let mention = WhenMention { ahead: deadline::is_ahead(scan, &mention), ..mention };
                 at = mention.tokens.end;
                 found.push(mention);
             }

@@ -47,9 +47,9 @@ pub(crate) struct Frame<'r> {
 /// Weekday, month and day stay as they were written. Resolving twice changes nothing.
 ///
 /// `anchor` is the document's day of publication; `tense_is_future` chooses between the last and
-/// the next Tuesday. "The following day" and the like hang on another mention and stay open.
+/// the next Tuesday, and so does "until Tuesday". "The following day" and the like hang on another mention and stay open.
 pub fn resolve(mention: &WhenMention, anchor: Option<Date>, tense_is_future: bool, rules: &ResolveRules) -> When {
-    let frame = Frame { anchor, future: tense_is_future, rules };
+    let frame = Frame { anchor, future: tense_is_future || mention.ahead, rules };
     let days = match (&mention.until, mention.relative) {
         (Some(until), _) => range(&mention.value, until, frame),
         (None, Some(relative)) => relative_days(&mention.value, relative, frame),

@@ -228,8 +228,12 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
+/// What is probable, but nothing below the heading of readers' comments.
 fn kept(chain: &Chain, found: &Found) -> Vec<bool> {
-    expectations(&own(chain, found), found).places.iter().map(|places| places[1] >= 0.5).collect()
+    let discussed = Features::NAMES.iter().position(|name| *name == "discussed").expect("a feature");
+    let likely = expectations(&own(chain, found), found).places;
+    let is_kept = |(places, evidence): (&Places, &Vec<f64>)| places[1] >= 0.5 && evidence[discussed] == 0.0;
+    likely.iter().zip(&chain.evidence).map(is_kept).collect()
 }
 
 /// Descent with the curvature of the last steps (L-BFGS), a fixed number of rounds: to stop before the bottom is a prior too.

@@ -33,7 +33,7 @@ fn with_day(scan: &Scan, at: usize, end: usize, value: When) -> WhenMention {
 fn dated(tokens: std::ops::Range<usize>, value: When, until: Option<When>, year: Option<i16>) -> WhenMention {
     let until = until.map(|until| When { year, ..until });
     let value = When { year, lasting: until.is_some(), ..value };
-    WhenMention { tokens, value, until, relative: None }
+    WhenMention { until, ..WhenMention::new(tokens, value) }
 }
 
 /// The later day of the month behind a joint: `10 to 13`.

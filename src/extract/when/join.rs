@@ -108,7 +108,7 @@ fn union(first: &WhenMention, second: &WhenMention) -> WhenMention {
         _ => relative,
     });
     let relative = first_relative.or(second.relative);
-    WhenMention { tokens: first.tokens.start..second.tokens.end, value, until: None, relative }
+    WhenMention { relative, ..WhenMention::new(first.tokens.start..second.tokens.end, value) }
 }
 
 /// "From Monday to Thursday", "between May and July", "April through June".
@@ -135,7 +135,7 @@ fn range(scan: &Scan, first: &WhenMention) -> Option<WhenMention> {
 fn spanning(first: &WhenMention, last: WhenMention, lasting: bool) -> WhenMention {
     let year = first.value.year.or(last.value.year);
     let value = When { lasting, year, ..first.value.clone() };
-    WhenMention { tokens: first.tokens.start..last.tokens.end, value, until: Some(last.value), relative: None }
+    WhenMention { until: Some(last.value), ..WhenMention::new(first.tokens.start..last.tokens.end, value) }
 }
 
 /// A date without a time, written in full or by name.

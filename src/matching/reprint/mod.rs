@@ -41,6 +41,10 @@ pub struct ReprintRules {
     pub copy: f64,
     /// The same where what is shared stands in no more documents than a passage may: an editor changed the rest.
     pub copy_rare: f64,
+    /// The same where the figures of what is shared are the same besides, up to `figures_share`: an editor changed words.
+    pub copy_figures: f64,
+    /// Least share of the figures that both must give for that.
+    pub figures_share: f64,
     /// Least share for a partial copy.
     pub partial: f64,
     /// Least number of shared hashes.
@@ -121,11 +125,13 @@ pub fn judge(shared: &mut [Shared], a: Size, b: Size, rules: &ReprintRules) -> O
     let (containment_a, containment_b) = (share(a), share(b));
     // The longest passage may be all of it; most pairs have too little even then.
     let holders = formula::holders(shared, rules);
-    extent(containment_a.max(containment_b), holders, (shared.len() * rules.shingle) as u32, rules)?;
+    let containment = containment_a.max(containment_b);
+    extent(containment, least_copy(holders, None, rules), (shared.len() * rules.shingle) as u32, rules)?;
     let passages = passages(shared, rules);
     let longest = passages.iter().max_by_key(|p| (p.words, std::cmp::Reverse(p.first_a)))?.clone();
-    let extent = extent(containment_a.max(containment_b), holders, longest.words, rules)?;
-    let template = passage::is_template(&passages, a.figures, b.figures, rules);
+    let figures = passage::figures_shared(&passages, a.figures, b.figures, rules);
+    let extent = extent(containment, least_copy(holders, figures, rules), longest.words, rules)?;
+    let template = figures.is_some_and(|share| share < rules.template_share);
     let long = |passage: &Passage| passage.words >= rules.borrowed_words;
     let own = |passage: Passage| passage.with_own(a.figures, b.figures, rules.bridge);
     let kept: Vec<Passage> = passages.into_iter().filter(long).map(own).collect();
@@ -133,8 +139,16 @@ pub fn judge(shared: &mut [Shared], a: Size, b: Size, rules: &ReprintRules) -> O
     (!template).then_some(Copy { a, b, containment_a, containment_b, extent, holders, longest, passages: kept })
 }
 
-fn extent(containment: f64, holders: u32, longest: u32, rules: &ReprintRules) -> Option<Extent> {
-    let copy = if holders <= rules.formula { rules.copy_rare } else { rules.copy };
+/// The least share of a copy: what many hold is shared by chance, and who keeps the figures changed words only.
+fn least_copy(holders: u32, figures: Option<f64>, rules: &ReprintRules) -> f64 {
+    match figures {
+        _ if holders > rules.formula => rules.copy,
+        Some(share) if share >= rules.figures_share => rules.copy_figures,
+        _ => rules.copy_rare,
+    }
+}
+
+fn extent(containment: f64, copy: f64, longest: u32, rules: &ReprintRules) -> Option<Extent> {
     match containment {
         share if share >= copy => Some(Extent::Copy),
         share if share >= rules.partial && longest >= rules.partial_words => Some(Extent::Partial),
@@ -219,6 +233,17 @@ pub(crate) mod tests {
         };
         let found = copies(vec![read(results), read(&page)], &rules());
         assert_eq!(found.iter().map(|copy| copy.extent).collect::<Vec<_>>(), [Extent::Copy]);
+    }
+
+    #[test]
+    fn who_keeps_the_figures_changed_words_only() {
+        let told = |shared: &str, own: u32| prose(own, 6) + shared + &prose(own + 1, 6);
+        let check = |shared: &str, expected| {
+            assert_eq!(extents(&[&told(shared, 20), &told(shared, 30)]), [(0, 1, expected)]);
+        };
+        let figured = |(line, n): (&str, u32)| line.replace("y7 ", &format!("y7 {n},250 ")) + "\n";
+        check(&prose(1, 9), Extent::Partial);
+        check(&prose(1, 9).lines().zip(3..).map(figured).collect::<String>(), Extent::Copy);
     }
 
     #[test]

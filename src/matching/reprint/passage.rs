@@ -100,9 +100,10 @@ fn passage(run: &[(usize, Shared)], shingle: u32) -> Passage {
     }
 }
 
-/// True when what two documents share is a form that each fills with figures of its own: weekly
-/// statistics, results, share prices. Such documents are neither copies nor contradictions.
-pub fn is_template(passages: &[Passage], a: &[Figure], b: &[Figure], rules: &ReprintRules) -> bool {
+/// The share of the figures in and near what two documents share that both give; nothing where there are too few to tell.
+/// Where it is small, they share a form that each fills with figures of its own: weekly statistics, results, share
+/// prices. Such documents are neither copies nor contradictions.
+pub fn figures_shared(passages: &[Passage], a: &[Figure], b: &[Figure], rules: &ReprintRules) -> Option<f64> {
     let within = |figures: &[Figure], range: fn(&Passage, u32) -> Range<u32>| -> FxHashSet<u32> {
         let inside = |f: &&Figure| passages.iter().any(|p| range(p, rules.bridge).contains(&f.word));
         figures.iter().filter(inside).map(|figure| figure.hash).collect()
@@ -110,5 +111,5 @@ pub fn is_template(passages: &[Passage], a: &[Figure], b: &[Figure], rules: &Rep
     let a = within(a, |p, reach| p.first_a.saturating_sub(reach)..p.end_a + reach);
     let b = within(b, |p, reach| p.first_b.saturating_sub(reach)..p.end_b + reach);
     let fewer = a.len().min(b.len());
-    fewer >= rules.template_figures && (a.intersection(&b).count() as f64) < rules.template_share * fewer as f64
+    (fewer >= rules.template_figures).then(|| a.intersection(&b).count() as f64 / fewer as f64)
 }

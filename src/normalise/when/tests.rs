@@ -111,6 +111,42 @@ fn the_tense_chooses_the_side() {
 }
 
 #[test]
+fn a_deadline_is_to_come() {
+    let check = |expected: &str, texts: &[&str]| {
+        for text in texts {
+            assert_eq!(days(text, false), expected, "{text}");
+        }
+    };
+    check(
+        "2023-09-19",
+        &[
+            "The bridge is closed until Tuesday after a lorry hit it.",
+            "Police closed the bridge until Tuesday.",
+            "Schools were closed till Tuesday evening.",
+            "The talks were adjourned until Tuesday",
+            "Drivers must pay the toll by Tuesday, the council said.",
+            "It ordered the owner to repair the pier before Tuesday.",
+            "The company has until Tuesday to reply.",
+            "The pier does not open until Tuesday.",
+        ],
+    );
+    check(
+        "2023-09-12",
+        &[
+            "The ferry was not found until Tuesday.",
+            "The ferry was not allowed to sail until Tuesday.",
+            "She had lived there until Tuesday.",
+            "He stayed in the hospital until Tuesday.",
+            "By Tuesday 12 people had died in the storm.",
+            "The water had receded by Tuesday.",
+            "Four people died before Tuesday.",
+            "It will open soon, and the mayor said on Tuesday that it is safe.",
+        ],
+    );
+    check("2024-04-01..2024-04-30", &["The park is closed until April."]);
+}
+
+#[test]
 fn nothing_is_resolved_without_an_anchor() {
     for (text, expected) in [
         ("on Tuesday", None),

@@ -250,6 +250,21 @@ mod tests {
     }
 
     #[test]
+    fn bold_lines_parted_by_line_breaks_are_headings() {
+        let rules = Rules::parse(DEFAULTS).unwrap();
+        let third = "Two of the four ferries were back at sea by the evening, a spokeswoman for the harbour said.";
+        let story = format!("{FIRST}<br><br>{SECOND}<br><br>{third}<br><br>");
+        let teasers = stories(|head, told| format!("<b><a href=/a>{head}</a></b><br>{told}<br>"));
+        let check = |page: String| {
+            let text = main_text(&format!("<body><div>{page}</div></body>"), &rules);
+            assert_eq!(text, Some(format!("{FIRST}\n\n{SECOND}\n\n{third}")), "{page}");
+        };
+        check(format!("<b>Ferries called off</b><br><b>4 March 2025</b><br>{story}"));
+        check(format!("<strong>Ferries called off<br>4 March 2025</strong><br>{story}"));
+        check(format!("{story}<div><b>Other stories</b><br>{teasers}</div>"));
+    }
+
+    #[test]
     fn a_page_with_little_text_is_taken_whole() {
         let rules = Rules::parse(DEFAULTS).unwrap();
         let script = "let a = 'words of no reader';".repeat(50);

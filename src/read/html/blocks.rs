@@ -50,17 +50,28 @@ struct Walk {
     text: String,
     linked: usize,
     in_link: usize,
+    /// Letters in bold.
+    bold: usize,
+    in_bold: usize,
     /// Words of the link that was added last, as long as nothing stands behind it.
     end_link: usize,
     in_heading: usize,
     in_item: usize,
     in_pre: usize,
     /// Where the text and the links of the table's cell under way begin, as long as nothing tells that it lays out the page.
-    cell: Option<(usize, usize)>,
+    cell: Option<Cell>,
     /// The cell under way lays out the page: a cell of data has no line breaks.
     laid_out: bool,
     space: bool,
     broken: bool,
+}
+
+/// Where the cell of a table begins in the text, and how many letters of links and in bold stand before it.
+#[derive(Clone, Copy)]
+struct Cell {
+    text: usize,
+    linked: usize,
+    bold: usize,
 }
 
 impl Walk {
@@ -113,6 +124,7 @@ impl Walk {
         let count = |counter: &mut usize| *counter = if begins { *counter + 1 } else { counter.saturating_sub(1) };
         match name {
             "a" => count(&mut self.in_link),
+            "b" | "strong" => count(&mut self.in_bold),
             "br" if begins => self.line_break(),
             "td" | "th" => self.cell(begins),
             _ if is_block(name) => self.flush(),
@@ -133,24 +145,29 @@ impl Walk {
         }
         self.space = true;
         self.laid_out = false;
-        self.cell = begins.then_some((self.text.len(), self.linked));
+        self.cell = begins.then_some(Cell { text: self.text.len(), linked: self.linked, bold: self.bold });
     }
 
     /// Parts the cell under way from those before it.
     fn lay_out(&mut self) {
-        let Some((text, linked)) = self.cell.take() else { return };
-        let (own, own_linked) = (self.text.split_off(text), self.linked - linked);
-        self.linked = linked;
+        let Some(cell) = self.cell.take() else { return };
+        let (own, linked, bold) = (self.text.split_off(cell.text), self.linked - cell.linked, self.bold - cell.bold);
+        self.linked = cell.linked;
         self.flush();
         self.laid_out = true;
-        (self.text, self.linked) = (own.trim_start().to_owned(), own_linked);
+        (self.text, self.linked, self.bold) = (own.trim_start().to_owned(), linked, bold);
     }
 
-    /// Two line breaks, or one behind a finished sentence or behind nothing but a link, end a paragraph.
+    /// Two line breaks, or one behind a finished sentence or behind nothing but a link or bold letters, end a paragraph.
     fn line_break(&mut self) {
         self.lay_out();
-        let is_heading = self.in_item == 0 && self.linked > 0 && self.linked == letters(&self.text);
-        if self.broken || is_heading || self.text.ends_with(['.', '!', '?', '”', '"']) {
+        let is_all = |part: usize| self.in_item == 0 && part > 0 && part == letters(&self.text);
+        let (is_link, is_bold) = (is_all(self.linked), is_all(self.bold));
+        if is_bold && !is_link {
+            self.in_heading += 1;
+            self.flush();
+            self.in_heading -= 1;
+        } else if self.broken || is_link || self.text.ends_with(['.', '!', '?', '”', '"']) {
             self.flush();
         }
         self.broken = true;
@@ -176,6 +193,7 @@ impl Walk {
                 }
                 self.text.push_str(bare);
                 self.linked += if self.in_link > 0 { bare.len() } else { 0 };
+                self.bold += if self.in_bold > 0 { bare.len() } else { 0 };
                 self.end_link = if self.in_link > 0 { self.end_link + 1 } else { 0 };
                 self.space = false;
                 self.broken = false;
@@ -187,6 +205,7 @@ impl Walk {
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
         let (linked, end_link) = (std::mem::take(&mut self.linked), std::mem::take(&mut self.end_link));
+        self.bold = 0;
         self.laid_out |= self.cell.take().is_some();
         self.space = false;
         self.broken = false;
