@@ -19,6 +19,7 @@ mod elsewhere;
 mod examples;
 pub mod figure;
 pub mod finding;
+pub mod findings;
 pub mod holder;
 pub(crate) mod interval;
 #[cfg(test)]

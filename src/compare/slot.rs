@@ -1,11 +1,13 @@
 //! Slots: the passages of a story that give a value for one thing, grouped by the value given.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use super::finding::{Finding, Passage};
+use super::findings::Findings;
 use super::verdict::Side;
 use crate::claim::{Kind, Modality};
 use crate::comparison::Verdict;
@@ -50,41 +52,41 @@ type Key = (CompactString, u32, Span);
 /// The slots that a story's findings make: passages joined by any verdict but not-comparable are
 /// of one slot, those joined by agreement or variant of one class. A value that is only less
 /// precise supports and does not merge.
-pub fn slots(findings: &[Finding]) -> Vec<Slot> {
-    let comparable: Vec<&Finding> = findings.iter().filter(|f| f.verdict != Verdict::NotComparable).collect();
-    let mut passages: BTreeMap<Key, &Passage> = BTreeMap::new();
-    for finding in &comparable {
+pub fn slots(findings: &Findings) -> Vec<Slot> {
+    let comparable = || findings.iter().filter(|f| f.verdict != Verdict::NotComparable);
+    let mut passages: BTreeMap<Key, (String, Modality)> = BTreeMap::new();
+    for finding in comparable() {
         for side in [&finding.a, &finding.b] {
-            passages.entry(key(finding, side)).or_insert(side);
+            passages.entry(key(&finding, side)).or_insert_with(|| (side.value.clone(), side.modality));
         }
     }
     let number: BTreeMap<&Key, usize> = passages.keys().enumerate().map(|(n, k)| (k, n)).collect();
     let pair = |f: &Finding| (number[&key(f, &f.a)], number[&key(f, &f.b)]);
     let mut slot = Sets::new(passages.len());
     let mut class = Sets::new(passages.len());
-    for finding in &comparable {
-        let (a, b) = pair(finding);
+    for finding in comparable() {
+        let (a, b) = pair(&finding);
         slot.join(a, b);
         if finding.verdict.is_same() {
             class.join(a, b);
         }
     }
-    build(&comparable, &passages, &mut slot, &mut class, pair)
+    build(comparable(), &passages, &mut slot, &mut class, pair)
 }
 
 fn key(finding: &Finding, side: &Passage) -> Key {
     (finding.attribute.clone(), side.member, side.span)
 }
 
-fn build(
-    findings: &[&Finding],
-    passages: &BTreeMap<Key, &Passage>,
+fn build<'f>(
+    findings: impl Iterator<Item = Cow<'f, Finding>>,
+    passages: &BTreeMap<Key, (String, Modality)>,
     slot: &mut Sets,
     class: &mut Sets,
     pair: impl Fn(&Finding) -> (usize, usize),
 ) -> Vec<Slot> {
     let mut slots: BTreeMap<usize, Slot> = BTreeMap::new();
-    for (number, passage) in passages.values().enumerate() {
+    for (number, ((_, member, span), (value, modality))) in passages.iter().enumerate() {
         let entry = slots.entry(slot.root(number)).or_insert_with(|| Slot {
             kind: Kind::Statement,
             attribute: CompactString::default(),
@@ -94,15 +96,15 @@ fn build(
             overtaken: Vec::new(),
         });
         entry.values.push(SlotValue {
-            member: passage.member,
-            span: passage.span,
+            member: *member,
+            span: *span,
             class: class.root(number) as u32,
-            value: passage.value.clone(),
-            modality: passage.modality,
+            value: value.clone(),
+            modality: *modality,
         });
     }
     for finding in findings {
-        let (a, b) = pair(finding);
+        let (a, b) = pair(&finding);
         let Some(entry) = slots.get_mut(&slot.root(a)) else { continue };
         entry.attribute.clone_from(&finding.attribute);
         entry.overtaken.extend(finding.overtaken.map(|side| match side {

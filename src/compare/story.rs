@@ -16,6 +16,7 @@ use super::condition::{same_thing, turns};
 use super::crowd::is_unasked;
 use super::elsewhere::told_elsewhere;
 use super::finding::{Finding, Passage};
+use super::findings::{Findings, Gathered, Passages, passages};
 use super::holder::compare_role_claims;
 use super::kin::same_kin;
 use super::leftover::{one_head, take_up};
@@ -29,9 +30,8 @@ use super::topic::same_topic;
 use super::value::{compare_values, relate_values};
 use super::verdict::{Circumstances, Judged, judge};
 use super::{Book, refuted, sentences, utterances};
-use crate::claim::{Bound, Claim, Kind, Quantity, Value};
+use crate::claim::{Bound, Claim, Quantity, Value};
 use crate::comparison::{Comparison, Relation, Verdict};
-use crate::document::Span;
 use crate::extract::attribute::{Attribute, SubjectOf};
 use crate::extract::bearing::BEARING;
 use crate::extract::kin::KIN;
@@ -50,7 +50,7 @@ use crate::text::stem::stem;
 pub struct Compared {
     /// The judged pairs, sorted by place; those that are not comparable only where the book asks
     /// for near misses.
-    pub findings: Vec<Finding>,
+    pub findings: Findings,
     /// The slots they make.
     pub slots: Vec<Slot>,
     /// How many pairs each rule turned down.
@@ -67,17 +67,11 @@ pub fn compare_story(story: &Story, book: &Book) -> Compared {
     let mut told = Told { near_misses: book.near_misses, ..Told::default() };
     claim_findings(story, book, &mut told);
     utterances::findings(story, book, &mut told);
-    let contradictions = told.findings.iter().filter(|f| f.verdict == Verdict::Contradicts);
-    let typed: FxHashSet<_> = contradictions.map(passages).collect();
-    let from = told.findings.len();
+    told.is_typed = true;
     sentences::findings(story, book, &mut told);
     refuted::findings(story, book, &mut told);
-    let Told { mut findings, turned_down, cut, .. } = told;
-    let statements = findings.split_off(from).into_iter();
-    findings.extend(statements.filter(|f| f.verdict != Verdict::Contradicts || !typed.contains(&passages(f))));
-    findings.sort_by(|x, y| (place(x), x.verdict, &x.rule, &x.why).cmp(&(place(y), y.verdict, &y.rule, &y.why)));
-    // A word that a sentence holds twice says what it says once.
-    findings.dedup_by(|x, y| place(x) == place(y));
+    let Told { findings, turned_down, cut, .. } = told;
+    let findings = findings.sorted();
     let slots = slots(&findings);
     Compared { findings, slots, turned_down, cut }
 }
@@ -85,11 +79,15 @@ pub fn compare_story(story: &Story, book: &Book) -> Compared {
 /// What is found while a story's pairs are judged.
 #[derive(Default)]
 pub(super) struct Told {
-    findings: Vec<Finding>,
+    findings: Gathered,
     turned_down: BTreeMap<String, u64>,
     /// What the caps on candidate pairs left out.
     pub cut: Cut,
     near_misses: bool,
+    /// Whether all claims were compared, which goes before what sentences say.
+    is_typed: bool,
+    /// The passages of claims that contradict.
+    typed: FxHashSet<Passages>,
 }
 
 impl Told {
@@ -104,23 +102,21 @@ impl Told {
                 return;
             }
         }
-        self.findings.push(finding(judged));
+        self.add(finding(judged));
     }
 
-    /// A finding beside the verdict on its pair.
+    /// A finding beside the verdict on its pair. Sentences whose claims contradict do not contradict once more.
     pub fn add(&mut self, finding: Finding) {
+        if finding.verdict == Verdict::Contradicts {
+            if self.is_typed && self.typed.contains(&passages(&finding)) {
+                return;
+            }
+            if !self.is_typed {
+                self.typed.insert(passages(&finding));
+            }
+        }
         self.findings.push(finding);
     }
-}
-
-type Passages = ((u32, Span), (u32, Span));
-
-fn passages(finding: &Finding) -> Passages {
-    (finding.a.key(), finding.b.key())
-}
-
-fn place(finding: &Finding) -> (Passages, Kind, &str, &str, &str) {
-    (passages(finding), finding.kind, &finding.attribute, &finding.a.value, &finding.b.value)
 }
 
 fn claim_findings(story: &Story, book: &Book, told: &mut Told) {

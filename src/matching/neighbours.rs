@@ -4,6 +4,8 @@
 //! each other. Where even these are very many, either all the world tells one story, or the name is anybody's: a few of
 //! them, looked at, tell which.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -19,6 +21,8 @@ pub(super) struct Neighbours<'s> {
     lists: FxHashMap<u32, u32>,
     /// Who holds a key: sorted by number; those of a key that more than `posting_cap` hold by day.
     holders: Ragged<u32>,
+    /// Which holders of a key of more than `posting_cap` find those of the same days by it: a list for such keys only.
+    finders: Ragged<bool>,
     probes: Ragged<u32>,
 }
 
@@ -36,30 +40,40 @@ impl<'s> Neighbours<'s> {
             lists.insert(list[0].0, number);
             holders.push(list.iter().map(|(_, document)| *document));
         }
+        let mut finders = Ragged::default();
         for number in 0..holders.len() {
             let list = holders.row_mut(number);
             if list.len() > rules.posting_cap {
                 list.sort_by_key(|document| documents.day(*document));
+                let days: Vec<Option<i32>> = list.iter().map(|document| documents.day(*document)).collect();
+                finders.push(finding(&days, rules));
+            } else {
+                finders.push([]);
             }
         }
-        Self { documents, rules, lists, holders, probes }
+        Self { documents, rules, lists, holders, finders, probes }
     }
 
     /// The documents that `document` is laid beside, sorted, as far as they are asked for; of a pair at least one of the
     /// two finds the other. `is_alike` tells whether it is like another one.
     pub fn of(&self, document: u32, is_asked: impl Fn(u32) -> bool, is_alike: impl Fn(u32) -> bool) -> Vec<u32> {
         let mut others = Vec::new();
-        let list = |key| self.lists.get(key).map(|number| self.holders.row(*number as usize));
-        for list in self.probes.row(document as usize).iter().filter_map(list) {
+        for number in self.probes.row(document as usize).iter().filter_map(|key| self.lists.get(key)) {
+            let list = self.holders.row(*number as usize);
             if list.len() <= self.rules.posting_cap {
                 others.extend(list.iter().copied().filter(|other| *other > document && is_asked(*other)));
                 continue;
             }
-            let near = self.near(list, document);
+            let place = self.near(list, document);
+            let near = &list[place.clone()];
             if near.len() <= self.rules.posting_cap || self.is_crowd(near, &is_alike) {
+                // A pair that is found twice is worked out twice.
+                let finds = &self.finders.row(*number as usize)[place];
+                let dated = self.documents.day(document).is_some();
                 let is_new =
-                    |other: &u32| *other > document || *other < document && !self.is_found(document, *other, list);
-                others.extend(near.iter().copied().filter(is_new).filter(|other| is_asked(*other)));
+                    |(other, finds): &(u32, bool)| *other > document || *other < document && !(dated && *finds);
+                let new = near.iter().copied().zip(finds.iter().copied()).filter(is_new).map(|(other, _)| other);
+                others.extend(new.filter(|other| is_asked(*other)));
             }
         }
         others.sort_unstable();
@@ -67,19 +81,13 @@ impl<'s> Neighbours<'s> {
         others
     }
 
-    /// Those of a list, sorted by day, that lie within days of a document; all where its day is not known.
-    fn near<'l>(&self, list: &'l [u32], document: u32) -> &'l [u32] {
-        let Some(day) = self.documents.day(document) else { return list };
+    /// Where those of a list, sorted by day, stand that lie within days of a document; all where its day is not known.
+    fn near(&self, list: &[u32], document: u32) -> Range<usize> {
+        let Some(day) = self.documents.day(document) else { return 0..list.len() };
         let day_of = |other: &u32| self.documents.day(*other);
         let from = list.partition_point(|other| day_of(other) < Some(day.saturating_sub(self.rules.days)));
         let to = list.partition_point(|other| day_of(other) <= Some(day.saturating_add(self.rules.days)));
-        &list[from..to]
-    }
-
-    /// Whether the earlier document `other` finds `document` itself by a key that very many hold: a pair that is found
-    /// twice is worked out twice.
-    fn is_found(&self, document: u32, other: u32, list: &[u32]) -> bool {
-        self.documents.day(document).is_some() && self.near(list, other).len() <= self.rules.posting_cap
+        from..to
     }
 
     /// Whether a good part of so many tell one story, by a sample that is spread evenly over them.
@@ -89,6 +97,23 @@ impl<'s> Neighbours<'s> {
         let alike = sample.clone().filter(|other| is_alike(**other)).count();
         near.len() <= rules.crowd && alike as f32 >= rules.crowd_share * sample.count() as f32
     }
+}
+
+/// Which holders of one key, by their days in order, have few enough others around them to find those.
+fn finding(days: &[Option<i32>], rules: &StoryRules) -> Vec<bool> {
+    let (mut from, mut to) = (0, 0);
+    let finds = |day: &Option<i32>| {
+        let Some(day) = *day else { return false };
+        let is = |at: usize, within: &dyn Fn(Option<i32>) -> bool| days.get(at).is_some_and(|other| within(*other));
+        while is(from, &|other| other < Some(day.saturating_sub(rules.days))) {
+            from += 1;
+        }
+        while is(to, &|other| other <= Some(day.saturating_add(rules.days))) {
+            to += 1;
+        }
+        to - from <= rules.posting_cap
+    };
+    days.iter().map(finds).collect()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::felt::Pair;
 use super::neighbours::Neighbours;
+use super::ragged::Ragged;
 use super::sequel::{apart, recalls, tell_two_events};
 use super::story::StoryRules;
 use super::weighed::{Weighed, dot};
@@ -33,6 +34,9 @@ pub(super) enum Asked<'f> {
     },
 }
 
+/// Words or names of a document with their weights, sorted.
+type Weights<'w> = &'w [(u32, f32)];
+
 /// Looks for pairs.
 pub(super) struct Search<'s> {
     documents: &'s Weighed,
@@ -42,22 +46,34 @@ pub(super) struct Search<'s> {
     order: Vec<u32>,
     /// The place of each in that order.
     place: Vec<u32>,
+    /// The day of each: it is asked of every pair, and lies closer together here.
+    days: Vec<Option<i32>>,
 }
 
-/// The words of the documents from a place of the order on.
+/// The words and names of the documents from a place of the order on: neighbours lie close together here, and all over
+/// the memory elsewhere.
 struct AtHand {
     from: usize,
     words: Vec<Vec<(u32, f32)>>,
+    names: Ragged<(u32, f32)>,
+}
+
+impl AtHand {
+    /// The row of the document at a place of the order, if it is at hand.
+    fn row(&self, place: u32) -> Option<usize> {
+        (place as usize).checked_sub(self.from).filter(|at| *at < self.words.len())
+    }
 }
 
 impl<'s> Search<'s> {
     /// Looks among documents.
     pub fn new(documents: &'s Weighed, rules: &'s StoryRules) -> Self {
         let mut order: Vec<u32> = (0..documents.len() as u32).collect();
-        order.sort_by_key(|document| documents.day(*document));
+        let days: Vec<Option<i32>> = order.iter().map(|document| documents.day(*document)).collect();
+        order.sort_by_key(|document| days[*document as usize]);
         let mut place = vec![0; order.len()];
         order.iter().zip(0..).for_each(|(document, at)| place[*document as usize] = at);
-        Self { documents, neighbours: Neighbours::new(documents, rules), rules, order, place }
+        Self { documents, neighbours: Neighbours::new(documents, rules), rules, order, place, days }
     }
 
     /// Hands on pairs (smaller number first) that are similar enough, a block of documents at a time.
@@ -76,20 +92,27 @@ impl<'s> Search<'s> {
 
     fn at_hand(&self, places: std::ops::Range<usize>) -> AtHand {
         let words = self.order[places.clone()].par_iter().map(|document| self.documents.words(*document)).collect();
-        AtHand { from: places.start, words }
+        let names = self.order[places.clone()].iter().map(|document| self.documents.names(*document).iter().copied());
+        AtHand { from: places.start, words, names: names.collect() }
     }
 
     fn words<'h>(&self, document: u32, at_hand: &'h AtHand) -> Cow<'h, [(u32, f32)]> {
-        let at = (self.place[document as usize] as usize).checked_sub(at_hand.from);
-        match at.and_then(|at| at_hand.words.get(at)) {
-            Some(words) => Cow::Borrowed(words),
+        match at_hand.row(self.place[document as usize]) {
+            Some(at) => Cow::Borrowed(&at_hand.words[at]),
             None => Cow::Owned(self.documents.words(document)),
         }
     }
 
+    fn names<'h>(&'h self, document: u32, at_hand: &'h AtHand) -> &'h [(u32, f32)] {
+        match at_hand.row(self.place[document as usize]) {
+            Some(at) => at_hand.names.row(at),
+            None => self.documents.names(document),
+        }
+    }
+
     fn pairs_of(&self, document: u32, asked: Asked<'_>, at_hand: &AtHand) -> Vec<Pair> {
-        let words = self.words(document, at_hand);
-        let pair = |other: u32, asked| self.similar((document, &words), other, asked, at_hand);
+        let (words, names) = (self.words(document, at_hand), self.names(document, at_hand));
+        let pair = |other: u32, asked| self.similar((document, &words, names), other, asked, at_hand);
         let is_alike = |other| pair(other, Asked::Drawing).is_some_and(|(cosine, ..)| cosine >= self.rules.similarity);
         let others = self.neighbours.of(document, |other| self.may_be(document, other, asked), is_alike);
         others.into_iter().filter_map(|other| pair(other, asked)).collect()
@@ -111,7 +134,7 @@ impl<'s> Search<'s> {
     }
 
     fn days_apart(&self, a: u32, b: u32) -> i32 {
-        apart(self.documents.day(a), self.documents.day(b))
+        apart(self.days[a as usize], self.days[b as usize])
     }
 
     /// Whether look-alikes push each other apart: they are of distant days or tell of two events.
@@ -121,16 +144,16 @@ impl<'s> Search<'s> {
         self.days_apart(a, b) > days || tell_two_events(self.documents, a, b, rules)
     }
 
-    /// What the document `own`, with its words, and another are to each other, where that is what is looked for.
+    /// What the document `own`, with its words and names, and another are to each other, where that is what is looked for.
     fn similar(
         &self,
-        (own, words): (u32, &[(u32, f32)]),
+        (own, words, names): (u32, Weights, Weights),
         other: u32,
         asked: Asked<'_>,
         at_hand: &AtHand,
     ) -> Option<Pair> {
         let Self { documents, rules, .. } = self;
-        let names = dot(documents.names(own), documents.names(other));
+        let names = dot(names, self.names(other, at_hand));
         let (a, b) = (own.min(other), own.max(other));
         let pushed = matches!(asked, Asked::Pushing { .. });
         if names < rules.names || self.pushes(a, b) != pushed {

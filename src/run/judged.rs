@@ -1,6 +1,7 @@
 //! People's verdicts over those of the rules, before anything is counted or scored.
 
 use std::collections::BTreeMap;
+use std::mem;
 
 use super::rows::pair_id;
 use crate::compare::finding::Finding;
@@ -21,15 +22,18 @@ pub fn apply(story: &Story, compared: &mut Compared, voices: &Voices) -> Overrul
     if !voices.has_judgements() {
         return overruled;
     }
-    for finding in &mut compared.findings {
-        let id = pair_id(story, finding);
-        let judged = voices.judgement(&id, &passages(story, finding)).and_then(|judgement| judgement.verdict.verdict());
+    let judged = |mut finding: Finding| {
+        let id = pair_id(story, &finding);
+        let judged =
+            voices.judgement(&id, &passages(story, &finding)).and_then(|judgement| judgement.verdict.verdict());
         if let Some(verdict) = judged.filter(|verdict| *verdict != finding.verdict) {
             overruled.insert(id, name(&finding.verdict));
             finding.verdict = verdict;
             finding.overtaken = None;
         }
-    }
+        finding
+    };
+    compared.findings = mem::take(&mut compared.findings).into_iter().map(judged).collect();
     if !overruled.is_empty() {
         compared.slots = slots(&compared.findings);
     }

@@ -1,5 +1,6 @@
 //! The passages behind each loss, written while the story is at hand; the points follow when all stories are known.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
@@ -10,6 +11,7 @@ use super::slot_index::SlotIndex;
 use super::wording::name;
 use super::{id, origin::Origins};
 use crate::compare::finding::{Finding, Passage};
+use crate::compare::findings::Findings;
 use crate::comparison::Verdict;
 use crate::matching::group::Story;
 use crate::report::tables;
@@ -20,12 +22,13 @@ use crate::score::scorecard::source_id;
 /// The lines of a story's slots, without points; `slots` are in the order of the index.
 pub fn losses(
     story: &Story,
-    findings: &[Finding],
+    findings: &Findings,
     slots: &[ScoredSlot],
     index: &SlotIndex,
     origins: &Origins,
 ) -> Vec<tables::Loss> {
-    let disputes = disputes(findings, index);
+    let contradictions: Vec<Cow<Finding>> = findings.iter().filter(|f| f.verdict == Verdict::Contradicts).collect();
+    let disputes = disputes(&contradictions, index);
     if disputes.is_empty() {
         return Vec::new();
     }
@@ -45,9 +48,9 @@ pub fn losses(
 type Dispute<'f> = (&'f Finding, u32, u32);
 
 /// Contradictions by slot.
-fn disputes<'f>(findings: &'f [Finding], index: &SlotIndex) -> FxHashMap<u32, Vec<Dispute<'f>>> {
+fn disputes<'f>(contradictions: &'f [Cow<Finding>], index: &SlotIndex) -> FxHashMap<u32, Vec<Dispute<'f>>> {
     let mut disputes: FxHashMap<u32, Vec<Dispute>> = FxHashMap::default();
-    for finding in findings.iter().filter(|f| f.verdict == Verdict::Contradicts) {
+    for finding in contradictions {
         let voice = |p: &Passage| index.of(&finding.attribute, p.member, p.span);
         if let (Some(a), Some(b)) = (voice(&finding.a), voice(&finding.b)) {
             disputes.entry(a.slot).or_default().push((finding, a.class, b.class));
@@ -57,14 +60,14 @@ fn disputes<'f>(findings: &'f [Finding], index: &SlotIndex) -> FxHashMap<u32, Ve
 }
 
 /// The first passage in which a source gives a class of values.
-type Passages<'f> = FxHashMap<(&'f str, u32), &'f Passage>;
+type Passages<'s> = FxHashMap<(&'s str, u32), Passage>;
 
-fn passages<'f>(story: &'f Story, findings: &'f [Finding], index: &SlotIndex) -> Passages<'f> {
+fn passages<'s>(story: &'s Story, findings: &Findings, index: &SlotIndex) -> Passages<'s> {
     let mut first = Passages::default();
-    for finding in findings {
+    for finding in findings.iter() {
         for side in [&finding.a, &finding.b] {
             if let Some(voice) = index.of(&finding.attribute, side.member, side.span) {
-                first.entry((&story.members[side.member as usize].source, voice.class)).or_insert(side);
+                first.entry((&story.members[side.member as usize].source, voice.class)).or_insert_with(|| side.clone());
             }
         }
     }
@@ -113,10 +116,10 @@ fn row(story: &Story, slot: &ScoredSlot, entry: &Entry, told: &Told<'_>, origins
 }
 
 /// The contradiction with the best supported value, one that the source prints itself if there is such a pair.
-fn sides<'t>(slot: &ScoredSlot, entry: &Entry, told: &Told<'t>) -> Option<Sides<'t>> {
+fn sides<'t>(slot: &ScoredSlot, entry: &'t Entry, told: &Told<'t>) -> Option<Sides<'t>> {
     let held: BTreeSet<u32> = entry.votes.iter().map(|vote| slot.votes[*vote].class).collect();
     let best = told.disputes.best(&held, &entry.source)?;
-    let elsewhere = || told.passages.get(&(entry.source.as_str(), best.class)).copied();
+    let elsewhere = || told.passages.get(&(entry.source.as_str(), best.class));
     let own = if best.source == entry.source { best.own } else { elsewhere()? };
     Some(Sides { finding: best.finding, own, other: best.other })
 }

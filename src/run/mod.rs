@@ -75,8 +75,8 @@ impl Work<'_> {
     /// Into how many pieces each partition of stories is cut, so that what `bytes` of records come to in memory stays a
     /// small part of the ceiling: one piece a thread is in memory at a time.
     fn pieces(&self, bytes: u64) -> usize {
-        /// A record takes so many times its bytes in memory.
-        const GROWS: usize = 5;
+        /// A record takes so many times its bytes on the disk, where it is packed.
+        const GROWS: usize = 12;
         /// The part of the ceiling that the pieces in work may fill.
         const PART: usize = 8;
         let most = self.memory / PART / GROWS / rayon::current_num_threads();

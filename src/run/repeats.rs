@@ -1,13 +1,16 @@
 //! One row a pair of independent units: where copies of one text stand against copies of another, the earliest
 //! pair stands for all and names the others.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::slot_index::SlotIndex;
 use crate::compare::finding::{Finding, Passage};
+use crate::compare::findings::{Passages, passages};
 use crate::comparison::Verdict;
+use crate::document::Span;
 use crate::matching::group::{Member, Story};
 use crate::report::tables::Pair;
 
@@ -25,18 +28,21 @@ pub struct Repeats {
 }
 
 /// Which of these findings repeat each other.
-pub fn repeats(story: &Story, findings: &[&Finding], index: &SlotIndex) -> Vec<Repeats> {
+pub fn repeats<'f>(story: &Story, told: impl Iterator<Item = Cow<'f, Finding>>, index: &SlotIndex) -> Vec<Repeats> {
     let mut groups: BTreeMap<Same, Vec<usize>> = BTreeMap::new();
-    for (at, finding) in findings.iter().enumerate() {
-        if let Some(same) = same(finding, index) {
+    let mut findings: Vec<Passages> = Vec::new();
+    for (at, finding) in told.enumerate() {
+        findings.push(passages(&finding));
+        if let Some(same) = same(&finding, index) {
             groups.entry(same).or_default().push(at);
         }
     }
     let repeated = groups.into_values().filter(|places| places.len() > 1).map(|places| {
         let first = places.iter().copied().min_by_key(|at| age(story, findings[*at])).unwrap_or(places[0]);
-        let others =
-            |side: &Passage| also(story, places.iter().map(|at| findings[*at]), unit(story, side), side.member);
-        Repeats { also: [others(&findings[first].a), others(&findings[first].b)], places, first }
+        let others = |(member, span): (u32, Span)| {
+            also(story, places.iter().map(|at| findings[*at]), story.unit_at(member, span), member)
+        };
+        Repeats { also: [others(findings[first].0), others(findings[first].1)], places, first }
     });
     repeated.collect()
 }
@@ -51,11 +57,18 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// Of findings that repeat each other; `id` tells that of each.
-    pub fn new(repeats: Vec<Repeats>, id: impl Fn(usize) -> String) -> Self {
+    /// Of findings that repeat each other, as they are told; `id` tells that of each.
+    pub fn new<'f>(
+        repeats: Vec<Repeats>,
+        told: impl Iterator<Item = Cow<'f, Finding>>,
+        id: impl Fn(&Finding) -> String,
+    ) -> Self {
         let mut marks = Self::default();
+        let leaders: FxHashSet<usize> = repeats.iter().map(|repeats| repeats.first).collect();
+        let leading = told.enumerate().filter(|(at, _)| leaders.contains(at));
+        let mut ids: FxHashMap<usize, String> = leading.map(|(at, finding)| (at, id(&finding))).collect();
         for Repeats { places, first, also } in repeats {
-            let leader = id(first);
+            let leader = ids.remove(&first).unwrap_or_default();
             marks.also.insert(first, also);
             marks.same_as.extend(places.into_iter().filter(|at| *at != first).map(|at| (at, leader.clone())));
         }
@@ -77,23 +90,19 @@ fn same(finding: &Finding, index: &SlotIndex) -> Option<Same> {
     comparable.then(|| (x.slot, finding.verdict, [a.min(b), a.max(b)]))
 }
 
-fn unit(story: &Story, side: &Passage) -> u32 {
-    story.unit_at(side.member, side.span)
-}
-
 /// Days of publication, unknown ones last, then paths.
-fn age<'s>(story: &'s Story, finding: &Finding) -> [(bool, Option<jiff::civil::Date>, &'s str); 2] {
+fn age(story: &Story, ((a, _), (b, _)): Passages) -> [(bool, Option<jiff::civil::Date>, &str); 2] {
     let of = |member: u32| {
         let Member { published, document, .. } = &story.members[member as usize];
         (published.is_none(), *published, document.as_str())
     };
-    [of(finding.a.member), of(finding.b.member)]
+    [of(a), of(b)]
 }
 
 /// The documents of `unit` on either side of the findings, but one.
-fn also<'f>(story: &Story, findings: impl Iterator<Item = &'f Finding>, unit: u32, but: u32) -> String {
-    let sides = findings.flat_map(|finding| [&finding.a, &finding.b]);
-    let mine = sides.filter(|side| side.member != but && story.unit_at(side.member, side.span) == unit);
-    let named: BTreeSet<&str> = mine.map(|side| story.members[side.member as usize].document.as_str()).collect();
+fn also(story: &Story, findings: impl Iterator<Item = Passages>, unit: u32, but: u32) -> String {
+    let sides = findings.flat_map(|(a, b)| [a, b]);
+    let mine = sides.filter(|(member, span)| *member != but && story.unit_at(*member, *span) == unit);
+    let named: BTreeSet<&str> = mine.map(|(member, _)| story.members[member as usize].document.as_str()).collect();
     named.into_iter().collect::<Vec<_>>().join("; ")
 }

@@ -1,6 +1,7 @@
 //! A compared story as rows of tables.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
@@ -16,6 +17,7 @@ use super::slot_index::SlotIndex;
 use super::wording::{location, name, subject, unit, value, when};
 use crate::claim::{Claim, Value};
 use crate::compare::finding::{Finding, Passage};
+use crate::compare::findings::Findings;
 use crate::compare::slot::{Slot, SlotValue};
 use crate::compare::story::Compared;
 use crate::comparison::Verdict;
@@ -54,23 +56,27 @@ pub fn story_rows<'r>(
     origins: &Origins,
     lore: Lore<'r>,
 ) -> impl Iterator<Item = StoryRows> + use<'r> {
-    let Compared { mut findings, slots, turned_down, cut } = compared;
-    let index = SlotIndex::new(story, &slots);
+    let Compared { findings, slots, turned_down, cut } = compared;
+    let index = Rc::new(SlotIndex::new(story, &slots));
     let agreed = Agreed::of(&findings);
     let scored = (0..).zip(&slots).map(|(number, slot)| scored(story, slot, index.id(number), &agreed, lore.known));
     let slots: Vec<ScoredSlot> = scored.collect();
     let losses = losses(story, &findings, &slots, &index, origins);
-    findings.retain(|finding| is_evidence(story, finding));
-    let repeats = repeats::repeats(story, &findings.iter().collect::<Vec<_>>(), &index);
-    let marks = Marks::new(repeats, |at| pair_id(story, &findings[at]));
-    let claims = (0..story.members.len()).flat_map(|member| claims(story, member, &index)).collect();
-    let besides = StoryRows { pairs: Vec::new(), claims, slots, losses, turned_down, cut };
+    drop(agreed);
+    let evidence = || findings.iter().filter(|finding| is_evidence(story, finding));
+    let repeats = repeats::repeats(story, evidence(), &index);
+    let marks = Marks::new(repeats, evidence(), |finding| pair_id(story, finding));
+    let besides = StoryRows { slots, losses, turned_down, cut, ..StoryRows::default() };
+    let voices = Rc::clone(&index);
+    let claims = (0..story.members.len())
+        .map(move |member| StoryRows { claims: claims(story, member, &voices), ..StoryRows::default() });
+    let findings = findings.into_iter().filter(|finding| is_evidence(story, finding));
     let mut rows = (0..).zip(findings).map(move |(at, f)| marks.marked(at, pair(story, f, &index, lore.book)));
     let runs = std::iter::from_fn(move || {
         let pairs: Vec<tables::Pair> = rows.by_ref().take(RUN).collect();
         (!pairs.is_empty()).then(|| StoryRows { pairs, ..StoryRows::default() })
     });
-    std::iter::once(besides).chain(runs)
+    std::iter::once(besides).chain(claims).chain(runs)
 }
 
 impl StoryRows {
@@ -134,13 +140,13 @@ fn figures(story: &Story, slot: &Slot) -> Vec<(u32, f64)> {
 }
 
 /// The documents that agree with each passage, by what the passage is told of.
-struct Agreed<'f>(FxHashMap<(&'f str, (u32, Span)), Vec<u32>>);
+struct Agreed(FxHashMap<(CompactString, (u32, Span)), Vec<u32>>);
 
-impl<'f> Agreed<'f> {
-    fn of(findings: &'f [Finding]) -> Self {
+impl Agreed {
+    fn of(findings: &Findings) -> Self {
         let mut agreed: FxHashMap<_, Vec<u32>> = FxHashMap::default();
         for finding in findings.iter().filter(|f| f.verdict == Verdict::Agrees) {
-            agreed.entry((finding.attribute.as_str(), finding.a.key())).or_default().push(finding.b.member);
+            agreed.entry((finding.attribute.clone(), finding.a.key())).or_default().push(finding.b.member);
         }
         Self(agreed)
     }
@@ -149,7 +155,7 @@ impl<'f> Agreed<'f> {
     fn verbatim(&self, slot: &Slot) -> BTreeSet<u32> {
         let places: BTreeSet<(u32, Span)> = slot.values.iter().map(|v| (v.member, v.span)).collect();
         let agreeing =
-            places.iter().filter_map(|place| Some((place.0, self.0.get(&(slot.attribute.as_str(), *place))?)));
+            places.iter().filter_map(|place| Some((place.0, self.0.get(&(slot.attribute.clone(), *place))?)));
         agreeing.flat_map(|(member, others)| others.iter().copied().chain([member])).collect()
     }
 }

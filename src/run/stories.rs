@@ -216,8 +216,8 @@ impl<'b> Bench<'b> {
     fn recall(&mut self, key: u128) -> Option<story::Compared> {
         let place = *self.known.get(&key)?;
         let body = self.reader.as_mut()?.body(place).ok()?;
-        let compared = postcard::from_bytes(&body).ok()?;
-        self.used.push(place);
+        let compared: story::Compared = postcard::from_bytes(&body).ok()?;
+        compared.findings.are_whole().then(|| self.used.push(place))?;
         Some(compared)
     }
 }

@@ -1,7 +1,7 @@
 //! Records in a file: the length of each (4 bytes), a checksum (4 bytes of XXH3), then its postcard bytes.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::packed::Unpacker;
 use crate::failure::Failure;
 
 const HEAD: usize = 8;
@@ -20,12 +21,20 @@ const ROOM: usize = 1 << 16;
 /// # Errors
 /// [`Failure::Fatal`] when `value` cannot be written as postcard, or is over 4 GB.
 pub fn push<T: Serialize>(mut bytes: Vec<u8>, value: &T) -> Result<Vec<u8>, Failure> {
-    let head = bytes.len();
+    let start = bytes.len();
     bytes.extend_from_slice(&[0; HEAD]);
     let mut bytes = postcard::to_extend(value, bytes).map_err(unwritable)?;
-    let first = head_of(&bytes[head + HEAD..])?;
-    bytes[head..head + HEAD].copy_from_slice(&first);
+    let first = head(&bytes[start + HEAD..])?;
+    bytes[start..start + HEAD].copy_from_slice(&first);
     Ok(bytes)
+}
+
+/// The postcard bytes of a value.
+///
+/// # Errors
+/// [`Failure::Fatal`] when it cannot be written as postcard.
+pub fn bytes<T: Serialize>(value: &T) -> Result<Vec<u8>, Failure> {
+    postcard::to_extend(value, Vec::new()).map_err(unwritable)
 }
 
 /// The record whose postcard bytes are `body`.
@@ -33,7 +42,7 @@ pub fn push<T: Serialize>(mut bytes: Vec<u8>, value: &T) -> Result<Vec<u8>, Fail
 /// # Errors
 /// [`Failure::Fatal`] when it is over 4 GB.
 pub fn wrap(body: &[u8]) -> Result<Vec<u8>, Failure> {
-    Ok([&head_of(body)?[..], body].concat())
+    Ok([&head(body)?[..], body].concat())
 }
 
 /// The postcard bytes of a record that [`push`] made.
@@ -49,8 +58,11 @@ pub fn value<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
     postcard::from_bytes(body).map_err(unwritable)
 }
 
-/// Length and checksum.
-fn head_of(body: &[u8]) -> Result<[u8; HEAD], Failure> {
+/// What stands in front of the postcard bytes of a record: their length and checksum.
+///
+/// # Errors
+/// [`Failure::Fatal`] when they are over 4 GB.
+pub fn head(body: &[u8]) -> Result<[u8; HEAD], Failure> {
     let length = u32::try_from(body.len()).map_err(unwritable)?;
     let mut head = [0; HEAD];
     head[..4].copy_from_slice(&length.to_le_bytes());
@@ -67,7 +79,7 @@ pub fn size(length: usize) -> u64 {
 ///
 /// # Errors
 /// The record is cut or changed, or cannot be read.
-pub fn read(file: &mut BufReader<File>) -> io::Result<Option<Vec<u8>>> {
+pub fn read(file: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     if is_at_end(file)? {
         return Ok(None);
     }
@@ -91,25 +103,42 @@ fn checksum(body: &[u8]) -> u32 {
 
 /// The postcard bytes of the records of a file, in the order they were written.
 #[derive(Debug)]
-pub struct Bodies {
+pub struct Bodies<R> {
     path: PathBuf,
-    file: Option<BufReader<File>>,
+    file: Option<R>,
 }
 
-impl Bodies {
+impl Bodies<BufReader<File>> {
     /// Opens `path`; a file that is not there has no records.
     ///
     /// # Errors
     /// [`Failure::Fatal`] when it cannot be read.
     pub fn open(path: PathBuf) -> Result<Self, Failure> {
-        let file = match File::open(&path) {
-            Ok(file) => Some(BufReader::with_capacity(1 << 16, file)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(damaged(&path, &error)),
-        };
+        let file = open(&path)?.map(|file| BufReader::with_capacity(1 << 16, file));
         Ok(Self { path, file })
     }
+}
 
+impl Bodies<Unpacker> {
+    /// The same, of a file that was packed.
+    ///
+    /// # Errors
+    /// [`Failure::Fatal`] when it cannot be read.
+    pub fn unpack(path: PathBuf) -> Result<Self, Failure> {
+        let file = open(&path)?.map(Unpacker::new);
+        Ok(Self { path, file })
+    }
+}
+
+fn open(path: &Path) -> Result<Option<File>, Failure> {
+    match File::open(path) {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(damaged(path, &error)),
+    }
+}
+
+impl<R: BufRead> Bodies<R> {
     /// What `value` makes of the next record; none at the end of the file, and from a failure on.
     ///
     /// # Errors
@@ -126,12 +155,12 @@ impl Bodies {
 
 /// The records of a file, in the order they were written.
 #[derive(Debug)]
-pub struct Records<T> {
-    bodies: Bodies,
+pub struct Records<T, R> {
+    bodies: Bodies<R>,
     kind: PhantomData<fn() -> T>,
 }
 
-impl<T: DeserializeOwned> Records<T> {
+impl<T: DeserializeOwned> Records<T, BufReader<File>> {
     /// As [`Bodies::open`].
     ///
     /// # Errors
@@ -141,7 +170,17 @@ impl<T: DeserializeOwned> Records<T> {
     }
 }
 
-impl<T: DeserializeOwned> Iterator for Records<T> {
+impl<T: DeserializeOwned> Records<T, Unpacker> {
+    /// As [`Bodies::unpack`].
+    ///
+    /// # Errors
+    /// [`Failure::Fatal`] when it cannot be read.
+    pub fn unpack(path: PathBuf) -> Result<Self, Failure> {
+        Ok(Self { bodies: Bodies::unpack(path)?, kind: PhantomData })
+    }
+}
+
+impl<T: DeserializeOwned, R: BufRead> Iterator for Records<T, R> {
     type Item = Result<T, Failure>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -149,8 +188,8 @@ impl<T: DeserializeOwned> Iterator for Records<T> {
     }
 }
 
-fn is_at_end(file: &mut BufReader<File>) -> io::Result<bool> {
-    io::BufRead::fill_buf(file).map(<[u8]>::is_empty)
+fn is_at_end(file: &mut impl BufRead) -> io::Result<bool> {
+    file.fill_buf().map(<[u8]>::is_empty)
 }
 
 fn read_u32(file: &mut impl Read) -> io::Result<u32> {
@@ -193,7 +232,7 @@ mod tests {
     #[test]
     fn a_file_that_is_not_there_is_empty() {
         let dir = tempfile::tempdir().unwrap();
-        assert_eq!(Records::<u8>::open(dir.path().join("none")).unwrap().count(), 0);
+        assert_eq!(Records::<u8, _>::open(dir.path().join("none")).unwrap().count(), 0);
     }
 
     #[test]

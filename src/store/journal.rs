@@ -1,8 +1,8 @@
 //! What outlives a run: entries of a head and a body each, appended to the partitions of a folder.
 //!
 //! Nothing in a partition is ever changed, so a process that is killed leaves whole entries and at most one torn one
-//! at the end, which is cut off when the journal is opened. Every head and body has a checksum of its own. Where
-//! several entries have the same head, the last one counts; [`Journal::compact`] drops what nobody needs any more.
+//! at the end, which is cut off when the journal is opened. Every head and body has a checksum of its own; bodies are
+//! packed. Where several entries have the same head, the last one counts; [`Journal::compact`] drops what nobody needs any more.
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
@@ -13,7 +13,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::frame;
+use super::{frame, packed};
 use crate::failure::Failure;
 
 /// Bytes that a partition gathers before it writes: what a kill can cost.
@@ -92,7 +92,7 @@ impl<Head: Serialize + DeserializeOwned> Journal<Head> {
     /// # Errors
     /// [`Failure::Output`] when the disk is full.
     pub fn append<Body: Serialize>(&self, partition: usize, head: &Head, body: &Body) -> Result<Place, Failure> {
-        self.push(partition, head, &frame::push(Vec::new(), body)?)
+        self.push(partition, head, &packed::pack(&frame::bytes(body)?))
     }
 
     /// Adds an entry whose body is the one at `place`; none when that is damaged.
@@ -102,17 +102,25 @@ impl<Head: Serialize + DeserializeOwned> Journal<Head> {
     pub fn append_again(&self, partition: usize, head: &Head, place: Place) -> Result<Option<Place>, Failure> {
         let Some(mut reader) = self.reader(partition)? else { return Ok(None) };
         let Ok(body) = reader.frame(place.0) else { return Ok(None) };
-        self.push(partition, head, &frame::wrap(&body)?).map(Some)
+        self.push(partition, head, &body).map(Some)
     }
 
     fn push(&self, partition: usize, head: &Head, body: &[u8]) -> Result<Place, Failure> {
         let head = frame::push(Vec::new(), head)?;
         let mut part = self.hold(partition)?;
+        let whole = part.buffer.len();
         let place = Place(part.written + (part.buffer.len() + head.len()) as u64);
         part.buffer.extend_from_slice(&head);
-        part.buffer.extend_from_slice(body);
-        if part.buffer.len() > ROOM {
-            self.write_out(partition, &mut part)?;
+        part.buffer.extend_from_slice(&frame::head(body)?);
+        if part.buffer.len() + body.len() > ROOM {
+            // It may be long, and is not copied.
+            let written = self.write_with(partition, &mut part, body);
+            if written.is_err() {
+                part.buffer.truncate(whole);
+            }
+            written?;
+        } else {
+            part.buffer.extend_from_slice(body);
         }
         Ok(place)
     }
@@ -125,19 +133,21 @@ impl<Head: Serialize + DeserializeOwned> Journal<Head> {
         (0..self.parts.len()).try_for_each(|partition| self.write_out(partition, &mut *self.hold(partition)?))
     }
 
-    /// A torn write is cut off at once, so that entries after it are not lost with it.
     fn write_out(&self, partition: usize, part: &mut Part) -> Result<(), Failure> {
-        if part.buffer.is_empty() {
-            return Ok(());
-        }
+        if part.buffer.is_empty() { Ok(()) } else { self.write_with(partition, part, &[]) }
+    }
+
+    /// Writes what was gathered, and more behind it. A torn write is cut off at once, so that entries after it are not
+    /// lost with it.
+    fn write_with(&self, partition: usize, part: &mut Part, more: &[u8]) -> Result<(), Failure> {
         let path = self::part(&self.folder, partition);
         let file = File::options().create(true).append(true).open(&path);
-        if let Err(error) = file.and_then(|mut file| file.write_all(&part.buffer)) {
+        if let Err(error) = file.and_then(|mut file| file.write_all(&part.buffer).and_then(|()| file.write_all(more))) {
             // What cannot be cut off now is cut off when the journal is opened again.
             let _ = cut(&path, part.written);
             return Err(Failure::output(path, error));
         }
-        part.written += part.buffer.len() as u64;
+        part.written += (part.buffer.len() + more.len()) as u64;
         // Its room is given back: there are as many buffers as partitions, and most of a run needs none of them.
         part.buffer = Vec::new();
         Ok(())
@@ -201,7 +211,7 @@ impl Reader {
     /// # Errors
     /// They are damaged or cannot be read.
     pub fn body(&mut self, place: Place) -> io::Result<Vec<u8>> {
-        self.frame(place.0)
+        packed::unpack(&self.frame(place.0)?)
     }
 
     fn frame(&mut self, at: u64) -> io::Result<Vec<u8>> {

@@ -4,6 +4,7 @@
 pub mod atomic;
 pub(crate) mod frame;
 pub mod journal;
+pub(crate) mod packed;
 pub mod run_folder;
 pub mod sorter;
 pub mod spool;

@@ -1,10 +1,9 @@
-//! Sorts more rows than memory holds: sorted runs on the disk, then one merge.
+//! Sorts more rows than memory holds: sorted runs on the disk, packed, then one merge.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
 use std::mem;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -15,6 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::frame::{self, Bodies};
+use super::packed::{Packer, Unpacker};
 use crate::failure::Failure;
 
 /// Runs that are merged at once; more are first merged into fewer, so that handles stay few.
@@ -177,7 +177,7 @@ impl<Row: Sortable> Drop for Sorted<Row> {
 /// Several sorted runs as one, each row as its bytes. The last source is what never left memory.
 #[derive(Debug)]
 struct Merge<Key> {
-    runs: Vec<Bodies>,
+    runs: Vec<Bodies<Unpacker>>,
     records: Vec<u8>,
     kept: std::vec::IntoIter<(Key, Range<usize>)>,
     heads: BinaryHeap<Reverse<Head<Key>>>,
@@ -188,7 +188,7 @@ type Head<Key> = (Key, usize, Vec<u8>);
 
 impl<Key: Ord + DeserializeOwned> Merge<Key> {
     fn open(runs: &[PathBuf], kept: Rows<Key>) -> Result<Self, Failure> {
-        let runs = runs.iter().map(|run| Bodies::open(run.clone())).collect::<Result<Vec<_>, _>>()?;
+        let runs = runs.iter().map(|run| Bodies::unpack(run.clone())).collect::<Result<Vec<_>, _>>()?;
         let Rows { records, keys } = kept;
         let mut merge = Self { runs, records, kept: keys.into_iter(), heads: BinaryHeap::new() };
         for source in 0..=merge.runs.len() {
@@ -254,9 +254,9 @@ fn write_records(
     each: impl FnOnce(&mut dyn FnMut(&[u8]) -> Result<(), Failure>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let failed = |error| Failure::output(&path, error);
-    let mut file = BufWriter::with_capacity(1 << 16, File::create(&path).map_err(failed)?);
-    each(&mut |record| file.write_all(record).map_err(failed))?;
-    file.flush().map_err(failed)
+    let mut file = Packer::new(File::create(&path).map_err(failed)?);
+    each(&mut |record| file.push(record).map_err(failed))?;
+    file.finish().map_err(failed)
 }
 
 #[cfg(test)]

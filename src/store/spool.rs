@@ -2,10 +2,9 @@
 //!
 //! Many threads append; each partition gathers its records in a small buffer and its file grows
 //! when the buffer is full. Files are opened only for that moment, so thousands of partitions
-//! need no more handles than threads.
+//! need no more handles than threads. What is written is packed.
 
 use std::fs::{self, File};
-use std::io::Write;
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,6 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::frame::{self, Records};
+use super::packed::Packer;
 use crate::failure::Failure;
 
 /// Partitions that are being filled.
@@ -75,7 +75,8 @@ impl<T: Serialize> Spool<T> {
         }
         let path = part(&self.folder, partition);
         let file = File::options().create(true).append(true).open(&path);
-        file.and_then(|mut file| file.write_all(buffer)).map_err(|error| Failure::output(path, error))?;
+        let packed = file.map(Packer::new).and_then(|mut packer| packer.push(buffer).and_then(|()| packer.finish()));
+        packed.map_err(|error| Failure::output(path, error))?;
         buffer.clear();
         Ok(())
     }
@@ -100,7 +101,7 @@ impl<T: DeserializeOwned> Spooled<T> {
     /// # Errors
     /// [`Failure::Fatal`] when the file cannot be opened; each item, when it is damaged.
     pub fn read(&self, partition: usize) -> Result<impl Iterator<Item = Result<T, Failure>> + use<T>, Failure> {
-        Records::open(part(&self.folder, partition))
+        Records::unpack(part(&self.folder, partition))
     }
 
     /// All records of a partition, sorted: the same whatever threads wrote them, when equal

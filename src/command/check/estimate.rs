@@ -135,13 +135,13 @@ impl Forecast {
 }
 
 /// The part of the ceiling that buffers come to fill beyond what a sample takes, and the bytes held in memory for each
-/// that stays on the disk (what documents are recognised by, who fills slots): as measured from 10,000 to 300,000
-/// documents under 512M (`reports/benchmarks/2026-11-23-growth.md`).
+/// that stays on the disk (what documents are recognised by, who fills slots): as measured of 100,000 documents under
+/// 512M and of a million under 2G (`reports/benchmarks/2026-11-23-million.md`).
 const BUFFERS: f64 = 1.0 / 12.0;
-const HELD: f64 = 0.045;
+const HELD: f64 = 0.068;
 
-/// Bytes on the disk while a run goes on for each that stays: rows and documents on their way are there twice.
-const SCRATCH: f64 = 1.6;
+/// Bytes on the disk while a run goes on for each that stays: what waits there is packed, and goes as its table is written.
+const SCRATCH: f64 = 1.1;
 
 fn first_line(from: &Path, to: &Path) -> Result<(), Failure> {
     let text = fs::read_to_string(from).map_err(|error| Failure::output(from, error))?;

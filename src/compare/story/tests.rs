@@ -50,7 +50,7 @@ pub fn findings(texts: &[&str]) -> Vec<Finding> {
         statements: statements_of(text, extract),
     };
     let story = Story { id: "s".into(), members: (0..).zip(texts).map(member).collect() };
-    compare_story(&story, &book).findings
+    compare_story(&story, &book).findings.into_iter().collect()
 }
 
 #[test]

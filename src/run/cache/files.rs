@@ -159,7 +159,7 @@ pub fn name_of(file: &FileEntry) -> u64 {
 
 /// The table of files as far as it is whole; a file without a row is read again.
 fn load(path: &Path) -> FxHashMap<u64, Row> {
-    let rows = Records::<Row>::open(path.to_owned()).into_iter().flatten();
+    let rows = Records::<Row, _>::open(path.to_owned()).into_iter().flatten();
     rows.map_while(Result::ok).map(|row| (row.name, row)).collect()
 }
 

@@ -12,10 +12,16 @@ fn entries(journal: &Journal<u32>) -> Vec<(u32, Option<String>)> {
     journal.heads(0).unwrap().map(|(head, place)| (head, body(place))).collect()
 }
 
+/// Ten letters for each of `count`, which say nothing twice.
+fn told(count: u32) -> String {
+    let letter = |n: u32| char::from(b'a' + (n.wrapping_mul(0x9e37_79b1).rotate_left(n % 31) % 26) as u8);
+    (0..count * 10).map(letter).collect()
+}
+
 fn filled(dir: &Path, count: u32) -> Vec<(u32, Option<String>)> {
     let (journal, _) = open(dir);
     for n in 0..count {
-        journal.append(0, &n, &"x".repeat(n as usize * 10)).unwrap();
+        journal.append(0, &n, &told(n)).unwrap();
     }
     journal.flush().unwrap();
     entries(&journal)
@@ -24,7 +30,7 @@ fn filled(dir: &Path, count: u32) -> Vec<(u32, Option<String>)> {
 #[test]
 fn entries_come_back_in_the_next_run() {
     let dir = tempfile::tempdir().unwrap();
-    let expected: Vec<_> = (0..200).map(|n| (n, Some("x".repeat(n as usize * 10)))).collect();
+    let expected: Vec<_> = (0..200).map(|n| (n, Some(told(n)))).collect();
     assert_eq!(filled(dir.path(), 200), expected);
     let (journal, damaged) = open(dir.path());
     assert_eq!((entries(&journal), damaged), (expected, 0));
@@ -40,7 +46,7 @@ fn a_torn_end_is_cut_off_and_written_again() {
         cut(&path, length - torn).unwrap();
         let (journal, damaged) = open(dir.path());
         assert_eq!((entries(&journal), damaged), (whole[..99].to_vec(), 1), "{torn} bytes torn off");
-        journal.append(0, &99, &"x".repeat(990)).unwrap();
+        journal.append(0, &99, &told(99)).unwrap();
         journal.flush().unwrap();
         assert_eq!(entries(&journal), whole);
     }
@@ -58,10 +64,10 @@ fn a_damaged_body_costs_its_entry_and_a_damaged_head_all_behind_it() {
         let found = entries(&open(dir.path()).0);
         assert_eq!((found.len(), found.iter().filter(|(_, body)| body.is_some()).count()), (heads, bodies), "{at}");
     };
-    // The first entry has 9 bytes of head and 9 of body, the second 9 and 19.
+    // The first entry has 9 bytes of head and 14 of body, the second 9 and 24.
     check(8, 0, 0);
-    check(18 + 9 + 12, 10, 9);
-    check(18 + 8, 1, 1);
+    check(23 + 9 + 12, 10, 9);
+    check(23 + 8, 1, 1);
 }
 
 #[test]
