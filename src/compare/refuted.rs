@@ -10,15 +10,16 @@ use compact_str::CompactString;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::Book;
 use super::finding::{Finding, Passage};
+use super::sentences::Sides;
 use super::story::Told;
 use super::verdict::{Judged, by_relation};
-use super::{Book, words};
 use crate::claim::{Kind, Modality, Polarity, Refutation, Statement};
 use crate::comparison::{Comparison, Relation};
 use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::shared;
-use crate::rules::Words;
+use crate::text::Token;
 
 /// When a sentence affirms what another refutes: `[refuted]` in `rules/matching.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -44,16 +45,17 @@ struct Refuter<'s> {
 }
 
 /// Sets each document that affirms against the refutation that it says most of.
-pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
+pub(super) fn findings(story: &Story, sides: &Sides, book: &Book, told: &mut Told) {
     let rules = &book.matching.refuted;
     let refuters: Vec<Refuter> = refuters(story).take(rules.most).collect();
     if refuters.is_empty() {
         return;
     }
     for member in 0..story.members.len() as u32 {
-        let affirmed = said_most(story, member, &refuters, (rules, book));
+        let affirmed = said_most((story, sides), member, &refuters, book);
         let Some((affirming, refuter)) = affirmed else { continue };
-        let hearsay = tells_of_rumours(story, member, &book.matching.negated.refuting);
+        // Whoever calls anything a hoax may tell what the hoax told.
+        let hearsay = sides.refutes(member, &book.matching.negated.refuting);
         if !hearsay && !tells_denial(story, member, refuter.report, rules) {
             told.take(judged(), |judged| finding(story, affirming, refuter, judged));
         }
@@ -71,32 +73,33 @@ fn refuters<'s>(story: &'s Story) -> impl Iterator<Item = Refuter<'s>> {
 
 /// The sentence of a document that affirms most of a report, with its refutation in another.
 fn said_most<'r, 's>(
-    story: &Story,
+    (story, sides): (&Story, &Sides),
     member: u32,
     refuters: &'r [Refuter<'s>],
-    (rules, book): (&RefutedRules, &Book),
+    book: &Book,
 ) -> Option<(Mention, &'r Refuter<'s>)> {
-    let own = story.statements().filter(|at| at.member == member && affirms(story.statement(*at), book));
+    let rules = &book.matching.refuted;
+    let vouched = |at: &Mention| affirms(story.statement(*at)) && !hangs_on(sides.tokens(*at), book);
+    let own = story.statements().filter(|at| at.member == member && vouched(at));
     let met = own.flat_map(|at| refuters.iter().filter(|r| r.at.member != member).map(move |refuter| (at, refuter)));
     let said = met.filter_map(|(at, refuter)| Some((said(story.statement(at), refuter.report, rules)?, at, refuter)));
     said.min_by_key(|(said, at, refuter)| (Reverse(*said), *at, refuter.at)).map(|(_, at, refuter)| (at, refuter))
 }
 
 /// Whether an outlet vouches for a sentence itself, and without doubt.
-fn affirms(statement: &Statement, book: &Book) -> bool {
+fn affirms(statement: &Statement) -> bool {
     statement.modality == Modality::Reported
         && statement.polarity == Polarity::Affirmed
         && statement.refuted.is_none()
         && !(statement.quoted || statement.claimed)
         && statement.speaker.is_none()
-        && !hangs_on(statement, book)
 }
 
 /// Whether a sentence tells what somebody says, what would be, or what is so of any.
-fn hangs_on(statement: &Statement, book: &Book) -> bool {
-    let (tokens, rules) = (words(&statement.text), book.extract);
+fn hangs_on(tokens: &[Token], book: &Book) -> bool {
+    let rules = book.extract;
     let general = |at: usize| tokens[at].is("such") || rules.refutation.doubts.contains(&tokens[at].norm);
-    (0..tokens.len()).any(|at| general(at) || rules.modality.vouches(&tokens, at))
+    (0..tokens.len()).any(|at| general(at) || rules.modality.vouches(tokens, at))
 }
 
 /// Whether a document tells the denial as well: it takes no side.
@@ -117,12 +120,6 @@ fn said(statement: &Statement, report: &Refutation, rules: &RefutedRules) -> Opt
     let least = if report.names.is_empty() { rules.shared_nameless } else { rules.shared };
     let enough = common >= least && common as f64 >= rules.share * report.stems.len() as f64;
     (enough && 2 * named >= report.names.len()).then_some(common + named)
-}
-
-/// Whoever calls anything a hoax may tell what the hoax told.
-fn tells_of_rumours(story: &Story, member: u32, refuting: &Words) -> bool {
-    let own = story.statements().filter(|at| at.member == member);
-    own.flat_map(|at| words(&story.statement(at).text)).any(|token| refuting.contains(&token.norm))
 }
 
 fn judged() -> Judged {

@@ -15,7 +15,7 @@ use super::statement::{StatementComparison, are_strangers, compare_aligned};
 use super::story::Told;
 use super::verdict::{Judged, by_relation, judge_statements};
 use super::vocabulary::{Vocabulary, Wording};
-use super::{Book, is_quotation_mark, words};
+use super::{Book, is_quotation_mark, refuted, words};
 use crate::claim::{Kind, Modality, Statement};
 use crate::comparison::{Comparison, Relation};
 use crate::matching::group::{Mention, Story};
@@ -43,6 +43,7 @@ pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
     for (a, b) in pairs {
         take(&sides, sides.of(a), sides.of(b), book, told);
     }
+    refuted::findings(story, &sides, book, told);
 }
 
 /// Judges two sentences by a clause that both print, or else as wholes.
@@ -101,7 +102,7 @@ impl<'s> Side<'s> {
 }
 
 /// All statements of a story.
-struct Sides<'s> {
+pub(super) struct Sides<'s> {
     all: Vec<Side<'s>>,
     /// The place of each document's first.
     first: Vec<usize>,
@@ -121,13 +122,18 @@ impl<'s> Sides<'s> {
         Self { first: first.collect(), all: story.statements().zip(tokens).map(side).collect() }
     }
 
+    /// The words of a statement.
+    pub fn tokens(&self, at: Mention) -> &'s [Token] {
+        self.of(at).wording.tokens
+    }
+
     fn of(&self, at: Mention) -> &Side<'s> {
         &self.all[self.first[at.member as usize] + at.claim as usize]
     }
 
     /// Whether a document calls anything it reports a hoax, a rumour, or false. Whoever writes that a hoax "said the singer
     /// was dead" affirms nothing, and that it was a hoax stands in another sentence.
-    fn refutes(&self, member: u32, refuting: &Words) -> bool {
+    pub fn refutes(&self, member: u32, refuting: &Words) -> bool {
         let own = self.all[self.first[member as usize]..].iter().take_while(|side| side.at.member == member);
         own.flat_map(|side| side.wording.tokens).any(|token| refuting.contains(&token.norm))
     }

@@ -29,7 +29,7 @@ use super::surest::{asked_for, is_surest};
 use super::topic::same_topic;
 use super::value::{compare_values, relate_values};
 use super::verdict::{Circumstances, Judged, judge};
-use super::{Book, refuted, sentences, utterances};
+use super::{Book, sentences, utterances};
 use crate::claim::{Bound, Claim, Quantity, Value};
 use crate::comparison::{Comparison, Relation, Verdict};
 use crate::extract::attribute::{Attribute, SubjectOf};
@@ -69,7 +69,6 @@ pub fn compare_story(story: &Story, book: &Book) -> Compared {
     utterances::findings(story, book, &mut told);
     told.is_typed = true;
     sentences::findings(story, book, &mut told);
-    refuted::findings(story, book, &mut told);
     let Told { findings, turned_down, cut, .. } = told;
     let findings = findings.sorted();
     let slots = slots(&findings);
