@@ -128,7 +128,8 @@ fn judged() -> Judged {
 }
 
 fn finding(story: &Story, affirming: Mention, refuter: &Refuter, judged: Judged) -> Finding {
-    let passage = |at: Mention, statement| Passage::of_statement(at.member, statement, String::new());
+    let value = |at| if at == refuter.at { "not so" } else { "" };
+    let passage = |at: Mention, statement| Passage::of_statement(at.member, statement, value(at).to_owned());
     let mut sides = [(affirming, story.statement(affirming)), (refuter.at, refuter.statement)];
     sides.sort_by_key(|(at, _)| *at);
     let [a, b] = sides.map(|(at, statement)| passage(at, statement));
