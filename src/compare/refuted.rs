@@ -80,8 +80,10 @@ fn said_most<'r, 's>(
 ) -> Option<(Mention, &'r Refuter<'s>)> {
     let rules = &book.matching.refuted;
     let vouched = |at: &Mention| affirms(story.statement(*at)) && !hangs_on(sides.tokens(*at), book);
-    let own = story.statements().filter(|at| at.member == member && vouched(at));
-    let met = own.flat_map(|at| refuters.iter().filter(|r| r.at.member != member).map(move |refuter| (at, refuter)));
+    let met = story
+        .statements_of(member)
+        .filter(vouched)
+        .flat_map(|at| refuters.iter().filter(|r| r.at.member != member).map(move |refuter| (at, refuter)));
     let said = met.filter_map(|(at, refuter)| Some((said(story.statement(at), refuter.report, rules)?, at, refuter)));
     said.min_by_key(|(said, at, refuter)| (Reverse(*said), *at, refuter.at)).map(|(_, at, refuter)| (at, refuter))
 }
@@ -109,7 +111,7 @@ fn tells_denial(story: &Story, member: u32, report: &Refutation, rules: &Refuted
         Some(refuted) => told(&refuted.stems),
         None => statement.modality == Modality::Denied && told(&statement.stems),
     };
-    story.statements().filter(|at| at.member == member).any(|at| denies(story.statement(at)))
+    story.statements_of(member).any(|at| denies(story.statement(at)))
 }
 
 /// How many words of a report a sentence affirms, where they are enough.

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use compact_str::CompactString;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -96,8 +95,11 @@ fn common_letters(a: &str, b: &str) -> Option<usize> {
 }
 
 /// The word without accents.
-fn bare(word: &str) -> CompactString {
-    word.nfd().filter(|c| !is_combining_mark(*c)).collect()
+fn bare(word: &str) -> Cow<'_, str> {
+    match word.is_ascii() {
+        true => Cow::Borrowed(word),
+        false => word.nfd().filter(|c| !is_combining_mark(*c)).collect(),
+    }
 }
 
 /// The same letters in another order: two that changed places, as in `prefect` for `perfect`, or a slip that makes no word,

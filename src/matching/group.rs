@@ -111,9 +111,12 @@ impl Story {
 
     /// All statements, in the order of documents and text.
     pub fn statements(&self) -> impl Iterator<Item = Mention> + '_ {
-        self.members.iter().enumerate().flat_map(|(member, m)| {
-            (0..m.statements.len()).map(move |claim| Mention { member: member as u32, claim: claim as u32 })
-        })
+        (0..self.members.len() as u32).flat_map(|member| self.statements_of(member))
+    }
+
+    /// The statements of one member, in the order of its text.
+    pub fn statements_of(&self, member: u32) -> impl Iterator<Item = Mention> + use<> {
+        (0..self.members[member as usize].statements.len() as u32).map(move |claim| Mention { member, claim })
     }
 
     /// All mentions, in the order of documents and text.
