@@ -200,8 +200,7 @@ fn judge(
 
 /// Whether words gave way to others: two translations, or two ears.
 fn is_rendered(found: &[Finding]) -> bool {
-    use Difference::*;
-    let other = |difference| matches!(difference, Sibling | Description | Rewording | Abstract | Akin | Content);
+    let other = |difference| is_shade(difference) || matches!(difference, Difference::Akin | Difference::Content);
     found.iter().any(|f| other(f.difference) && !f.run.a.is_empty() && !f.run.b.is_empty())
 }
 
@@ -224,9 +223,13 @@ fn reason(relation: Relation, rule: &str, alignment: &Alignment) -> String {
 
 /// In a quotation another verb or adjective is another word too; where a cut stands tells whether it is material.
 fn is_material(difference: Difference) -> bool {
+    difference.is_material() && difference != Difference::ClauseCut || is_shade(difference)
+}
+
+/// Another word that shades into the first, or that the lexicon does not join to it.
+fn is_shade(difference: Difference) -> bool {
     use Difference::*;
-    difference.is_material() && difference != ClauseCut
-        || matches!(difference, Sibling | Description | Rewording | Abstract)
+    matches!(difference, Sibling | Description | Rewording | Abstract)
 }
 
 /// "[Across the U.S.-Mexico border]": what an outlet put into a quotation is not what was said.
@@ -261,7 +264,7 @@ fn is_shorter(difference: Difference) -> bool {
 fn is_translation(alignment: &Alignment, found: &[Finding], rules: &WordingRules) -> bool {
     let soft = |f: &&Finding| {
         use Difference::*;
-        let other = matches!(f.difference, Sibling | Description | Rewording | Abstract | Content | CoHyponym);
+        let other = is_shade(f.difference) || matches!(f.difference, Content | CoHyponym);
         other || matches!(f.difference, Synonym | Akin | Hypernym | Addition | Modifier)
     };
     let firm = |f: &Finding| is_material(f.difference) && !soft(&f);
