@@ -4,7 +4,6 @@ use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::discussion::discussion;
 use super::run::best_run;
 use super::shape::{End, Shape};
 use super::survey::{Mark, Survey};
@@ -260,7 +259,7 @@ impl<'s> PageView<'s> {
             signs_apart,
             signs,
             listed: listed(survey),
-            discussion: discussion(survey),
+            discussion: survey.discussion(),
             run,
             lines,
         }

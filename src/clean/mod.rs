@@ -128,7 +128,7 @@ fn prose(document: &Document, survey: &Survey, rules: &Rules) -> Vec<bool> {
     let found = chain::probabilities(&features, &rules.tables.weights, &rules.tables.chain);
     let mut kept: Vec<bool> = found.iter().map(|p| *p >= rules.tables.chain.keep).collect();
     run::end_at_heading(survey, &mut kept);
-    if let Some(heading) = discussion::discussion(survey) {
+    if let Some(heading) = survey.discussion() {
         kept[heading..].fill(false);
     }
     if !run::has_prose(survey, &kept) {

@@ -5,7 +5,6 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::discussion::discussion;
 use super::features::is_sentence;
 use super::survey::Survey;
 
@@ -29,7 +28,7 @@ pub struct Run {
 pub(crate) fn best_run(survey: &Survey, run: &Run) -> Range<usize> {
     let mut best = (0.0, 0..0);
     let (mut sum, mut start) = (0.0f32, 0);
-    let end = discussion(survey).unwrap_or(survey.blocks.len());
+    let end = survey.discussion().unwrap_or(survey.blocks.len());
     for (at, shape) in survey.shapes.shapes[..end].iter().enumerate() {
         let worth = if is_fresh(survey, at) { shape.words as f32 } else { -run.cost };
         if sum <= 0.0 {

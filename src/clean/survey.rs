@@ -3,6 +3,7 @@
 use super::Rules;
 use super::block::{Block, blocks, split};
 use super::date::{find_day, is_timed};
+use super::discussion::discussion;
 use super::fold::fold_into;
 use super::lexicon::{Hits, Place};
 use super::repeats::{LineCounts, LineHash, Page};
@@ -11,6 +12,7 @@ use super::shape::{Lists, Shape, Shapes};
 use super::tables;
 use crate::document::{Document, Span};
 use crate::text::agency_lead;
+use std::cell::OnceCell;
 
 /// What the lexicon and the source's other pages say about one block.
 #[derive(Clone, Debug)]
@@ -65,16 +67,24 @@ pub(crate) struct Survey<'d> {
     pub marks: Vec<Mark>,
     /// Other stories of the source that are known.
     pub others: u32,
+    /// Where the readers' comments begin, once it is asked.
+    discussion: OnceCell<Option<usize>>,
 }
 
 impl<'d> Survey<'d> {
+    /// The heading of the readers' comments.
+    pub fn discussion(&self) -> Option<usize> {
+        *self.discussion.get_or_init(|| discussion(self))
+    }
+
     /// Surveys a document.
     pub fn of(document: &'d Document, counts: &LineCounts, rules: &Rules) -> Self {
         let text = document.text.as_str();
         let lines = split(text);
         let blocks = blocks(text, &lines, &rules.tables.wrap);
         let marks = Vec::with_capacity(blocks.len());
-        let mut survey = Self { text, lines, blocks, shapes: Shapes::default(), marks, others: 0 };
+        let (shapes, discussion) = (Shapes::default(), OnceCell::new());
+        let mut survey = Self { text, lines, blocks, shapes, marks, others: 0, discussion };
         let mut page = Page::default();
         let limits = &rules.tables.repeats;
         let lists = Lists { words: &rules.tables.words, dictionary: &rules.dictionary };
