@@ -128,7 +128,7 @@ fn needed(story: &Story, pair: &Pair, given: &Given, book: &Book) -> Option<Need
     let rules = &book.matching.leftover;
     let (a, b) = (story.claim(pair.a), story.claim(pair.b));
     let attribute = a.attribute.as_str();
-    let once = |m: Mention| given.get(&(m.member, question(story.claim(m)))) == Some(&1);
+    let once = |m: Mention| given.get(&(m.member, question(story.claim(m)))).is_some_and(|values| values.len() == 1);
     let words = |least: f64| Some(Needed { words: Some(least), circumstances: attribute != "measured" });
     match &a.value {
         _ if attribute != b.attribute => None,
@@ -225,13 +225,17 @@ fn question(claim: &Claim) -> CompactString {
     counted(claim).map_or_else(|| claim.attribute.clone(), |noun| format_compact!("open {part}{noun}"))
 }
 
-/// How many values each document gives for each question.
-type Given = FxHashMap<(u32, CompactString), usize>;
+/// The values that each document gives for each question: one that it repeats is one.
+type Given<'s> = FxHashMap<(u32, CompactString), Vec<&'s Value>>;
 
-fn given(story: &Story) -> Given {
+fn given(story: &Story) -> Given<'_> {
     let mut given = Given::default();
     for mention in story.mentions() {
-        *given.entry((mention.member, question(story.claim(mention)))).or_default() += 1;
+        let claim = story.claim(mention);
+        let values: &mut Vec<&Value> = given.entry((mention.member, question(claim))).or_default();
+        if !values.contains(&&claim.value) {
+            values.push(&claim.value);
+        }
     }
     given
 }
