@@ -93,7 +93,8 @@ pub fn compare_quotations(a: &[Token], b: &[Token], rules: &WordingRules, lexico
 /// True where one word of an utterance otherwise printed alike gave way to one that a thesaurus
 /// lists beside it, or to a broader one: "laughing" for "shouting". A translator changes more. All else must
 /// be the very same where it is a synonym that looks like the word it stands for, or stands in a long utterance and is
-/// one in a rare sense: "feared" is one of "revered", and "big" is plainly one of "large".
+/// one in a rare sense: "feared" is one of "revered", and "big" is plainly one of "large". So it must where the one noun
+/// is broader in a rare sense only: an "apology" may be an "explanation", and a "dog" is plainly an "animal".
 fn is_one_word_changed(
     (a, b): (&[Token], &[Token]),
     alignment: &Alignment,
@@ -112,12 +113,14 @@ fn is_one_word_changed(
     let is_verb = |word: &str| lexicon.part(word) == Some(Part::Verb);
     let verbatim = || found.iter().filter(|f| f.difference > Difference::Punctuation).count() == 1;
     let long = a.len().min(b.len()) >= rules.quotation.long;
-    let other = match only.difference {
-        Difference::Akin => words.is_some_and(|(x, y)| is_verb(x) && is_verb(y)),
-        Difference::Synonym => verbatim() && (alike() || long && loose()),
+    let rare = || words.is_some_and(|(x, y)| lexicon.are_nouns(x, y) && !lexicon.are_plainly_of_one_kind(x, y));
+    let close = alignment.similarity >= rules.quotation.verbatim;
+    match only.difference {
+        Difference::Akin => close && words.is_some_and(|(x, y)| is_verb(x) && is_verb(y)),
+        Difference::Synonym => close && verbatim() && (alike() || long && loose()),
+        Difference::Hypernym => verbatim() && rare(),
         _ => false,
-    };
-    other && alignment.similarity >= rules.quotation.verbatim
+    }
 }
 
 /// "A real challenge" and "a big challenge" may be two sayings.
@@ -296,6 +299,8 @@ mod tests {
                 Incompatible,
             ),
             ("I didn't feel we were ready for the match", "I feel we weren't ready for the match", Variant),
+            ("we owe our guests an explanation", "we owe our guests an apology", Incompatible),
+            ("they shot the animal in our street", "they shot the dog in our street", Variant),
             ("the flood took 12 houses in our street", "the flood took 21 houses in our street", Incompatible),
         ] {
             assert_eq!(compare(left, right).comparison.relation, expected, "{left} / {right}");

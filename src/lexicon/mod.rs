@@ -123,6 +123,19 @@ impl Lexicon {
         x.iter().any(|sense| y.contains(sense))
     }
 
+    /// Whether one of two words is the broader in the sense that each has most: `animal` and `dog`, not
+    /// `explanation` and `apology`.
+    pub fn are_plainly_of_one_kind(&self, a: &str, b: &str) -> bool {
+        const SENSES: usize = 1;
+        let ([x, y], rise) = ([self.bases(a), self.bases(b)], self.overlay.senses().rise);
+        self.wordnet.covers(&x, &y, SENSES, rise) || self.wordnet.covers(&y, &x, SENSES, rise)
+    }
+
+    /// Whether both are nouns above all.
+    pub fn are_nouns(&self, a: &str, b: &str) -> bool {
+        [a, b].iter().all(|word| self.part(word) == Some(Part::Noun))
+    }
+
     /// True for a topic whose words exclude one another: food, animals, places, times…
     pub fn is_concrete(&self, topic: &str) -> bool {
         self.overlay.is_concrete(topic)
@@ -142,8 +155,9 @@ impl Lexicon {
 
     /// True when `general` is a more general word than `special`: "food" than "pizza".
     pub fn is_more_general(&self, general: &str, special: &str) -> bool {
+        let senses = self.overlay.senses();
         self.relation(general, special) == Some(WordRelation::Hypernym)
-            && self.wordnet.covers(&self.bases(general), &self.bases(special), self.overlay.senses())
+            && self.wordnet.covers(&self.bases(general), &self.bases(special), senses.most, senses.rise)
     }
 
     /// The base forms a word can be an inflection of, the word itself first.

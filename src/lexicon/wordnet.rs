@@ -272,10 +272,10 @@ impl WordNet {
         if meet { WordRelation::CoHyponym } else { WordRelation::Unrelated }
     }
 
-    /// True when a sense of `special` lies below one of `general`.
-    pub fn covers(&self, general: &[CompactString], special: &[CompactString], rules: &Senses) -> bool {
-        let above = self.above(&self.frequent(special, rules.most), rules.rise);
-        let senses = self.frequent(general, rules.most);
+    /// True when one of the `most` first senses of `special` lies within `rise` steps below one of `general`.
+    pub fn covers(&self, general: &[CompactString], special: &[CompactString], most: usize, rise: u8) -> bool {
+        let above = self.above(&self.frequent(special, most), rise);
+        let senses = self.frequent(general, most);
         above.iter().any(|&(synset, up)| up > 0 && senses.contains(&synset))
     }
 
