@@ -57,5 +57,7 @@ fn opposite<'e>(a: &[&'e Entity], b: &[&'e Entity], book: &Book) -> Option<(&'e 
 /// Two outlets hardly give one age, or one with its digits swapped, for two persons of one story.
 fn is_same_or_swapped(a: &Claim, b: &Claim, book: &Book) -> bool {
     let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return false };
-    transposed(x, y) || relate_values(&a.value, &b.value, book) == Relation::Same
+    // Digits change places where they are written: "a woman of 61" is no "sixteen-year-old".
+    let written = [a, b].iter().all(|claim| claim.printed().contains(|c: char| c.is_ascii_digit()));
+    written && transposed(x, y) || relate_values(&a.value, &b.value, book) == Relation::Same
 }

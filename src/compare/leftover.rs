@@ -25,6 +25,7 @@ use super::verdict::Judged;
 use crate::claim::{Claim, EntityKind, Kind, Value};
 use crate::comparison::Verdict;
 use crate::document::Span;
+use crate::extract::attribute::SubjectOf;
 use crate::extract::bearing::BEARING;
 use crate::extract::quantity::{AGE, ORDINAL, SCORE};
 use crate::extract::route::ROUTE;
@@ -152,6 +153,8 @@ fn needed(story: &Story, pair: &Pair, given: &Given, book: &Book) -> Option<Need
         }
         Value::Quantity(_) | Value::Location(_) => words(rules.attributes),
         Value::When(when) if is_long(when) => words(rules.attributes),
+        // One hour that each gives for a happening needs no further words; a day stands beside anything.
+        Value::When(_) if has_clock(a) && has_clock(b) && is_of_the_event(a, book) => words(0.0),
         // Words of one set are too many for those beside them to tell that one thing is meant; sides and directions are
         // told of everything.
         Value::Term(_) if a.kind == Kind::EventTerm => Some(Needed { words: None, circumstances: true }),
@@ -219,10 +222,24 @@ fn is_part(claim: &Claim) -> bool {
     matches!(&claim.value, Value::Quantity(q) if q.part)
 }
 
-/// What a claim answers: its attribute, or how many of a thing, or of so many of them, there are.
+/// What a claim answers: its attribute, at which hour, or how many of a thing, or of so many of them, there are.
 fn question(claim: &Claim) -> CompactString {
     let part = if is_part(claim) { "part of " } else { "" };
-    counted(claim).map_or_else(|| claim.attribute.clone(), |noun| format_compact!("open {part}{noun}"))
+    match counted(claim) {
+        Some(noun) => format_compact!("open {part}{noun}"),
+        None if has_clock(claim) => format_compact!("{} clock", claim.attribute),
+        None => claim.attribute.clone(),
+    }
+}
+
+/// Whether an attribute asks for what a story has one of, whoever does it.
+fn is_of_the_event(claim: &Claim, book: &Book) -> bool {
+    let rule = book.extract.attribute(&claim.attribute);
+    rule.is_some_and(|rule| rule.subject == SubjectOf::Event && !(rule.keyed || rule.persons || rule.many))
+}
+
+fn has_clock(claim: &Claim) -> bool {
+    matches!(&claim.value, Value::When(when) if when.clock.is_some())
 }
 
 /// The values that each document gives for each question: one that it repeats is one.
@@ -300,6 +317,8 @@ mod tests {
                 "9:40 p.m. / 7.40pm",
             ),
             ("The racks in the freezer fell at about 9:30 p.m.", "The collapse occurred at around 7.30pm.", ""),
+            ("The crash happened at 4:20 p.m. on the pass.", "Disaster struck shortly after 7pm.", "4:20 p.m. / 7pm"),
+            ("The crash happened at 4:20 p.m. on the pass.", "The guests left the hotel shortly after 7pm.", ""),
         ] {
             let (left, right) = (format!("{left} {ELSE}"), format!("{right} {ELSE}"));
             assert_eq!(contradictions(&left, &right), expected, "{left} / {right}");

@@ -91,6 +91,10 @@ mod tests {
             // Persons of other ages.
             ("A 36-year-old climber fell 60 metres.", "A climber in his early 20s fell 90 metres.", ""),
             ("A 36-year-old climber fell 60 metres.", "The climber fell 90 metres.", "60 metres / 90 metres"),
+            ("A woman of 61 died on Sunday.", "Sixteen-year-old Nia Lund climbed out on Sunday.", ""),
+            // Some of those that are counted.
+            ("There were 49 people aboard the coach.", "Six of those aboard the coach have died.", ""),
+            ("There were 49 people aboard the coach.", "There were 46 people aboard the coach.", "49 / 46"),
             // Days of the year that lie far apart.
             ("The fire broke out on March 3.", "The fire broke out on June 20.", ""),
             ("The fire broke out on March 3.", "The fire broke out on March 5.", "March 3 / March 5"),

@@ -300,6 +300,7 @@ mod tests {
             ),
             ("I didn't feel we were ready for the match", "I feel we weren't ready for the match", Variant),
             ("we owe our guests an explanation", "we owe our guests an apology", Incompatible),
+            ("the schoolgirls have come home", "the girls have come home", Variant),
             ("they shot the animal in our street", "they shot the dog in our street", Variant),
             ("the flood took 12 houses in our street", "the flood took 21 houses in our street", Incompatible),
         ] {

@@ -167,12 +167,22 @@ fn cost(
         return None;
     }
     let between = &notes.reading.tokens[between];
+    if before && is_part_of(between, attribute, rules) {
+        return None;
+    }
     let reach = attribute.reach.unwrap_or(rules.binding.reach);
     let cost = rules.distance.cost_within(between, before, reach)?;
     let linked = attribute.links.is_empty()
         || between.is_empty() && attribute.kind != Kind::Person
         || between.iter().any(|t| attribute.links.iter().any(|link| t.norm == *link));
     linked.then_some(cost)
+}
+
+/// "Six of those on board", "three of the dead": some of what the anchor names are not all of it.
+fn is_part_of(between: &[Token], attribute: &Attribute, rules: &Rules) -> bool {
+    let [of, determiner] = between else { return false };
+    let counts = matches!(attribute.kind, Kind::Number | Kind::Duration);
+    counts && of.is("of") && rules.quantity.determiners.iter().any(|word| determiner.is(word))
 }
 
 /// "With her teeth around *her son*": what a preposition governs does nothing. A call *from a neighbour* is his.

@@ -123,12 +123,14 @@ impl Lexicon {
         x.iter().any(|sense| y.contains(sense))
     }
 
-    /// Whether one of two words is the broader in the sense that each has most: `animal` and `dog`, not
+    /// Whether one of two words is the broader of the other as it is mostly meant: `animal` and `dog`, not
     /// `explanation` and `apology`.
     pub fn are_plainly_of_one_kind(&self, a: &str, b: &str) -> bool {
-        const SENSES: usize = 1;
+        const BROADER: usize = 2;
+        const NARROWER: usize = 1;
         let ([x, y], rise) = ([self.bases(a), self.bases(b)], self.overlay.senses().rise);
-        self.wordnet.covers(&x, &y, SENSES, rise) || self.wordnet.covers(&y, &x, SENSES, rise)
+        let covers = |x: &[_], y: &[_]| self.wordnet.covers((x, BROADER), (y, NARROWER), rise);
+        covers(&x, &y) || covers(&y, &x)
     }
 
     /// Whether both are nouns above all.
@@ -157,7 +159,7 @@ impl Lexicon {
     pub fn is_more_general(&self, general: &str, special: &str) -> bool {
         let senses = self.overlay.senses();
         self.relation(general, special) == Some(WordRelation::Hypernym)
-            && self.wordnet.covers(&self.bases(general), &self.bases(special), senses.most, senses.rise)
+            && self.wordnet.covers((&self.bases(general), senses.most), (&self.bases(special), senses.most), senses.rise)
     }
 
     /// The base forms a word can be an inflection of, the word itself first.

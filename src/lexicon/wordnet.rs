@@ -272,10 +272,11 @@ impl WordNet {
         if meet { WordRelation::CoHyponym } else { WordRelation::Unrelated }
     }
 
-    /// True when one of the `most` first senses of `special` lies within `rise` steps below one of `general`.
-    pub fn covers(&self, general: &[CompactString], special: &[CompactString], most: usize, rise: u8) -> bool {
-        let above = self.above(&self.frequent(special, most), rise);
-        let senses = self.frequent(general, most);
+    /// True when one of the first senses of `special` lies within `rise` steps below one of `general`; how many of each
+    /// count is given with its words.
+    pub fn covers(&self, general: (&[CompactString], usize), special: (&[CompactString], usize), rise: u8) -> bool {
+        let above = self.above(&self.frequent(special.0, special.1), rise);
+        let senses = self.frequent(general.0, general.1);
         above.iter().any(|&(synset, up)| up > 0 && senses.contains(&synset))
     }
 
