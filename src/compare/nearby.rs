@@ -85,6 +85,17 @@ mod tests {
             ("The new watch will cost $500.", "The new watch will cost $350.", "$500 / $350"),
             // Both in one sentence.
             ("The tram was heading north.", "One tram was heading north, another south.", ""),
+            // What something is only like.
+            (
+                "Both men wore orange shirts in the film.",
+                "Both men wore orange uniforms in the film.",
+                "shirts / uniforms",
+            ),
+            (
+                "Both men wore orange shirts in the film.",
+                "Both men in the film were clad in an allusion to the uniforms of the camp.",
+                "",
+            ),
             // What had been before.
             ("Holm pleaded guilty.", "Holm had pleaded not guilty.", ""),
             ("Holm pleaded guilty.", "Holm pleaded not guilty.", "pleaded guilty / pleaded not guilty"),

@@ -39,7 +39,7 @@ pub fn is_negated(a: &Statement, b: &Statement, rules: &NegatedRules) -> bool {
         return false;
     }
     let (x, y) = (told_of(a), told_of(b));
-    let named = x.is_empty() || y.is_empty() || shared(&x, &y) > 0;
+    let named = x.is_empty() && y.is_empty() || shared(&x, &y) > 0;
     let other = !y.is_empty() && leads_elsewhere(a, &y) || !x.is_empty() && leads_elsewhere(b, &x);
     named && !other && (negates(a, b, rules) || negates(b, a, rules))
 }

@@ -118,7 +118,7 @@ fn is_one_word_changed(
     match only.difference {
         Difference::Akin => close && words.is_some_and(|(x, y)| is_verb(x) && is_verb(y)),
         Difference::Synonym => close && verbatim() && (alike() || long && loose()),
-        Difference::Hypernym => verbatim() && rare(),
+        Difference::Hypernym => verbatim() && a.len().min(b.len()) >= rules.quotation.soft && rare(),
         _ => false,
     }
 }
@@ -300,6 +300,7 @@ mod tests {
             ),
             ("I didn't feel we were ready for the match", "I feel we weren't ready for the match", Variant),
             ("we owe our guests an explanation", "we owe our guests an apology", Incompatible),
+            ("sources familiar with the matter", "people familiar with the matter", Variant),
             ("the schoolgirls have come home", "the girls have come home", Variant),
             ("they shot the animal in our street", "they shot the dog in our street", Variant),
             ("the flood took 12 houses in our street", "the flood took 21 houses in our street", Incompatible),

@@ -15,6 +15,7 @@ use super::Rules;
 use super::anchor::Anchor;
 use super::annotations::{Annotations, within};
 use super::attribute::{Attribute, Side};
+use super::likened::is_likened;
 use super::names::{MentionBy, NameMention};
 use super::quantity::{PartOf, SCORE};
 use crate::claim::{EntityKind, Kind};
@@ -33,6 +34,8 @@ pub struct BindingRules {
     pub reach: u32,
     /// Words of sentences that set a figure beside one of another time or thing.
     pub comparing: Words,
+    /// Words whose "to" or "of" opens what something is likened to: `similar`, `reminiscent`.
+    pub likening: Words,
     /// Words beside a count of some that come to others: `more`, `another`.
     pub more: Words,
     /// Verbs of telling: the day right behind one is that of the telling.
@@ -105,12 +108,17 @@ fn pairings(
     let attribute = rules.attribute_at(anchor.attribute);
     let bound = attribute.has_bound_terms();
     if let Some(term) = anchor.term {
-        let told = !bound && !excluded(sentence, attribute, notes, rules);
+        let told = !bound
+            && !is_likened(anchor.tokens.start, sentence, notes, rules)
+            && !excluded(sentence, attribute, notes, rules);
         let own =
             || Bound { value: ValueAt::Term(term), anchor: anchor.clone(), tokens: anchor.tokens.clone(), cost: 0 };
         return told.then(own).into_iter().collect();
     }
-    let values = if bound { terms(anchor, anchors) } else { candidates(sentence, attribute, notes, rules) };
+    let mut values = if bound { terms(anchor, anchors) } else { candidates(sentence, attribute, notes, rules) };
+    if bound {
+        values.retain(|(_, tokens)| !is_likened(tokens.start, sentence, notes, rules));
+    }
     // Most sentences have no value to be forbidden.
     if values.is_empty() || excluded(sentence, attribute, notes, rules) {
         return Vec::new();

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::Rules;
 use super::annotations::Annotations;
 use super::claims::Place;
+use super::likened::is_likened;
 use super::subject::doer_before;
 use crate::claim::{Claim, Entity, Kind, Polarity, Value};
 use crate::reading::{Role, Sentence};
@@ -75,6 +76,7 @@ pub fn contrast_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
             let Some(place) = Place::of(&(at..at + 1), notes) else { continue };
             let (id, contrast) = contrasts[*number];
             if !is_told(at, contrast, place.sentence, notes)
+                || is_likened(at, place.sentence, notes, rules)
                 || !is_form_of(&notes.reading.tokens[at].norm, &contrast.values[*value])
             {
                 continue;

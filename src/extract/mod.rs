@@ -20,6 +20,7 @@ pub(crate) mod examples;
 pub mod frame;
 pub mod kin;
 pub mod kit;
+mod likened;
 pub mod location;
 pub mod measure_scan;
 pub mod measure_words;

@@ -159,7 +159,11 @@ impl Lexicon {
     pub fn is_more_general(&self, general: &str, special: &str) -> bool {
         let senses = self.overlay.senses();
         self.relation(general, special) == Some(WordRelation::Hypernym)
-            && self.wordnet.covers((&self.bases(general), senses.most), (&self.bases(special), senses.most), senses.rise)
+            && self.wordnet.covers(
+                (&self.bases(general), senses.most),
+                (&self.bases(special), senses.most),
+                senses.rise,
+            )
     }
 
     /// The base forms a word can be an inflection of, the word itself first.
