@@ -85,6 +85,8 @@ mod tests {
             ("The new watch will cost $500.", "The new watch will cost $350.", "$500 / $350"),
             // Both in one sentence.
             ("The tram was heading north.", "One tram was heading north, another south.", ""),
+            // What is counted anew with every look.
+            ("The film of the fire has 4,044 likes.", "The film of the fire has attracted 3,000 likes.", ""),
             // What something is only like.
             (
                 "Both men wore orange shirts in the film.",

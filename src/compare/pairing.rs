@@ -182,6 +182,8 @@ fn is_masked((tokens, run): (&[Token], &Range<usize>), right: &[Token]) -> bool 
     let open = |tail: &[Token]| tail.iter().all(|t| !t.is_wordlike() || t.norm.starts_with('*'));
     let broken = first.norm.chars().count() == 1 || tail.iter().any(|token| token.norm.starts_with('*'));
     let masked = broken && tail.first().is_some_and(|token| mark(token) || token.norm.starts_with('*'));
+    // Stars that end a quotation are no part of it: "son of a b".
+    let masked = masked || broken && tail.is_empty() && whole.norm.contains('*');
     masked && first.is_wordlike() && whole.norm.starts_with(first.norm.as_str()) && open(rest)
 }
 

@@ -302,6 +302,7 @@ mod tests {
             ("we owe our guests an explanation", "we owe our guests an apology", Incompatible),
             ("sources familiar with the matter", "people familiar with the matter", Variant),
             ("the schoolgirls have come home", "the girls have come home", Variant),
+            ("you lucky son of a b", "you lucky son of a b***h", Variant),
             ("they shot the animal in our street", "they shot the dog in our street", Variant),
             ("the flood took 12 houses in our street", "the flood took 21 houses in our street", Incompatible),
         ] {

@@ -116,12 +116,14 @@ fn slip(distance: usize, longest: usize) -> Likeness {
     if distance * LETTERS_PER_SLIP <= longest { Likeness::Spelling } else { Likeness::None }
 }
 
-/// `d**n` for `damn`: stars stand for letters that an outlet does not print.
+/// `d**n` for `damn`: stars stand for letters that an outlet does not print. Another may print fewer yet, `d***`.
 fn is_masked(masked: &str, word: &str) -> bool {
-    let ends = masked.split_once('*').zip(masked.rsplit_once('*'));
-    ends.is_some_and(|((head, _), (_, tail))| {
-        word.len() > head.len() + tail.len() && word.starts_with(head) && word.ends_with(tail)
-    })
+    let ends = |word: &'_ str| Some((word.split_once('*')?.0.to_owned(), word.rsplit_once('*')?.1.to_owned()));
+    let Some((head, tail)) = ends(masked) else { return false };
+    if let Some((other_head, other_tail)) = ends(word) {
+        return other_head.starts_with(&head) && other_tail.ends_with(&tail);
+    }
+    word.len() > head.len() + tail.len() && word.starts_with(&head) && word.ends_with(&tail)
 }
 
 fn is_known(word: &str, lexicon: &Lexicon) -> bool {
@@ -204,6 +206,7 @@ mod tests {
             ("sceptical", "skeptical", Likeness::Spelling),
             ("d**n", "damn", Likeness::Spelling),
             ("d**n", "dawdle", Likeness::None),
+            ("d**n", "d***", Likeness::Spelling),
             ("boat", "verdict", Likeness::None),
             ("lobiz\u{f3}n", "lobison", Likeness::Spelling),
             ("passerbys", "passersby", Likeness::Spelling),

@@ -45,6 +45,8 @@ pub struct VerdictRules {
     pub generic_counts: Words,
     /// Words by which a later report tells that a figure is another now: `now`, `revised`.
     pub updates: Words,
+    /// What is counted anew with every look: `likes`, `followers`.
+    pub running: Words,
     /// Words before a place that is told of somebody and not of what happened: `from`, `who`.
     pub asides: Words,
     /// Words in front of a measure that is taken at the highest: `gusts`.
@@ -165,7 +167,7 @@ pub fn judge(a: &Claim, b: &Claim, comparison: Comparison, around: Circumstances
 }
 
 /// The questions in their order: the first that finds something judges the pair.
-const QUESTIONS: [fn(&Case) -> Option<Judged>; 15] = [
+const QUESTIONS: [fn(&Case) -> Option<Judged>; 16] = [
     times::other_time,
     times::earlier,
     other_place,
@@ -180,6 +182,7 @@ const QUESTIONS: [fn(&Case) -> Option<Judged>; 15] = [
     figures::rising,
     figures::updated,
     figures::growing,
+    figures::running,
     several,
 ];
 

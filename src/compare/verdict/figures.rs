@@ -157,6 +157,16 @@ pub(super) fn updated(case: &Case) -> Option<Judged> {
     })
 }
 
+/// Likes and followers are counted by a machine that never stops: every look at it gives another figure.
+pub(super) fn running(case: &Case) -> Option<Judged> {
+    let (x, y) = case.figures()?;
+    let runs = |q: &Quantity| case.rules.verdict.running.contains(&q.counted);
+    (runs(x) && runs(y)).then(|| {
+        let why = format!("what runs on while it is read: {}", case.comparison.why);
+        case.not_comparable("same-time", why)
+    })
+}
+
 /// Days of unrest and people's years are more in a later report, and which is later must be known.
 pub(super) fn growing(case: &Case) -> Option<Judged> {
     const YEAR_DAYS: f64 = 365.0;
