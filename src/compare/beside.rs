@@ -50,11 +50,21 @@ fn of_value(claim: &Claim, book: &Book) -> [Option<Beside>; 2] {
         Value::Quantity(quantity) => [of_figure(quantity, book), None],
         Value::When(when) => of_time(when),
         Value::Location(place) if !place.class.is_empty() => {
-            let at = format_compact!("at {}", fold(&place.name));
-            [Some(if place.named { Beside::Whole(at) } else { Beside::Half(at) }), None]
+            let at = |name: &str| format_compact!("at {}", fold(name));
+            match house_of(&place.name).filter(|_| place.named) {
+                Some(house) => [Some(Beside::Whole(at(&place.name))), Some(Beside::Whole(at(house)))],
+                None if place.named => [Some(Beside::Whole(at(&place.name))), None],
+                None => [Some(Beside::Half(at(&place.name))), None],
+            }
         }
         _ => [None, None],
     }
+}
+
+/// "The Mirror Hall of the Old Castle" is in the Old Castle, where another outlet leaves it.
+fn house_of(name: &str) -> Option<&str> {
+    let (_, house) = name.split_once(" of the ")?;
+    house.starts_with(char::is_uppercase).then_some(house)
 }
 
 /// An exact figure, in base units; an age is only half of it, for others may be as old.
@@ -91,6 +101,11 @@ mod tests {
                 "lunch / dinner",
             ),
             ("Lind hosted a lunch at Ostby Cottage.", "They spoke of tariffs during their dinner at Holm Hall.", ""),
+            (
+                "Lind hosted a lunch in the Mirror Hall of the Old Castle before the ceremony.",
+                "They spoke of tariffs during their dinner at the Old Castle.",
+                "lunch / dinner",
+            ),
             (
                 "Of these, 94 were picked up by a tanker on its way home.",
                 "The tug that passed by took 94 people on board.",
