@@ -24,8 +24,17 @@ fn is_one_thing(x: &Entity, y: &Entity, identities: &mut Identities, book: &Book
         return identities.number(x, &book.compare.name) == identities.number(y, &book.compare.name);
     }
     let (left, right) = (Phrase::of(x), Phrase::of(y));
-    left.noun == right.noun
+    (left.noun == right.noun || are_of_one_kind(x, y, book))
         && (left.apart.is_empty() || right.apart.is_empty() || !left.apart.is_disjoint(&right.apart))
+}
+
+/// "The vessel" and "the ferry" of a story are one thing: the broader noun of two points back. Persons are many of a kind.
+fn are_of_one_kind(x: &Entity, y: &Entity, book: &Book) -> bool {
+    let last = |entity: &'_ Entity| entity.name.rsplit([' ', '-']).next().unwrap_or_default().to_lowercase();
+    let (left, right) = (last(x), last(y));
+    let person = |noun: &str| book.lexicon.topic(noun) == Some("person");
+    let nouns = book.lexicon.are_nouns(&left, &right) && !person(&left) && !person(&right);
+    nouns && (book.lexicon.are_plain_synonyms(&left, &right) || book.lexicon.are_plainly_of_one_kind(&left, &right))
 }
 
 /// A noun with what sets the thing apart from others of its kind: the *inland* runway, *Alpine* Highway.
