@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn one_thing_is_in_one_of_two_conditions() {
         for (left, right, expected) in [
-            ("The school stayed open on Monday.", "On Monday the school was closed.", "stayed open / was closed"),
+            ("The hall stayed open on Monday.", "On Monday the hall was closed.", "stayed open / was closed"),
             (
                 "Lorries can get through, as the Ostby Road between Holm and Lund has stayed open.",
                 "The road to the coast is impassable.",
@@ -75,7 +75,7 @@ mod tests {
                 "stayed open / was closed",
             ),
             ("The Ostby Road stayed open on Monday.", "The Holm Road was closed on Monday.", ""),
-            ("The school stayed open.", "A school was closed.", ""),
+            ("The hall stayed open.", "A hall was closed.", ""),
             (
                 "The school in Ostby, which burned to the ground, is old.",
                 "The school is still standing.",

@@ -22,6 +22,7 @@ use super::rivals::{Pair, Rarity};
 use super::story::judge_values;
 use super::twins::Twins;
 use super::verdict::Judged;
+use super::words;
 use crate::claim::{Claim, EntityKind, Kind, Value};
 use crate::comparison::Verdict;
 use crate::document::Span;
@@ -130,18 +131,18 @@ fn needed(story: &Story, pair: &Pair, given: &Given, book: &Book) -> Option<Need
     let (a, b) = (story.claim(pair.a), story.claim(pair.b));
     let attribute = a.attribute.as_str();
     let once = |m: Mention| given.get(&(m.member, question(story.claim(m)))).is_some_and(|values| values.len() == 1);
-    let words = |least: f64| Some(Needed { words: Some(least), circumstances: attribute != "measured" });
+    let needing = |least: f64| Some(Needed { words: Some(least), circumstances: attribute != "measured" });
     match &a.value {
         _ if attribute != b.attribute => None,
         Value::Quantity(q)
             if attribute == "measured" && !q.unit.is_empty() && ![AGE, SCORE, ORDINAL].contains(&q.unit.as_str()) =>
         {
-            one_head(a, b, book).then(|| words(rules.measures)).flatten()
+            one_head(a, b, book).then(|| needing(rules.measures)).flatten()
         }
         Value::When(_) if attribute == "dated" && are_clock_slips(&a.value, &b.value, &book.matching.alike) => {
-            words(0.0)
+            needing(0.0)
         }
-        Value::Quantity(q) if attribute == "open" && q.unit == "s" && continue_alike(a, b, book) => words(0.0),
+        Value::Quantity(q) if attribute == "open" && q.unit == "s" && continue_alike(a, b, book) => needing(0.0),
         _ if !(once(pair.a) && once(pair.b)) => None,
         Value::Quantity(_) if counted(a).is_some() && counted(a) == counted(b) => {
             let small = |claim: &Claim| is_small(claim, &book.matching.open) && !is_part(claim);
@@ -151,10 +152,12 @@ fn needed(story: &Story, pair: &Pair, given: &Given, book: &Book) -> Option<Need
         Value::Location(_) | Value::Term(_) if [BEARING, ROUTE].contains(&attribute) => {
             Some(Needed { words: None, circumstances: true })
         }
-        Value::Quantity(_) | Value::Location(_) => words(rules.attributes),
-        Value::When(when) if is_long(when) => words(rules.attributes),
+        Value::Quantity(_) | Value::Location(_) => needing(rules.attributes),
+        Value::When(when) if is_long(when) => needing(rules.attributes),
         // One hour that each gives for a happening needs no further words; a day stands beside anything.
-        Value::When(_) if has_clock(a) && has_clock(b) && is_of_the_event(a, book) => words(0.0),
+        Value::When(_) if has_clock(a) && has_clock(b) && is_of_the_event(a, book) => needing(0.0),
+        // Yes or no: where a story gives either answer, and each of the two documents one, both answer one question.
+        Value::Term(_) if is_of_few(a, book) && may_be_of_one(a, b) => needing(0.0),
         // Words of one set are too many for those beside them to tell that one thing is meant; sides and directions are
         // told of everything.
         Value::Term(_) if a.kind == Kind::EventTerm => Some(Needed { words: None, circumstances: true }),
@@ -230,6 +233,27 @@ fn question(claim: &Claim) -> CompactString {
         None if has_clock(claim) => format_compact!("{} clock", claim.attribute),
         None => claim.attribute.clone(),
     }
+}
+
+/// Whether an attribute asks for one of a few things. Of many, a story may well tell several: ways to die, dishes.
+fn is_of_few(claim: &Claim, book: &Book) -> bool {
+    const FEW: usize = 3;
+    book.extract.attribute(&claim.attribute).is_some_and(|rule| rule.terms.len() <= FEW && !rule.many)
+}
+
+/// Whether neither says whose it is, or the sentence of one names whose the other is: "the Steenbrug is closed", "the
+/// first cars were crossing the Steenbrug".
+fn may_be_of_one(a: &Claim, b: &Claim) -> bool {
+    let named = |told: &Claim, untold: &Claim| {
+        let around = words(&untold.text);
+        let stands = |name: &str| {
+            let last = words(name).into_iter().next_back();
+            last.is_some_and(|last| around.iter().any(|word| word.norm == last.norm && word.is_capitalised()))
+        };
+        let mut names = told.subject.iter().map(|e| e.name.as_str()).filter(|n| n.starts_with(char::is_uppercase));
+        names.any(stands)
+    };
+    a.subject.is_empty() && b.subject.is_empty() || named(a, b) || named(b, a)
 }
 
 /// Whether an attribute asks for what a story has one of, whoever does it.
@@ -317,6 +341,11 @@ mod tests {
                 "9:40 p.m. / 7.40pm",
             ),
             ("The racks in the freezer fell at about 9:30 p.m.", "The collapse occurred at around 7.30pm.", ""),
+            (
+                "He had broken an ankle when he slipped.",
+                "No bone was broken.",
+                "had broken an ankle / No bone was broken",
+            ),
             ("The crash happened at 4:20 p.m. on the pass.", "Disaster struck shortly after 7pm.", "4:20 p.m. / 7pm"),
             ("The crash happened at 4:20 p.m. on the pass.", "The guests left the hotel shortly after 7pm.", ""),
         ] {

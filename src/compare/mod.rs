@@ -35,6 +35,7 @@ mod nearby;
 pub mod negated;
 pub mod number;
 pub mod office;
+mod once;
 pub mod overlap;
 mod pairing;
 pub mod phrase;

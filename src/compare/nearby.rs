@@ -101,6 +101,8 @@ mod tests {
             // What had been before.
             ("Holm pleaded guilty.", "Holm had pleaded not guilty.", ""),
             ("Holm pleaded guilty.", "Holm pleaded not guilty.", "pleaded guilty / pleaded not guilty"),
+            // What somebody has is told of now.
+            ("The robber was carrying a gun.", "The robber had no gun.", "was carrying a gun / had no gun"),
             // Persons of other ages.
             ("A 36-year-old climber fell 60 metres.", "A climber in his early 20s fell 90 metres.", ""),
             ("A 36-year-old climber fell 60 metres.", "The climber fell 90 metres.", "60 metres / 90 metres"),

@@ -22,6 +22,7 @@ use super::kin::same_kin;
 use super::leftover::{one_head, take_up};
 use super::measured::{are_swapped, are_swapped_people, is_swapped, same_dated, same_located, same_measured};
 use super::office::same_office;
+use super::once::tell_once;
 use super::rivals::{Pair, keep_rivals};
 use super::slot::{Slot, slots};
 use super::sum::{adds_up, are_converted};
@@ -128,6 +129,7 @@ fn claim_findings(story: &Story, book: &Book, told: &mut Told) {
     take_up(story, book, &mut pairs);
     let asked = asked_for(story, &pairs);
     pairs.retain(|pair| is_surest(story, pair, &asked));
+    tell_once(story, &mut pairs);
     let untold = keep_telling(&mut pairs, book.matching.pairs.story_agreements);
     told.cut.choirs += u64::from(untold > 0);
     told.cut.agreements += untold;

@@ -37,12 +37,36 @@ pub fn relate_values(a: &Value, b: &Value, book: &Book) -> Relation {
     }
 }
 
+/// Whether a word turns the term that it stands in.
+fn is_denial(word: &str) -> bool {
+    ["no", "not", "none", "nobody", "nothing", "never", "neither", "without", "un"].contains(&word)
+}
+
 /// Two terms of one attribute's set; wordings of one value are one term already.
 fn compare_terms(a: &str, b: &str) -> Comparison {
     if a == b {
         return Comparison::new(Relation::Same, "term", format!("both say {a}"));
     }
-    // The southeast is in the south.
-    let relation = if a.contains(b) || b.contains(a) { Relation::LessPrecise } else { Relation::Incompatible };
+    // The southeast is in the south; "no one walked out" denies that somebody "walked out".
+    let holds = |x: &str, y: &str| x.contains(y) && !x.split(y).flat_map(|rest| rest.split(' ')).any(is_denial);
+    let relation = if holds(a, b) || holds(b, a) { Relation::LessPrecise } else { Relation::Incompatible };
     Comparison::new(relation, "term", format!("{a} against {b}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_inside_another_is_the_vaguer_unless_the_other_denies_it() {
+        for (a, b, expected) in [
+            ("south", "southeast", Relation::LessPrecise),
+            ("walked out", "no one walked out", Relation::Incompatible),
+            ("lunch", "dinner", Relation::Incompatible),
+            ("lunch", "lunch", Relation::Same),
+        ] {
+            assert_eq!(compare_terms(a, b).relation, expected, "{a} / {b}");
+            assert_eq!(compare_terms(b, a).relation, expected, "{b} / {a}");
+        }
+    }
 }

@@ -87,6 +87,8 @@ pub struct VerdictRules {
     pub earlier: Words,
     /// Words that put a whole report into that tense: `said`.
     pub retold: Words,
+    /// What stands behind a "had" that owns something, and tells of no time before: `no`, `a`.
+    pub owned: Words,
     /// Seconds from which a length of time may have grown between two reports.
     pub growing_from: f64,
     /// Most years by which ages may differ where one report has no day.

@@ -116,7 +116,7 @@ impl AnchorIndex {
                 if let Some(end) = phrase.end(&tokens[behind.clone()], &stems[behind.clone()], rules.gap) {
                     let end = at + 1 + end;
                     let previous = (at > sentence.start).then(|| &tokens[at - 1]);
-                    if let Some(noun) = rules.is_noun(&tokens[at], previous, phrase.class) {
+                    if let Some(noun) = rules.is_noun(&tokens[at], previous, phrase.class, phrase.rest.is_empty()) {
                         found.push(phrase.anchor(at..end, noun));
                     }
                 }
@@ -154,8 +154,8 @@ impl AnchorRules {
     }
 
     /// Whether a word of an anchor is a noun here; nothing when its place says that it is not
-    /// of the class the attribute lists.
-    fn is_noun(&self, token: &Token, previous: Option<&Token>, class: Class) -> Option<bool> {
+    /// of the class the attribute lists. A term of several words is sure of itself wherever it stands: "she *taught music*".
+    fn is_noun(&self, token: &Token, previous: Option<&Token>, class: Class, alone: bool) -> Option<bool> {
         let noun_before =
             previous.is_some_and(|p| p.kind == TokenKind::Possessive || self.before_noun.contains(&p.norm));
         let past = token.norm.ends_with("ed") || self.irregular.contains_key(token.norm.as_str());
@@ -164,7 +164,7 @@ impl AnchorRules {
         // "Had lunch" is a verb with its object.
         let had = || previous.is_some_and(|p| self.having.contains(&p.norm));
         match class {
-            Class::Term(_) => (!verb_before || past || had()).then_some(true),
+            Class::Term(_) => (!alone || !verb_before || past || had()).then_some(true),
             Class::Noun => (!verb_before && (noun_before || !past)).then_some(true),
             Class::Verb | Class::Active => (!noun_before).then_some(false),
         }

@@ -143,7 +143,9 @@ pub(super) fn earlier(case: &Case) -> Option<Judged> {
     let rules = &case.rules.verdict;
     let had_been = |side: Side, claim: &Claim| {
         let retold = || words(&claim.text).iter().any(|token| rules.retold.contains(&token.norm));
-        case.nearby(side).has_in_front(1, &rules.earlier) && !retold()
+        // "He had no weapon" is no "he had fled".
+        let owned = || words(claim.printed()).first().is_some_and(|token| rules.owned.contains(&token.norm));
+        case.nearby(side).has_in_front(1, &rules.earlier) && !owned() && !retold()
     };
     let terms = matches!(case.a.value, Value::Term(_)) && case.differs();
     (terms && had_been(Side::A, case.a) != had_been(Side::B, case.b))
