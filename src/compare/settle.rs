@@ -85,13 +85,14 @@ fn is_mobile(unit: &Unit) -> bool {
 fn stands_in(pair: &Pair, unit: &Unit, tokens: &[Token]) -> bool {
     unit.text.split(' ').all(|word| {
         let sought = pair.lexicon.word(word);
-        tokens.iter().any(|t| t.norm == word || pair.rules.align.is_content(t) && is_inflected(pair, &t.norm, &sought))
+        tokens.iter().any(|t| t.norm == word || is_inflected(pair, t, &sought))
     })
 }
 
-fn is_inflected(pair: &Pair, word: &str, sought: &Word) -> bool {
-    sought.bases.first().is_some_and(|b| b.as_bytes().first() == word.as_bytes().first())
-        && pair.lexicon.word(word).shares_base(sought)
+fn is_inflected(pair: &Pair, token: &Token, sought: &Word) -> bool {
+    sought.bases.first().is_some_and(|b| b.as_bytes().first() == token.norm.as_bytes().first())
+        && pair.rules.align.is_content(token)
+        && pair.lexicon.word(&token.norm).shares_base(sought)
 }
 
 /// A negation on each side: it only moved.

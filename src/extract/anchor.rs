@@ -1,5 +1,6 @@
 //! Anchors: the words that name what an attribute tells of, found by stem in one pass.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use compact_str::CompactString;
@@ -60,6 +61,8 @@ struct Phrase {
     attribute: usize,
     rest: Vec<CompactString>,
     class: Class,
+    /// Whether any words may stand somewhere in it.
+    gapped: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -96,7 +99,7 @@ impl AnchorIndex {
             // Anything may follow a word in front of a gap.
             let mut next = rest.iter().take_while(|word| *word != GAP).cloned();
             let next = [next.next(), next.next()];
-            self.phrases.push(&first, next.each_ref().map(Option::as_deref), Phrase { attribute, rest, class });
+            self.phrases.push(&first, next.each_ref().map(Option::as_deref), Phrase::new(attribute, rest, class));
         }
     }
 
@@ -110,15 +113,16 @@ impl AnchorIndex {
     ) -> Vec<Anchor> {
         let mut found = Vec::new();
         for at in sentence.clone() {
-            let behind = at + 1..sentence.end;
-            let next = [0, 1].map(|n| stems[behind.clone()].get(n).map(CompactString::as_str));
+            let (tokens_behind, stems_behind) = (&tokens[at + 1..sentence.end], &stems[at + 1..sentence.end]);
+            let next = [0, 1].map(|n| stems_behind.get(n).map(CompactString::as_str));
+            // Many phrases begin with one word, and it stands where it stands for all of them.
+            let standing = OnceCell::new();
+            let stands = || rules.standing(&tokens[at], (at > sentence.start).then(|| &tokens[at - 1]));
             for phrase in self.phrases.of(&stems[at], next) {
-                if let Some(end) = phrase.end(&tokens[behind.clone()], &stems[behind.clone()], rules.gap) {
-                    let end = at + 1 + end;
-                    let previous = (at > sentence.start).then(|| &tokens[at - 1]);
-                    if let Some(noun) = rules.is_noun(&tokens[at], previous, phrase.class) {
-                        found.push(phrase.anchor(at..end, noun));
-                    }
+                if let Some(end) = phrase.end(tokens_behind, stems_behind, rules.gap)
+                    && let Some(noun) = standing.get_or_init(stands).is_noun(phrase.class)
+                {
+                    found.push(phrase.anchor(at..at + 1 + end, noun));
                 }
             }
         }
@@ -127,6 +131,11 @@ impl AnchorIndex {
 }
 
 impl Phrase {
+    fn new(attribute: usize, rest: Vec<CompactString>, class: Class) -> Self {
+        let gapped = rest.iter().any(|word| word == GAP);
+        Self { attribute, rest, class, gapped }
+    }
+
     fn anchor(&self, tokens: Range<usize>, noun: bool) -> Anchor {
         let term = match self.class {
             Class::Term(term) => Some(term),
@@ -137,6 +146,9 @@ impl Phrase {
 
     /// Where the words behind the first end, among the words that follow it: each gap is as short as can be.
     fn end(&self, tokens: &[Token], stems: &[CompactString], gap: usize) -> Option<usize> {
+        if !self.gapped {
+            return stems.starts_with(&self.rest).then_some(self.rest.len());
+        }
         let parts = || self.rest.split(|word| word == GAP);
         let first = parts().next().filter(|part| stems.starts_with(part))?;
         parts().skip(1).try_fold(first.len(), |from, part| {
@@ -153,20 +165,36 @@ impl AnchorRules {
         stem(self.irregular.get(word).map_or(word, String::as_str))
     }
 
+    /// How a word of an anchor stands behind the one before.
+    fn standing(&self, token: &Token, previous: Option<&Token>) -> Standing {
+        Standing {
+            noun_before: previous
+                .is_some_and(|p| p.kind == TokenKind::Possessive || self.before_noun.contains(&p.norm)),
+            past: token.norm.ends_with("ed") || self.irregular.contains_key(token.norm.as_str()),
+            // Behind a form of "be" stand nouns and participles, no plain verbs.
+            verb_before: previous.is_some_and(|p| self.before_verb.contains(&p.norm) && !self.be.contains(&p.norm)),
+            // "Had lunch" is a verb with its object.
+            had: previous.is_some_and(|p| self.having.contains(&p.norm)),
+        }
+    }
+}
+
+/// What tells a noun from a verb of the same stem.
+struct Standing {
+    noun_before: bool,
+    past: bool,
+    verb_before: bool,
+    had: bool,
+}
+
+impl Standing {
     /// Whether a word of an anchor is a noun here; nothing when its place says that it is not
     /// of the class the attribute lists.
-    fn is_noun(&self, token: &Token, previous: Option<&Token>, class: Class) -> Option<bool> {
-        let noun_before =
-            previous.is_some_and(|p| p.kind == TokenKind::Possessive || self.before_noun.contains(&p.norm));
-        let past = token.norm.ends_with("ed") || self.irregular.contains_key(token.norm.as_str());
-        // Behind a form of "be" stand nouns and participles, no plain verbs.
-        let verb_before = previous.is_some_and(|p| self.before_verb.contains(&p.norm) && !self.be.contains(&p.norm));
-        // "Had lunch" is a verb with its object.
-        let had = || previous.is_some_and(|p| self.having.contains(&p.norm));
+    fn is_noun(&self, class: Class) -> Option<bool> {
         match class {
-            Class::Term(_) => (!verb_before || past || had()).then_some(true),
-            Class::Noun => (!verb_before && (noun_before || !past)).then_some(true),
-            Class::Verb | Class::Active => (!noun_before).then_some(false),
+            Class::Term(_) => (!self.verb_before || self.past || self.had).then_some(true),
+            Class::Noun => (!self.verb_before && (self.noun_before || !self.past)).then_some(true),
+            Class::Verb | Class::Active => (!self.noun_before).then_some(false),
         }
     }
 }
@@ -192,7 +220,7 @@ mod tests {
             ("the helm", "the wheel", None),
         ] {
             let rest = words(phrase).iter().map(|token| rules.lemma_stem(&token.norm)).collect();
-            let phrase = Phrase { attribute: 0, rest, class: super::Class::Verb };
+            let phrase = Phrase::new(0, rest, super::Class::Verb);
             let tokens = words(text);
             let stems: Vec<_> = tokens.iter().map(|token| rules.lemma_stem(&token.norm)).collect();
             assert_eq!(phrase.end(&tokens, &stems, rules.gap), expected, "{text}");
