@@ -53,6 +53,13 @@ pub fn is_corrected(text: &str, rules: &ConductRules) -> bool {
     rules.anywhere.iter().any(|words| folded.contains(words.as_str())) || folded.lines().any(opens)
 }
 
+/// The claims that [`headline_differs`] looks at: those of attributes that the headline gives a value of.
+pub fn headlined(claims: &[Claim], title_lines: &[u32]) -> Vec<Claim> {
+    let titled = claims.iter().filter(|claim| title_lines.contains(&claim.line) && is_typed(claim));
+    let asked: Vec<&str> = titled.map(|claim| claim.attribute.as_str()).collect();
+    claims.iter().filter(|claim| asked.contains(&claim.attribute.as_str())).cloned().collect()
+}
+
 /// Whether a value of the headline contradicts every value that the body gives for the same. `title_lines` are
 /// counted from 1.
 pub fn headline_differs(claims: &[Claim], title_lines: &[u32], book: &Book) -> Option<bool> {

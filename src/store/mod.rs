@@ -5,12 +5,14 @@ pub mod atomic;
 pub(crate) mod frame;
 pub mod journal;
 pub(crate) mod packed;
+pub mod parcel;
 pub mod run_folder;
 pub mod sorter;
 pub mod spool;
 pub mod tape;
 
 pub use journal::Journal;
+pub use parcel::Parcel;
 pub use run_folder::RunFolder;
 pub use sorter::{Sortable, Sorted, Sorter};
 pub use spool::{Spool, Spooled};
