@@ -15,7 +15,7 @@ use super::{Work, stopped};
 use crate::failure::Failure;
 use crate::matching::reprint::fingerprint::Mark;
 use crate::matching::signatures::Signatures;
-use crate::store::{Spool, Spooled};
+use crate::store::{Rows, Spool, Spooled};
 
 /// The number of a document, how many marks it has, and its key without them.
 type Numbered = (u32, usize, Key);
@@ -35,7 +35,7 @@ pub struct AllKeys {
     /// All outlets.
     sources: BTreeSet<String>,
     /// What copies are recognised by.
-    pub marks: Spooled<(u32, Vec<Mark>)>,
+    pub marks: Spooled<(u32, Rows<Mark>)>,
 }
 
 impl Keys {

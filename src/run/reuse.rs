@@ -7,14 +7,14 @@ use super::Work;
 use crate::failure::Failure;
 use crate::matching::reprint::fingerprint::Mark;
 use crate::matching::reprint::{Copy, Posting, ReprintRules, Shared, Size, judged, shared};
-use crate::store::{Spool, Spooled};
+use crate::store::{Rows, Spool, Spooled};
 
 /// Shared shingles that travel to the disk together.
 const BATCH: usize = 1 << 12;
 
 /// Marks on their way to the index. A document is known by any number of its own.
 pub struct Marks {
-    spool: Spool<(u32, Vec<Mark>)>,
+    spool: Spool<(u32, Rows<Mark>)>,
     partitions: usize,
 }
 
@@ -36,14 +36,14 @@ impl Marks {
         let part = |mark: &Mark| part(mark.hash, self.partitions);
         marks
             .chunk_by(|x, y| part(x) == part(y))
-            .try_for_each(|run| self.spool.append(part(&run[0]), &(document, run.to_vec())))
+            .try_for_each(|run| self.spool.append(part(&run[0]), &(document, Rows(run.to_vec()))))
     }
 
     /// Ends the index.
     ///
     /// # Errors
     /// [`Failure::Output`] when the disk is full.
-    pub fn finish(self) -> Result<Spooled<(u32, Vec<Mark>)>, Failure> {
+    pub fn finish(self) -> Result<Spooled<(u32, Rows<Mark>)>, Failure> {
         self.spool.finish()
     }
 }
@@ -58,7 +58,7 @@ pub fn part(hash: u64, parts: usize) -> usize {
 /// # Errors
 /// [`Failure::Output`] when the disk is full, [`Failure::Fatal`] when it cannot be read back.
 pub fn copies<'s>(
-    marks: &Spooled<(u32, Vec<Mark>)>,
+    marks: &Spooled<(u32, Rows<Mark>)>,
     place: &[u32],
     size: impl Fn(u32) -> Size<'s> + Sync,
     work: &Work,
@@ -67,8 +67,7 @@ pub fn copies<'s>(
     (0..marks.partitions()).into_par_iter().try_for_each(|at| pair_up_part(marks, at, place, &pairs, work))?;
     let pairs = pairs.finish()?;
     let judge = |at| {
-        let mut found = Vec::new();
-        pairs.read(at)?.try_for_each(|batch| batch.map(|batch: Vec<Shared>| found.extend(batch)))?;
+        let found = pairs.read(at)?.map(|batch| batch.map(|Rows(batch)| batch)).collect::<Result<_, _>>()?;
         Ok(judged(found, &size, &work.lore.book.matching.reprint))
     };
     let parts = (0..work.partitions).into_par_iter().map(judge).collect::<Result<Vec<Vec<Copy>>, Failure>>()?;
@@ -79,19 +78,19 @@ pub fn copies<'s>(
 
 /// Sends what the documents of one part of the index share to the parts of their pairs.
 fn pair_up_part(
-    marks: &Spooled<(u32, Vec<Mark>)>,
+    marks: &Spooled<(u32, Rows<Mark>)>,
     at: usize,
     place: &[u32],
-    pairs: &Spool<Vec<Shared>>,
+    pairs: &Spool<Rows<Shared>>,
     work: &Work,
 ) -> Result<(), Failure> {
     let mut postings = Vec::new();
     for document in marks.read(at)? {
-        let (number, marks) = document?;
+        let (number, Rows(marks)) = document?;
         let document = place[number as usize];
         postings.extend(marks.into_iter().map(|mark| Posting { document, mark }));
     }
-    let mut hand_on = |to, batch| pairs.append(to, &batch);
+    let mut hand_on = |to, batch| pairs.append(to, &Rows(batch));
     pair_up(&mut postings, work.partitions, &work.lore.book.matching.reprint, &mut hand_on)
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod frame;
 pub mod journal;
 pub(crate) mod packed;
 pub mod parcel;
+pub mod rows;
 pub mod run_folder;
 pub mod sorter;
 pub mod spool;
@@ -13,6 +14,7 @@ pub mod tape;
 
 pub use journal::Journal;
 pub use parcel::Parcel;
+pub use rows::Rows;
 pub use run_folder::RunFolder;
 pub use sorter::{Sortable, Sorted, Sorter};
 pub use spool::{Spool, Spooled};
