@@ -51,7 +51,7 @@ impl Shelf {
             let own = written.unwrap_or_else(|| built_in(stage, text));
             shelf.files.push(own.clone());
             // The first stage reads every pack, so that no mistake in the syntax of one is missed.
-            let spoken = |pack: &&RuleFile| shelf.sheets.is_empty() || pack.text.contains(stage);
+            let spoken = |pack: &&RuleFile| shelf.sheets.is_empty() || speaks_of(&pack.text, stage);
             let packs: Vec<RuleFile> = packs.iter().filter(spoken).cloned().collect();
             let sheet = Sheet::new(stage, own, &packs);
             shelf.sheets.push(if is_written { sheet.with_built_in(built_in(stage, text)) } else { sheet });
@@ -147,6 +147,17 @@ impl Shelf {
             }
         }
     }
+}
+
+/// Whether a pack may say something of a stage: a line begins with it, as a key at the top of a TOML file does. Words such
+/// as "read" and "report" stand in nearly all packs.
+fn speaks_of(pack: &str, stage: &str) -> bool {
+    pack.lines().any(|line| {
+        let key = line.trim_start_matches([' ', '\t', '[']);
+        // What is quoted may be written in another way.
+        let (bare, quoted) = (key.trim_start_matches(['"', '\'']), key.starts_with('"') && key.contains('\\'));
+        bare.starts_with(stage) || quoted
+    })
 }
 
 fn unknown_stage(file: &RuleFile, stage: &str, span: std::ops::Range<usize>, known: &[&str]) -> Diagnostic {
@@ -342,5 +353,19 @@ mod tests {
         assert_eq!(digest(&DEFAULTS), digest(&DEFAULTS));
         assert_ne!(digest(&DEFAULTS), digest(&DEFAULTS[..1]));
         assert_eq!(digest(&DEFAULTS).len(), 32);
+    }
+
+    #[test]
+    fn a_pack_speaks_of_the_stages_whose_tables_it_has() {
+        for (pack, expected) in [
+            ("[read.rows]\n", true),
+            ("  [[ read ]]\n", true),
+            ("read.rows = 1\n", true),
+            ("\"read\".rows = 1\n", true),
+            ("[\"\\u0072ead\"]\n", true),
+            ("about = \"what was read\"\n[clean]\nbread = 1\n", false),
+        ] {
+            assert_eq!(speaks_of(pack, "read"), expected, "{pack}");
+        }
     }
 }
