@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::attribute::Attribute;
-use crate::rules::{PhraseMap, Words};
+use crate::rules::{PhraseMap, WordBits, Words};
 use crate::text::stem::stem;
 use crate::text::{Token, TokenKind, tokenize};
 
@@ -61,8 +61,8 @@ struct Phrase {
     attribute: usize,
     rest: Vec<CompactString>,
     class: Class,
-    /// Whether any words may stand somewhere in it.
-    gapped: bool,
+    /// The words behind the first, where any others may stand among them.
+    gapped: Option<WordBits>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -112,13 +112,16 @@ impl AnchorIndex {
         rules: &AnchorRules,
     ) -> Vec<Anchor> {
         let mut found = Vec::new();
+        // Words that stand apart are looked for only where all of them are in the sentence.
+        let held: WordBits = stems[sentence.clone()].iter().map(CompactString::as_str).collect();
+        let may_stand = |phrase: &&Phrase| phrase.gapped.is_none_or(|words| held.may_hold(&words));
         for at in sentence.clone() {
             let (tokens_behind, stems_behind) = (&tokens[at + 1..sentence.end], &stems[at + 1..sentence.end]);
             let next = [0, 1].map(|n| stems_behind.get(n).map(CompactString::as_str));
             // Many phrases begin with one word, and it stands where it stands for all of them.
             let standing = OnceCell::new();
             let stands = || rules.standing(&tokens[at], (at > sentence.start).then(|| &tokens[at - 1]));
-            for phrase in self.phrases.of(&stems[at], next) {
+            for phrase in self.phrases.of(&stems[at], next).filter(may_stand) {
                 if let Some(end) = phrase.end(tokens_behind, stems_behind, rules.gap)
                     && let Some(noun) = standing.get_or_init(stands).is_noun(phrase.class)
                 {
@@ -132,7 +135,8 @@ impl AnchorIndex {
 
 impl Phrase {
     fn new(attribute: usize, rest: Vec<CompactString>, class: Class) -> Self {
-        let gapped = rest.iter().any(|word| word == GAP);
+        let words = || rest.iter().map(CompactString::as_str);
+        let gapped = words().any(|word| word == GAP).then(|| words().filter(|word| *word != GAP).collect());
         Self { attribute, rest, class, gapped }
     }
 
@@ -146,7 +150,7 @@ impl Phrase {
 
     /// Where the words behind the first end, among the words that follow it: each gap is as short as can be.
     fn end(&self, tokens: &[Token], stems: &[CompactString], gap: usize) -> Option<usize> {
-        if !self.gapped {
+        if self.gapped.is_none() {
             return stems.starts_with(&self.rest).then_some(self.rest.len());
         }
         let parts = || self.rest.split(|word| word == GAP);
