@@ -13,7 +13,7 @@ use super::record::Key;
 use super::reuse::Marks;
 use super::{Work, stopped};
 use crate::failure::Failure;
-use crate::matching::reprint::fingerprint::Mark;
+use crate::matching::reprint::Posting;
 use crate::matching::signatures::Signatures;
 use crate::store::{Rows, Spool, Spooled};
 
@@ -35,7 +35,7 @@ pub struct AllKeys {
     /// All outlets.
     sources: BTreeSet<String>,
     /// What copies are recognised by.
-    pub marks: Spooled<(u32, Rows<Mark>)>,
+    pub marks: Spooled<Rows<Posting>>,
 }
 
 impl Keys {

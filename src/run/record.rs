@@ -107,10 +107,8 @@ pub struct Kept {
 pub struct Filed {
     /// What grouping needs, and why it was set aside.
     pub front: Parcel<Front>,
-    /// What the tables need.
-    pub sheet: Sheet,
-    /// The claims that tell whether its headline says what its body says.
-    pub headline: Vec<Claim>,
+    /// What the tables need, and the claims that tell whether its headline says what its body says.
+    pub sheet: Parcel<(Sheet, Vec<Claim>)>,
     /// What comparing needs.
     pub told: Parcel<Told>,
 }
@@ -156,7 +154,8 @@ impl Kept {
     pub fn file(self) -> Result<(Filed, Front), Failure> {
         let (front, (sheet, told)) = ((self.key, self.aside), self.record.split());
         let headline = headlined(&told.claims, &sheet.facts.title_lines);
-        Ok((Filed { front: Parcel::pack(&front)?, sheet, headline, told: Parcel::pack(&told)? }, front))
+        let (sheet, told) = (Parcel::pack(&(sheet, headline))?, Parcel::pack(&told)?);
+        Ok((Filed { front: Parcel::pack(&front)?, sheet, told }, front))
     }
 }
 

@@ -65,11 +65,12 @@ pub fn regroup(
 ) -> Result<Spooled<Placed>, Failure> {
     // The remainder of a piece's number is that of its partition, by which what is compared is kept.
     let parts = work.partitions * work.pieces(records.bytes());
-    let spool = Spool::create(work.scratch, "stories", parts, work.buffer_bytes())?;
+    let spool = Spool::create(work.scratch, "stories", parts, work.buffer_bytes())?.storing();
     let line = work.progress.stage("match", grouping.paths.len() as u64);
     let outcome = (0..records.partitions()).into_par_iter().try_for_each(|partition| {
         for read in records.read(partition)? {
-            let (digest, Filed { mut sheet, headline, told, .. }) = read?;
+            let (digest, Filed { sheet, told, .. }) = read?;
+            let (mut sheet, headline) = sheet.unpack().ok_or_else(damaged)?;
             let differs = headline_differs(&headline, &sheet.facts.title_lines, &work.lore.compare_book());
             sheet.facts.conduct.headline_differs = differs;
             work.stop.check()?;
@@ -231,7 +232,7 @@ impl<'b> Bench<'b> {
             return Ok(compared);
         }
         let compared = compare_story(story, &self.work.lore.compare_book());
-        self.used.push(self.journal.append(self.partition, &key, &compared)?);
+        self.used.push(self.journal.append(self.partition, &key, &Parcel::pack(&compared)?)?);
         self.anew += 1;
         Ok(compared)
     }
@@ -240,7 +241,7 @@ impl<'b> Bench<'b> {
     fn recall(&mut self, key: u128) -> Option<story::Compared> {
         let place = *self.known.get(&key)?;
         let body = self.reader.as_mut()?.body(place).ok()?;
-        let compared: story::Compared = postcard::from_bytes(&body).ok()?;
+        let compared = postcard::from_bytes::<Parcel<story::Compared>>(&body).ok()?.unpack()?;
         compared.findings.are_whole().then(|| self.used.push(place))?;
         Some(compared)
     }

@@ -56,6 +56,19 @@ impl Shared {
     }
 }
 
+impl Row for Posting {
+    type Numbers = [u32; 5];
+
+    fn numbers(&self) -> [u32; 5] {
+        let [high, low, word, line] = self.mark.numbers();
+        [self.document, high, low, word, line]
+    }
+
+    fn of([document, high, low, word, line]: [u32; 5]) -> Self {
+        Self { document, mark: Mark::of([high, low, word, line]) }
+    }
+}
+
 impl Row for Shared {
     type Numbers = [u32; 7];
 
