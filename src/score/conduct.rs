@@ -50,7 +50,8 @@ pub fn conduct(text: &str, claims: &[Claim], rules: &ConductRules) -> Conduct {
 pub fn is_corrected(text: &str, rules: &ConductRules) -> bool {
     let folded = text.to_lowercase();
     let opens = |line: &str| rules.opens.iter().any(|words| line.trim_start().starts_with(words.as_str()));
-    rules.anywhere.iter().any(|words| folded.contains(words.as_str())) || folded.lines().any(opens)
+    let holds = |words: &String| memchr::memmem::find(folded.as_bytes(), words.as_bytes()).is_some();
+    rules.anywhere.iter().any(holds) || folded.lines().any(opens)
 }
 
 /// The claims that [`headline_differs`] looks at: those of attributes that the headline gives a value of.
