@@ -4,6 +4,7 @@
 pub mod atomic;
 pub(crate) mod frame;
 pub mod journal;
+pub mod numbers;
 pub(crate) mod packed;
 pub mod parcel;
 pub mod rows;
