@@ -144,6 +144,14 @@ impl Record {
         let Self { facts, claims, statements, furniture, places } = self;
         (Sheet { facts, furniture, claims: claims.len() as u64 }, Told { claims, statements, places })
     }
+
+    /// The same with what it tells as a member of its story, an independent unit of its own that borrows nothing.
+    pub fn member(self) -> (Sheet, Member) {
+        let (sheet, told) = self.split();
+        let (facts, published) = (&sheet.facts, sheet.facts.published.map(|p| p.date));
+        let member = told.member((facts.path.clone(), facts.source.clone()), published);
+        (sheet, member)
+    }
 }
 
 impl Kept {

@@ -43,8 +43,6 @@ pub fn extract(document: &Document, counts: &LineCounts, kit: &Kit, lore: Lore) 
     record.facts.conduct.headline_differs =
         headline_differs(&record.claims, &record.facts.title_lines, &lore.compare_book());
     let marks = std::mem::take(&mut key.fingerprint.marks);
-    let (sheet, told) = record.split();
-    let (facts, published) = (&sheet.facts, sheet.facts.published.map(|p| p.date));
-    let member = told.member((facts.path.clone(), facts.source.clone()), published);
+    let (sheet, member) = record.member();
     Extracted { front: Front { key, marks: marks.len() }, marks, sheet, member, aside }
 }
