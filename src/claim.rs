@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::document::Span;
+use crate::store::numbers;
 
 /// What a claim, and so a disagreement, is about; the `kind` column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -319,27 +320,36 @@ pub struct Statement {
     /// The sentence as printed.
     pub text: String,
     /// Hashes of its content stems in the order of the text, names and numbers left out.
+    #[serde(with = "numbers")]
     pub order: Vec<u32>,
     /// Which clause each word of `order` stands in, counted from 0.
+    #[serde(with = "numbers")]
     pub clauses: Vec<u16>,
     /// The words of `order`, sorted, without repeats.
+    #[serde(with = "numbers")]
     pub stems: Vec<u32>,
     /// Hashes of the last words of the names in it, sorted, without repeats.
+    #[serde(with = "numbers")]
     pub names: Vec<u32>,
     /// Hashes of its numbers and dates as written, sorted, without repeats.
+    #[serde(with = "numbers")]
     pub figures: Vec<u32>,
     /// True when some of it stands in quotation marks.
     pub quoted: bool,
     /// Hashes of the content stems that a negation stands right before, and whether each is a thing ("no siren") and no
     /// deed or state.
+    #[serde(with = "numbers")]
     pub negated: Vec<(u32, bool)>,
     /// Those of them that are verbs: what is told not to have been done.
+    #[serde(with = "numbers")]
     pub denied: Vec<u32>,
     /// Hashes of the content stems that it affirms: those not behind "to", "falsely" or a saying
     /// inside a saying, and whether each is a thing there ("the siren"); sorted, without repeats.
+    #[serde(with = "numbers")]
     pub affirmed: Vec<(u32, bool)>,
     /// Who does what: the last word of each name or pronoun's name with the content stem that
     /// follows it, hashed, sorted, without repeats.
+    #[serde(with = "numbers")]
     pub doings: Vec<(u32, u32)>,
     /// True where it tells what a report or somebody claims: "a report claims that".
     pub claimed: bool,

@@ -4,6 +4,7 @@
 //! person's folder. Packs in `packs/*.toml` add rules for a subject area to any stage, under
 //! a table named as the stage.
 
+mod bits;
 pub mod diagnostic;
 pub mod example;
 mod explain;
@@ -17,6 +18,7 @@ mod words;
 use std::path::Path;
 
 use crate::failure::Failure;
+pub use bits::WordBits;
 pub use diagnostic::Diagnostic;
 pub use example::{Example, Exemplified, Rule, Trial};
 pub use phrases::PhraseMap;

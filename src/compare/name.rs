@@ -1,5 +1,7 @@
 //! Two names: the same, a variant, a shorter form, or another's.
 
+use std::sync::OnceLock;
+
 use compact_str::CompactString;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -10,6 +12,7 @@ use crate::claim::{Entity, EntityKind};
 use crate::comparison::{Comparison, Relation};
 use crate::embedded;
 use crate::normalise::place::{Gazetteer, place_key};
+use crate::rules::WordMap;
 
 /// The id under which this comparator's results are printed.
 const RULE: &str = "name";
@@ -38,6 +41,33 @@ pub struct Rules {
     pub forms: Vec<String>,
     /// Names that stand for a government or any body.
     pub metonyms: Vec<String>,
+    #[serde(skip)]
+    index: OnceLock<Index>,
+}
+
+/// What each word of a name is looked up in.
+#[derive(Clone, Debug)]
+struct Index {
+    /// The rows of given names that list a word.
+    given: WordMap<Vec<usize>>,
+    titles: WordMap<()>,
+    forms: WordMap<()>,
+}
+
+impl Index {
+    fn of(rules: &Rules) -> Self {
+        let mut given: WordMap<Vec<usize>> = WordMap::default();
+        for (row, names) in rules.given.iter().enumerate() {
+            for name in names {
+                let rows = given.meaning_mut(name);
+                if rows.last() != Some(&row) {
+                    rows.push(row);
+                }
+            }
+        }
+        let set = |words: &[String]| words.iter().map(|word| (word.into(), ())).collect();
+        Self { given, titles: set(&rules.titles), forms: set(&rules.forms) }
+    }
 }
 
 impl Default for Rules {
@@ -55,7 +85,16 @@ impl Rules {
     }
 
     fn yardstick(&self) -> Yardstick<'_> {
-        Yardstick { alike: self.alike, short: self.short, spellings: &self.spellings, given: &self.given }
+        Yardstick { alike: self.alike, short: self.short, spellings: &self.spellings, given: &self.index().given }
+    }
+
+    /// The words that say nothing of which body is meant.
+    pub(super) fn forms(&self) -> &WordMap<()> {
+        &self.index().forms
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(self))
     }
 }
 
@@ -79,7 +118,8 @@ impl Name {
     /// The name of `entity`, ready to be compared.
     pub fn of(entity: &Entity, rules: &Rules) -> Self {
         let key = place_key(&entity.name);
-        let person = |key: &str| words(key, &rules.titles).iter().map(|word| rules.yardstick().word(word)).collect();
+        let person =
+            |key: &str| words(key, &rules.index().titles).iter().map(|word| rules.yardstick().word(word)).collect();
         let words = if entity.kind == EntityKind::Person { person(&key) } else { Vec::new() };
         let body = is_body(entity.kind).then(|| Body::of(&key, rules));
         Self { kind: entity.kind, key, words, body }
@@ -92,9 +132,19 @@ fn is_body(kind: EntityKind) -> bool {
 
 /// How two names stand to each other. Symmetric.
 pub fn compare_names(a: &Entity, b: &Entity, rules: &Rules) -> Comparison {
-    let (relation, reason) = relate(&Name::of(a, rules), &Name::of(b, rules), rules);
+    let (relation, reason) = relation(a, b, rules);
     let (first, second) = if a.name <= b.name { (a, b) } else { (b, a) };
     Comparison::new(relation, RULE, format!("{reason}: {} / {}", first.name, second.name))
+}
+
+/// The same without the reason, which takes longer than most comparisons.
+pub fn relate_names(a: &Entity, b: &Entity, rules: &Rules) -> Relation {
+    relation(a, b, rules).0
+}
+
+fn relation(a: &Entity, b: &Entity, rules: &Rules) -> (Relation, &'static str) {
+    // Nearly all that agree are printed alike.
+    if a.name == b.name { ONE_NAME } else { relate(&Name::of(a, rules), &Name::of(b, rules), rules) }
 }
 
 /// True when two names of two documents are one entity's: the same, a variant, or a surname alone.
@@ -123,9 +173,11 @@ fn kinds(a: &Name, b: &Name) -> Kinds {
     }
 }
 
+const ONE_NAME: (Relation, &str) = (Relation::Same, "one name");
+
 fn relate(a: &Name, b: &Name, rules: &Rules) -> (Relation, &'static str) {
     if a.key == b.key {
-        return (Relation::Same, "one name");
+        return ONE_NAME;
     }
     if let (Some(left), Some(right)) = (&a.body, &b.body) {
         return bodies((&a.key, left), (&b.key, right), a.kind == b.kind);
@@ -137,9 +189,9 @@ fn relate(a: &Name, b: &Name, rules: &Rules) -> (Relation, &'static str) {
     }
 }
 
-pub(super) fn words(key: &str, dropped: &[String]) -> Vec<CompactString> {
-    let kept = key.split_whitespace().map(CompactString::from).filter(|w| !dropped.iter().any(|d| d == w));
-    let kept: Vec<CompactString> = kept.collect();
+pub(super) fn words(key: &str, dropped: &WordMap<()>) -> Vec<CompactString> {
+    let kept = key.split_whitespace().filter(|word| dropped.get(word).is_none());
+    let kept: Vec<CompactString> = kept.map(CompactString::from).collect();
     if kept.is_empty() { key.split_whitespace().map(CompactString::from).collect() } else { kept }
 }
 

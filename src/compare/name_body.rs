@@ -22,7 +22,7 @@ impl Body {
     /// What the folded name `key` is compared by.
     pub fn of(key: &str, rules: &Rules) -> Self {
         let country = |w: CompactString| Gazetteer::builtin().demonym(&w).map_or_else(|| w.clone(), place_key);
-        let mut words: Vec<CompactString> = words(key, &rules.forms).into_iter().map(country).collect();
+        let mut words: Vec<CompactString> = words(key, rules.forms()).into_iter().map(country).collect();
         words.sort();
         let metonym = rules.metonyms.iter().any(|m| key == *m || key.ends_with(m.as_str()));
         let brief = !key.contains(' ') && key.len() < 5;

@@ -3,6 +3,8 @@
 use compact_str::CompactString;
 use strsim::{jaro_winkler, osa_distance};
 
+use crate::rules::WordMap;
+
 /// How two words of two names stand to each other, the closest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Likeness {
@@ -29,8 +31,8 @@ pub struct Yardstick<'r> {
     pub short: usize,
     /// Groups of letters written one for the other.
     pub spellings: &'r [[String; 2]],
-    /// Given names of one person.
-    pub given: &'r [Vec<String>],
+    /// Given names of one person: the rows that list each.
+    pub given: &'r WordMap<Vec<usize>>,
 }
 
 /// A word of a name with what it is compared by, read once.
@@ -48,12 +50,11 @@ pub struct Word {
 impl Yardstick<'_> {
     /// A folded word, ready to be compared.
     pub fn word(&self, text: &str) -> Word {
-        let lists = |names: &[String]| names.iter().any(|name| name == text);
         Word {
             text: text.into(),
             letters: text.chars().count(),
             skeleton: self.skeleton(text),
-            given: self.given.iter().enumerate().filter(|(_, names)| lists(names)).map(|(row, _)| row).collect(),
+            given: self.given.get(text).cloned().unwrap_or_default(),
         }
     }
 

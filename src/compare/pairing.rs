@@ -1,5 +1,6 @@
 //! Sets the units of differing runs against one another, so that each difference stands alone.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::align::Run;
@@ -37,8 +38,35 @@ impl From<Paired> for Finding {
 
 /// The differences of all runs, those taken back that another run explains.
 pub fn all(a: &[Token], b: &[Token], runs: &[Run], rules: &WordingRules, lexicon: &Lexicon) -> Vec<Finding> {
-    let pair = Pair { a, b, rules, lexicon };
-    let mut found: Vec<Paired> = runs.iter().flat_map(|run| pair.paired(run)).collect();
+    Known::of(runs).all(Pair { a, b, rules, lexicon }, runs)
+}
+
+/// What each differing run of two wordings holds, looked into once: a run is asked for by itself, and again with all others.
+#[derive(Debug)]
+pub(super) struct Known(Vec<OnceCell<Vec<Paired>>>);
+
+impl Known {
+    /// Nothing is looked into yet.
+    pub fn of(runs: &[Run]) -> Self {
+        Self(vec![OnceCell::new(); runs.len()])
+    }
+
+    fn run(&self, pair: Pair, runs: &[Run], at: usize) -> &[Paired] {
+        self.0[at].get_or_init(|| pair.paired(&runs[at]))
+    }
+
+    /// The differences of one run, as if there were no other.
+    pub fn alone(&self, pair: Pair, runs: &[Run], at: usize) -> Vec<Finding> {
+        settled(pair, self.run(pair, runs, at).to_vec())
+    }
+
+    /// The differences of all runs, those taken back that another run explains.
+    pub fn all(&self, pair: Pair, runs: &[Run]) -> Vec<Finding> {
+        settled(pair, (0..runs.len()).flat_map(|at| self.run(pair, runs, at)).cloned().collect())
+    }
+}
+
+fn settled(pair: Pair, mut found: Vec<Paired>) -> Vec<Finding> {
     settle(&pair, &mut found);
     found.iter_mut().filter(|paired| is_printed(&pair, paired)).for_each(|p| p.difference = Difference::NumberAdded);
     found.iter_mut().filter(|paired| is_named_too(&pair, paired)).for_each(|p| p.difference = Difference::NameAdded);
@@ -121,13 +149,17 @@ impl<'p> Pair<'p> {
             let (left, right) = (Some(x.clone()), Some(y.clone()));
             return vec![Paired { run: run.clone(), difference: Difference::Content, left, right }];
         }
-        let couples =
-            best_couples(&left, &right, |x, y| self.relate(x, y).map_or(0, |r| r.0), self.rules.statement.units);
+        let known = vec![OnceCell::new(); left.len() * right.len()];
+        let relate = |i: usize, j: usize| -> Option<(u32, Difference)> {
+            *known[i * right.len() + j].get_or_init(|| self.relate(&left[i], &right[j]))
+        };
+        let score = |i, j| relate(i, j).map_or(0, |r| r.0);
+        let couples = best_couples(left.len(), right.len(), score, self.rules.statement.units);
         let mut found: Vec<Paired> = Vec::new();
-        for (x, y) in couples {
-            let (x, y) = (x.map(|i| &left[i]), y.map(|j| &right[j]));
+        for (i, j) in couples {
+            let (x, y) = (i.map(|i| &left[i]), j.map(|j| &right[j]));
             let difference = match (x, y) {
-                (Some(x), Some(y)) => self.relate(x, y).map_or(Difference::Content, |r| r.1),
+                (Some(_), Some(_)) => i.zip(j).and_then(|(i, j)| relate(i, j)).map_or(Difference::Content, |r| r.1),
                 (Some(single), None) => self.single(self.a, self.b, single, run.b.start),
                 (None, Some(single)) => self.single(self.b, self.a, single, run.a.start),
                 (None, None) => continue,
@@ -205,25 +237,25 @@ fn beside_equal(tokens: &[Token], other: &[Token], unit: &Unit, at: usize) -> bo
 /// Units of both sides in order, each with its counterpart or alone, so that the scores of the
 /// couples add up to the most. Beyond `most` units a side nothing is coupled.
 fn best_couples(
-    left: &[Unit],
-    right: &[Unit],
-    score: impl Fn(&Unit, &Unit) -> u32,
+    left: usize,
+    right: usize,
+    score: impl Fn(usize, usize) -> u32,
     most: usize,
 ) -> Vec<(Option<usize>, Option<usize>)> {
-    let width = right.len() + 1;
-    let mut best = vec![0; (left.len() + 1) * width];
-    let mut pairs = vec![0; left.len() * right.len()];
-    if left.len().max(right.len()) <= most {
-        for i in (0..left.len()).rev() {
-            for j in (0..right.len()).rev() {
-                let coupled = score(&left[i], &right[j]);
-                pairs[i * right.len() + j] = coupled;
+    let width = right + 1;
+    let mut best = vec![0; (left + 1) * width];
+    let mut pairs = vec![0; left * right];
+    if left.max(right) <= most {
+        for i in (0..left).rev() {
+            for j in (0..right).rev() {
+                let coupled = score(i, j);
+                pairs[i * right + j] = coupled;
                 let couple = if coupled > 0 { best[(i + 1) * width + j + 1] + coupled } else { 0 };
                 best[i * width + j] = couple.max(best[(i + 1) * width + j]).max(best[i * width + j + 1]);
             }
         }
     }
-    trace(left.len(), right.len(), &best, &pairs)
+    trace(left, right, &best, &pairs)
 }
 
 fn trace(rows: usize, columns: usize, best: &[u32], pairs: &[u32]) -> Vec<(Option<usize>, Option<usize>)> {

@@ -15,6 +15,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::align::{Alignment, Run};
+use super::pairing::Known;
 use super::statement::StatementComparison;
 use super::wording::WordingRules;
 use super::{Rules, is_quotation_mark};
@@ -65,9 +66,19 @@ pub fn compare_phrases(
     (a, b): (&[Token], &[Token]),
     alignment: &Alignment,
     rules: &Rules,
+    knowledge: (&Lexicon, &Gazetteer),
+) -> Option<StatementComparison> {
+    compare_known_phrases((a, b), (alignment, &Known::of(&alignment.runs)), rules, knowledge)
+}
+
+/// The same, where something may be known of the runs already.
+pub(super) fn compare_known_phrases(
+    (a, b): (&[Token], &[Token]),
+    (alignment, known): (&Alignment, &Known),
+    rules: &Rules,
     (lexicon, gazetteer): (&Lexicon, &Gazetteer),
 ) -> Option<StatementComparison> {
-    let pair = Pair { a, b, alignment, rules, lexicon, gazetteer };
+    let pair = Pair { a, b, alignment, known, rules, lexicon, gazetteer };
     let may_tell = |at: &usize| pair.may_tell(&alignment.runs[*at]);
     let telling: Vec<usize> = (0..alignment.runs.len()).filter(may_tell).collect();
     let hard = Hard::new(&pair);
@@ -87,6 +98,7 @@ struct Pair<'p> {
     a: &'p [Token],
     b: &'p [Token],
     alignment: &'p Alignment,
+    known: &'p Known,
     rules: &'p Rules,
     lexicon: &'p Lexicon,
     gazetteer: &'p Gazetteer,

@@ -9,9 +9,10 @@ use super::align::{Alignment, align_wordings, show};
 use super::finding::{Finding, Passage};
 use super::negated::is_negated;
 use super::overlap::compare_overlap;
-use super::phrase::{Openings, compare_phrases};
+use super::pairing::{Known, Pair};
+use super::phrase::{Openings, compare_known_phrases};
 use super::standing::{negates_twice, opposes_by_prefix};
-use super::statement::{StatementComparison, are_strangers, compare_aligned};
+use super::statement::{StatementComparison, are_strangers, compare_known};
 use super::story::Told;
 use super::verdict::{Judged, by_relation, judge_statements};
 use super::vocabulary::{Vocabulary, Wording};
@@ -37,7 +38,8 @@ pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
     for (a, b) in others {
         let (a, b) = (sides.of(a), sides.of(b));
         if a.may_share_clause(b, book) {
-            take_phrase(&sides, a, b, &align_wordings(&a.wording, &b.wording, rules), book, told);
+            let alignment = align_wordings(&a.wording, &b.wording, rules);
+            take_phrase(&sides, (a, b), (&alignment, &Known::of(&alignment.runs)), book, told);
         }
     }
     for (a, b) in pairs {
@@ -50,8 +52,10 @@ pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
 fn take(sides: &Sides, a: &Side, b: &Side, book: &Book, told: &mut Told) {
     let wording = &book.compare.wording;
     let alignment = align_wordings(&a.wording, &b.wording, &wording.align);
-    let compare = |alignment| compare_aligned(a.wording.tokens, b.wording.tokens, alignment, wording, book.lexicon);
-    if a.may_share_clause(b, book) && take_phrase(sides, a, b, &alignment, book, told) {
+    let pair = Pair { a: a.wording.tokens, b: b.wording.tokens, rules: wording, lexicon: book.lexicon };
+    let known = Known::of(&alignment.runs);
+    let compare = |alignment| compare_known(pair, alignment, &known);
+    if a.may_share_clause(b, book) && take_phrase(sides, (a, b), (&alignment, &known), book, told) {
         return;
     }
     if are_strangers(&alignment, wording) {
@@ -65,9 +69,15 @@ fn take(sides: &Sides, a: &Side, b: &Side, book: &Book, told: &mut Told) {
 }
 
 /// Takes a clause by which the two contradict; whether there is one.
-fn take_phrase(sides: &Sides, a: &Side, b: &Side, alignment: &Alignment, book: &Book, told: &mut Told) -> bool {
+fn take_phrase(
+    sides: &Sides,
+    (a, b): (&Side, &Side),
+    aligned: (&Alignment, &Known),
+    book: &Book,
+    told: &mut Told,
+) -> bool {
     let tokens = (a.wording.tokens, b.wording.tokens);
-    let compared = compare_phrases(tokens, alignment, book.compare, (book.lexicon, book.gazetteer));
+    let compared = compare_known_phrases(tokens, aligned, book.compare, (book.lexicon, book.gazetteer));
     let Some(compared) = compared else { return false };
     let judged = sustained(sides, a, b, by_relation(compared.kind, compared.comparison.clone()), book);
     told.take(judged, |judged| finding(a, b, judged, &compared));

@@ -1,13 +1,14 @@
 //! Takes differences back that another run explains: words that only moved, names that changed
 //! places, a negation that moved or that an opposite undoes.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::align::Run;
 use super::difference::Difference;
 use super::pairing::{Pair, Paired};
 use super::unit::{Unit, UnitKind};
-use crate::lexicon::{Word, WordRelation};
+use crate::lexicon::WordRelation;
 use crate::text::Token;
 
 /// Judges the differences of all runs together.
@@ -84,14 +85,15 @@ fn is_mobile(unit: &Unit) -> bool {
 /// True when each word of the unit stands somewhere among the tokens, inflection apart.
 fn stands_in(pair: &Pair, unit: &Unit, tokens: &[Token]) -> bool {
     unit.text.split(' ').all(|word| {
-        let sought = pair.lexicon.word(word);
-        tokens.iter().any(|t| t.norm == word || pair.rules.align.is_content(t) && is_inflected(pair, &t.norm, &sought))
+        let sought = LazyCell::new(|| pair.lexicon.word(word));
+        let inflected = |t: &Token| may_be_inflected(pair, t, word) && pair.lexicon.word(&t.norm).shares_base(&sought);
+        tokens.iter().any(|t| t.norm == word || inflected(t))
     })
 }
 
-fn is_inflected(pair: &Pair, word: &str, sought: &Word) -> bool {
-    sought.bases.first().is_some_and(|b| b.as_bytes().first() == word.as_bytes().first())
-        && pair.lexicon.word(word).shares_base(sought)
+/// Whether a token is a content word that begins as a word does.
+fn may_be_inflected(pair: &Pair, token: &Token, word: &str) -> bool {
+    token.norm.as_bytes().first() == word.as_bytes().first() && pair.rules.align.is_content(token)
 }
 
 /// A negation on each side: it only moved.

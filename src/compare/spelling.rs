@@ -62,7 +62,7 @@ pub fn likeness(a: &str, b: &str, share: f64, lexicon: &Lexicon) -> Likeness {
     if letters(a).eq(letters(b)) || is_variant(a, b) || is_variant(b, a) || is_masked(a, b) || is_masked(b, a) {
         return Likeness::Spelling;
     }
-    if respelt(a) == respelt(b) || is_misplaced(a, b, lexicon) {
+    if are_respelt(a, b) || is_misplaced(a, b, lexicon) {
         return Likeness::Spelling;
     }
     let longest = a.chars().count().max(b.chars().count());
@@ -130,6 +130,12 @@ fn is_known(word: &str, lexicon: &Lexicon) -> bool {
     lexicon.word(word).bases.iter().any(|base| lexicon.knows(base))
 }
 
+/// Whether two words that differ are one word but for the letters inside that spellings differ in. Of most neither has any.
+fn are_respelt(a: &str, b: &str) -> bool {
+    let may = |word: &str| word.as_bytes().windows(2).any(|two| matches!(two, b"ae" | b"oe" | b"sc"));
+    (may(a) || may(b)) && respelt(a) == respelt(b)
+}
+
 /// The word with the letters inside it in one spelling.
 fn respelt(word: &str) -> Cow<'_, str> {
     INSIDE.iter().fold(Cow::Borrowed(word), |word, (x, y)| match word.contains(x) {
@@ -158,6 +164,10 @@ fn letters(word: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 fn is_variant(a: &str, b: &str) -> bool {
+    // What stands before the endings is two letters or more.
+    if a.as_bytes().first_chunk::<2>() != b.as_bytes().first_chunk::<2>() {
+        return false;
+    }
     let [a, b] = [a, b].map(|word| word.strip_suffix('s').unwrap_or(word));
     ENDINGS.iter().any(|(x, y)| {
         let stems = a.strip_suffix(x).zip(b.strip_suffix(y));

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::align::{Alignment, align};
 use super::difference::{Difference, Finding};
-use super::pairing;
+use super::pairing::{Known, Pair};
 use super::relate::is_negated;
 use super::standing::{both_negate, negates_own, stand_alike};
 use super::wording::{WordingRules, rule_id};
@@ -87,7 +87,14 @@ pub fn compare_aligned(
     rules: &WordingRules,
     lexicon: &Lexicon,
 ) -> StatementComparison {
-    let found = pairing::all(a, b, &alignment.runs, rules, lexicon);
+    let known = Known::of(&alignment.runs);
+    compare_known(Pair { a, b, rules, lexicon }, alignment, &known)
+}
+
+/// The same, where something may be known of the runs already.
+pub(super) fn compare_known(pair: Pair, alignment: Alignment, known: &Known) -> StatementComparison {
+    let found = known.all(pair, &alignment.runs);
+    let Pair { a, b, rules, lexicon } = pair;
     let scene = Scene { a, b, rules, lexicon, alignment: &alignment, found: &found };
     let (relation, decisive, why) = scene.judge();
     let rule = decisive.map_or("statement".to_owned(), rule_id);

@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::duration::{compare_durations, relate_durations};
-use super::name::compare_names;
+use super::name::{compare_names, relate_names};
 use super::number::{compare_quantities, relate_quantities};
 use super::place::compare_locations;
 use super::when::compare_whens;
@@ -33,6 +33,8 @@ pub fn relate_values(a: &Value, b: &Value, book: &Book) -> Relation {
             relate_durations(x, y, &rules.duration)
         }
         (Value::Quantity(x), Value::Quantity(y)) => relate_quantities(x, y, &rules.number),
+        (Value::Name(x), Value::Name(y)) => relate_names(x, y, &rules.name),
+        (Value::Term(x), Value::Term(y)) => relate_terms(x, y),
         _ => compare_values(a, b, book).relation,
     }
 }
@@ -44,6 +46,7 @@ fn is_denial(word: &str) -> bool {
 
 /// Two terms of one attribute's set; wordings of one value are one term already.
 fn compare_terms(a: &str, b: &str) -> Comparison {
+<<<<<<< HEAD
     if a == b {
         return Comparison::new(Relation::Same, "term", format!("both say {a}"));
     }
@@ -51,6 +54,20 @@ fn compare_terms(a: &str, b: &str) -> Comparison {
     let holds = |x: &str, y: &str| x.contains(y) && !x.split(y).flat_map(|rest| rest.split(' ')).any(is_denial);
     let relation = if holds(a, b) || holds(b, a) { Relation::LessPrecise } else { Relation::Incompatible };
     Comparison::new(relation, "term", format!("{a} against {b}"))
+=======
+    let relation = relate_terms(a, b);
+    let why = if relation == Relation::Same { format!("both say {a}") } else { format!("{a} against {b}") };
+    Comparison::new(relation, "term", why)
+}
+
+fn relate_terms(a: &str, b: &str) -> Relation {
+    match () {
+        () if a == b => Relation::Same,
+        // The southeast is in the south.
+        () if a.contains(b) || b.contains(a) => Relation::LessPrecise,
+        () => Relation::Incompatible,
+    }
+>>>>>>> s13-six
 }
 
 #[cfg(test)]

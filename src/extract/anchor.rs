@@ -1,5 +1,6 @@
 //! Anchors: the words that name what an attribute tells of, found by stem in one pass.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use compact_str::CompactString;
@@ -8,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::attribute::Attribute;
-use crate::rules::{PhraseMap, Words};
+use crate::rules::{PhraseMap, WordBits, Words};
 use crate::text::stem::stem;
 use crate::text::{Token, TokenKind, tokenize};
 
@@ -60,6 +61,8 @@ struct Phrase {
     attribute: usize,
     rest: Vec<CompactString>,
     class: Class,
+    /// The words behind the first, where any others may stand among them.
+    gapped: Option<WordBits>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -96,7 +99,7 @@ impl AnchorIndex {
             // Anything may follow a word in front of a gap.
             let mut next = rest.iter().take_while(|word| *word != GAP).cloned();
             let next = [next.next(), next.next()];
-            self.phrases.push(&first, next.each_ref().map(Option::as_deref), Phrase { attribute, rest, class });
+            self.phrases.push(&first, next.each_ref().map(Option::as_deref), Phrase::new(attribute, rest, class));
         }
     }
 
@@ -109,16 +112,20 @@ impl AnchorIndex {
         rules: &AnchorRules,
     ) -> Vec<Anchor> {
         let mut found = Vec::new();
+        // Words that stand apart are looked for only where all of them are in the sentence.
+        let held: WordBits = stems[sentence.clone()].iter().map(CompactString::as_str).collect();
+        let may_stand = |phrase: &&Phrase| phrase.gapped.is_none_or(|words| held.may_hold(&words));
         for at in sentence.clone() {
-            let behind = at + 1..sentence.end;
-            let next = [0, 1].map(|n| stems[behind.clone()].get(n).map(CompactString::as_str));
-            for phrase in self.phrases.of(&stems[at], next) {
-                if let Some(end) = phrase.end(&tokens[behind.clone()], &stems[behind.clone()], rules.gap) {
-                    let end = at + 1 + end;
-                    let previous = (at > sentence.start).then(|| &tokens[at - 1]);
-                    if let Some(noun) = rules.is_noun(&tokens[at], previous, phrase.class, phrase.rest.is_empty()) {
-                        found.push(phrase.anchor(at..end, noun));
-                    }
+            let (tokens_behind, stems_behind) = (&tokens[at + 1..sentence.end], &stems[at + 1..sentence.end]);
+            let next = [0, 1].map(|n| stems_behind.get(n).map(CompactString::as_str));
+            // Many phrases begin with one word, and it stands where it stands for all of them.
+            let standing = OnceCell::new();
+            let stands = || rules.standing(&tokens[at], (at > sentence.start).then(|| &tokens[at - 1]));
+            for phrase in self.phrases.of(&stems[at], next).filter(may_stand) {
+                if let Some(end) = phrase.end(tokens_behind, stems_behind, rules.gap)
+                    && let Some(noun) = standing.get_or_init(stands).is_noun(phrase.class, phrase.rest.is_empty())
+                {
+                    found.push(phrase.anchor(at..at + 1 + end, noun));
                 }
             }
         }
@@ -127,6 +134,12 @@ impl AnchorIndex {
 }
 
 impl Phrase {
+    fn new(attribute: usize, rest: Vec<CompactString>, class: Class) -> Self {
+        let words = || rest.iter().map(CompactString::as_str);
+        let gapped = words().any(|word| word == GAP).then(|| words().filter(|word| *word != GAP).collect());
+        Self { attribute, rest, class, gapped }
+    }
+
     fn anchor(&self, tokens: Range<usize>, noun: bool) -> Anchor {
         let term = match self.class {
             Class::Term(term) => Some(term),
@@ -137,6 +150,9 @@ impl Phrase {
 
     /// Where the words behind the first end, among the words that follow it: each gap is as short as can be.
     fn end(&self, tokens: &[Token], stems: &[CompactString], gap: usize) -> Option<usize> {
+        if self.gapped.is_none() {
+            return stems.starts_with(&self.rest).then_some(self.rest.len());
+        }
         let parts = || self.rest.split(|word| word == GAP);
         let first = parts().next().filter(|part| stems.starts_with(part))?;
         parts().skip(1).try_fold(first.len(), |from, part| {
@@ -153,20 +169,36 @@ impl AnchorRules {
         stem(self.irregular.get(word).map_or(word, String::as_str))
     }
 
+    /// How a word of an anchor stands behind the one before.
+    fn standing(&self, token: &Token, previous: Option<&Token>) -> Standing {
+        Standing {
+            noun_before: previous
+                .is_some_and(|p| p.kind == TokenKind::Possessive || self.before_noun.contains(&p.norm)),
+            past: token.norm.ends_with("ed") || self.irregular.contains_key(token.norm.as_str()),
+            // Behind a form of "be" stand nouns and participles, no plain verbs.
+            verb_before: previous.is_some_and(|p| self.before_verb.contains(&p.norm) && !self.be.contains(&p.norm)),
+            // "Had lunch" is a verb with its object.
+            had: previous.is_some_and(|p| self.having.contains(&p.norm)),
+        }
+    }
+}
+
+/// What tells a noun from a verb of the same stem.
+struct Standing {
+    noun_before: bool,
+    past: bool,
+    verb_before: bool,
+    had: bool,
+}
+
+impl Standing {
     /// Whether a word of an anchor is a noun here; nothing when its place says that it is not
     /// of the class the attribute lists. A term of several words is sure of itself wherever it stands: "she *taught music*".
-    fn is_noun(&self, token: &Token, previous: Option<&Token>, class: Class, alone: bool) -> Option<bool> {
-        let noun_before =
-            previous.is_some_and(|p| p.kind == TokenKind::Possessive || self.before_noun.contains(&p.norm));
-        let past = token.norm.ends_with("ed") || self.irregular.contains_key(token.norm.as_str());
-        // Behind a form of "be" stand nouns and participles, no plain verbs.
-        let verb_before = previous.is_some_and(|p| self.before_verb.contains(&p.norm) && !self.be.contains(&p.norm));
-        // "Had lunch" is a verb with its object.
-        let had = || previous.is_some_and(|p| self.having.contains(&p.norm));
+    fn is_noun(&self, class: Class, alone: bool) -> Option<bool> {
         match class {
-            Class::Term(_) => (!alone || !verb_before || past || had()).then_some(true),
-            Class::Noun => (!verb_before && (noun_before || !past)).then_some(true),
-            Class::Verb | Class::Active => (!noun_before).then_some(false),
+            Class::Term(_) => (!alone || !self.verb_before || self.past || self.had).then_some(true),
+            Class::Noun => (!self.verb_before && (self.noun_before || !self.past)).then_some(true),
+            Class::Verb | Class::Active => (!self.noun_before).then_some(false),
         }
     }
 }
@@ -192,7 +224,7 @@ mod tests {
             ("the helm", "the wheel", None),
         ] {
             let rest = words(phrase).iter().map(|token| rules.lemma_stem(&token.norm)).collect();
-            let phrase = Phrase { attribute: 0, rest, class: super::Class::Verb };
+            let phrase = Phrase::new(0, rest, super::Class::Verb);
             let tokens = words(text);
             let stems: Vec<_> = tokens.iter().map(|token| rules.lemma_stem(&token.norm)).collect();
             assert_eq!(phrase.end(&tokens, &stems, rules.gap), expected, "{text}");

@@ -1,5 +1,6 @@
 //! Everything the scanners find in one document, by token, for the extractors to combine.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use compact_str::CompactString;
@@ -9,6 +10,7 @@ use super::attribution::{Attribution, attributions};
 use super::frame::remote;
 use super::kit::Kit;
 use super::location::{LocationMention, locations};
+use super::modality::{Stance, stance};
 use super::names::{NameMention, Names, names};
 use super::quantity::{QuantityMention, measures};
 use super::quotation::{Quotation, quotations};
@@ -32,6 +34,8 @@ pub struct Annotations<'r, 'd> {
     pub stems: Vec<CompactString>,
     /// For each token whether it says something; see [`super::open::OpenRules::is_content`].
     content: Vec<bool>,
+    /// For each token whether it may turn what is told; see [`super::Rules::turning`].
+    turning: Vec<bool>,
     /// What it costs to get past each token from a value to its neighbours.
     pub steps: Vec<u32>,
     /// Who and what is named.
@@ -50,6 +54,8 @@ pub struct Annotations<'r, 'd> {
     remote: Vec<Option<Date>>,
     /// For each token, the first quotation that it stands in.
     quoted: Vec<Option<usize>>,
+    /// How firmly the clause of each token is told, once that is asked for.
+    stances: Vec<OnceCell<Stance>>,
 }
 
 /// Runs every scanner over a document once. Relative dates count from `published`.
@@ -64,7 +70,9 @@ pub fn annotate<'r, 'd>(
     let quotations = quotations(reading, &rules.speech, &rules.quotation);
     Annotations {
         quoted: quoted(&quotations, reading.tokens.len()),
+        stances: vec![OnceCell::new(); reading.tokens.len()],
         stems: reading.tokens.iter().map(|t| rules.anchor.lemma_stem(&t.norm)).collect(),
+        turning: reading.tokens.iter().map(|t| rules.turning().contains(&t.norm) || t.norm.ends_with("n't")).collect(),
         content: reading.tokens.iter().map(|t| rules.open.is_content(t)).collect(),
         steps: reading.tokens.iter().map(|t| rules.distance.cost(std::slice::from_ref(t), false)).collect(),
         locations: locations(reading, &names, kit.gazetteer, &rules.location),
@@ -118,6 +126,17 @@ impl Annotations<'_, '_> {
     pub fn remote_day(&self, sentence: &Sentence) -> Option<Date> {
         let at = self.reading.sentences.partition_point(|s| s.tokens.start < sentence.tokens.start);
         self.remote.get(at).copied().flatten()
+    }
+
+    /// The tokens of a sentence that may turn what it tells.
+    pub fn turning_in(&self, sentence: &Sentence) -> impl Iterator<Item = usize> {
+        sentence.tokens.clone().filter(|at| self.turning[*at])
+    }
+
+    /// How firmly the clause is told in which the token at `at` of a sentence stands: several claims ask it of one token.
+    pub fn stance_at(&self, sentence: &Sentence, at: usize) -> Stance {
+        let read = || stance(self.reading.tokens_of(sentence), at - sentence.tokens.start, &self.kit.rules.modality);
+        self.stances.get(at).map_or_else(read, |known| *known.get_or_init(read))
     }
 
     /// The token at `at`, where that is inside the sentence.

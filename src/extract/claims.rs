@@ -1,6 +1,5 @@
 //! From bound values to claims: passage, time, place, stance and speaker of each.
 
-use std::cell::OnceCell;
 use std::ops::Range;
 
 use compact_str::CompactString;
@@ -10,7 +9,7 @@ use super::anaphor::{Told, anaphors};
 use super::anchor::Anchor;
 use super::annotations::{Annotations, within};
 use super::binding::{Bound, ValueAt, bind};
-use super::modality::{Stance, stance};
+use super::modality::Stance;
 use super::names::{MentionBy, NameMention};
 use super::open::context;
 use super::speaker::speaker_of;
@@ -100,15 +99,14 @@ fn predicate(anchor: &Anchor, sentence: &Sentence, notes: &Annotations, rules: &
     let tokens = &notes.reading.tokens;
     let near = start.saturating_sub(NEAR).max(sentence.tokens.start)..start;
     let hung = near.rev().find(|at| anchor.noun && rules.anchor.attaching.contains(&tokens[*at].norm));
-    let own = notes.reading.tokens_of(sentence);
-    let unsure = |at: &usize| stance(own, at - sentence.tokens.start, &rules.modality).modality != Modality::Reported;
+    let unsure = |at: &usize| notes.stance_at(sentence, *at).modality != Modality::Reported;
     hung.and_then(|at| (sentence.tokens.start..at).rev().find(unsure)).unwrap_or(start)
 }
 
 fn value(bound: &Bound, place: &Place, notes: &Annotations, rules: &Rules) -> Value {
     match bound.value {
         ValueAt::Quantity(i) => Value::Quantity(notes.quantities[i].value.clone()),
-        ValueAt::When(i) => Value::When(place.resolved(i, notes, rules)),
+        ValueAt::When(i) => Value::When(place.resolved(i, notes)),
         ValueAt::Location(i) => Value::Location(notes.locations[i].value.clone()),
         ValueAt::Name(i) => Value::Name(notes.names.entities[notes.names.mentions[i].entity].clone()),
         ValueAt::Term(term) => Value::Term(rules.attribute_at(bound.anchor.attribute).terms[term][0].as_str().into()),
@@ -137,7 +135,7 @@ fn open_claims(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<C
     let whens = within(&notes.whens, &sentence.tokens).iter().enumerate();
     let dates = whens.map(|(i, w)| {
         let place = place(&w.tokens);
-        let value = Value::When(place.resolved(first + i, notes, rules));
+        let value = Value::When(place.resolved(first + i, notes));
         place.claim(notes, rules, kind_of(&value, Kind::Date), "open", value)
     });
     numbers.chain(dates).collect()
@@ -148,13 +146,11 @@ pub struct Place<'s> {
     pub(super) sentence: &'s Sentence,
     value: Range<usize>,
     predicate: usize,
-    /// That of the predicate, once it is asked for.
-    stance: OnceCell<Stance>,
 }
 
 impl<'s> Place<'s> {
     fn new(sentence: &'s Sentence, value: Range<usize>, predicate: usize) -> Self {
-        Self { sentence, value, predicate, stance: OnceCell::new() }
+        Self { sentence, value, predicate }
     }
 
     /// The place of a value in whichever body sentence holds it.
@@ -174,7 +170,7 @@ impl<'s> Place<'s> {
     /// The claim that stands here, without its subject.
     pub fn claim(&self, notes: &Annotations, rules: &Rules, kind: Kind, attribute: &str, value: Value) -> Claim {
         let reading = notes.reading;
-        let mut stance = self.stance(notes, rules);
+        let mut stance = self.stance(notes);
         if matches!(value, Value::When(_)) && self.is_delayed(notes, rules) {
             stance.polarity = Polarity::Affirmed;
         }
@@ -187,7 +183,7 @@ impl<'s> Place<'s> {
             attribute: attribute.into(),
             subject: Vec::new(),
             value,
-            time: self.time(notes, rules),
+            time: self.time(notes),
             remote: notes.remote_day(self.sentence),
             place: self.place(notes),
             modality: stance.modality,
@@ -197,9 +193,8 @@ impl<'s> Place<'s> {
         }
     }
 
-    fn stance(&self, notes: &Annotations, rules: &Rules) -> Stance {
-        let (tokens, start) = (notes.reading.tokens_of(self.sentence), self.sentence.tokens.start);
-        *self.stance.get_or_init(|| stance(tokens, self.predicate - start, &rules.modality))
+    fn stance(&self, notes: &Annotations) -> Stance {
+        notes.stance_at(self.sentence, self.predicate)
     }
 
     /// "Did not leave before the evening": what came to be then is affirmed.
@@ -215,18 +210,18 @@ impl<'s> Place<'s> {
 
     /// The sentence's only other time, when it is not the value itself nor that of a plan beside what is told:
     /// "was convicted and will be sentenced in March".
-    fn time(&self, notes: &Annotations, rules: &Rules) -> Option<When> {
+    fn time(&self, notes: &Annotations) -> Option<When> {
         let first = notes.whens.partition_point(|w| w.tokens.start < self.sentence.tokens.start);
         let here = within(&notes.whens, &self.sentence.tokens).iter().enumerate();
         let mut others = here.filter(|(_, w)| w.tokens != self.value);
         let (index, _) = others.next()?;
-        let only = others.next().is_none() && !self.is_of_plan(&notes.whens[first + index].tokens, notes, rules);
-        only.then(|| self.resolved(first + index, notes, rules))
+        let only = others.next().is_none() && !self.is_of_plan(&notes.whens[first + index].tokens, notes);
+        only.then(|| self.resolved(first + index, notes))
     }
 
     /// Whether a time is that of a plan, and what is told here is none.
-    fn is_of_plan(&self, tokens: &Range<usize>, notes: &Annotations, rules: &Rules) -> bool {
-        let planned = |place: &Self| place.stance(notes, rules).modality == Modality::Planned;
+    fn is_of_plan(&self, tokens: &Range<usize>, notes: &Annotations) -> bool {
+        let planned = |place: &Self| place.stance(notes).modality == Modality::Planned;
         planned(&Place::new(self.sentence, tokens.clone(), tokens.start)) && !planned(self)
     }
 
@@ -237,9 +232,9 @@ impl<'s> Place<'s> {
         others.next().is_none().then(|| only.value.clone())
     }
 
-    pub(super) fn resolved(&self, index: usize, notes: &Annotations, rules: &Rules) -> When {
+    pub(super) fn resolved(&self, index: usize, notes: &Annotations) -> When {
         let anchor = notes.published.map(|p| p.date);
-        let planned = self.stance(notes, rules).modality == Modality::Planned;
+        let planned = self.stance(notes).modality == Modality::Planned;
         resolve(&notes.whens[index], anchor, planned, &notes.kit.normalise.when)
     }
 }

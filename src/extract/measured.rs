@@ -136,7 +136,7 @@ pub fn dated_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
         }
         heads.truncate(rules.measured.heads);
         let subject = finder.known_by(heads)?;
-        let value = place.resolved(index, notes, rules);
+        let value = place.resolved(index, notes);
         let kind = if value.clock.is_some() || value.part.is_some() { Kind::Time } else { Kind::Date };
         Some(Claim { subject, ..place.claim(notes, rules, kind, "dated", Value::When(value)) })
     });

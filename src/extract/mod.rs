@@ -51,6 +51,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::claim::{Claim, Statement};
+use crate::rules::Words;
 use anchor::{AnchorIndex, AnchorRules};
 use annotations::Annotations;
 use attribute::Attribute;
@@ -138,6 +139,7 @@ struct Index {
     attributes: Vec<Attribute>,
     contrasts: contrast::ContrastIndex,
     opposites: condition::OppositeIndex,
+    turning: Words,
 }
 
 impl Rules {
@@ -154,6 +156,11 @@ impl Rules {
     /// The wordings of all opposites.
     pub fn opposites(&self) -> &condition::OppositeIndex {
         &self.index().opposites
+    }
+
+    /// The words by which a sentence denies or disowns something. Most sentences have none, and are asked no more.
+    pub fn turning(&self) -> &Words {
+        &self.index().turning
     }
 
     /// The attribute an anchor belongs to.
@@ -183,6 +190,7 @@ impl Rules {
             attributes: self.attribute.values().cloned().collect(),
             contrasts: contrast::index(&self.contrast, |word| self.anchor.lemma_stem(word)),
             opposites: condition::index(&self.opposite),
+            turning: self.statement.turning().chain(self.refutation.turning()).flat_map(Words::iter).collect(),
         })
     }
 }

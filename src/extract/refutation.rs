@@ -49,10 +49,17 @@ pub struct RefutationRules {
     pub least: usize,
 }
 
+impl RefutationRules {
+    /// The words without which a sentence refutes nothing.
+    pub(super) fn turning(&self) -> impl Iterator<Item = &Words> {
+        [&self.reports, &self.hoaxes].into_iter()
+    }
+}
+
 /// The tokens of what a sentence tells to be not so; nothing where it refutes nothing.
 pub fn refuted(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<Range<usize>> {
     let finder = Finder { tokens: &notes.reading.tokens, sentence: &sentence.tokens, rules };
-    let told = sentence.tokens.clone().find_map(|at| finder.behind_report(at))?;
+    let told = notes.turning_in(sentence).find_map(|at| finder.behind_report(at))?;
     let named = |at: usize| notes.names.at(at..at + 1).next().is_some();
     let content = told.clone().filter(|at| notes.is_content(*at) && !named(*at)).count();
     (content >= rules.refutation.least).then_some(told)

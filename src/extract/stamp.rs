@@ -116,8 +116,10 @@ fn is_joint(token: &Token) -> bool {
 /// Whether the number at `at` is the second half of one that a mark and a space cut in two.
 pub(crate) fn is_torn(tokens: &[Token], at: usize) -> bool {
     let Some([left, mark, right]) = at.checked_sub(2).and_then(|from| tokens.get(from..=at)) else { return false };
+    if left.kind != TokenKind::Number {
+        return false;
+    }
     let digits = right.norm.bytes().take_while(u8::is_ascii_digit).count();
-    let numbers = left.kind == TokenKind::Number && digits > 0;
     let stuck = left.span.end == mark.span.start;
     let apart = mark.span.end < right.span.start;
     let plain = |token: &Token| token.norm.bytes().all(|b| b.is_ascii_digit());
@@ -128,7 +130,7 @@ pub(crate) fn is_torn(tokens: &[Token], at: usize) -> bool {
         "/" => apart,
         _ => false,
     };
-    numbers && torn
+    digits > 0 && torn
 }
 
 /// "A magnitude of 5." and "9 shook the island.": one figure that was taken for the end of a sentence.

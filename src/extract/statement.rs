@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use super::Rules;
 use super::annotations::{Annotations, within};
-use super::modality::stance;
 use super::names::NameMention;
 use super::refutation::refuted;
 use super::speaker::speaker_of;
@@ -59,6 +58,11 @@ pub struct StatementRules {
 }
 
 impl StatementRules {
+    /// The words without which, and without one in `n't`, a sentence negates, denies and disowns nothing.
+    pub(super) fn turning(&self) -> impl Iterator<Item = &Words> {
+        [&self.negations, &self.reversers, &self.unvouched, &self.claiming, &self.denying].into_iter()
+    }
+
     /// Whether a word denies something, without being a negation.
     fn denies(&self, word: &str) -> bool {
         self.reversers.contains(word) || self.denying.contains(word)
@@ -78,7 +82,7 @@ fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<
     let stems = sorted(order.clone());
     let (least, most) = rules.statement.content_words;
     (least..=most).contains(&stems.len()).then(|| {
-        let stance = stance(tokens, main_predicate(tokens.len()), &rules.modality);
+        let stance = notes.stance_at(sentence, sentence.tokens.start + main_predicate(tokens.len()));
         let vouched = vouched_until(sentence, notes, rules);
         let negated = negated(sentence, vouched, notes, rules);
         let denied: Vec<usize> = negated.iter().map(|(at, _)| *at).filter(|at| notes.is_verb(*at)).collect();
@@ -98,7 +102,9 @@ fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<
             denied: sorted(hashes(&denied, notes, rules)),
             affirmed: affirmed(sentence, &places, vouched, notes, rules),
             doings: doings(sentence, notes, rules),
-            claimed: tokens.iter().any(|token| rules.statement.claiming.contains(&token.norm)),
+            claimed: notes
+                .turning_in(sentence)
+                .any(|at| rules.statement.claiming.contains(&notes.reading.tokens[at].norm)),
             modality: stance.modality,
             polarity: stance.polarity,
             speaker: speaker_of(sentence, sentence.tokens.start, notes),
@@ -160,10 +166,11 @@ fn hash_at(at: usize, notes: &Annotations, rules: &Rules) -> u32 {
 /// Where the outlet stops vouching: at "falsely" or at a saying inside a saying.
 fn vouched_until(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> usize {
     let tokens = notes.reading.tokens_of(sentence);
-    let unvouched = tokens.iter().position(|t| rules.statement.unvouched.contains(&t.norm));
+    let is_unvouched = |at: &usize| rules.statement.unvouched.contains(&notes.reading.tokens[*at].norm);
+    let unvouched = notes.turning_in(sentence).find(is_unvouched);
     let mut sayings = (0..tokens.len()).filter(|at| rules.modality.vouches(tokens, *at));
-    let ends = [unvouched, sayings.nth(1)];
-    sentence.tokens.start + ends.into_iter().flatten().min().unwrap_or(tokens.len())
+    let ends = [unvouched, sayings.nth(1).map(|at| sentence.tokens.start + at)];
+    ends.into_iter().flatten().min().unwrap_or(sentence.tokens.end)
 }
 
 /// What the outlet affirms: "getting the town to pay" says of nobody that he paid.
@@ -177,12 +184,12 @@ fn affirmed(
     let (tokens, start) = (notes.reading.tokens_of(sentence), sentence.tokens.start);
     let denies = |at: usize| is_negation(at, notes, rules) || rules.statement.denies(&notes.reading.tokens[at].norm);
     // What a sentence denies of something may be told of anything in it.
-    if sentence.tokens.clone().any(denies) {
+    if notes.turning_in(sentence).any(denies) {
         return Vec::new();
     }
     let moved = |at: usize| at > start + 1 && rules.statement.movers.contains(&tokens[at - 2 - start].norm);
     let infinitive = |at: usize| at > start && tokens[at - 1 - start].is("to") && !moved(at);
-    let open = |at: usize| infinitive(at) && stance(tokens, at - start, &rules.modality).modality != Modality::Reported;
+    let open = |at: usize| infinitive(at) && notes.stance_at(sentence, at).modality != Modality::Reported;
     let told = places.iter().copied().filter(|at| *at < vouched && !open(*at));
     sorted(told.map(|at| (hash_at(at, notes, rules), is_thing(at, sentence, notes, rules))).collect())
 }
@@ -214,7 +221,7 @@ fn negated(sentence: &Sentence, vouched: usize, notes: &Annotations, rules: &Rul
     };
     let until = if opens_quote(sentence, notes) { 0 } else { vouched };
     let told = |at: &usize| *at < until && !notes.is_quoted(*at);
-    let negations = sentence.tokens.clone().filter(told).filter(|at| negates(*at, sentence, notes, rules));
+    let negations = notes.turning_in(sentence).filter(told).filter(|at| negates(*at, sentence, notes, rules));
     negations.filter_map(first_behind).filter(|(at, _)| !delayed(*at)).collect()
 }
 

@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 use super::{Word, WordRelation};
 
 /// Answers that a thread has at hand, a power of two.
-const AT_HAND: usize = 1 << 12;
+const AT_HAND: usize = 1 << 14;
 
 /// Each answer beside the 64 bits that it is known by: of the few million that a run asks for, two hardly ever share
 /// them.

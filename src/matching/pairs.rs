@@ -216,15 +216,15 @@ pub fn statement_pairs(
     let cap = crowd::cap_for(&sizes, rules.block_cap, most);
     sizes.iter().for_each(|held| cut.count(*held, cap));
     let least = rules.statement_shared as u32;
-    let mut common = vec![0; statements.len()];
+    let (mut common, mut others) = (vec![0; statements.len()], Vec::new());
     let mut found = Vec::new();
     for (at, (a, left)) in (0_u32..).zip(&statements) {
-        let (mut others, capped) = count_common(at, left, &holders, cap, &mut common);
+        let capped = count_common(at, left, (&holders, cap), &mut common, &mut others);
         others.retain(|other| {
             let enough = std::mem::take(&mut common[*other as usize]) + capped >= least;
             enough || !left.negated.is_empty() || !statements[*other as usize].1.negated.is_empty()
         });
-        let met = others.into_iter().map(|other| statements[other as usize]);
+        let met = others.drain(..).map(|other: u32| statements[other as usize]);
         let worth = |(b, right): &(Mention, &Statement)| {
             a.member != b.member && (overlaps(&left.stems, &right.stems, rules) || is_negated(left, right, negated))
         };
@@ -255,16 +255,16 @@ fn holders(statements: &[(Mention, &Statement)]) -> FxHashMap<u32, Vec<u32>> {
     holders
 }
 
-/// The statements behind `at` that share a stem with it, with how many in `common`; and how many of
-/// its stems are held by more than `cap`, so that more may be shared than was counted.
+/// Finds the statements behind `at` that share a stem with it, with how many in `common`; tells how many of its stems are
+/// held by more than `cap`, so that more may be shared than was counted.
 fn count_common(
     at: u32,
     statement: &Statement,
-    holders: &FxHashMap<u32, Vec<u32>>,
-    cap: usize,
+    (holders, cap): (&FxHashMap<u32, Vec<u32>>, usize),
     common: &mut [u32],
-) -> (Vec<u32>, u32) {
-    let (mut others, mut capped) = (Vec::new(), 0);
+    others: &mut Vec<u32>,
+) -> u32 {
+    let mut capped = 0;
     for list in statement.stems.iter().filter_map(|stem| holders.get(stem)) {
         capped += u32::from(list.len() > cap);
         let Some(place) = list.binary_search(&at).ok().filter(|place| *place < cap) else { continue };
@@ -275,7 +275,7 @@ fn count_common(
             common[*other as usize] += 1;
         }
     }
-    (others, capped)
+    capped
 }
 
 fn overlaps(a: &[u32], b: &[u32], rules: &PairRules) -> bool {

@@ -94,7 +94,7 @@ fn claims(documents: &[Document], book: &RuleBook, stop: &Stop) -> Result<Vec<Ve
     let of = |document: &Document| {
         stop.check()?;
         let reading = clean::clean(document, &counts, &book.clean);
-        let mut claims = own_claims(kept(&reading, &kit, book).record.split(0, Vec::new()).1);
+        let mut claims = own_claims(kept(&reading, &kit, book).record.member().1);
         claims.sort_by(|x, y| (x.start, &x.mention_id).cmp(&(y.start, &y.mention_id)));
         Ok(claims)
     };

@@ -76,6 +76,25 @@ pub fn write_table<R: Row>(
     writer.finish()
 }
 
+/// The same of rows that are only their bytes.
+///
+/// # Errors
+/// As [`write_table`].
+pub fn write_kept<R: Row>(
+    folder: &Path,
+    table: &Table,
+    style: Style<'_>,
+    rows: impl IntoIterator<Item = Result<impl AsRef<[u8]>, Failure>>,
+) -> Result<Written, Failure> {
+    let mut writer = TableWriter::begin(folder, table, style)?;
+    for row in rows {
+        let row = row?;
+        let damaged = |error| Failure::Fatal(format!("a row of {} cannot be read back: {error}", table.name));
+        writer.put_cells(|put| R::kept_cells(row.as_ref(), put).map_err(damaged))?;
+    }
+    writer.finish()
+}
+
 /// A table being written.
 struct TableWriter<'w> {
     folder: &'w Path,
@@ -94,15 +113,26 @@ impl<'w> TableWriter<'w> {
     }
 
     fn put<R: Row>(&mut self, row: &R) -> Result<(), Failure> {
+        self.put_cells(|put| {
+            row.cells(put);
+            Ok(())
+        })
+    }
+
+    /// Writes a row of the cells that `hand_on` hands on.
+    fn put_cells<'c>(
+        &mut self,
+        hand_on: impl FnOnce(&mut dyn FnMut(Cell<'c>)) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
         if self.file.told.rows == self.style.cells.rows {
             self.next_file()?;
         }
         let mut done = Ok(());
-        row.cells(&mut |cell| {
+        hand_on(&mut |cell| {
             if done.is_ok() {
                 done = self.put_cell(cell);
             }
-        });
+        })?;
         done.and_then(|()| self.file.csv.write_record(None::<&[u8]>)).map_err(|error| self.file.failed(error))?;
         self.file.told.rows += 1;
         Ok(())

@@ -154,7 +154,9 @@ fn visit<'i>(sheet: &Sheet, node: &Node<'i>, path: &mut Vec<String>, found: &mut
     if let Some(about) = text(node, "about") {
         found(describe(sheet, node, path, about), node);
     }
-    for (step, _, child) in tree::children(node) {
+    // Most of the text are words, which hold nothing.
+    let holds = |child: &Node<'i>| matches!(child.get_ref(), DeValue::Table(_) | DeValue::Array(_));
+    for (step, _, child) in tree::children(node).into_iter().filter(|(_, _, child)| holds(child)) {
         path.push(match step {
             Step::Key(key) => key,
             Step::Item(at) => text(child, "id").unwrap_or_else(|| at.to_string()),

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use xxhash_rust::xxh3::Xxh3;
+
 use super::diagnostic::Diagnostic;
 use super::tree::{self, Node, Path, Step};
 
@@ -98,14 +100,18 @@ impl Sheet {
         (root, found, sound)
     }
 
-    /// What the stage's own file and the packs say about it, comments and spacing left out.
-    pub fn said(&self) -> String {
-        let table = |part: usize| {
-            let mut table: toml::Table = self.parts[part].text.parse().ok()?;
-            if part == 0 { Some(table.to_string()) } else { table.remove(self.stage).map(|said| said.to_string()) }
-        };
-        let lender = self.lender().map(|file| file.text.to_string());
-        (0..self.parts.len()).filter_map(table).chain(lender).collect::<Vec<_>>().join("\n\0\n")
+    /// A digest of what the stage's own file and the packs say about it; comments and spacing change nothing.
+    pub fn digest(&self) -> u128 {
+        let mut state = Xxh3::new();
+        for (at, part) in self.parts.iter().enumerate() {
+            let (root, _) = tree::parse(&part.text);
+            let path = [Step::Key(self.stage.into())];
+            if let Some(said) = tree::at(&root, if at == 0 { &[] } else { &path }) {
+                tree::feed(said, &mut state);
+            }
+        }
+        self.lender().into_iter().for_each(|file| state.update(file.text.as_bytes()));
+        state.digest128()
     }
 
     fn part(&self, part: usize) -> (Node<'_>, Vec<Diagnostic>, bool) {

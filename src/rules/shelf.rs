@@ -50,9 +50,7 @@ impl Shelf {
             let is_written = written.is_some();
             let own = written.unwrap_or_else(|| built_in(stage, text));
             shelf.files.push(own.clone());
-            // The first stage reads every pack, so that no mistake in the syntax of one is missed.
-            let spoken = |pack: &&RuleFile| shelf.sheets.is_empty() || pack.text.contains(stage);
-            let packs: Vec<RuleFile> = packs.iter().filter(spoken).cloned().collect();
+            let packs: Vec<RuleFile> = packs.iter().filter(|pack| speaks_of(&pack.text, stage)).cloned().collect();
             let sheet = Sheet::new(stage, own, &packs);
             shelf.sheets.push(if is_written { sheet.with_built_in(built_in(stage, text)) } else { sheet });
         }
@@ -127,18 +125,20 @@ impl Shelf {
 impl Shelf {
     /// A digest of all that is said about one stage; comments and spacing change nothing.
     pub fn stage_digest(&self, stage: &str) -> u128 {
-        let said = self.sheets.iter().find(|sheet| sheet.stage == stage).map(Sheet::said).unwrap_or_default();
-        xxhash_rust::xxh3::xxh3_128(said.as_bytes())
+        self.sheets.iter().find(|sheet| sheet.stage == stage).map(Sheet::digest).unwrap_or_default()
     }
 
-    /// Notes files that no stage reads: most often a misspelt name.
+    /// Notes files that no stage reads, most often a misspelt name, and the mistakes in the syntax of packs, which may be
+    /// read by none either.
     fn check_names(&mut self, defaults: &[Default], stages: &[RuleFile], packs: &[RuleFile]) {
         let known: Vec<&str> = defaults.iter().map(|(stage, _)| *stage).collect();
         for file in stages.iter().filter(|file| !known.contains(&stem(file)) && !OTHERS.contains(&stem(file))) {
             self.found.push(unknown_stage(file, stem(file), 0..0, &known));
         }
         for pack in packs {
-            let (root, _) = tree::parse(&pack.text);
+            let sheet = Sheet::new("", pack.clone(), &[]);
+            let (root, mistakes, _) = sheet.tree();
+            self.found.extend(mistakes);
             for (step, span, _) in tree::children(&root) {
                 let (tree::Step::Key(stage), Some(span)) = (step, span) else { continue };
                 if !known.contains(&stage.as_str()) && !PACK_KEYS.contains(&stage.as_str()) {
@@ -147,6 +147,17 @@ impl Shelf {
             }
         }
     }
+}
+
+/// Whether a pack may say something of a stage: a line begins with it, as a key at the top of a TOML file does. Words such
+/// as "read" and "report" stand in nearly all packs.
+fn speaks_of(pack: &str, stage: &str) -> bool {
+    pack.lines().any(|line| {
+        let key = line.trim_start_matches([' ', '\t', '[']);
+        // What is quoted may be written in another way.
+        let (bare, quoted) = (key.trim_start_matches(['"', '\'']), key.starts_with('"') && key.contains('\\'));
+        bare.starts_with(stage) || quoted
+    })
 }
 
 fn unknown_stage(file: &RuleFile, stage: &str, span: std::ops::Range<usize>, known: &[&str]) -> Diagnostic {
@@ -342,5 +353,19 @@ mod tests {
         assert_eq!(digest(&DEFAULTS), digest(&DEFAULTS));
         assert_ne!(digest(&DEFAULTS), digest(&DEFAULTS[..1]));
         assert_eq!(digest(&DEFAULTS).len(), 32);
+    }
+
+    #[test]
+    fn a_pack_speaks_of_the_stages_whose_tables_it_has() {
+        for (pack, expected) in [
+            ("[read.rows]\n", true),
+            ("  [[ read ]]\n", true),
+            ("read.rows = 1\n", true),
+            ("\"read\".rows = 1\n", true),
+            ("[\"\\u0072ead\"]\n", true),
+            ("about = \"what was read\"\n[clean]\nbread = 1\n", false),
+        ] {
+            assert_eq!(speaks_of(pack, "read"), expected, "{pack}");
+        }
     }
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use serde::de::Error as _;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use xxhash_rust::xxh3::Xxh3;
 
 /// A value with the bytes it was written in.
 pub type Node<'i> = Spanned<DeValue<'i>>;
@@ -110,6 +111,34 @@ pub fn insert<'i>(root: &mut Node<'i>, path: &[Step], key: &str, node: Node<'i>)
 pub fn lend<'i>(root: &mut Node<'i>, lender: &Node<'i>, path: &[Step]) {
     if let (Some((Step::Key(key), table)), Some(node)) = (path.split_last(), at(lender, path)) {
         insert(root, table, key, node.clone());
+    }
+}
+
+/// Tells `state` what a node says, and not how it is written.
+pub fn feed(node: &Node<'_>, state: &mut Xxh3) {
+    let mut say = |kind: u8, text: &str| {
+        state.update(&[kind]);
+        state.update(&(text.len() as u64).to_le_bytes());
+        state.update(text.as_bytes());
+    };
+    match node.get_ref() {
+        DeValue::String(text) => say(b's', text),
+        DeValue::Integer(number) => say(b'i', &format!("{} {}", number.radix(), number.as_str())),
+        DeValue::Float(number) => say(b'f', number.as_str()),
+        DeValue::Boolean(flag) => say(b'b', if *flag { "true" } else { "false" }),
+        DeValue::Datetime(time) => say(b'd', &time.to_string()),
+        DeValue::Array(list) => {
+            say(b'[', &list.len().to_string());
+            list.iter().for_each(|item| feed(item, state));
+        }
+        DeValue::Table(table) => {
+            say(b'{', &table.len().to_string());
+            for (key, child) in table.iter() {
+                state.update(&(key.get_ref().len() as u64).to_le_bytes());
+                state.update(key.get_ref().as_bytes());
+                feed(child, state);
+            }
+        }
     }
 }
 
@@ -229,5 +258,21 @@ mod tests {
         assert!(clashes[0].start > 100);
         assert!(at(&base, &[key("rule"), key("one"), key("words"), Step::Item(2)]).is_some());
         assert!(at(&base, &[key("rule"), key("three")]).is_some());
+    }
+
+    #[test]
+    fn what_is_said_counts_and_not_how_it_is_written() {
+        let digest = |text: &str| {
+            let mut state = Xxh3::new();
+            feed(&parse(text).0, &mut state);
+            state.digest128()
+        };
+        let said = digest("a = 1\n[b]\nc = [\"x\", \"y\"]\n");
+        assert_eq!(digest("# Why.\na   = 1\n\n[b]\nc = [\n  'x',\n  'y',\n]\n"), said);
+        for other in
+            ["a = 2\n[b]\nc = [\"x\", \"y\"]\n", "a = 1\n[b]\nc = [\"xy\"]\n", "a = 1\n[d]\nc = [\"x\", \"y\"]\n"]
+        {
+            assert_ne!(digest(other), said, "{other}");
+        }
     }
 }

@@ -12,13 +12,13 @@ use super::cache::files::Files;
 use super::documents::{Arrived, read_files};
 use super::extraction::{Sources, extract_arrived};
 use super::keys::{AllKeys, Keys};
-use super::record::{Kept, Key, Record};
+use super::record::{Filed, Front};
 use crate::clean::{LineCounts, PageLines};
 use crate::document::Problem;
 use crate::failure::Failure;
 use crate::read::Plan;
 use crate::store::journal::Place;
-use crate::store::{Journal, Spool};
+use crate::store::{Journal, Parcel, Spool};
 
 /// What a kept document hangs on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -188,10 +188,10 @@ impl Shelf {
     }
 
     /// What grouping needs of a kept document; none when it is damaged.
-    pub fn key_at(&self, partition: usize, place: Place) -> Result<Option<(Key, Option<Problem>)>, Failure> {
+    pub fn key_at(&self, partition: usize, place: Place) -> Result<Option<Front>, Failure> {
         let Some(mut reader) = self.journal.reader(partition)? else { return Ok(None) };
         let body = reader.body(place).ok();
-        Ok(body.and_then(|body| postcard::take_from_bytes(&body).ok().map(|(front, _)| front)))
+        Ok(body.and_then(|body| postcard::take_from_bytes::<Parcel<Front>>(&body).ok()?.0.unpack()))
     }
 
     /// The documents of a partition that hold.
@@ -252,17 +252,16 @@ impl Records {
         self.journal.bytes()
     }
 
-    /// The records of a partition, each with a digest of what it was made from.
+    /// The documents of a partition, each with a digest of what it was made from.
     ///
     /// # Errors
     /// [`Failure::Fatal`] when one cannot be read back.
-    pub fn read(&self, partition: usize) -> Result<impl Iterator<Item = Result<(u128, Record), Failure>>, Failure> {
+    pub fn read(&self, partition: usize) -> Result<impl Iterator<Item = Result<(u128, Filed), Failure>>, Failure> {
         let mut reader = self.journal.reader(partition)?;
         Ok(self.live[partition].iter().map(move |live| {
             let body = reader.as_mut().and_then(|reader| reader.body(live.place).ok());
-            let kept: Option<Kept> = body.and_then(|body| postcard::from_bytes(&body).ok());
-            let record = kept.map(|kept| kept.record).ok_or_else(damaged)?;
-            Ok((super::cache::digest(&[live.digest, live.layout.into()]), record))
+            let filed = body.and_then(|body| postcard::from_bytes(&body).ok()).ok_or_else(damaged)?;
+            Ok((super::cache::digest(&[live.digest, live.layout.into()]), filed))
         }))
     }
 
@@ -278,6 +277,6 @@ impl Records {
     }
 }
 
-fn damaged() -> Failure {
+pub(super) fn damaged() -> Failure {
     Failure::Fatal("an extracted document cannot be read back\n  run the same command again: it is made anew".into())
 }

@@ -144,10 +144,11 @@ impl Desk<'_> {
         }
         let kept = kept(&reading, self.kit, self.work.lore.book);
         let head = self.shelf.head(&arrived, counts, layout);
-        let place = self.shelf.journal.append(self.partition, &head, &kept)?;
+        let (filed, (key, aside)) = kept.file()?;
+        let place = self.shelf.journal.append(self.partition, &head, &filed)?;
         self.anew += 1;
-        self.shelf.keys.take(kept.key)?;
-        self.found.push((Live { digest: head.digest, layout, place }, kept.aside));
+        self.shelf.keys.take(key)?;
+        self.found.push((Live { digest: head.digest, layout, place }, aside));
         Ok(())
     }
 

@@ -1,13 +1,13 @@
 //! Hides who a document is from, between the stages of one document and those of many.
 
-use super::record::Record;
+use super::record::Sheet;
 use crate::document::Problem;
 use crate::report::mask::Mask;
 
 /// Lets everything that follows know source and document by code only.
-pub fn hide_record(record: &mut Record, mask: &Mask) {
-    record.facts.source = mask.source(&record.facts.source);
-    record.facts.path = mask.path(&record.facts.path);
+pub fn hide_sheet(sheet: &mut Sheet, mask: &Mask) {
+    sheet.facts.source = mask.source(&sheet.facts.source);
+    sheet.facts.path = mask.path(&sheet.facts.path);
 }
 
 /// Does the same for a document that failed.

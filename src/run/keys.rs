@@ -13,9 +13,9 @@ use super::record::Key;
 use super::reuse::Marks;
 use super::{Work, stopped};
 use crate::failure::Failure;
-use crate::matching::reprint::fingerprint::Mark;
+use crate::matching::reprint::Posting;
 use crate::matching::signatures::Signatures;
-use crate::store::{Spool, Spooled};
+use crate::store::{Rows, Spool, Spooled};
 
 /// The number of a document, how many marks it has, and its key without them.
 type Numbered = (u32, usize, Key);
@@ -35,7 +35,7 @@ pub struct AllKeys {
     /// All outlets.
     sources: BTreeSet<String>,
     /// What copies are recognised by.
-    pub marks: Spooled<(u32, Vec<Mark>)>,
+    pub marks: Spooled<Rows<Posting>>,
 }
 
 impl Keys {

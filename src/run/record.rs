@@ -6,14 +6,16 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::claim::{Claim, Statement};
 use crate::clean::{Noise, count_of};
 use crate::document::{Document, Problem, Published};
+use crate::failure::Failure;
 use crate::matching::group::Member;
-use crate::matching::reprint::{Borrowed, Fingerprint, Place};
+use crate::matching::reprint::{Fingerprint, Place};
 use crate::matching::signature::Signature;
 use crate::reading::{Line, Reading, Role};
-use crate::score::conduct::Conduct;
+use crate::score::conduct::{Conduct, headlined};
+use crate::store::Parcel;
 
 /// A document without its text: its facts, claims and furniture.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Record {
     /// What is known of it.
     pub facts: Facts,
@@ -88,8 +90,8 @@ pub struct Key {
     pub credits: Vec<compact_str::CompactString>,
 }
 
-/// All that is kept of a document for the next run. What grouping needs stands in front, so that it can be had alone.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// All that is made of a document by itself.
+#[derive(Clone, Debug)]
 pub struct Kept {
     /// What grouping needs.
     pub key: Key,
@@ -97,6 +99,32 @@ pub struct Kept {
     pub aside: Option<Problem>,
     /// What comparing and the tables need.
     pub record: Record,
+}
+
+/// The same as it is kept for the next run: what each later step needs is packed by itself, so that no step reads what
+/// only another needs.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Filed {
+    /// What grouping needs, and why it was set aside.
+    pub front: Parcel<Front>,
+    /// What the tables need, and the claims that tell whether its headline says what its body says.
+    pub sheet: Parcel<(Sheet, Vec<Claim>)>,
+    /// What comparing needs.
+    pub told: Parcel<Told>,
+}
+
+/// What grouping needs of a document, and why it was set aside.
+pub type Front = (Key, Option<Problem>);
+
+/// What a document tells.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Told {
+    /// As [`Record::claims`].
+    pub claims: Vec<Claim>,
+    /// As [`Record::statements`].
+    pub statements: Vec<Statement>,
+    /// As [`Record::places`].
+    pub places: Vec<Place>,
 }
 
 /// What the tables of documents and of furniture tell of a document.
@@ -111,14 +139,39 @@ pub struct Sheet {
 }
 
 impl Record {
-    /// The document for the tables, and as a member of its story; `unit` is its independent unit, and `borrowed` are
-    /// its passages that are another unit's text.
-    pub fn split(self, unit: u32, borrowed: Vec<Borrowed>) -> (Sheet, Member) {
+    /// The document for the tables, and what it tells.
+    pub fn split(self) -> (Sheet, Told) {
         let Self { facts, claims, statements, furniture, places } = self;
-        let sheet = Sheet { facts, furniture, claims: claims.len() as u64 };
-        let (document, source) = (sheet.facts.path.clone(), sheet.facts.source.clone());
-        let published = sheet.facts.published.map(|p| p.date);
-        (sheet, Member { document, source, published, unit, claims, statements, places, borrowed })
+        (Sheet { facts, furniture, claims: claims.len() as u64 }, Told { claims, statements, places })
+    }
+
+    /// The same with what it tells as a member of its story, an independent unit of its own that borrows nothing.
+    pub fn member(self) -> (Sheet, Member) {
+        let (sheet, told) = self.split();
+        let (facts, published) = (&sheet.facts, sheet.facts.published.map(|p| p.date));
+        let member = told.member((facts.path.clone(), facts.source.clone()), published);
+        (sheet, member)
+    }
+}
+
+impl Kept {
+    /// The document as it is kept, and what of it is needed at once.
+    ///
+    /// # Errors
+    /// [`Failure::Fatal`] for what cannot be written down.
+    pub fn file(self) -> Result<(Filed, Front), Failure> {
+        let (front, (sheet, told)) = ((self.key, self.aside), self.record.split());
+        let headline = headlined(&told.claims, &sheet.facts.title_lines);
+        let (sheet, told) = (Parcel::pack(&(sheet, headline))?, Parcel::pack(&told)?);
+        Ok((Filed { front: Parcel::pack(&front)?, sheet, told }, front))
+    }
+}
+
+impl Told {
+    /// The document as a member of its story, an independent unit of its own that borrows nothing.
+    pub fn member(self, (document, source): (String, String), published: Option<jiff::civil::Date>) -> Member {
+        let Self { claims, statements, places } = self;
+        Member { document, source, published, unit: 0, claims, statements, places, borrowed: Vec::new() }
     }
 }
 

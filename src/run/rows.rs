@@ -219,16 +219,17 @@ fn claims(story: &Story, member: usize, index: &SlotIndex) -> Vec<tables::Claim>
     let document = &story.members[member];
     let row = |claim: &Claim| {
         let slot = index.of(&claim.attribute, member as u32, claim.span);
+        let (subject, value) = (subject(&claim.subject), value(claim));
         tables::Claim {
-            mention_id: mention_id(&document.document, claim),
+            mention_id: mention_id(&document.document, claim, (&subject, &value)),
             document: document.document.clone(),
             source: document.source.clone(),
             line: claim.line.into(),
             start: claim.value_span.start.into(),
             end: claim.value_span.end.into(),
             attribute: claim.attribute.to_string(),
-            subject: subject(&claim.subject),
-            value: value(claim),
+            subject,
+            value,
             unit: unit(&claim.value),
             time: claim.time.as_ref().map(when).unwrap_or_default(),
             place: claim.place.as_ref().map(location).unwrap_or_default(),
@@ -250,8 +251,7 @@ fn claims(story: &Story, member: usize, index: &SlotIndex) -> Vec<tables::Claim>
 
 /// A mention is known by its attribute, its place and what it says of whom: one name can carry two
 /// roles, one figure be told of two subjects.
-fn mention_id(document: &str, claim: &Claim) -> String {
-    let place = format!("{}-{}", claim.value_span.start, claim.value_span.end);
-    let said = [subject(&claim.subject), value(claim), claim.context.join(" ")];
-    id("m", &[document, &claim.attribute, &place, &said[0], &said[1], &said[2]])
+fn mention_id(document: &str, claim: &Claim, (subject, value): (&str, &str)) -> String {
+    let (attribute, span, context) = (&claim.attribute, claim.value_span, claim.context.join(" "));
+    id("m", &[document, attribute, &format!("{}-{}", span.start, span.end), subject, value, &context])
 }

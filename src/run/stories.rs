@@ -5,26 +5,29 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::cache::digest;
-use super::corpus::Records;
+use super::corpus::{Records, damaged};
 use super::grouping::Grouping;
-use super::hidden::hide_record;
+use super::hidden::hide_sheet;
 use super::judged;
 use super::lore::Lore;
 use super::origin::Origins;
+use super::record::{Facts, Filed, Told};
 use super::rows::{self, StoryRows};
 use super::tables::Sorters;
 use super::{Work, part_of};
 use crate::compare::story::{self, compare_story};
 use crate::failure::Failure;
 use crate::matching::group::{Member, Story};
+use crate::matching::reprint::Borrowed;
 use crate::score::conduct::headline_differs;
 use crate::store::journal::{Place, Reader};
-use crate::store::{Journal, Spool, Spooled};
+use crate::store::{Journal, Parcel, Spool, Spooled};
 
 /// A document on its way to its story.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -34,7 +37,20 @@ pub struct Placed {
     digest: u128,
     /// Whose text it carries, where that is known.
     origin: Option<String>,
-    member: Member,
+    document: String,
+    source: String,
+    published: Option<Date>,
+    unit: u32,
+    borrowed: Vec<Borrowed>,
+    told: Parcel<Told>,
+}
+
+impl Placed {
+    /// The member, and whose text it carries.
+    fn open(self) -> Option<(Member, Option<String>)> {
+        let Self { origin, document, source, published, unit, borrowed, told, .. } = self;
+        Some((Member { unit, borrowed, ..told.unpack()?.member((document, source), published) }, origin))
+    }
 }
 
 /// Writes each document's own rows and sends its claims to the partition of its story.
@@ -49,19 +65,19 @@ pub fn regroup(
 ) -> Result<Spooled<Placed>, Failure> {
     // The remainder of a piece's number is that of its partition, by which what is compared is kept.
     let parts = work.partitions * work.pieces(records.bytes());
-    let spool = Spool::create(work.scratch, "stories", parts, work.buffer_bytes())?;
+    let spool = Spool::create(work.scratch, "stories", parts, work.buffer_bytes())?.storing();
     let line = work.progress.stage("match", grouping.paths.len() as u64);
     let outcome = (0..records.partitions()).into_par_iter().try_for_each(|partition| {
         for read in records.read(partition)? {
-            let (digest, mut record) = read?;
-            let differs = headline_differs(&record.claims, &record.facts.title_lines, &work.lore.compare_book());
-            record.facts.conduct.headline_differs = differs;
+            let (digest, Filed { sheet, told, .. }) = read?;
+            let (mut sheet, headline) = sheet.unpack().ok_or_else(damaged)?;
+            let differs = headline_differs(&headline, &sheet.facts.title_lines, &work.lore.compare_book());
+            sheet.facts.conduct.headline_differs = differs;
             work.stop.check()?;
-            hide_record(&mut record, work.lore.mask);
-            let Some(document) = grouping.number(&record.facts.path) else { continue };
-            let (sheet, member) = record.split(grouping.unit[document], grouping.borrowed(document).to_vec());
+            hide_sheet(&mut sheet, work.lore.mask);
+            let Some(document) = grouping.number(&sheet.facts.path) else { continue };
             sorters.document(&sheet, document, grouping)?;
-            let placed = placed(digest, member, document, grouping);
+            let placed = placed((digest, told), sheet.facts, document, grouping);
             spool.append(part_of(&placed.story, parts), &placed)?;
             line.add(1);
         }
@@ -74,9 +90,19 @@ pub fn regroup(
     spool.finish()
 }
 
-fn placed(digest: u128, member: Member, document: usize, grouping: &Grouping) -> Placed {
-    let origin = grouping.origins.name(member.unit).map(str::to_owned);
-    Placed { story: grouping.story_id(document).to_owned(), digest, origin, member }
+fn placed((digest, told): (u128, Parcel<Told>), facts: Facts, document: usize, grouping: &Grouping) -> Placed {
+    let unit = grouping.unit[document];
+    Placed {
+        story: grouping.story_id(document).to_owned(),
+        digest,
+        origin: grouping.origins.name(unit).map(str::to_owned),
+        document: facts.path,
+        source: facts.source,
+        published: facts.published.map(|p| p.date),
+        unit,
+        borrowed: grouping.borrowed(document).to_vec(),
+        told,
+    }
 }
 
 /// Compares all stories, or takes over what earlier runs found; how many were compared and not taken over.
@@ -91,7 +117,8 @@ pub fn compare_stories(stories: &Spooled<Placed>, sorters: &Sorters, work: &Work
     let outcome = (0..work.partitions).into_par_iter().try_for_each(|partition| {
         let mut bench = Bench::open(partition, &journal, work)?;
         for piece in (partition..stories.partitions()).step_by(work.partitions) {
-            for (told, digest) in gather(load(stories, piece)?) {
+            for story in gather(load(stories, piece)?) {
+                let (told, digest) = story?;
                 work.stop.check()?;
                 bench.compare(&told, digest, sorters)?;
             }
@@ -109,48 +136,46 @@ pub fn compare_stories(stories: &Spooled<Placed>, sorters: &Sorters, work: &Work
 }
 
 fn load(stories: &Spooled<Placed>, partition: usize) -> Result<Vec<Placed>, Failure> {
-    stories.load_sorted_by_key(partition, |p: &Placed| (p.story.clone(), p.member.document.clone()))
+    stories.load_sorted_by_key(partition, |p: &Placed| (p.story.clone(), p.document.clone()))
 }
 
 /// A story, and whose text its units carry.
-struct Told {
+struct Versions {
     story: Story,
     origins: Vec<Option<String>>,
 }
 
-/// Documents that are sorted by story, as stories, each with a digest of all that it is made of.
-fn gather(placed: Vec<Placed>) -> Vec<(Told, u128)> {
-    let mut stories: Vec<(Told, Vec<u128>)> = Vec::new();
-    for Placed { story, digest, origin, member } in placed {
-        let same = stories.last().is_some_and(|(last, _)| last.story.id == story);
-        if !same {
-            stories.push((Told { story: Story { id: story, members: Vec::new() }, origins: Vec::new() }, Vec::new()));
+/// Documents that are sorted by story, as stories, each with a digest of all that it is made of. A story is opened when it
+/// is asked for.
+fn gather(placed: Vec<Placed>) -> impl Iterator<Item = Result<(Versions, u128), Failure>> {
+    let mut rest = placed.into_iter().peekable();
+    std::iter::from_fn(move || {
+        let id = rest.peek()?.story.clone();
+        let mut told = Versions { story: Story { id, members: Vec::new() }, origins: Vec::new() };
+        let mut digests = Vec::new();
+        while let Some(placed) = rest.next_if(|placed| placed.story == told.story.id) {
+            digests.push(placed.digest);
+            let Some((member, origin)) = placed.open() else { return Some(Err(damaged())) };
+            told.story.members.push(member);
+            told.origins.push(origin);
         }
-        if let Some((last, digests)) = stories.last_mut() {
-            last.story.members.push(member);
-            last.origins.push(origin);
-            digests.push(digest);
-        }
-    }
-    let settled = stories.into_iter().map(|(told, mut digests)| {
         digests.extend(numbered_units(&told.story));
         digests.push(xxhash_rust::xxh3::xxh3_128(told.story.id.as_bytes()));
-        (told, digest(&digests))
-    });
-    settled.collect()
+        Some(Ok((told, digest(&digests))))
+    })
 }
 
 /// Compares a story; `origins` tell for each member whose text it carries, where that is known.
 pub fn told_of(story: Story, origins: Vec<Option<String>>, lore: Lore) -> StoryRows {
     let compared = compare_story(&story, &lore.compare_book());
-    let told = Told { story, origins };
+    let told = Versions { story, origins };
     let mut whole = StoryRows::default();
     rows(&told, compared, lore).for_each(|rows| whole.join(rows));
     whole
 }
 
 /// The rows of a story, people's verdicts over those of the rules.
-fn rows<'t>(told: &'t Told, mut compared: story::Compared, lore: Lore<'t>) -> impl Iterator<Item = StoryRows> + 't {
+fn rows<'t>(told: &'t Versions, mut compared: story::Compared, lore: Lore<'t>) -> impl Iterator<Item = StoryRows> + 't {
     let overruled = judged::apply(&told.story, &mut compared, lore.voices);
     let origins = Origins::of_members(&told.story.members, &told.origins);
     rows::story_rows(&told.story, compared, &origins, lore).map(move |mut rows| {
@@ -194,7 +219,7 @@ impl<'b> Bench<'b> {
     }
 
     /// Sends a story's rows to the sorters.
-    fn compare(&mut self, told: &Told, digest: u128, sorters: &Sorters) -> Result<(), Failure> {
+    fn compare(&mut self, told: &Versions, digest: u128, sorters: &Sorters) -> Result<(), Failure> {
         let compared = self.compared(&told.story, digest)?;
         rows(told, compared, self.work.lore).try_for_each(|rows| sorters.story(rows, self.work.lore))
     }
@@ -207,7 +232,7 @@ impl<'b> Bench<'b> {
             return Ok(compared);
         }
         let compared = compare_story(story, &self.work.lore.compare_book());
-        self.used.push(self.journal.append(self.partition, &key, &compared)?);
+        self.used.push(self.journal.append(self.partition, &key, &Parcel::pack(&compared)?)?);
         self.anew += 1;
         Ok(compared)
     }
@@ -216,7 +241,7 @@ impl<'b> Bench<'b> {
     fn recall(&mut self, key: u128) -> Option<story::Compared> {
         let place = *self.known.get(&key)?;
         let body = self.reader.as_mut()?.body(place).ok()?;
-        let compared: story::Compared = postcard::from_bytes(&body).ok()?;
+        let compared = postcard::from_bytes::<Parcel<story::Compared>>(&body).ok()?.unpack()?;
         compared.findings.are_whole().then(|| self.used.push(place))?;
         Some(compared)
     }
@@ -227,17 +252,17 @@ mod tests {
     use super::*;
 
     fn placed(story: &str, document: &str, unit: u32, digest: u128) -> Placed {
-        let member = Member {
+        Placed {
+            story: story.into(),
+            digest,
+            origin: None,
             document: document.into(),
             source: "gazette".into(),
             published: None,
             unit,
-            claims: vec![],
-            statements: vec![],
-            places: vec![],
             borrowed: vec![],
-        };
-        Placed { story: story.into(), digest, origin: None, member }
+            told: Parcel::pack(&Told { claims: vec![], statements: vec![], places: vec![] }).unwrap(),
+        }
     }
 
     #[test]
@@ -245,7 +270,7 @@ mod tests {
         let digests = |units: [u32; 3], digest: u128| -> Vec<u128> {
             let [a, b, c] = units;
             let all = vec![placed("s1", "a", a, 1), placed("s1", "b", b, digest), placed("s2", "c", c, 3)];
-            gather(all).into_iter().map(|(_, digest)| digest).collect()
+            gather(all).map(|story| story.unwrap().1).collect()
         };
         let before = digests([4, 7, 9], 2);
         assert_eq!(digests([14, 12, 3], 2), before, "other numbers of the same units");

@@ -31,6 +31,30 @@ pub struct Keyed<Row> {
     row: Row,
 }
 
+/// The bytes of a row behind its key, which stands in front.
+pub struct Unkeyed {
+    bytes: Vec<u8>,
+    key: usize,
+}
+
+impl Unkeyed {
+    /// The row of some bytes.
+    ///
+    /// # Errors
+    /// [`Failure::Fatal`] when they begin with no key.
+    pub fn of(bytes: Vec<u8>) -> Result<Self, Failure> {
+        let read = postcard::take_from_bytes::<(u8, &str, u64, &str, u64)>(&bytes);
+        let (_, row) = read.map_err(|error| Failure::Fatal(format!("a row cannot be read back: {error}")))?;
+        Ok(Self { key: bytes.len() - row.len(), bytes })
+    }
+}
+
+impl AsRef<[u8]> for Unkeyed {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes[self.key..]
+    }
+}
+
 impl<Row> Keyed<Row> {
     /// The row without its key.
     pub fn into_row(self) -> Row {

@@ -8,12 +8,12 @@ use serde::de::DeserializeOwned;
 use super::gate::Counts;
 use super::losses::priced;
 use super::publish::Setup;
-use super::tables::{Keyed, Tables};
+use super::tables::{Keyed, Tables, Unkeyed};
 use super::tally::Tally;
 use super::{Analysis, corpus_rows, extraction};
 use crate::document::Problem;
 use crate::failure::{Failure, Outcome};
-use crate::report::csv::{Style, Written, write_table};
+use crate::report::csv::{Style, Written, write_kept, write_table};
 use crate::report::table::{Row, Table};
 use crate::report::tables;
 use crate::store::Sorted;
@@ -138,10 +138,10 @@ impl Desk<'_> {
         write_table(self.folder, table, self.style, rows.into_iter().map(Ok))
     }
 
-    fn sorted<R>(&self, table: &Table, rows: Sorted<Keyed<R>>) -> Result<Written, Failure>
+    fn sorted<R>(&self, table: &Table, mut rows: Sorted<Keyed<R>>) -> Result<Written, Failure>
     where
         R: Row + Send + Serialize + DeserializeOwned,
     {
-        write_table(self.folder, table, self.style, rows.map(|row| row.map(Keyed::into_row)))
+        write_kept::<R>(self.folder, table, self.style, rows.bodies().map(|row| row.and_then(Unkeyed::of)))
     }
 }

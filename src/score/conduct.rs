@@ -50,7 +50,15 @@ pub fn conduct(text: &str, claims: &[Claim], rules: &ConductRules) -> Conduct {
 pub fn is_corrected(text: &str, rules: &ConductRules) -> bool {
     let folded = text.to_lowercase();
     let opens = |line: &str| rules.opens.iter().any(|words| line.trim_start().starts_with(words.as_str()));
-    rules.anywhere.iter().any(|words| folded.contains(words.as_str())) || folded.lines().any(opens)
+    let holds = |words: &String| memchr::memmem::find(folded.as_bytes(), words.as_bytes()).is_some();
+    rules.anywhere.iter().any(holds) || folded.lines().any(opens)
+}
+
+/// The claims that [`headline_differs`] looks at: those of attributes that the headline gives a value of.
+pub fn headlined(claims: &[Claim], title_lines: &[u32]) -> Vec<Claim> {
+    let titled = claims.iter().filter(|claim| title_lines.contains(&claim.line) && is_typed(claim));
+    let asked: Vec<&str> = titled.map(|claim| claim.attribute.as_str()).collect();
+    claims.iter().filter(|claim| asked.contains(&claim.attribute.as_str())).cloned().collect()
 }
 
 /// Whether a value of the headline contradicts every value that the body gives for the same. `title_lines` are

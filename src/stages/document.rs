@@ -43,6 +43,6 @@ pub fn extract(document: &Document, counts: &LineCounts, kit: &Kit, lore: Lore) 
     record.facts.conduct.headline_differs =
         headline_differs(&record.claims, &record.facts.title_lines, &lore.compare_book());
     let marks = std::mem::take(&mut key.fingerprint.marks);
-    let (sheet, member) = record.split(0, Vec::new());
+    let (sheet, member) = record.member();
     Extracted { front: Front { key, marks: marks.len() }, marks, sheet, member, aside }
 }

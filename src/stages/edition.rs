@@ -125,7 +125,7 @@ impl<'e> Edition<'e> {
         let signatures = Signatures::of(keys.into_iter().map(|(key, _)| key.signature))?;
         let Columns { paths, prints, sizes } = columns;
         let shared = mem::take(&mut self.shared);
-        let copies = judged(shared, |document| sizes.get(document), &lore.book.matching.reprint);
+        let copies = judged(vec![shared], |document| sizes.get(document), &lore.book.matching.reprint);
         let prints = prints.in_order((0..paths.len() as u32).collect());
         self.grouping = Some(Grouping::of(paths, prints, signatures, copies, lore)?);
         Ok(())

@@ -1,8 +1,8 @@
 //! What outlives a run: entries of a head and a body each, appended to the partitions of a folder.
 //!
 //! Nothing in a partition is ever changed, so a process that is killed leaves whole entries and at most one torn one
-//! at the end, which is cut off when the journal is opened. Every head and body has a checksum of its own; bodies are
-//! packed. Where several entries have the same head, the last one counts; [`Journal::compact`] drops what nobody needs any more.
+//! at the end, which is cut off when the journal is opened. Every head and body has a checksum of its own. Where
+//! several entries have the same head, the last one counts; [`Journal::compact`] drops what nobody needs any more.
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
@@ -13,7 +13,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{frame, packed};
+use super::frame;
 use crate::failure::Failure;
 
 /// Bytes that a partition gathers before it writes: what a kill can cost.
@@ -92,7 +92,7 @@ impl<Head: Serialize + DeserializeOwned> Journal<Head> {
     /// # Errors
     /// [`Failure::Output`] when the disk is full.
     pub fn append<Body: Serialize>(&self, partition: usize, head: &Head, body: &Body) -> Result<Place, Failure> {
-        self.push(partition, head, &packed::pack(&frame::bytes(body)?))
+        self.push(partition, head, &frame::bytes(body)?)
     }
 
     /// Adds an entry whose body is the one at `place`; none when that is damaged.
@@ -211,7 +211,7 @@ impl Reader {
     /// # Errors
     /// They are damaged or cannot be read.
     pub fn body(&mut self, place: Place) -> io::Result<Vec<u8>> {
-        packed::unpack(&self.frame(place.0)?)
+        self.frame(place.0)
     }
 
     fn frame(&mut self, at: u64) -> io::Result<Vec<u8>> {

@@ -1,6 +1,6 @@
 //! Bytes that are written and read from front to back, packed (LZ4) in blocks: what the stages hand on says much again
 //! and again, and the disk is what runs out first. A block is the length of what is packed (4 bytes), then that; it begins
-//! with the length of what was packed.
+//! with the length of what was packed. What packing would not make less stands as it is, and its length says so.
 
 use std::fs::File;
 use std::io::{self, BufRead, Read, Write};
@@ -10,17 +10,26 @@ use lz4_flex::block::{compress_prepend_size, decompress_into, decompress_size_pr
 /// Bytes that are packed at once.
 const BLOCK: usize = 1 << 16;
 
+/// The bit of a length that tells bytes which stand as they are.
+const STORED: u32 = 1 << 31;
+
 /// Packs what is written to it.
 #[derive(Debug)]
 pub struct Packer<W> {
     to: W,
     block: Vec<u8>,
+    packs: bool,
 }
 
 impl<W: Write> Packer<W> {
     /// Packs into `to`.
     pub fn new(to: W) -> Self {
-        Self { to, block: Vec::with_capacity(BLOCK) }
+        Self { to, block: Vec::new(), packs: true }
+    }
+
+    /// Writes into `to` what would not be made less: what is packed by itself, or numbers that say nothing twice.
+    pub fn storing(to: W) -> Self {
+        Self { packs: false, ..Self::new(to) }
     }
 
     /// Adds bytes.
@@ -29,11 +38,16 @@ impl<W: Write> Packer<W> {
     /// Those of writing.
     pub fn push(&mut self, mut bytes: &[u8]) -> io::Result<()> {
         while !bytes.is_empty() {
+            if let Some((whole, later)) = bytes.split_at_checked(BLOCK).filter(|_| self.block.is_empty()) {
+                self.write_out(whole)?;
+                bytes = later;
+                continue;
+            }
             let (now, later) = bytes.split_at(bytes.len().min(BLOCK - self.block.len()));
             self.block.extend_from_slice(now);
             bytes = later;
             if self.block.len() == BLOCK {
-                self.write_out()?;
+                self.turn()?;
             }
         }
         Ok(())
@@ -44,12 +58,24 @@ impl<W: Write> Packer<W> {
     /// # Errors
     /// Those of writing.
     pub fn finish(mut self) -> io::Result<()> {
-        if self.block.is_empty() { Ok(()) } else { self.write_out() }
+        if self.block.is_empty() { Ok(()) } else { self.turn() }
     }
 
-    fn write_out(&mut self) -> io::Result<()> {
-        let packed = compress_prepend_size(&self.block);
+    /// Writes out what waits.
+    fn turn(&mut self) -> io::Result<()> {
+        let block = std::mem::take(&mut self.block);
+        self.write_out(&block)?;
+        self.block = block;
         self.block.clear();
+        Ok(())
+    }
+
+    fn write_out(&mut self, block: &[u8]) -> io::Result<()> {
+        if !self.packs {
+            self.to.write_all(&(block.len() as u32 | STORED).to_le_bytes())?;
+            return self.to.write_all(block);
+        }
+        let packed = compress_prepend_size(block);
         self.to.write_all(&(packed.len() as u32).to_le_bytes())?;
         self.to.write_all(&packed)
     }
@@ -79,6 +105,9 @@ impl Unpacker {
         }
         let length = <[u8; 4]>::try_from(&length[..]).map_err(|_| io::ErrorKind::UnexpectedEof)?;
         let length = u32::from_le_bytes(length);
+        if length & STORED != 0 {
+            return self.take_stored(length & !STORED);
+        }
         let mut packed = Vec::with_capacity((length as usize).min(2 * BLOCK));
         (&self.file).take(length.into()).read_to_end(&mut packed)?;
         let (unpacked, body) = uncompressed_size(&packed).map_err(io::Error::other)?;
@@ -88,6 +117,16 @@ impl Unpacker {
         self.block.resize(unpacked, 0);
         let whole = decompress_into(body, &mut self.block).map_err(io::Error::other)? == unpacked;
         if whole { Ok(()) } else { Err(io::ErrorKind::InvalidData.into()) }
+    }
+}
+
+impl Unpacker {
+    /// Takes a block that stands as it is.
+    fn take_stored(&mut self, length: u32) -> io::Result<()> {
+        let length =
+            usize::try_from(length).ok().filter(|length| *length <= BLOCK).ok_or(io::ErrorKind::InvalidData)?;
+        self.block.resize(length, 0);
+        self.file.read_exact(&mut self.block)
     }
 }
 
@@ -130,10 +169,14 @@ mod tests {
     use super::*;
 
     fn written(parts: &[&[u8]]) -> (tempfile::TempDir, File) {
+        written_by(parts, Packer::new)
+    }
+
+    fn written_by(parts: &[&[u8]], packer: fn(File) -> Packer<File>) -> (tempfile::TempDir, File) {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("packed");
         for part in parts {
-            let mut packer = Packer::new(File::options().create(true).append(true).open(&path).unwrap());
+            let mut packer = packer(File::options().create(true).append(true).open(&path).unwrap());
             part.chunks(1_000).for_each(|bytes| packer.push(bytes).unwrap());
             packer.finish().unwrap();
         }
@@ -153,6 +196,19 @@ mod tests {
         assert!(file.metadata().unwrap().len() < told.len() as u64 / 20);
         assert_eq!(read(file).unwrap(), [&told[..], b"And more."].concat());
         assert_eq!(unpack(&pack(&told)).unwrap(), told);
+    }
+
+    #[test]
+    fn what_was_stored_comes_back_beside_what_was_packed() {
+        let told = b"ferry harbour ".repeat(10_000);
+        let (dir, _) = written_by(&[&told, b"", b"And more."], Packer::storing);
+        let path = dir.path().join("packed");
+        let mut packer = Packer::new(File::options().append(true).open(&path).unwrap());
+        packer.push(b" And this.").unwrap();
+        packer.finish().unwrap();
+        assert_eq!(read(File::open(&path).unwrap()).unwrap(), [&told[..], b"And more. And this."].concat());
+        File::options().write(true).open(&path).unwrap().set_len(70_000).unwrap();
+        assert!(read(File::open(path).unwrap()).is_err());
     }
 
     #[test]

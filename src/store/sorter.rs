@@ -158,6 +158,13 @@ pub struct Sorted<Row: Sortable> {
     folder: PathBuf,
 }
 
+impl<Row: Sortable> Sorted<Row> {
+    /// The rows as their bytes, which begin with those of their keys.
+    pub fn bodies(&mut self) -> impl Iterator<Item = Result<Vec<u8>, Failure>> {
+        &mut self.rows
+    }
+}
+
 impl<Row: Sortable> Iterator for Sorted<Row> {
     type Item = Result<Row, Failure>;
 

@@ -23,6 +23,7 @@ pub struct Spool<T> {
     buffers: Vec<Mutex<Vec<u8>>>,
     /// Bytes a partition gathers before it writes.
     room: usize,
+    packs: bool,
     kind: PhantomData<fn(&T)>,
 }
 
@@ -36,7 +37,13 @@ impl<T: Serialize> Spool<T> {
         let folder = scratch.join(name);
         fs::create_dir_all(&folder).map_err(|error| Failure::output(&folder, error))?;
         let buffers = (0..partitions).map(|_| Mutex::default()).collect();
-        Ok(Self { folder, buffers, room: memory / partitions.max(1), kind: PhantomData })
+        Ok(Self { folder, buffers, room: memory / partitions.max(1), packs: true, kind: PhantomData })
+    }
+
+    /// The same for records that packing would not make less.
+    #[must_use]
+    pub fn storing(self) -> Self {
+        Self { packs: false, ..self }
     }
 
     /// Adds `record` to `partition`. The order of records within a partition is that of the
@@ -75,7 +82,8 @@ impl<T: Serialize> Spool<T> {
         }
         let path = part(&self.folder, partition);
         let file = File::options().create(true).append(true).open(&path);
-        let packed = file.map(Packer::new).and_then(|mut packer| packer.push(buffer).and_then(|()| packer.finish()));
+        let packer = if self.packs { Packer::new } else { Packer::storing };
+        let packed = file.map(packer).and_then(|mut packer| packer.push(buffer).and_then(|()| packer.finish()));
         packed.map_err(|error| Failure::output(path, error))?;
         buffer.clear();
         Ok(())

@@ -27,7 +27,7 @@ impl<'h> Hard<'h> {
 
     /// Whether it says something else.
     pub fn is(&self, at: usize) -> bool {
-        *self.known[at].get_or_init(|| self.pair.is_hard(self.run(at)))
+        *self.known[at].get_or_init(|| self.pair.is_hard(at))
     }
 
     /// The last hard run before a place.
@@ -43,8 +43,10 @@ impl<'h> Hard<'h> {
 
 impl Pair<'_> {
     /// True for a run that says something else; "the ship" and "ships" do not, nor does "the yard's ship".
-    fn is_hard(&self, run: &Run) -> bool {
-        let found = pairing::all(self.a, self.b, std::slice::from_ref(run), self.wording(), self.lexicon);
+    fn is_hard(&self, at: usize) -> bool {
+        let run = &self.alignment.runs[at];
+        let words = pairing::Pair { a: self.a, b: self.b, rules: self.wording(), lexicon: self.lexicon };
+        let found = self.known.alone(words, &self.alignment.runs, at);
         let owned = |tokens: &[Token]| tokens.iter().all(is_owner);
         let owner = |f: &Finding| {
             let one_sided = f.run.a.is_empty() != f.run.b.is_empty();

@@ -192,17 +192,19 @@ impl Rules {
 
     /// The longest listed phrase that begins at `tokens[i]`: its role and its number of tokens.
     pub fn role(&self, tokens: &[Token], i: usize) -> Option<(Role, usize)> {
-        if tokens[i].kind != TokenKind::Word || i > 0 && self.is_name(&tokens[i]) {
+        if tokens[i].kind != TokenKind::Word {
             return None;
         }
-        if self.is_mere_noun(tokens, i) {
+        // Most words begin none.
+        let phrases = self.phrases.get(&tokens[i].norm)?;
+        if i > 0 && self.is_name(&tokens[i]) || self.is_mere_noun(tokens, i) {
             return None;
         }
         let behind = &tokens[i + 1..];
         let matches = |p: &&Phrase| {
             behind.len() >= p.rest.len() && p.rest.iter().zip(behind).all(|(word, token)| token.norm == *word)
         };
-        let phrase = self.phrases.get(&tokens[i].norm)?.iter().find(matches)?;
+        let phrase = phrases.iter().find(matches)?;
         Some((phrase.role, phrase.rest.len() + 1))
     }
 

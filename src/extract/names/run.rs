@@ -86,6 +86,10 @@ fn is_day(page: &Page, at: usize) -> bool {
 /// `al-Assad`: small at the front, a capital behind the hyphen.
 fn is_tied_name(page: &Page, at: usize) -> bool {
     let printed = page.printed(at);
+    // Nearly all words are plain letters.
+    if !printed.bytes().fold(false, |found, byte| found | !byte.is_ascii_alphanumeric()) {
+        return false;
+    }
     let Some((head, tail)) = printed.split_once(['-', '\u{2010}', '\u{2011}', '\'', '\u{2019}']) else { return false };
     page.rules.lexicon.word(head).has(Traits::PARTICLE) && tail.chars().next().is_some_and(char::is_uppercase)
 }

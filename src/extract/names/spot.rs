@@ -54,13 +54,16 @@ pub fn is_prose(page: &Page, sentence: &Sentence) -> bool {
 fn is_title_case(page: &Page, sentence: &Sentence) -> bool {
     const FEWEST: usize = 5;
     const LONG: usize = 4;
-    let words = sentence.tokens.clone().filter(|&at| page.token(at).kind == TokenKind::Word);
-    let long = words.clone().filter(|&at| page.norm(at).len() >= LONG);
-    let small = long.clone().filter(|&at| page.token(at).case == Case::Lower).count();
-    let shouted = words.clone().filter(|&at| page.token(at).case == Case::Upper).count() * 3;
-    let all = words.count();
+    let (mut all, mut long, mut small, mut shouted) = (0, 0, 0, 0);
+    for word in page.reading.tokens_of(sentence).iter().filter(|token| token.kind == TokenKind::Word) {
+        let is_long = word.norm.len() >= LONG;
+        all += 1;
+        long += usize::from(is_long);
+        small += usize::from(is_long && word.case == Case::Lower);
+        shouted += usize::from(word.case == Case::Upper);
+    }
     let stopped = sentence.tokens.clone().next_back().is_some_and(|at| page.is(at, ".") || page.is(at, "\""));
-    all >= FEWEST && (!stopped && small * 4 < long.count() || shouted > all * 2)
+    all >= FEWEST && (!stopped && small * 4 < long || shouted * 3 > all * 2)
 }
 
 fn judge(page: &Page, sentence: &Sentence, piece: Piece) -> Spotted {

@@ -7,6 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::{ReprintRules, Size};
 use crate::reading::{Reading, Role};
+use crate::store::rows::{self, Row};
 use crate::text::{Token, TokenKind, tokenize};
 
 /// A shingle that was kept.
@@ -18,6 +19,18 @@ pub struct Mark {
     pub word: u32,
     /// The line of that word, counted from 1.
     pub line: u32,
+}
+
+impl Row for Mark {
+    type Numbers = [u32; 4];
+
+    fn numbers(&self) -> [u32; 4] {
+        [(self.hash >> 32) as u32, self.hash as u32, self.word, self.line]
+    }
+
+    fn of([high, low, word, line]: [u32; 4]) -> Self {
+        Self { hash: u64::from(high) << 32 | u64::from(low), word, line }
+    }
 }
 
 /// A figure of the text.
@@ -33,6 +46,7 @@ pub struct Figure {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fingerprint {
     /// The kept shingles, each hash once, sorted.
+    #[serde(with = "rows")]
     pub marks: Vec<Mark>,
     /// The figures, in the order of the text.
     pub figures: Vec<Figure>,

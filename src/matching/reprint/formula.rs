@@ -9,9 +9,8 @@ use super::{Copy, Extent, ReprintRules, Shared};
 /// In how many documents the rarer of the shared runs of words stand: the greatest number among `formula_share` of them.
 pub fn holders(shared: &[Shared], rules: &ReprintRules) -> u32 {
     let mut held: Vec<u32> = shared.iter().map(|shared| shared.held).collect();
-    held.sort_unstable();
     let at = (held.len().saturating_sub(1)) as f64 * rules.formula_share;
-    held.get(at as usize).copied().unwrap_or_default()
+    if held.len() <= at as usize { 0 } else { *held.select_nth_unstable(at as usize).1 }
 }
 
 /// The pairs that share more than forms of words. `unit` is the independent unit of each document.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ReprintRules;
 use super::fingerprint::Mark;
+use crate::store::rows::Row;
 
 /// A mark of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,9 +45,39 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// The documents and the words as one number, which no other shingle of a corpus has.
-    pub(super) fn rank(&self) -> u128 {
-        u128::from(self.a) << 96 | u128::from(self.b) << 64 | u128::from(self.word_a) << 32 | u128::from(self.word_b)
+    /// The two documents as one number.
+    pub(super) fn pair(&self) -> u64 {
+        u64::from(self.a) << 32 | u64::from(self.b)
+    }
+
+    /// The words as one number, which no other shingle of the pair has.
+    pub(super) fn words(&self) -> u64 {
+        u64::from(self.word_a) << 32 | u64::from(self.word_b)
+    }
+}
+
+impl Row for Posting {
+    type Numbers = [u32; 5];
+
+    fn numbers(&self) -> [u32; 5] {
+        let [high, low, word, line] = self.mark.numbers();
+        [self.document, high, low, word, line]
+    }
+
+    fn of([document, high, low, word, line]: [u32; 5]) -> Self {
+        Self { document, mark: Mark::of([high, low, word, line]) }
+    }
+}
+
+impl Row for Shared {
+    type Numbers = [u32; 7];
+
+    fn numbers(&self) -> [u32; 7] {
+        [self.a, self.b, self.word_a, self.word_b, self.line_a, self.line_b, self.held]
+    }
+
+    fn of([a, b, word_a, word_b, line_a, line_b, held]: [u32; 7]) -> Self {
+        Self { a, b, word_a, word_b, line_a, line_b, held }
     }
 }
 

@@ -13,6 +13,7 @@ pub mod group;
 pub mod index;
 pub mod passage;
 
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -21,7 +22,7 @@ pub use fingerprint::{Fingerprint, fingerprint, shingles};
 pub use formula::without_formulas;
 pub use group::groups;
 pub use index::{Posting, Shared, shared};
-pub use passage::{Passage, passages};
+pub use passage::{Passage, Runs};
 
 use fingerprint::Figure;
 
@@ -127,8 +128,13 @@ pub fn judge(shared: &mut [Shared], a: Size, b: Size, rules: &ReprintRules) -> O
     let holders = formula::holders(shared, rules);
     let containment = containment_a.max(containment_b);
     extent(containment, least_copy(holders, None, rules), (shared.len() * rules.shingle) as u32, rules)?;
-    let passages = passages(shared, rules);
+    // Nor has what is left a passage that is long enough, in most: words are counted, and figures compared, of the rest.
+    let may_be = |longest: u32| extent(containment, least_copy_of_any(holders, rules), longest, rules);
+    let runs = Runs::of(shared, rules);
+    may_be(runs.longest() as u32 * rules.shingle as u32)?;
+    let passages = runs.passages(rules);
     let longest = passages.iter().max_by_key(|p| (p.words, std::cmp::Reverse(p.first_a)))?.clone();
+    may_be(longest.words)?;
     let figures = passage::figures_shared(&passages, a.figures, b.figures, rules);
     let extent = extent(containment, least_copy(holders, figures, rules), longest.words, rules)?;
     let template = figures.is_some_and(|share| share < rules.template_share);
@@ -148,6 +154,12 @@ fn least_copy(holders: u32, figures: Option<f64>, rules: &ReprintRules) -> f64 {
     }
 }
 
+/// The same whatever figures the two give.
+fn least_copy_of_any(holders: u32, rules: &ReprintRules) -> f64 {
+    let [some, none] = [Some(1.0), None].map(|figures| least_copy(holders, figures, rules));
+    some.min(none)
+}
+
 fn extent(containment: f64, copy: f64, longest: u32, rules: &ReprintRules) -> Option<Extent> {
     match containment {
         share if share >= copy => Some(Extent::Copy),
@@ -165,14 +177,37 @@ pub fn copies(fingerprints: Vec<Fingerprint>, rules: &ReprintRules) -> Vec<Copy>
     let mut pairs = Vec::new();
     shared(&mut postings, rules, |found| pairs.push(found));
     drop(postings);
-    judged(pairs, |document| fingerprints[document as usize].size(), rules)
+    judged(vec![pairs], |document| fingerprints[document as usize].size(), rules)
 }
 
-/// Judges every pair among `found`, which holds all that any of its pairs shares; sorted by pair.
-pub fn judged<'f>(mut found: Vec<Shared>, size: impl Fn(u32) -> Size<'f>, rules: &ReprintRules) -> Vec<Copy> {
-    found.sort_unstable_by_key(Shared::rank);
-    let pairs = found.chunk_by_mut(|x, y| (x.a, x.b) == (y.a, y.b));
-    pairs.filter_map(|pair| judge(pair, size(pair[0].a), size(pair[0].b), rules)).collect()
+/// Judges every pair among `found`, which holds all that any of its pairs shares, in any order; sorted by pair.
+pub fn judged<'f>(found: Vec<Vec<Shared>>, size: impl Fn(u32) -> Size<'f>, rules: &ReprintRules) -> Vec<Copy> {
+    let mut shared = by_pair(found, rules.least_shared);
+    let pairs = shared.chunk_by_mut(|x, y| x.pair() == y.pair());
+    let mut copies: Vec<Copy> = pairs.filter_map(|pair| judge(pair, size(pair[0].a), size(pair[0].b), rules)).collect();
+    copies.sort_unstable_by_key(|copy| (copy.a, copy.b));
+    copies
+}
+
+/// What each pair shares side by side, where that is `least` or more.
+fn by_pair(found: Vec<Vec<Shared>>, least: usize) -> Vec<Shared> {
+    let mut places: FxHashMap<u64, usize> = FxHashMap::default();
+    found.iter().flatten().for_each(|shared| *places.entry(shared.pair()).or_default() += 1);
+    let mut end = 0;
+    for place in places.values_mut() {
+        let count = *place;
+        *place = if count < least { usize::MAX } else { end };
+        end += if count < least { 0 } else { count };
+    }
+    let none = Shared { a: 0, b: 0, word_a: 0, word_b: 0, line_a: 0, line_b: 0, held: 0 };
+    let mut sorted = vec![none; end];
+    for shared in found.into_iter().flatten() {
+        if let Some(place) = places.get_mut(&shared.pair()).filter(|place| **place != usize::MAX) {
+            sorted[*place] = shared;
+            *place += 1;
+        }
+    }
+    sorted
 }
 
 #[cfg(test)]

@@ -49,36 +49,58 @@ fn around(figures: &[Figure], first: u32, end: u32, reach: u32) -> &[Figure] {
     &figures[from..to]
 }
 
-/// The passages of a pair, in the order of the first document; sorts what is shared. Shingles make one passage that
-/// follow each other closely in both documents, whichever of the two is the first.
-pub fn passages(shared: &mut [Shared], rules: &ReprintRules) -> Vec<Passage> {
-    shared.sort_unstable();
-    let reach = rules.bridge + rules.shingle as u32;
-    let follows = |x: &Shared, y: &Shared| y.word_b > x.word_b && y.word_b - x.word_b <= reach;
-    let mut run: Vec<usize> = (0..shared.len()).collect();
-    for (at, x) in shared.iter().enumerate() {
-        for (next, y) in (at + 1..).zip(&shared[at + 1..]).take_while(|(_, y)| y.word_a - x.word_a <= reach) {
-            if follows(x, y) {
-                let (one, other) = (root(&mut run, at), root(&mut run, next));
-                run[one.max(other)] = one.min(other);
+/// What a pair shares, in runs that are passages: shingles that follow each other closely in both documents, whichever
+/// of the two is the first.
+pub struct Runs {
+    /// Each shingle behind the number of its run, run by run, in the order of the first document.
+    shared: Vec<(u32, Shared)>,
+}
+
+impl Runs {
+    /// Finds them; sorts what is shared.
+    pub fn of(shared: &mut [Shared], rules: &ReprintRules) -> Self {
+        shared.sort_unstable_by_key(Shared::words);
+        let reach = rules.bridge + rules.shingle as u32;
+        let follows = |x: &Shared, y: &Shared| y.word_b > x.word_b && y.word_b - x.word_b <= reach;
+        let mut run: Vec<u32> = (0..shared.len() as u32).collect();
+        for (at, x) in shared.iter().enumerate() {
+            for (next, y) in (at + 1..).zip(&shared[at + 1..]).take_while(|(_, y)| y.word_a - x.word_a <= reach) {
+                if follows(x, y) {
+                    let (one, other) = (root(&mut run, at as u32), root(&mut run, next as u32));
+                    run[one.max(other) as usize] = one.min(other);
+                }
             }
         }
+        let mut shared: Vec<(u32, Shared)> = (0..).zip(shared.iter()).map(|(at, x)| (root(&mut run, at), *x)).collect();
+        shared.sort_by_key(|(run, _)| *run);
+        Self { shared }
     }
-    let mut runs: Vec<(usize, Shared)> = shared.iter().enumerate().map(|(at, x)| (root(&mut run, at), *x)).collect();
-    runs.sort_by_key(|(run, _)| *run);
-    runs.chunk_by(|x, y| x.0 == y.0).map(|run| passage(run, rules.shingle as u32)).collect()
+
+    fn each(&self) -> impl Iterator<Item = &[(u32, Shared)]> {
+        self.shared.chunk_by(|x, y| x.0 == y.0)
+    }
+
+    /// How many shingles the longest has.
+    pub fn longest(&self) -> usize {
+        self.each().map(<[_]>::len).max().unwrap_or_default()
+    }
+
+    /// The passages, in the order of the first document.
+    pub fn passages(&self, rules: &ReprintRules) -> Vec<Passage> {
+        self.each().map(|run| passage(run, rules.shingle as u32)).collect()
+    }
 }
 
 /// The first of the run that holds `at`.
-fn root(run: &mut [usize], mut at: usize) -> usize {
-    while run[at] != at {
-        run[at] = run[run[at]];
-        at = run[at];
+fn root(run: &mut [u32], mut at: u32) -> u32 {
+    while run[at as usize] != at {
+        run[at as usize] = run[run[at as usize] as usize];
+        at = run[at as usize];
     }
     at
 }
 
-fn passage(run: &[(usize, Shared)], shingle: u32) -> Passage {
+fn passage(run: &[(u32, Shared)], shingle: u32) -> Passage {
     let run = || run.iter().map(|(_, shared)| shared);
     let words = |word: fn(&Shared) -> u32| {
         let mut words: Vec<u32> = run().map(word).collect();

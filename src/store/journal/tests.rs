@@ -64,10 +64,10 @@ fn a_damaged_body_costs_its_entry_and_a_damaged_head_all_behind_it() {
         let found = entries(&open(dir.path()).0);
         assert_eq!((found.len(), found.iter().filter(|(_, body)| body.is_some()).count()), (heads, bodies), "{at}");
     };
-    // The first entry has 9 bytes of head and 14 of body, the second 9 and 24.
+    // The first entry has 9 bytes of head and 9 of body, the second 9 and 19.
     check(8, 0, 0);
-    check(23 + 9 + 12, 10, 9);
-    check(23 + 8, 1, 1);
+    check(18 + 9 + 12, 10, 9);
+    check(18 + 8, 1, 1);
 }
 
 #[test]
