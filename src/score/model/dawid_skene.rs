@@ -7,16 +7,16 @@
 //! M:  π_s(t, v) = (n_s(t, v) + prior(t, v)) / Σ_v' (n_s(t, v') + prior(t, v')),   n_s(t, v) = Σ_o P_o(t) [s says v on o]
 //! ```
 //!
-//! `prior(t, v)` is a Dirichlet that shrinks every row of confusion to the source's own single accuracy `a_s`: `κ a_s` on
-//! the diagonal, `κ (1 − a_s) / (C − 1)` elsewhere. Its strength `κ` is fitted once (empirical Bayes): of `strengths`
+//! `prior(t, v)` is a Dirichlet, `κ m_s(t, v)`, that shrinks the table to what is expected of the source by all its claims
+//! together ([`super::confusion_prior`]). Its strength `κ` is fitted once (empirical Bayes): of `strengths`
 //! the one with the highest Dirichlet-multinomial likelihood of the expected counts,
 //!
 //! ```text
 //! ln p(n | κ) = Σ_s Σ_t [ln Γ(κ) − ln Γ(κ + n_s(t)) + Σ_v ln Γ(prior(t, v) + n_s(t, v)) − ln Γ(prior(t, v))]
 //! ```
 //!
-//! Where sources err alike on all classes κ grows and the model becomes the one-coin model; where they do not it
-//! stays small.
+//! Where no source's table differs from what is expected of it κ grows, and there is little more than an accuracy and a
+//! taste left; where they do it stays small.
 //!
 //! The shares of the classes are drawn to those that the votes suggest, `v(t)`, which count for `class` times the items:
 //!
@@ -24,8 +24,8 @@
 //! q(t) ∝ Σ_o P_o(t) + class · items · v(t)
 //! ```
 //!
-//! Without that, sources with a taste for one class lead to a world in which that class is the true one nearly everywhere, and
-//! which explains the claims better than the truth does. The trust of a source is the mean belief of its claims on items of
+//! Without that, sources with a taste for one class can lead to a world in which that class is the true one nearly everywhere,
+//! and which explains the claims better than the truth does. The trust of a source is the mean belief of its claims on items of
 //! which others speak too, which compares with the other models'.
 
 use rayon::prelude::*;
@@ -36,6 +36,7 @@ use super::super::evidence::{Evidence, Fit, Known, normalise, softmax};
 use super::super::parallel::{chunks, least, split};
 use super::super::special::ln_gamma;
 use super::super::table::Table;
+use super::confusion_prior::{ConfusionPrior, Imagined, likeliest_errors};
 
 /// `[dawid_skene]` in `rules/score.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -47,6 +48,15 @@ pub struct DawidSkene {
     pub right: f64,
     /// Imagined wrong claims of every source.
     pub wrong: f64,
+    /// Imagined claims, with the errors that its accuracy suggests, beside how often a source says each class wrongly:
+    /// numbers to choose from.
+    pub errors: Vec<f64>,
+    /// The number with which the search begins.
+    pub first_errors: f64,
+    /// How far the classes that all sources confuse are expected to be confused by each: 0 not at all, 1 as by all.
+    pub shared: f64,
+    /// Imagined claims, with errors that tastes alone explain, beside those that tell which classes all sources confuse.
+    pub shared_claims: f64,
     /// Weight of the classes' shares of the votes in how frequent they are, as a share of all items.
     pub class: f64,
     /// Strengths of the prior to choose from.
@@ -71,12 +81,10 @@ pub struct DawidSkene {
 struct Round<'a> {
     evidence: &'a Evidence<'a>,
     rules: &'a DawidSkene,
-    strength: f64,
+    imagined: Imagined,
     classes: usize,
     /// For each source's claims in turn: where the beliefs of the item begin, and the row of what is said.
     places: Vec<(u32, u32)>,
-    /// Weight of all claims of a source.
-    heard: Vec<f64>,
     /// Items of each class that the votes suggest.
     voted: Vec<f64>,
 }
@@ -92,32 +100,26 @@ pub fn refusal(table: &Table, rules: &DawidSkene) -> Option<String> {
     })
 }
 
-/// The strength of the prior that the evidence itself suggests, starting from a belief per option, and the belief per
+/// The imagined claims that the evidence itself suggests, starting from a belief per option, and the belief per
 /// option that was found on the way.
-pub fn strength(evidence: &Evidence<'_>, rules: &DawidSkene, start: &[f64]) -> (f64, Vec<f64>) {
-    let mut round = Round::new(evidence, rules, rules.first_strength);
+pub fn imagined(evidence: &Evidence<'_>, rules: &DawidSkene, start: &[f64]) -> (Imagined, Vec<f64>) {
+    let mut round = Round::new(evidence, rules, Imagined::first(rules));
     let mut belief = round.spread(start);
     for _ in 0..rules.strength_rounds {
         round.settle(&mut belief, rules.strength_tolerance, |_| false);
-        let before = round.strength;
-        let mut best = (f64::NEG_INFINITY, before);
-        for &candidate in &rules.strengths {
-            round.strength = candidate;
-            let likelihood = round.likelihood(&belief);
-            best = if likelihood > best.0 { (likelihood, candidate) } else { best };
-        }
-        round.strength = best.1;
-        if best.1 == before {
+        let before = round.imagined;
+        round.imagined = round.likeliest(&belief);
+        if round.imagined == before {
             break;
         }
     }
     let belief = round.gather(&belief).collect();
-    (round.strength, belief)
+    (round.imagined, belief)
 }
 
 /// Fits the model, starting from a belief per option, such as [`Evidence::shares`]; a fit that joins a known one is that one.
-pub fn fit(evidence: &Evidence<'_>, rules: &DawidSkene, strength: f64, start: &[f64], known: Known<'_>) -> Fit {
-    let round = Round::new(evidence, rules, strength);
+pub fn fit(evidence: &Evidence<'_>, rules: &DawidSkene, imagined: Imagined, start: &[f64], known: Known<'_>) -> Fit {
+    let round = Round::new(evidence, rules, imagined);
     let mut belief = round.spread(start);
     let mut joined = None;
     let (objective, iterations, moved) = round.settle(&mut belief, rules.tolerance, |belief| {
@@ -133,7 +135,7 @@ pub fn fit(evidence: &Evidence<'_>, rules: &DawidSkene, strength: f64, start: &[
 }
 
 impl<'a> Round<'a> {
-    fn new(evidence: &'a Evidence<'a>, rules: &'a DawidSkene, strength: f64) -> Self {
+    fn new(evidence: &'a Evidence<'a>, rules: &'a DawidSkene, imagined: Imagined) -> Self {
         let (table, classes) = (evidence.table, evidence.table.values.len());
         let items = table.option_items();
         let place = |&claim: &u32| {
@@ -141,9 +143,7 @@ impl<'a> Round<'a> {
             (items[option] * classes as u32, table.option_value[option] * classes as u32)
         };
         let places = table.source_claims.iter().map(place).collect();
-        let heard = |source| table.claims_by(source).iter().map(|&claim| table.weight(claim as usize)).sum();
-        let heard = (0..table.source_count()).map(heard).collect();
-        let mut round = Self { evidence, rules, strength, classes, places, heard, voted: vec![0.0; classes] };
+        let mut round = Self { evidence, rules, imagined, classes, places, voted: vec![0.0; classes] };
         let votes = round.spread(&evidence.shares());
         round.voted = round.sums(&votes).map(|sum| rules.class * sum).collect();
         round
@@ -190,13 +190,25 @@ impl<'a> Round<'a> {
     /// Logarithms of confusion: sources × said × true.
     fn confusion(&self, belief: &[f64]) -> Vec<f64> {
         let size = self.classes * self.classes;
+        let mut cells = self.counts(belief);
+        let prior = ConfusionPrior::new(self.rules, self.classes, self.imagined.errors, &cells);
+        cells.par_chunks_mut(size).with_min_len(least(self.evidence.table)).for_each_init(
+            || vec![0.0; size],
+            |expected, cells| {
+                prior.expect(cells, expected);
+                cells.iter_mut().zip(expected).for_each(|(count, expected)| *count += self.imagined.table * *expected);
+                log_of_columns(cells, self.classes);
+            },
+        );
+        cells
+    }
+
+    /// Expected claims: sources × said × true.
+    fn counts(&self, belief: &[f64]) -> Vec<f64> {
+        let size = self.classes * self.classes;
         let mut cells = vec![0.0; self.evidence.table.source_count() * size];
-        cells.par_chunks_mut(size).with_min_len(least(self.evidence.table)).enumerate().for_each(|(source, cells)| {
-            self.count(source, belief, cells);
-            let prior = self.prior(source, cells);
-            cells.iter_mut().enumerate().for_each(|(cell, count)| *count += self.prior_of(cell, prior));
-            log_of_columns(cells, self.classes);
-        });
+        let sources = cells.par_chunks_mut(size).with_min_len(least(self.evidence.table)).enumerate();
+        sources.for_each(|(source, cells)| self.count(source, belief, cells));
         cells
     }
 
@@ -234,39 +246,37 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// What the prior adds to a cell on the diagonal and to any other.
-    fn prior(&self, source: usize, counts: &[f64]) -> (f64, f64) {
-        let heard = self.heard[source];
-        let right: f64 = counts.iter().step_by(self.classes + 1).sum();
-        let accuracy = (self.rules.right + right) / (self.rules.right + self.rules.wrong + heard);
-        (self.strength * accuracy, self.strength * (1.0 - accuracy) / (self.classes.max(2) - 1) as f64)
-    }
-
-    /// The one for a cell on the diagonal, or the other.
-    fn prior_of(&self, cell: usize, (diagonal, other): (f64, f64)) -> f64 {
-        if cell.is_multiple_of(self.classes + 1) { diagonal } else { other }
-    }
-
-    /// Dirichlet-multinomial likelihood of the expected counts under the strength.
-    fn likelihood(&self, belief: &[f64]) -> f64 {
-        let (size, whole) = (self.classes * self.classes, ln_gamma(self.strength));
-        let of = |source| {
-            let mut counts = vec![0.0; size];
-            self.count(source, belief, &mut counts);
-            let prior = self.prior(source, &counts);
-            let without = (ln_gamma(prior.0), ln_gamma(prior.1));
-            let cells = counts
-                .iter()
-                .enumerate()
-                .map(|(cell, count)| ln_gamma(self.prior_of(cell, prior) + count) - self.prior_of(cell, without));
+    /// Dirichlet-multinomial likelihood of expected counts, given what is expected of each source, under a strength.
+    fn likelihood(&self, counts: &[f64], expected: &[f64], strength: f64) -> f64 {
+        let (size, whole) = (self.classes * self.classes, ln_gamma(strength));
+        let of = |(counts, expected): (&[f64], &[f64])| {
+            let cells = counts.iter().zip(expected).map(|(count, expected)| {
+                let prior = strength * expected;
+                ln_gamma(prior + count) - ln_gamma(prior)
+            });
             let columns = (0..self.classes).map(|class| {
                 let sum: f64 = counts[class..].iter().step_by(self.classes).sum();
-                whole - ln_gamma(self.strength + sum)
+                whole - ln_gamma(strength + sum)
             });
             cells.sum::<f64>() + columns.sum::<f64>()
         };
-        let sources = (0..self.evidence.table.source_count()).into_par_iter().with_min_len(least(self.evidence.table));
-        sources.map(of).collect::<Vec<f64>>().iter().sum()
+        let tables = counts.par_chunks(size).zip(expected.par_chunks(size));
+        tables.with_min_len(least(self.evidence.table)).map(of).collect::<Vec<f64>>().iter().sum()
+    }
+
+    /// The imagined claims under which the expected ones are likeliest.
+    fn likeliest(&self, belief: &[f64]) -> Imagined {
+        let (rules, classes) = (self.rules, self.classes);
+        let counts = self.counts(belief);
+        let errors = likeliest_errors(rules, classes, &counts);
+        let prior = ConfusionPrior::new(rules, classes, errors, &counts);
+        let mut expected = vec![0.0; counts.len()];
+        let tables = counts.chunks(classes * classes).zip(expected.chunks_mut(classes * classes));
+        tables.for_each(|(counts, expected)| prior.expect(counts, expected));
+        let judged = rules.strengths.iter().map(|&strength| (self.likelihood(&counts, &expected, strength), strength));
+        let first = (f64::NEG_INFINITY, rules.first_strength);
+        let best = judged.fold(first, |best, next| if next.0 > best.0 { next } else { best });
+        Imagined { table: best.1, errors }
     }
 
     /// Logarithms of the share of each class.

@@ -2,6 +2,7 @@
 
 pub mod bayes;
 pub mod catd;
+pub mod confusion_prior;
 pub mod dawid_skene;
 pub mod majority;
 pub mod numeric;
