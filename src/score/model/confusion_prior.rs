@@ -183,8 +183,10 @@ mod tests {
     #[test]
     fn tastes_are_looked_for() {
         let rules = Rules::built_in().unwrap().dawid_skene;
-        let (fond, plain) = ([30.0, 15.0, 15.0, 0.0, 15.0, 0.0, 0.0, 0.0, 15.0], [24.0, 3.0, 3.0, 3.0, 24.0, 3.0, 3.0, 3.0, 24.0]);
-        let (fond, plain) = (likeliest_errors(&rules, 3, &fond.repeat(20)), likeliest_errors(&rules, 3, &plain.repeat(20)));
+        let (fond, plain) =
+            ([30.0, 15.0, 15.0, 0.0, 15.0, 0.0, 0.0, 0.0, 15.0], [24.0, 3.0, 3.0, 3.0, 24.0, 3.0, 3.0, 3.0, 24.0]);
+        let (fond, plain) =
+            (likeliest_errors(&rules, 3, &fond.repeat(20)), likeliest_errors(&rules, 3, &plain.repeat(20)));
         assert!(fond < rules.first_errors && rules.first_errors < plain, "{fond} {plain}");
     }
 
