@@ -28,11 +28,13 @@
 //! and which explains the claims better than the truth does. The trust of a source is the mean belief of its claims on items of
 //! which others speak too, which compares with the other models'.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::super::evidence::{Evidence, Fit, Known, normalise, softmax};
+use super::super::evidence::{Evidence, Fit, Known, normalise, shares_of};
 use super::super::parallel::{chunks, least, split};
 use super::super::special::ln_gamma;
 use super::super::table::Table;
@@ -85,6 +87,8 @@ struct Round<'a> {
     classes: usize,
     /// For each source's claims in turn: where the beliefs of the item begin, and the row of what is said.
     places: Vec<(u32, u32)>,
+    /// For each claim, by item, where the row of what is said begins in the tables of all sources.
+    rows: Vec<u32>,
     /// Items of each class that the votes suggest.
     voted: Vec<f64>,
 }
@@ -143,7 +147,12 @@ impl<'a> Round<'a> {
             (items[option] * classes as u32, table.option_value[option] * classes as u32)
         };
         let places = table.source_claims.iter().map(place).collect();
-        let mut round = Self { evidence, rules, imagined, classes, places, voted: vec![0.0; classes] };
+        let row = |claim: usize| {
+            let said = table.option_value[table.claim_option[claim] as usize];
+            (table.claim_source[claim] * classes as u32 + said) * classes as u32
+        };
+        let rows = (0..table.claims()).map(row).collect();
+        let mut round = Self { evidence, rules, imagined, classes, places, rows, voted: vec![0.0; classes] };
         let votes = round.spread(&evidence.shares());
         round.voted = round.sums(&votes).map(|sum| rules.class * sum).collect();
         round
@@ -212,7 +221,7 @@ impl<'a> Round<'a> {
         cells
     }
 
-    /// Expected claims of a source: said × true. As in [`Self::weigh`], the usual few classes go faster.
+    /// Expected claims of a source: said × true. As in [`Self::believe_few`], the usual few classes go faster.
     fn count(&self, source: usize, belief: &[f64], cells: &mut [f64]) {
         let classes = self.classes;
         match classes {
@@ -294,57 +303,100 @@ impl<'a> Round<'a> {
         let results: Vec<(f64, f64)> = work
             .into_par_iter()
             .with_min_len(least(self.evidence.table))
-            .map(|(items, part)| {
-                let (mut objective, mut most, mut logs) = (0.0, 0.0_f64, prevalence.to_vec());
-                for (item, row) in items.zip(part.chunks_mut(self.classes)) {
-                    logs.copy_from_slice(prevalence);
-                    self.weigh(item, confusion, &mut logs);
-                    objective += softmax(&mut logs);
-                    row.iter().zip(&logs).for_each(|(old, new)| most = most.max((old - new).abs()));
-                    row.copy_from_slice(&logs);
-                }
-                (objective, most)
+            .map(|(items, part)| match self.classes {
+                2 => self.believe_few::<2>(items, confusion, prevalence, part),
+                3 => self.believe_few::<3>(items, confusion, prevalence, part),
+                4 => self.believe_few::<4>(items, confusion, prevalence, part),
+                5 => self.believe_few::<5>(items, confusion, prevalence, part),
+                _ => self.believe_many(items, confusion, prevalence, part),
             })
             .collect();
         results.into_iter().fold((0.0, 0.0), |(sum, most), (objective, moved)| (sum + objective, moved.max(most)))
     }
 
-    /// Adds what the claims on an item say of each class. The usual few classes have sums of a length that the compiler
-    /// knows, which stay in registers: twice as fast.
-    fn weigh(&self, item: usize, confusion: &[f64], logs: &mut [f64]) {
-        match logs.len() {
-            2 => self.weigh_few::<2>(item, confusion, logs),
-            3 => self.weigh_few::<3>(item, confusion, logs),
-            4 => self.weigh_few::<4>(item, confusion, logs),
-            5 => self.weigh_few::<5>(item, confusion, logs),
-            _ => self.each_vote(item, |vote, row| {
+    fn believe_many(&self, items: Range<usize>, confusion: &[f64], prevalence: &[f64], part: &mut [f64]) -> (f64, f64) {
+        let (mut height, mut most, mut logs) = (Height::default(), 0.0, prevalence.to_vec());
+        for (item, row) in items.zip(part.chunks_mut(self.classes)) {
+            logs.copy_from_slice(prevalence);
+            self.each_vote(item, |vote, row| {
                 logs.iter_mut().zip(&confusion[row..]).for_each(|(log, cell)| *log += vote * cell);
-            }),
+            });
+            height.add(shares_of(&mut logs));
+            most = farthest(row, &logs, most);
+            row.copy_from_slice(&logs);
         }
+        (height.log(), most)
     }
 
-    fn weigh_few<const CLASSES: usize>(&self, item: usize, confusion: &[f64], logs: &mut [f64]) {
-        let Some(logs) = logs.first_chunk_mut::<CLASSES>() else { return };
-        let mut sums = *logs;
-        self.each_vote(item, |vote, row| {
-            if let Some(cells) = confusion[row..].first_chunk::<CLASSES>() {
-                sums.iter_mut().zip(cells).for_each(|(sum, cell)| *sum += vote * cell);
-            }
-        });
-        *logs = sums;
+    /// The same for the usual few classes: sums of a length that the compiler knows stay in registers, twice as fast.
+    fn believe_few<const CLASSES: usize>(
+        &self,
+        items: Range<usize>,
+        confusion: &[f64],
+        prevalence: &[f64],
+        part: &mut [f64],
+    ) -> (f64, f64) {
+        let (mut height, mut most) = (Height::default(), 0.0);
+        let Some(prevalence) = prevalence.first_chunk::<CLASSES>() else { return (0.0, 0.0) };
+        for (item, row) in items.zip(part.as_chunks_mut::<CLASSES>().0) {
+            let mut logs = *prevalence;
+            self.each_vote(item, |vote, row| {
+                if let Some(cells) = confusion[row..].first_chunk::<CLASSES>() {
+                    logs.iter_mut().zip(cells).for_each(|(log, cell)| *log += vote * cell);
+                }
+            });
+            height.add(shares_of(&mut logs));
+            most = farthest(row, &logs, most);
+            *row = logs;
+        }
+        (height.log(), most)
     }
 
     /// For each claim on an item its vote, and where in the tables of confusion the row of what is said begins.
+    #[inline(always)]
     fn each_vote(&self, item: usize, mut add: impl FnMut(f64, usize)) {
-        let table = self.evidence.table;
-        for option in table.options_of(item) {
-            let said = table.option_value[option] as usize;
-            for claim in table.claims_of(option) {
-                let row = (table.claim_source[claim] as usize * self.classes + said) * self.classes;
-                add(self.evidence.vote(claim), row);
-            }
+        let claims = self.evidence.table.claims_on(item);
+        for (claim, &row) in claims.clone().zip(&self.rows[claims]) {
+            add(self.evidence.vote(claim), row as usize);
         }
     }
+}
+
+/// A product of exponentials, as a logarithm: one is taken when the factors beside it grow too large, and not for each.
+struct Height {
+    log: f64,
+    factors: f64,
+}
+
+impl Default for Height {
+    fn default() -> Self {
+        Self { log: 0.0, factors: 1.0 }
+    }
+}
+
+impl Height {
+    /// Above this the factors are put into the logarithm.
+    const LARGE: f64 = 1e200;
+
+    #[inline(always)]
+    fn add(&mut self, (log, factor): (f64, f64)) {
+        self.log += log;
+        self.factors *= factor;
+        if self.factors > Self::LARGE {
+            self.log += self.factors.ln();
+            self.factors = 1.0;
+        }
+    }
+
+    fn log(&self) -> f64 {
+        self.log + self.factors.ln()
+    }
+}
+
+/// The largest difference between two rows, or what was found before when that is larger.
+#[inline(always)]
+fn farthest(old: &[f64], new: &[f64], most: f64) -> f64 {
+    old.iter().zip(new).fold(most, |most, (old, new)| most.max((old - new).abs()))
 }
 
 /// Makes every column (a true class) add up to 1 and takes logarithms.
