@@ -38,6 +38,7 @@ use super::super::evidence::{Evidence, Fit, Known, normalise, shares_of};
 use super::super::parallel::{chunks, least, split};
 use super::super::special::ln_gamma;
 use super::super::table::Table;
+use super::leap::Leap;
 use super::confusion_prior::{ConfusionPrior, Imagined, likeliest_errors};
 
 /// `[dawid_skene]` in `rules/score.toml`.
@@ -167,12 +168,24 @@ impl<'a> Round<'a> {
         sums.into_iter()
     }
 
-    /// E and M steps until nothing moves or somebody says so: objective, rounds and the last move.
+    /// E and M steps, and leaps, until nothing moves or somebody says so: objective, rounds and the last move.
     fn settle(&self, belief: &mut [f64], tolerance: f64, mut ends: impl FnMut(&[f64]) -> bool) -> (f64, usize, f64) {
         let (mut objective, mut moved, mut iterations) = (0.0, f64::INFINITY, 0);
+        let mut leap = Leap::default();
         while iterations < self.rules.iterations && moved > tolerance && !ends(belief) {
-            let (confusion, prevalence) = (self.confusion(belief), self.prevalence(belief));
-            (objective, moved) = self.believe(&confusion, &prevalence, belief);
+            let mut tables = self.confusion(belief);
+            let cells = tables.len();
+            tables.extend(self.prevalence(belief));
+            let leaps = leap.take(&mut tables);
+            let (confusion, prevalence) = tables.split_at_mut(cells);
+            if leaps {
+                let size = self.classes * self.classes;
+                confusion.chunks_mut(size).for_each(|table| normalise_logs(table, self.classes));
+                normalise_logs(prevalence, 1);
+            }
+            (objective, moved) = self.believe(confusion, prevalence, belief);
+            // How far a leap moves does not say whether anything rests.
+            moved = if leaps { f64::INFINITY } else { moved };
             iterations += 1;
         }
         (objective, iterations, moved)
@@ -404,5 +417,14 @@ fn log_of_columns(cells: &mut [f64], classes: usize) {
     for class in 0..classes {
         let sum: f64 = cells[class..].iter().step_by(classes).sum();
         cells[class..].iter_mut().step_by(classes).for_each(|cell| *cell = (*cell / sum).ln());
+    }
+}
+
+/// Makes the exponentials of every column add up to 1.
+fn normalise_logs(logs: &mut [f64], columns: usize) {
+    for column in 0..columns {
+        let sum: f64 = logs[column..].iter().step_by(columns).map(|log| log.exp()).sum();
+        let off = sum.ln();
+        logs[column..].iter_mut().step_by(columns).for_each(|log| *log -= off);
     }
 }

@@ -4,6 +4,7 @@ pub mod bayes;
 pub mod catd;
 pub mod confusion_prior;
 pub mod dawid_skene;
+pub mod leap;
 pub mod majority;
 pub mod numeric;
 pub mod truth_finder;
