@@ -22,6 +22,7 @@
 
 use super::super::special::ln_gamma;
 use super::dawid_skene::DawidSkene;
+use super::peak::peak;
 
 /// The least expected chance to be right on a class.
 const LEAST_RIGHT: f64 = 0.05;
@@ -94,13 +95,10 @@ impl<'a> ConfusionPrior<'a> {
     }
 }
 
-/// The `α` under which the errors in the expected claims of all sources are likeliest.
-pub fn likeliest_errors(rules: &DawidSkene, classes: usize, counts: &[f64]) -> f64 {
+/// The `α` under which the errors in the expected claims of all sources are likeliest; `first` is where to look first.
+pub fn likeliest_errors(rules: &DawidSkene, classes: usize, first: f64, counts: &[f64]) -> f64 {
     let tallies: Vec<Tally> = counts.chunks(classes * classes).map(|table| Tally::new(table, classes)).collect();
-    let likelihood = |errors: f64| tallies.iter().map(|tally| tally.likelihood(rules, errors)).sum::<f64>();
-    let judged = rules.errors.iter().map(|&errors| (likelihood(errors), errors));
-    let first = (f64::NEG_INFINITY, rules.first_errors);
-    judged.fold(first, |best, next| if next.0 > best.0 { next } else { best }).1
+    peak(&rules.errors, first, |errors| tallies.iter().map(|tally| tally.likelihood(rules, errors)).sum())
 }
 
 /// Sums over a table of claims.
@@ -185,8 +183,8 @@ mod tests {
         let rules = Rules::built_in().unwrap().dawid_skene;
         let (fond, plain) =
             ([30.0, 15.0, 15.0, 0.0, 15.0, 0.0, 0.0, 0.0, 15.0], [24.0, 3.0, 3.0, 3.0, 24.0, 3.0, 3.0, 3.0, 24.0]);
-        let (fond, plain) =
-            (likeliest_errors(&rules, 3, &fond.repeat(20)), likeliest_errors(&rules, 3, &plain.repeat(20)));
+        let look = |table: [f64; 9]| likeliest_errors(&rules, 3, rules.first_errors, &table.repeat(20));
+        let (fond, plain) = (look(fond), look(plain));
         assert!(fond < rules.first_errors && rules.first_errors < plain, "{fond} {plain}");
     }
 

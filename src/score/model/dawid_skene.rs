@@ -8,7 +8,7 @@
 //! ```
 //!
 //! `prior(t, v)` is a Dirichlet, `κ m_s(t, v)`, that shrinks the table to what is expected of the source by all its claims
-//! together ([`super::confusion_prior`]). Its strength `κ` is fitted once (empirical Bayes): of `strengths`
+//! together ([`super::confusion_prior`]). Its strength `κ` is fitted once (empirical Bayes): of `strengths`, which are in order,
 //! the one with the highest Dirichlet-multinomial likelihood of the expected counts,
 //!
 //! ```text
@@ -38,8 +38,9 @@ use super::super::evidence::{Evidence, Fit, Known, normalise, shares_of};
 use super::super::parallel::{chunks, least, split};
 use super::super::special::ln_gamma;
 use super::super::table::Table;
-use super::leap::Leap;
 use super::confusion_prior::{ConfusionPrior, Imagined, likeliest_errors};
+use super::leap::Leap;
+use super::peak::peak;
 
 /// `[dawid_skene]` in `rules/score.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -290,15 +291,13 @@ impl<'a> Round<'a> {
     fn likeliest(&self, belief: &[f64]) -> Imagined {
         let (rules, classes) = (self.rules, self.classes);
         let counts = self.counts(belief);
-        let errors = likeliest_errors(rules, classes, &counts);
+        let errors = likeliest_errors(rules, classes, self.imagined.errors, &counts);
         let prior = ConfusionPrior::new(rules, classes, errors, &counts);
         let mut expected = vec![0.0; counts.len()];
         let tables = counts.chunks(classes * classes).zip(expected.chunks_mut(classes * classes));
         tables.for_each(|(counts, expected)| prior.expect(counts, expected));
-        let judged = rules.strengths.iter().map(|&strength| (self.likelihood(&counts, &expected, strength), strength));
-        let first = (f64::NEG_INFINITY, rules.first_strength);
-        let best = judged.fold(first, |best, next| if next.0 > best.0 { next } else { best });
-        Imagined { table: best.1, errors }
+        let height = |strength| self.likelihood(&counts, &expected, strength);
+        Imagined { table: peak(&rules.strengths, self.imagined.table, height), errors }
     }
 
     /// Logarithms of the share of each class.
