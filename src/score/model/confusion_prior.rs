@@ -60,7 +60,7 @@ impl<'a> ConfusionPrior<'a> {
         for table in counts.chunks(classes * classes) {
             lift.iter_mut().zip(table).for_each(|(sum, count)| *sum += count);
         }
-        let tally = Tally::new(&lift, classes);
+        let tally = Tally::of(&lift, classes);
         let claims = rules.shared_claims;
         for said in 0..classes {
             let rate = tally.errors[said] / tally.chances(said).max(f64::MIN_POSITIVE);
@@ -73,10 +73,10 @@ impl<'a> ConfusionPrior<'a> {
         Self { rules, classes, errors, lift }
     }
 
-    /// Writes the table that is expected of a source with these expected claims; its columns add up to 1.
-    pub fn expect(&self, counts: &[f64], expected: &mut [f64]) {
+    /// Writes the table that is expected of a source with these expected claims; its columns add up to 1. What `tally` held is lost.
+    pub fn expect(&self, counts: &[f64], tally: &mut Tally, expected: &mut [f64]) {
         let classes = self.classes;
-        let tally = Tally::new(counts, classes);
+        tally.sum(counts);
         let usual = self.errors * tally.usual(self.rules);
         for said in 0..classes {
             let rate = (usual + tally.errors[said]) / (self.errors + tally.chances(said));
@@ -97,12 +97,12 @@ impl<'a> ConfusionPrior<'a> {
 
 /// The `α` under which the errors in the expected claims of all sources are likeliest; `first` is where to look first.
 pub fn likeliest_errors(rules: &DawidSkene, classes: usize, first: f64, counts: &[f64]) -> f64 {
-    let tallies: Vec<Tally> = counts.chunks(classes * classes).map(|table| Tally::new(table, classes)).collect();
+    let tallies: Vec<Tally> = counts.chunks(classes * classes).map(|table| Tally::of(table, classes)).collect();
     peak(&rules.errors, first, |errors| tallies.iter().map(|tally| tally.likelihood(rules, errors)).sum())
 }
 
 /// Sums over a table of claims.
-struct Tally {
+pub struct Tally {
     claims: f64,
     /// Claims where each class is true.
     of_class: Vec<f64>,
@@ -111,14 +111,26 @@ struct Tally {
 }
 
 impl Tally {
-    fn new(counts: &[f64], classes: usize) -> Self {
-        let mut of_class = vec![0.0; classes];
-        let mut errors = vec![0.0; classes];
-        for (said, row) in counts.chunks(classes).take(classes).enumerate() {
-            of_class.iter_mut().zip(row).for_each(|(sum, count)| *sum += count);
-            errors[said] = row.iter().sum::<f64>() - row[said];
+    /// Of no claims.
+    pub fn new(classes: usize) -> Self {
+        Self { claims: 0.0, of_class: vec![0.0; classes], errors: vec![0.0; classes] }
+    }
+
+    fn of(counts: &[f64], classes: usize) -> Self {
+        let mut tally = Self::new(classes);
+        tally.sum(counts);
+        tally
+    }
+
+    /// The sums of another table in place of those held.
+    fn sum(&mut self, counts: &[f64]) {
+        self.of_class.fill(0.0);
+        let rows = counts.chunks(self.of_class.len()).zip(&mut self.errors);
+        for (said, (row, errors)) in rows.enumerate() {
+            self.of_class.iter_mut().zip(row).for_each(|(sum, count)| *sum += count);
+            *errors = row.iter().sum::<f64>() - row[said];
         }
-        Self { claims: of_class.iter().sum(), of_class, errors }
+        self.claims = self.of_class.iter().sum();
     }
 
     /// How often a source says each wrong class when it has no taste: `u`.
@@ -155,7 +167,7 @@ mod tests {
         let rules = Rules::built_in().unwrap().dawid_skene;
         let prior = ConfusionPrior::new(&rules, classes, 8.0, &tables.concat());
         let mut expected = vec![0.0; classes * classes];
-        prior.expect(tables.last().unwrap(), &mut expected);
+        prior.expect(tables.last().unwrap(), &mut Tally::new(classes), &mut expected);
         for class in 0..classes {
             assert!((expected[class..].iter().step_by(classes).sum::<f64>() - 1.0).abs() < 1e-12);
         }

@@ -38,7 +38,7 @@ use super::super::evidence::{Evidence, Fit, Known, normalise, shares_of};
 use super::super::parallel::{chunks, least, split};
 use super::super::special::ln_gamma;
 use super::super::table::Table;
-use super::confusion_prior::{ConfusionPrior, Imagined, likeliest_errors};
+use super::confusion_prior::{ConfusionPrior, Imagined, Tally, likeliest_errors};
 use super::leap::Leap;
 use super::peak::peak;
 
@@ -216,9 +216,9 @@ impl<'a> Round<'a> {
         let mut cells = self.counts(belief);
         let prior = ConfusionPrior::new(self.rules, self.classes, self.imagined.errors, &cells);
         cells.par_chunks_mut(size).with_min_len(least(self.evidence.table)).for_each_init(
-            || vec![0.0; size],
-            |expected, cells| {
-                prior.expect(cells, expected);
+            || (Tally::new(self.classes), vec![0.0; size]),
+            |(tally, expected), cells| {
+                prior.expect(cells, tally, expected);
                 cells.iter_mut().zip(expected).for_each(|(count, expected)| *count += self.imagined.table * *expected);
                 log_of_columns(cells, self.classes);
             },
@@ -295,7 +295,8 @@ impl<'a> Round<'a> {
         let prior = ConfusionPrior::new(rules, classes, errors, &counts);
         let mut expected = vec![0.0; counts.len()];
         let tables = counts.chunks(classes * classes).zip(expected.chunks_mut(classes * classes));
-        tables.for_each(|(counts, expected)| prior.expect(counts, expected));
+        let mut tally = Tally::new(classes);
+        tables.for_each(|(counts, expected)| prior.expect(counts, &mut tally, expected));
         let height = |strength| self.likelihood(&counts, &expected, strength);
         Imagined { table: peak(&rules.strengths, self.imagined.table, height), errors }
     }
