@@ -89,6 +89,9 @@ struct Round<'a> {
     classes: usize,
     /// For each source's claims in turn: where the beliefs of the item begin, and the row of what is said.
     places: Vec<(u32, u32)>,
+    /// The weight of each of them in its source's table: none where nobody else speaks of the item, for such a claim
+    /// can only confirm itself.
+    heard: Vec<f32>,
     /// For each claim, by item, where the row of what is said begins in the tables of all sources.
     rows: Vec<u32>,
     /// Items of each class that the votes suggest.
@@ -149,12 +152,17 @@ impl<'a> Round<'a> {
             (items[option] * classes as u32, table.option_value[option] * classes as u32)
         };
         let places = table.source_claims.iter().map(place).collect();
+        let weight = |&claim: &u32| {
+            let item = items[table.claim_option[claim as usize] as usize] as usize;
+            if table.claims_on(item).len() > 1 { table.weight(claim as usize) as f32 } else { 0.0 }
+        };
+        let heard = table.source_claims.iter().map(weight).collect();
         let row = |claim: usize| {
             let said = table.option_value[table.claim_option[claim] as usize];
             (table.claim_source[claim] * classes as u32 + said) * classes as u32
         };
         let rows = (0..table.claims()).map(row).collect();
-        let mut round = Self { evidence, rules, imagined, classes, places, rows, voted: vec![0.0; classes] };
+        let mut round = Self { evidence, rules, imagined, classes, places, heard, rows, voted: vec![0.0; classes] };
         let votes = round.spread(&evidence.shares());
         round.voted = round.sums(&votes).map(|sum| rules.class * sum).collect();
         round
@@ -163,7 +171,9 @@ impl<'a> Round<'a> {
     /// The sum of beliefs in each class.
     fn sums(&self, belief: &[f64]) -> impl Iterator<Item = f64> {
         let mut sums = vec![0.0; self.classes];
-        for row in belief.chunks(self.classes) {
+        let checked = |item: &usize| self.evidence.table.claims_on(*item).len() > 1;
+        for item in (0..self.evidence.table.item_count()).filter(checked) {
+            let row = &belief[item * self.classes..][..self.classes];
             sums.iter_mut().zip(row).for_each(|(sum, belief)| *sum += belief);
         }
         sums.into_iter()
@@ -264,8 +274,8 @@ impl<'a> Round<'a> {
     fn each_claim(&self, source: usize, mut add: impl FnMut(f64, usize, usize)) {
         let table = self.evidence.table;
         let claims = table.source_start[source] as usize..table.source_start[source + 1] as usize;
-        for (&(item, said), &claim) in self.places[claims.clone()].iter().zip(&table.source_claims[claims]) {
-            add(table.weight(claim as usize), item as usize, said as usize);
+        for (&(item, said), &weight) in self.places[claims.clone()].iter().zip(&self.heard[claims]) {
+            add(f64::from(weight), item as usize, said as usize);
         }
     }
 
