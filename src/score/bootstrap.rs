@@ -64,6 +64,15 @@ impl Bootstrap {
     }
 }
 
+/// What the variance of the rate over the draws comes to when blocks are many: each block's weight has the mean 1 and the
+/// variance 1, and the rate follows it in a straight line (the infinitesimal jackknife).
+pub fn variance_of_many(blocks: &[Block], counted: f64, heard: f64) -> f64 {
+    let sum = |of: fn(&Block) -> f64| blocks.iter().map(of).sum::<f64>();
+    let size = heard + sum(|block| block.heard);
+    let rate = (counted + sum(|block| block.counted)) / size;
+    blocks.iter().map(|block| (block.counted - rate * block.heard).powi(2)).sum::<f64>() / (size * size)
+}
+
 /// Beyond this count a Poisson(1) variable never is.
 const MOST: usize = 20;
 /// Below this count it nearly always is.
@@ -99,5 +108,14 @@ mod tests {
         let parts = (0..400).map(|id| Block { id, counted: f64::from(id % 2), heard: 1.0 });
         let variance = bootstrap.variance(&bootstrap.blocks(parts), 0.0, 0.0);
         assert!((variance - 0.25 / 400.0).abs() < 1e-4, "{variance}");
+    }
+
+    #[test]
+    fn many_blocks_need_no_draws() {
+        let bootstrap = Bootstrap::new(400, 4000, 7);
+        let part = |id: u32| Block { id, counted: f64::from(id % 3), heard: f64::from(2 + id % 2) };
+        let blocks: Vec<Block> = (0..200).map(part).collect();
+        let (drawn, expected) = (bootstrap.variance(&blocks, 4.0, 5.0), variance_of_many(&blocks, 4.0, 5.0));
+        assert!((drawn / expected - 1.0).abs() < 0.05, "{drawn} {expected}");
     }
 }

@@ -105,8 +105,7 @@ impl Builder {
             row.value = value_rank[row.value as usize];
             row.source = source_rank[row.source as usize];
         });
-        // The heavier of two equal claims comes first and is the one kept.
-        rows.par_sort_unstable_by(|a, b| key(a).cmp(&key(b)).then(b.weight.total_cmp(&a.weight)));
+        sort(&mut rows, items.len());
         rows.dedup_by_key(|row| key(row));
         let (_, group_rank) = self.groups.finish();
         let item_group = ranked_groups(&self.group_of, &item_rank, &group_rank);
@@ -144,6 +143,36 @@ impl Builder {
         });
         self.rows = timed.into_iter().map(|(row, _)| row).collect();
     }
+}
+
+/// Rows above which they are sorted in place, by all threads.
+const MANY: usize = 1 << 20;
+
+/// Sorts rows by [`key`]; the heavier of two equal claims comes first, and is the one kept.
+fn sort(rows: &mut Vec<Row>, items: usize) {
+    let order = |a: &Row, b: &Row| key(a).cmp(&key(b)).then(b.weight.total_cmp(&a.weight));
+    if rows.len() > MANY {
+        rows.par_sort_unstable_by(order);
+        return;
+    }
+    *rows = by_item(rows, items);
+    rows.chunk_by_mut(|a, b| a.item == b.item).for_each(|rows| rows.sort_unstable_by(order));
+}
+
+/// The rows in order of item, by counting: for a few hundred thousand faster than comparing them.
+fn by_item(rows: &[Row], items: usize) -> Vec<Row> {
+    let mut next = vec![0_usize; items + 1];
+    rows.iter().for_each(|row| next[row.item as usize + 1] += 1);
+    for item in 0..items {
+        next[item + 1] += next[item];
+    }
+    let mut sorted = vec![Row { item: 0, value: 0, source: 0, weight: 0.0 }; rows.len()];
+    for row in rows {
+        let place = &mut next[row.item as usize];
+        sorted[*place] = *row;
+        *place += 1;
+    }
+    sorted
 }
 
 fn key(row: &Row) -> (u32, u32, u32) {

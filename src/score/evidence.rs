@@ -166,6 +166,14 @@ const LOST: f64 = -37.0;
 
 /// Turns log-odds into shares of 1 in place and returns the logarithm of the sum of their exponentials.
 pub fn softmax(logs: &mut [f64]) -> f64 {
+    let (highest, sum) = shares_of(logs);
+    highest + sum.ln()
+}
+
+/// Turns log-odds into shares of 1 in place and returns the highest of them, and the sum of their exponentials as a
+/// multiple of its own.
+#[inline(always)]
+pub fn shares_of(logs: &mut [f64]) -> (f64, f64) {
     let highest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     logs.iter_mut().for_each(|log| {
         *log = match *log - highest {
@@ -176,7 +184,7 @@ pub fn softmax(logs: &mut [f64]) -> f64 {
     });
     let sum: f64 = logs.iter().sum();
     logs.iter_mut().for_each(|share| *share /= sum);
-    highest + sum.ln()
+    (highest, sum)
 }
 
 #[cfg(test)]

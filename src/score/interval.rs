@@ -3,7 +3,8 @@
 //! The uncertainty of a source's trust has two parts, which add up:
 //!
 //! 1. *Which stories it happened to cover*: a bootstrap over stories ([`super::bootstrap`]); claims of one story hang
-//!    together and must not count as many independent trials.
+//!    together and must not count as many independent trials. Of a source with `many` blocks the variance that the
+//!    bootstrap comes to is computed.
 //! 2. *What was true*: belief is not knowledge. A claim believed with `P` adds the variance `P (1 − P)`, with `P` after
 //!    tempering, because the models' beliefs are too sure of themselves.
 //!
@@ -14,7 +15,7 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::bootstrap::{Block, Bootstrap};
+use super::bootstrap::{Block, Bootstrap, variance_of_many};
 use super::parallel::least;
 use super::special::beta_quantile;
 use super::table::Table;
@@ -35,6 +36,8 @@ pub struct Interval {
     pub draws: u64,
     /// At most so many blocks; more groups than that share blocks.
     pub blocks: u32,
+    /// From so many blocks of a source on, what the draws come to is computed, not drawn.
+    pub many: usize,
     /// Most independent claims that a source is credited with.
     pub most_claims: f64,
     /// First number of the fixed sequence.
@@ -89,7 +92,11 @@ impl Context<'_> {
         let middle = trust.clamp(1e-6, 1.0 - 1e-6);
         let credited = heard.min(self.rules.most_claims) + imagined;
         let least = middle * (1.0 - middle) / (credited + 1.0);
-        let drawn = self.bootstrap.variance(&blocks, self.rules.right, imagined);
+        let drawn = if blocks.len() < self.rules.many {
+            self.bootstrap.variance(&blocks, self.rules.right, imagined)
+        } else {
+            variance_of_many(&blocks, self.rules.right, imagined)
+        };
         limits(middle, least.max(drawn + doubt / (total * total)), self.rules.coverage)
     }
 

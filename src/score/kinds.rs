@@ -84,13 +84,15 @@ struct Labelling {
     teams: usize,
     items: usize,
     classes: usize,
+    /// How often they give their own.
+    taste: f64,
     /// The class of an item, drawn.
     truth: fn(&mut World) -> usize,
 }
 
 impl Labelling {
     fn table(&self, seed: u64) -> (Table, Vec<String>) {
-        let Self { teams, items, classes, truth } = *self;
+        let Self { teams, items, classes, taste, truth } = *self;
         let mut world = World::new(seed);
         let care: Vec<f64> = (0..5 * teams).map(|_| world.beta(6, 2)).collect();
         let mut truths = Vec::new();
@@ -100,7 +102,7 @@ impl Labelling {
                 let worker = 5 * world.pick(teams) + part;
                 let wrong = (truth + 1 + world.pick(classes - 1)) % classes;
                 let honest = if world.draw() < care[worker] { truth } else { wrong };
-                let value = if world.draw() < 0.1 { worker % classes } else { honest };
+                let value = if world.draw() < taste { worker % classes } else { honest };
                 world.say(&format!("w{worker}"), &item.to_string(), &value.to_string());
             }
             truths.push(truth.to_string());
@@ -112,13 +114,19 @@ impl Labelling {
 /// Four classes of unequal frequency.
 fn labels(seed: u64) -> (Table, Vec<String>) {
     let truth = |world: &mut World| [0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3][world.pick(12)];
-    Labelling { teams: 16, items: 400, classes: 4, truth }.table(seed)
+    Labelling { teams: 16, items: 400, classes: 4, taste: 0.1, truth }.table(seed)
 }
 
 /// Eight classes and less than half a claim for each cell of a table of confusion.
 fn many_classes(seed: u64) -> (Table, Vec<String>) {
     let truth = |world: &mut World| world.pick(8).min(world.pick(8));
-    Labelling { teams: 12, items: 300, classes: 8, truth }.table(seed)
+    Labelling { teams: 12, items: 300, classes: 8, taste: 0.1, truth }.table(seed)
+}
+
+/// Five classes, and workers who give their own two times of five.
+fn tastes(seed: u64) -> (Table, Vec<String>) {
+    let truth = |world: &mut World| world.pick(5).min(world.pick(5));
+    Labelling { teams: 10, items: 600, classes: 5, taste: 0.4, truth }.table(seed)
 }
 
 /// Seven sources give a birthplace: the town, its region or its country, or another town.
@@ -173,6 +181,11 @@ fn few_sources_of_many_claims() {
 fn labels_on_which_all_err_alike() {
     check("labels", labels, &[Model::Majority, Model::Bayes], 0.001);
     check("many classes", many_classes, &[Model::Majority, Model::Bayes], 0.003);
+}
+
+#[test]
+fn labels_of_workers_who_have_tastes() {
+    check("tastes", tastes, &[Model::Majority, Model::Bayes], -0.015);
 }
 
 #[test]

@@ -31,6 +31,6 @@ fn check(set: &str, accuracy: f64, rank_correlation: f64) {
 fn public_sets() {
     check("book", 0.88, 0.90);
     check("population", 0.84, -1.0);
-    check("crowd_dog", 0.84, 0.84);
+    check("crowd_dog", 0.845, 0.84);
     check("crowd_duck", 0.885, 0.95);
 }

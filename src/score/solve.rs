@@ -5,6 +5,7 @@ use super::bloc::{Bloc, Reading};
 use super::evidence::{Evidence, Fit, Known};
 use super::interval::{Limits, intervals, reach};
 use super::kin::Kin;
+use super::model::confusion_prior::Imagined;
 use super::model::{Model, bayes, catd, dawid_skene, majority, numeric, truth_finder};
 use super::starts::{Optimum, Start, UNIFORM, VOTE, fit_all, is_sane, opposed, optima, starts};
 use super::{Rules, Table, bloc, choice, hierarchy, mirrors, properties};
@@ -161,25 +162,25 @@ struct Method<'a> {
     rules: &'a Rules,
     /// Whether the search begins with verified facts.
     anchored: bool,
-    /// Strength of the prior of Dawid–Skene.
-    strength: f64,
-    /// Belief per option where that strength was found, from the vote: its start in place of the vote.
+    /// Imagined claims of Dawid–Skene.
+    imagined: Imagined,
+    /// Belief per option where they were found, from the vote: its start in place of the vote.
     found: Vec<f64>,
 }
 
 impl<'a> Method<'a> {
     fn new(evidence: &Evidence<'_>, rules: &'a Rules, model: Model, anchored: bool) -> Self {
-        let (strength, found) = match model {
-            Model::DawidSkene => dawid_skene::strength(evidence, &rules.dawid_skene, &evidence.shares()),
-            _ => (0.0, Vec::new()),
+        let (imagined, found) = match model {
+            Model::DawidSkene => dawid_skene::imagined(evidence, &rules.dawid_skene, &evidence.shares()),
+            _ => Default::default(),
         };
-        Self { model, rules, anchored, strength, found }
+        Self { model, rules, anchored, imagined, found }
     }
 
     /// Fits the model from a start of the evidence that it was made for.
     fn begin(&self, evidence: &Evidence<'_>, start: &Start, known: Known<'_>) -> Fit {
         if start.name == VOTE && self.model == Model::DawidSkene {
-            return dawid_skene::fit(evidence, &self.rules.dawid_skene, self.strength, &self.found, known);
+            return dawid_skene::fit(evidence, &self.rules.dawid_skene, self.imagined, &self.found, known);
         }
         self.fit(evidence, &start.trust, known)
     }
@@ -192,7 +193,7 @@ impl<'a> Method<'a> {
             Model::Bayes => bayes::fit(evidence, &rules.bayes, trust, known),
             Model::Dense => bayes::fit(evidence, &rules.dense, trust, known),
             Model::DawidSkene => {
-                dawid_skene::fit(evidence, &rules.dawid_skene, self.strength, &weighted(evidence, trust), known)
+                dawid_skene::fit(evidence, &rules.dawid_skene, self.imagined, &weighted(evidence, trust), known)
             }
             Model::Catd => catd::fit(evidence, &rules.catd),
             Model::TruthFinder => truth_finder::fit(evidence, &rules.truth_finder, self.anchored.then_some(trust)),

@@ -161,6 +161,8 @@ KINDS = {
     "labels, eight classes": (lambda draw: labels(draw, 8, 60, 300, 5, 0.1), []),
     "labels, strong tastes": (lambda draw: labels(draw, 3, 60, 500, 5, 0.4), []),
     "labels, few a worker": (lambda draw: labels(draw, 4, 80, 300, 5, 0.1), []),
+    "labels, two classes, strong tastes": (lambda draw: labels(draw, 2, 60, 500, 5, 0.4), []),
+    "labels, five classes, strong tastes": (lambda draw: labels(draw, 5, 50, 600, 6, 0.4), []),
     "shops": (shops, []),
     "editors": (editors, []),
 }

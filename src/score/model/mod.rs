@@ -2,9 +2,12 @@
 
 pub mod bayes;
 pub mod catd;
+pub mod confusion_prior;
 pub mod dawid_skene;
+pub mod leap;
 pub mod majority;
 pub mod numeric;
+pub mod peak;
 pub mod truth_finder;
 
 /// A model by the name that `--model` takes and reports print.
