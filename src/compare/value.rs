@@ -46,28 +46,19 @@ fn is_denial(word: &str) -> bool {
 
 /// Two terms of one attribute's set; wordings of one value are one term already.
 fn compare_terms(a: &str, b: &str) -> Comparison {
-<<<<<<< HEAD
-    if a == b {
-        return Comparison::new(Relation::Same, "term", format!("both say {a}"));
-    }
-    // The southeast is in the south; "no one walked out" denies that somebody "walked out".
-    let holds = |x: &str, y: &str| x.contains(y) && !x.split(y).flat_map(|rest| rest.split(' ')).any(is_denial);
-    let relation = if holds(a, b) || holds(b, a) { Relation::LessPrecise } else { Relation::Incompatible };
-    Comparison::new(relation, "term", format!("{a} against {b}"))
-=======
     let relation = relate_terms(a, b);
     let why = if relation == Relation::Same { format!("both say {a}") } else { format!("{a} against {b}") };
     Comparison::new(relation, "term", why)
 }
 
 fn relate_terms(a: &str, b: &str) -> Relation {
+    // The southeast is in the south; "no one walked out" denies that somebody "walked out".
+    let holds = |x: &str, y: &str| x.contains(y) && !x.split(y).flat_map(|rest| rest.split(' ')).any(is_denial);
     match () {
         () if a == b => Relation::Same,
-        // The southeast is in the south.
-        () if a.contains(b) || b.contains(a) => Relation::LessPrecise,
+        () if holds(a, b) || holds(b, a) => Relation::LessPrecise,
         () => Relation::Incompatible,
     }
->>>>>>> s13-six
 }
 
 #[cfg(test)]
