@@ -40,7 +40,7 @@ fn reads_numbers_in_words() {
         ("hundreds", 200.0, 1000.0),
         ("tens of thousands", 20_000.0, 99_000.0),
         ("several hundred", 300.0, 900.0),
-        ("a few thousand", 3000.0, 9000.0),
+        ("a few thousand", 2000.0, 9000.0),
         ("two-thirds", 200.0 / 3.0, 200.0 / 3.0),
         ("three quarters of", 75.0, 75.0),
         ("a third of", 100.0 / 3.0, 100.0 / 3.0),
