@@ -50,12 +50,9 @@ fn of_value(claim: &Claim, book: &Book) -> [Option<Beside>; 2] {
         Value::Quantity(quantity) => [of_figure(quantity, book), None],
         Value::When(when) => of_time(when),
         Value::Location(place) if !place.class.is_empty() => {
-            let at = |name: &str| format_compact!("at {}", fold(name));
-            match house_of(&place.name).filter(|_| place.named) {
-                Some(house) => [Some(Beside::Whole(at(&place.name))), Some(Beside::Whole(at(house)))],
-                None if place.named => [Some(Beside::Whole(at(&place.name))), None],
-                None => [Some(Beside::Half(at(&place.name))), None],
-            }
+            let beside = if place.named { Beside::Whole } else { Beside::Half };
+            let at = |name: &str| beside(format_compact!("at {}", fold(name)));
+            [Some(at(&place.name)), house_of(&place.name).filter(|_| place.named).map(at)]
         }
         _ => [None, None],
     }
