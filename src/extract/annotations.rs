@@ -135,8 +135,18 @@ impl Annotations<'_, '_> {
 
     /// How firmly the clause is told in which the token at `at` of a sentence stands: several claims ask it of one token.
     pub fn stance_at(&self, sentence: &Sentence, at: usize) -> Stance {
-        let read = || stance(self.reading.tokens_of(sentence), at - sentence.tokens.start, &self.kit.rules.modality);
+        let read = || self.stance_of_words(sentence, at..at + 1);
         self.stances.get(at).map_or_else(read, |known| *known.get_or_init(read))
+    }
+
+    /// How firmly that is told which some tokens of a sentence tell together.
+    pub fn stance_of(&self, sentence: &Sentence, at: Range<usize>) -> Stance {
+        if at.len() == 1 { self.stance_at(sentence, at.start) } else { self.stance_of_words(sentence, at) }
+    }
+
+    fn stance_of_words(&self, sentence: &Sentence, at: Range<usize>) -> Stance {
+        let first = sentence.tokens.start;
+        stance(self.reading.tokens_of(sentence), at.start - first..at.end - first, &self.kit.rules.modality)
     }
 
     /// The token at `at`, where that is inside the sentence.

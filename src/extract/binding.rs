@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -15,6 +15,7 @@ use super::Rules;
 use super::anchor::Anchor;
 use super::annotations::{Annotations, within};
 use super::attribute::{Attribute, Side};
+use super::claims::is_spoken;
 use super::likened::is_likened;
 use super::names::{MentionBy, NameMention};
 use super::quantity::{PartOf, SCORE};
@@ -40,6 +41,10 @@ pub struct BindingRules {
     pub more: Words,
     /// Verbs of telling: the day right behind one is that of the telling.
     pub tellings: Words,
+    /// Nouns and verbs of other reports, behind which a day tells of nothing else either: `reporters`, `tweeted`.
+    pub reports: Words,
+    /// Small words in front of a day: `on`, `late`.
+    pub before_day: Words,
     /// Prepositions behind which a place is where something happens, and not where it comes from.
     pub place_prepositions: Words,
     /// Nouns for those whose seat a place right behind them is: `authorities`.
@@ -82,9 +87,18 @@ pub fn bind(sentence: &Sentence, anchors: &[Anchor], notes: &Annotations, rules:
         .sort_by_key(|p| (p.cost, p.anchor.tokens.start, Reverse(p.anchor.tokens.end), p.anchor.attribute, p.value));
     let mut taken = FxHashSet::default();
     let mut served = FxHashSet::default();
+    // "Ignored calls for an encore": a term that begins inside of another one is part of its words.
+    let mut terms_end: FxHashMap<usize, usize> = FxHashMap::default();
     pairings.retain(|p| {
         let anchor = (p.anchor.attribute, p.anchor.tokens.start);
-        !served.contains(&anchor) && taken.insert((p.value, family(p, rules))) && served.insert(anchor)
+        let inside =
+            p.anchor.term.is_some() && terms_end.get(&anchor.0).is_some_and(|end| p.anchor.tokens.start < *end);
+        let kept =
+            !inside && !served.contains(&anchor) && taken.insert((p.value, family(p, rules))) && served.insert(anchor);
+        if kept && p.anchor.term.is_some() {
+            terms_end.insert(anchor.0, p.anchor.tokens.end);
+        }
+        kept
     });
     pairings
 }
@@ -218,7 +232,9 @@ fn candidates(
         Kind::Number | Kind::Duration => located(&notes.quantities, tokens, ValueAt::Quantity)
             .filter(|(at, _)| matches!(at, ValueAt::Quantity(i) if measures(&notes.quantities[*i], attribute) && is_count(&notes.quantities[*i], notes) && !is_record(&notes.quantities[*i], notes) && !is_more(&notes.quantities[*i], notes, &rules.binding)))
             .collect(),
-        Kind::Date | Kind::Time => located(&notes.whens, tokens, ValueAt::When).collect(),
+        Kind::Date | Kind::Time => located(&notes.whens, tokens, ValueAt::When)
+            .filter(|(at, _)| matches!(at, ValueAt::When(i) if !is_spoken(&notes.whens[*i], notes)))
+            .collect(),
         Kind::Venue | Kind::Place => located(&notes.locations, tokens, ValueAt::Location)
             .filter(|(at, _)| matches!(at, ValueAt::Location(i) if is_site(&notes.locations[*i], notes, &rules.binding)))
             .collect(),

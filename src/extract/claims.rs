@@ -14,10 +14,12 @@ use super::names::{MentionBy, NameMention};
 use super::open::context;
 use super::speaker::speaker_of;
 use super::subject::{Memory, doer_before, subject};
+use super::when::WhenMention;
 use super::zero::zero_claims;
 use crate::claim::{Claim, EntityKind, Kind, Modality, Polarity, Value, When};
 use crate::normalise::when::resolve;
 use crate::reading::{Role, Sentence};
+use crate::text::Token;
 
 /// The claims of all attributes in a document, and open claims for the values left over.
 pub fn attribute_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
@@ -82,25 +84,21 @@ fn bound_claim(bound: &Bound, sentence: &Sentence, notes: &Annotations, rules: &
     let place = Place::new(sentence, bound.tokens.clone(), predicate(&bound.anchor, sentence, notes, rules));
     let value = value(bound, &place, notes, rules);
     let kind = kind_of(&value, attribute.kind);
-    let mut claim = place.claim(notes, rules, kind, rules.attribute_id(bound.anchor.attribute), value);
-    // "Found not guilty" is the value, and no negation of it.
-    let own = &notes.reading.tokens[bound.anchor.tokens.clone()];
-    if matches!(claim.value, Value::Term(_)) && own.iter().any(|t| rules.statement.negations.contains(&t.norm)) {
-        claim.polarity = Polarity::Affirmed;
-    }
-    claim
+    place.claim(notes, rules, kind, rules.attribute_id(bound.anchor.attribute), value)
 }
 
-/// The token whose stance the claim takes: the anchor's own, or for a noun hung on another
-/// clause ("will meet, including a lunch") the end of that clause.
-fn predicate(anchor: &Anchor, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> usize {
+/// The tokens whose stance the claim takes: the anchor's own ("found not guilty" is the value, and no negation
+/// of it), or for a noun hung on another clause ("will meet, including a lunch") the end of that clause.
+fn predicate(anchor: &Anchor, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Range<usize> {
     const NEAR: usize = 4;
     let start = anchor.tokens.start;
     let tokens = &notes.reading.tokens;
     let near = start.saturating_sub(NEAR).max(sentence.tokens.start)..start;
     let hung = near.rev().find(|at| anchor.noun && rules.anchor.attaching.contains(&tokens[*at].norm));
     let unsure = |at: &usize| notes.stance_at(sentence, *at).modality != Modality::Reported;
-    hung.and_then(|at| (sentence.tokens.start..at).rev().find(unsure)).unwrap_or(start)
+    let unsure = hung.and_then(|at| (sentence.tokens.start..at).rev().find(unsure));
+    let own = if anchor.term.is_some() { anchor.tokens.clone() } else { start..start + 1 };
+    unsure.map_or(own, |at| at..at + 1)
 }
 
 fn value(bound: &Bound, place: &Place, notes: &Annotations, rules: &Rules) -> Value {
@@ -125,7 +123,7 @@ fn kind_of(value: &Value, attribute: Kind) -> Kind {
 /// Every value is an open claim too: where one outlet's words ask for an attribute and another's
 /// do not, the words around the values still tell that they are of one thing.
 fn open_claims(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<Claim> {
-    let place = |tokens: &Range<usize>| Place::new(sentence, tokens.clone(), tokens.start);
+    let place = |tokens: &Range<usize>| Place::new(sentence, tokens.clone(), tokens.start..tokens.start + 1);
     let quantities = within(&notes.quantities, &sentence.tokens).iter().filter(|q| !q.ordinal);
     let numbers = quantities.map(|q| Claim {
         subject: doer_before(&q.tokens, sentence, notes, rules),
@@ -133,7 +131,7 @@ fn open_claims(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<C
     });
     let first = notes.whens.partition_point(|w| w.tokens.start < sentence.tokens.start);
     let whens = within(&notes.whens, &sentence.tokens).iter().enumerate();
-    let dates = whens.map(|(i, w)| {
+    let dates = whens.filter(|(_, w)| !is_of_report(w, sentence, notes, rules)).map(|(i, w)| {
         let place = place(&w.tokens);
         let value = Value::When(place.resolved(first + i, notes));
         place.claim(notes, rules, kind_of(&value, Kind::Date), "open", value)
@@ -141,15 +139,33 @@ fn open_claims(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<C
     numbers.chain(dates).collect()
 }
 
-/// Where a claim stands: its sentence, its value's tokens and the token that predicates it.
+/// Whether a time is that of the report or of somebody's telling, and of nothing that happened: "as of 5 January", "told
+/// reporters on Tuesday", "a tweet from Monday", and "tomorrow" in a quotation, whose day the report need not share.
+pub(super) fn is_of_report(when: &WhenMention, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> bool {
+    let before = &notes.reading.tokens[sentence.tokens.start..when.tokens.start];
+    let small = |t: &&Token| rules.binding.before_day.contains(&t.norm);
+    let told = before.iter().rev().find(|t| !small(t));
+    matches!(before, [.., first, second] if first.is("as") && second.is("of"))
+        || told.is_some_and(|t| rules.binding.tellings.contains(&t.norm) || rules.binding.reports.contains(&t.norm))
+        || is_spoken(when, notes)
+}
+
+/// "Tomorrow" in a quotation: the day of the saying, which is seldom told.
+pub(super) fn is_spoken(when: &WhenMention, notes: &Annotations) -> bool {
+    let value = &when.value;
+    let counted = value.weekday.is_none() && value.day.is_none() && value.month.is_none() && value.year.is_none();
+    counted && when.relative.is_some() && notes.quotation_at(when.tokens.start).is_some()
+}
+
+/// Where a claim stands: its sentence, its value's tokens and the tokens that predicate it.
 pub struct Place<'s> {
     pub(super) sentence: &'s Sentence,
     value: Range<usize>,
-    predicate: usize,
+    predicate: Range<usize>,
 }
 
 impl<'s> Place<'s> {
-    fn new(sentence: &'s Sentence, value: Range<usize>, predicate: usize) -> Self {
+    fn new(sentence: &'s Sentence, value: Range<usize>, predicate: Range<usize>) -> Self {
         Self { sentence, value, predicate }
     }
 
@@ -159,12 +175,12 @@ impl<'s> Place<'s> {
         let sentence = sentences.get(sentences.partition_point(|s| s.tokens.end <= value.start))?;
         let body =
             sentence.role == Role::Body && sentence.tokens.start <= value.start && value.end <= sentence.tokens.end;
-        body.then(|| Self::new(sentence, value.clone(), value.start))
+        body.then(|| Self::new(sentence, value.clone(), value.start..value.start + 1))
     }
 
     /// The place of a value that another of its words predicates.
     pub fn predicated(value: Range<usize>, predicate: usize, notes: &'s Annotations) -> Option<Self> {
-        Self::of(&value, notes).map(|place| Self { predicate, ..place })
+        Self::of(&value, notes).map(|place| Self { predicate: predicate..predicate + 1, ..place })
     }
 
     /// The claim that stands here, without its subject.
@@ -194,7 +210,7 @@ impl<'s> Place<'s> {
     }
 
     fn stance(&self, notes: &Annotations) -> Stance {
-        notes.stance_at(self.sentence, self.predicate)
+        notes.stance_of(self.sentence, self.predicate.clone())
     }
 
     /// "Did not leave before the evening": what came to be then is affirmed.
@@ -222,7 +238,7 @@ impl<'s> Place<'s> {
     /// Whether a time is that of a plan, and what is told here is none.
     fn is_of_plan(&self, tokens: &Range<usize>, notes: &Annotations) -> bool {
         let planned = |place: &Self| place.stance(notes).modality == Modality::Planned;
-        planned(&Place::new(self.sentence, tokens.clone(), tokens.start)) && !planned(self)
+        planned(&Place::new(self.sentence, tokens.clone(), tokens.start..tokens.start + 1)) && !planned(self)
     }
 
     /// The sentence's only other place.

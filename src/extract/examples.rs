@@ -114,7 +114,7 @@ impl Rules {
         let text = marked.replace('*', "");
         let tokens = tokenize(&text, Span::new(0, text.len()));
         let at = tokens.iter().position(|token| token.span.start as usize >= before)?;
-        let stance = stance(&tokens, at, &self.modality);
+        let stance = stance(&tokens, at..at + 1, &self.modality);
         Some((stance.modality, stance.polarity))
     }
 }

@@ -10,7 +10,9 @@ use serde::Deserialize;
 
 use super::annotations::within;
 use super::kit::Kit;
+use super::modality::stance;
 use super::when::WhenMention;
+use crate::claim::Modality;
 use crate::normalise::when::resolve;
 use crate::reading::{Reading, Sentence};
 use crate::rules::Words;
@@ -58,10 +60,16 @@ fn frame(
     kit: &Kit,
 ) -> Option<Option<Date>> {
     let told = within(whens, &sentence.tokens).iter().filter(|w| sets_frame(reading, sentence, w, kit));
-    let last_days: Vec<Date> =
-        told.filter_map(|w| resolve(w, published, false, &kit.normalise.when).days.map(|(_, last)| last)).collect();
+    let resolved = |w: &WhenMention| resolve(w, published, is_planned(reading, sentence, w, kit), &kit.normalise.when);
+    let last_days: Vec<Date> = told.filter_map(|w| resolved(w).days.map(|(_, last)| last)).collect();
     let last = last_days.iter().max().copied();
     last.map(|last| Some(last).filter(|last| *last < limit))
+}
+
+/// "Will go to trial in January": the next one.
+fn is_planned(reading: &Reading, sentence: &Sentence, when: &WhenMention, kit: &Kit) -> bool {
+    let at = when.tokens.start - sentence.tokens.start;
+    stance(reading.tokens_of(sentence), at..at + 1, &kit.rules.modality).modality == Modality::Planned
 }
 
 /// "Since 1994" sets no frame, but "since 1994, when…" does for what follows.

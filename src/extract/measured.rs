@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use super::Rules;
 use super::annotations::{Annotations, within};
-use super::claims::Place;
+use super::claims::{Place, is_of_report};
 use super::quantity::{AGE, ORDINAL};
 use super::subject::doer_before;
 use crate::claim::{Claim, Entity, EntityKind, Kind, Quantity, Value};
@@ -128,6 +128,9 @@ fn is_preposition(word: &str, rules: &Rules) -> bool {
 pub fn dated_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
     let claims = notes.whens.iter().enumerate().filter_map(|(index, mention)| {
         let place = Place::of(&mention.tokens, notes)?;
+        if is_of_report(mention, place.sentence, notes, rules) {
+            return None;
+        }
         let bounded = bounded(&mention.tokens, place.sentence, notes, rules);
         let finder = Finder { tokens: &bounded, sentence: place.sentence, notes, rules };
         let mut heads = finder.in_front();

@@ -9,6 +9,8 @@ mod behind;
 mod embedding;
 mod words;
 
+use std::ops::Range;
+
 use crate::claim::{Modality, Polarity};
 use crate::text::{Token, TokenKind};
 pub use words::{Group, Rules};
@@ -25,14 +27,14 @@ pub struct Stance {
     pub cue: Option<usize>,
 }
 
-/// The stance of the predicate or value `tokens[at]`, where `tokens` are those of its sentence.
-/// An index out of range gets the default stance: reported, affirmed.
-pub fn stance(tokens: &[Token], at: usize, rules: &Rules) -> Stance {
-    let from = at.saturating_sub(rules.window()).min(tokens.len());
-    let to = tokens.len().min(at.saturating_add(rules.window())).max(from);
+/// The stance of the predicate or value `tokens[at]`, where `tokens` are those of its sentence: its own
+/// words are what is told, and turn nothing. A range out of the sentence gets the default stance: reported, affirmed.
+pub fn stance(tokens: &[Token], at: Range<usize>, rules: &Rules) -> Stance {
+    let from = at.start.saturating_sub(rules.window()).min(tokens.len());
+    let to = tokens.len().min(at.end.saturating_add(rules.window())).max(from);
     let near = &tokens[from..to];
-    let mut scope = Scope { tokens: near, at: at - from, rules, modality: Modality::Reported, negations: 0, cue: None };
-    if scope.at < near.len() {
+    let mut scope = Scope::new(near, at.start - from..at.end.min(to) - from, rules);
+    if scope.at < scope.end {
         scope.read();
     }
     let polarity = if scope.negations % 2 == 1 { Polarity::Negated } else { Polarity::Affirmed };
@@ -41,11 +43,16 @@ pub fn stance(tokens: &[Token], at: usize, rules: &Rules) -> Stance {
 
 struct Scope<'t> {
     tokens: &'t [Token],
+    /// The first token of the predicate or value…
     at: usize,
+    /// …and the one behind its last.
+    end: usize,
     rules: &'t Rules,
     modality: Modality,
     negations: u32,
     cue: Option<usize>,
+    /// Where somebody is told to be able to do it.
+    able: Option<usize>,
 }
 
 /// What the walk does next.
@@ -56,7 +63,12 @@ enum Step {
     Stop,
 }
 
-impl Scope<'_> {
+impl<'t> Scope<'t> {
+    fn new(tokens: &'t [Token], at: Range<usize>, rules: &'t Rules) -> Self {
+        let modality = Modality::Reported;
+        Self { tokens, at: at.start, end: at.end, rules, modality, negations: 0, cue: None, able: None }
+    }
+
     fn read(&mut self) {
         self.contraction(self.at);
         self.scheduled();
@@ -67,12 +79,21 @@ impl Scope<'_> {
         if !self.seen_verb(begins) {
             self.verb_behind();
         }
+        // Whoever could not do it did not; whoever could may not have.
+        if let Some(at) = self.able.filter(|_| self.negations.is_multiple_of(2)) {
+            self.raise(Modality::Hedged, at);
+        }
     }
 
-    /// "Leaves on Friday": the predicate itself begins what tells of a plan.
+    /// "Leaves on Friday", "he would not stand": the predicate's own words tell of a plan.
     fn scheduled(&mut self) {
-        if let Some((Role::Plan, 2..)) = self.rules.role(self.tokens, self.at) {
-            self.raise(Modality::Planned, self.at);
+        let first = matches!(self.rules.role(self.tokens, self.at), Some((Role::Plan, 2..)));
+        let plans = |i: &usize| {
+            matches!(self.rules.role(self.tokens, *i), Some((Role::Plan, _))) || self.tokens[*i].is("would")
+        };
+        let at = first.then_some(self.at).or_else(|| (self.at + 1..self.end).find(plans));
+        if let Some(at) = at {
+            self.raise(Modality::Planned, at);
         }
     }
 
@@ -146,6 +167,11 @@ impl Scope<'_> {
 
     fn word(&mut self, i: usize) -> Step {
         self.contraction(i);
+        // "Not yet found" is not found; "yet he was found" begins a clause.
+        let not = |t: &Token| t.is("not") || t.norm.ends_with("n't");
+        if self.tokens[i].is("yet") && i > 0 && not(&self.tokens[i - 1]) {
+            return Step::On(i);
+        }
         if self.rules.is(&self.tokens[i], Small::Subject) {
             return if i > 0 { self.embedded(i) } else { Step::On(i) };
         }
@@ -176,13 +202,23 @@ impl Scope<'_> {
         }
     }
 
+    /// "Could not have seen" is a guess, "could not see" is none.
+    fn hedge(&mut self, i: usize) {
+        let guess = self.tokens[i + 1..].iter().take(2).any(|t| t.is("have"));
+        if self.rules.is(&self.tokens[i], Small::Ability) && !guess {
+            self.able.get_or_insert(i);
+        } else {
+            self.raise(Modality::Hedged, i);
+        }
+    }
+
     fn apply(&mut self, role: Role, i: usize, width: usize) -> Step {
         match role {
             Role::Negation => self.negate(i),
             Role::Affirmed | Role::Failure | Role::Fact => {}
             Role::Plan => self.raise(Modality::Planned, i),
             Role::Planned if self.scopes(i) => self.raise(Modality::Planned, i),
-            Role::Hedge => self.raise(Modality::Hedged, i),
+            Role::Hedge => self.hedge(i),
             Role::Hedged if self.scopes(i) => self.raise(Modality::Hedged, i),
             Role::Planned | Role::Hedged => {}
             Role::Denial => return self.denied(i),
@@ -239,13 +275,14 @@ mod tests {
 
     static RULES: LazyLock<Rules> = LazyLock::new(|| testing::rules("modality"));
 
-    /// The stance of the word between asterisks.
+    /// The stance of the words between asterisks.
     fn marked(sentence: &str, rules: &Rules) -> Stance {
         let before = sentence.find('*').expect("an asterisk");
+        let behind = sentence.rfind('*').expect("an asterisk") - 1;
         let text = sentence.replace('*', "");
         let tokens = tokenize(&text, Span::new(0, text.len()));
-        let at = tokens.iter().position(|t| t.span.start as usize >= before).unwrap();
-        stance(&tokens, at, rules)
+        let token_at = |place: usize| tokens.partition_point(|t| (t.span.start as usize) < place);
+        stance(&tokens, token_at(before)..token_at(behind), rules)
     }
 
     #[derive(Deserialize)]
@@ -291,7 +328,7 @@ mod tests {
         fn never_panics(text in "([a-z]{1,5}|to|not|that|and|,|denied|may|he|is|will|if|\\.|-|\\(|\\)| ){0,40}", at in 0usize..50) {
             let spaced: String = text.chars().flat_map(|c| [c]).collect();
             let tokens = tokenize(&spaced, Span::new(0, spaced.len()));
-            stance(&tokens, at, &RULES);
+            stance(&tokens, at..at + 1, &RULES);
         }
     }
 }

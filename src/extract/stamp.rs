@@ -14,7 +14,7 @@ use super::kit::Kit;
 use super::when::WhenMention;
 use crate::reading::{Reading, Sentence};
 use crate::rules::Words;
-use crate::text::{Token, TokenKind, agency_lead};
+use crate::text::{Case, Token, TokenKind, agency_lead};
 
 /// The words of stamps: `[stamp]` in `rules/extract.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -30,6 +30,8 @@ pub struct StampRules {
     pub cues: Words,
     /// Words inside one: `last`, `on`, `at`.
     pub fillers: Words,
+    /// What pages count while they show it: `photos`, `slides`.
+    pub pictures: Words,
     /// How far an agency's place and day reach into a sentence.
     pub lead_bytes: usize,
 }
@@ -45,6 +47,14 @@ pub fn unread(reading: &Reading, whens: &[WhenMention], kit: &Kit) -> Vec<bool> 
             unread[lead].fill(true);
         }
     }
+    for at in 0..reading.tokens.len() {
+        if let Some(counter) = picture_counter(&reading.tokens, at, &kit.rules.stamp) {
+            unread[counter].fill(true);
+        }
+    }
+    for when in whens.iter().filter(|when| is_of_post(&reading.tokens, when) || is_running_time(reading, when)) {
+        unread[when.tokens.clone()].fill(true);
+    }
     let dated = |at: usize| whens.iter().any(|when| when.tokens.contains(&at));
     for at in (2..reading.tokens.len()).filter(|at| is_torn(&reading.tokens, *at)) {
         // "On July 5, 300 people marched."
@@ -55,6 +65,35 @@ pub fn unread(reading: &Reading, whens: &[WhenMention], kit: &Kit) -> Vec<bool> 
     }
     cut_apart(reading, &mut unread);
     unread
+}
+
+/// Whether a sentence counts a page's pictures: one caption of many, which is no other outlet's wording of another.
+pub(super) fn counts_pictures(tokens: &[Token], rules: &StampRules) -> bool {
+    (0..tokens.len()).any(|at| picture_counter(tokens, at, rules).is_some())
+}
+
+/// "Hide caption 4 of 11 photos": how far a page has come with its pictures.
+fn picture_counter(tokens: &[Token], at: usize, rules: &StampRules) -> Option<Range<usize>> {
+    let [number, of, most, noun] = tokens.get(at..at + 4)? else { return None };
+    let counts = [number, most].iter().all(|t| t.kind == TokenKind::Number) && of.is("of");
+    (counts && rules.pictures.contains(&noun.norm)).then_some(at..at + 3)
+}
+
+/// "(@mayor) January 14, 2018": the day on which a message was posted.
+fn is_of_post(tokens: &[Token], when: &WhenMention) -> bool {
+    const NAME: usize = 4;
+    let before = &tokens[when.tokens.start.saturating_sub(NAME)..when.tokens.start];
+    before.last().is_some_and(|t| t.is(")")) && before.iter().any(|t| t.norm.starts_with('@'))
+}
+
+/// "MUST WATCH How the tower fell 02:40": how long a film is, printed behind its title.
+fn is_running_time(reading: &Reading, when: &WhenMention) -> bool {
+    let sentence = reading.sentences.partition_point(|s| s.tokens.end <= when.tokens.start);
+    let Some(sentence) = reading.sentences.get(sentence) else { return false };
+    let [token] = &reading.tokens[when.tokens.clone()] else { return false };
+    let last = when.tokens.end == sentence.tokens.end && token.norm.contains(':');
+    let shouts = |t: &Token| t.case == Case::Upper && t.norm.len() > 2;
+    last && reading.tokens[sentence.tokens.start..when.tokens.start].windows(2).any(|pair| pair.iter().all(shouts))
 }
 
 /// The tokens of an agency's lead that tells a day: "LONDON, May 18 (Market Bulletin) - The works".

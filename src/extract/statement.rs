@@ -10,6 +10,7 @@ use super::annotations::{Annotations, within};
 use super::names::NameMention;
 use super::refutation::refuted;
 use super::speaker::speaker_of;
+use super::stamp::counts_pictures;
 use crate::claim::{Modality, Refutation, Statement};
 use crate::reading::{Role, Sentence};
 use crate::rules::Words;
@@ -77,6 +78,9 @@ pub fn statements(notes: &Annotations, rules: &Rules) -> Vec<Statement> {
 
 fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<Statement> {
     let tokens = notes.reading.tokens_of(sentence);
+    if counts_pictures(tokens, &rules.stamp) {
+        return None;
+    }
     let places = content(sentence, notes);
     let order = hashes(&places, notes, rules);
     let stems = sorted(order.clone());

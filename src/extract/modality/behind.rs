@@ -19,24 +19,24 @@ impl Scope<'_> {
 
     /// "The match ends early if it rains."
     pub(super) fn condition_behind(&mut self) {
-        let rest = self.tokens[self.at + 1..].iter().take_while(|t| !t.is(";") && !t.is("that") && !t.is("."));
+        let rest = self.tokens[self.end..].iter().take_while(|t| !t.is(";") && !t.is("that") && !t.is("."));
         let found = rest.enumerate().skip(1).find(|(_, t)| t.is("if") || t.is("unless"));
         if let Some((j, _)) = found {
-            self.raise(Modality::Hedged, self.at + 1 + j);
+            self.raise(Modality::Hedged, self.end + j);
         }
     }
 
     /// "killed no one", "was not", "stole, allegedly,".
     pub(super) fn object_behind(&mut self) {
-        let next = self.at + 1;
-        if !self.tokens[self.at].is_wordlike() || next >= self.tokens.len() {
+        let (last, next) = (self.end - 1, self.end);
+        if !self.tokens[last].is_wordlike() || next >= self.tokens.len() {
             return;
         }
         if let Some((Role::Negation, _)) = self.rules.role(self.tokens, next) {
             let object =
                 matches!(self.tokens[next].norm.as_str(), "no" | "nobody" | "none" | "nothing" | "not" | "neither");
             let owner = self.tokens.get(next + 1).is_some_and(|t| t.kind == TokenKind::Possessive);
-            if object && !owner && self.tokens[self.at].kind == TokenKind::Word {
+            if object && !owner && self.tokens[last].kind == TokenKind::Word {
                 self.negate(next);
             }
         }
@@ -51,15 +51,14 @@ impl Scope<'_> {
 
     /// True when the clause from `begins` has a verb before the value, or the value is one.
     pub(super) fn seen_verb(&self, begins: usize) -> bool {
-        let here = &self.tokens[self.at];
-        self.is_finite(here) || self.tokens[begins..self.at].iter().any(|t| self.is_finite(t))
+        self.tokens[begins..self.end].iter().any(|t| self.is_finite(t))
     }
 
     /// A value in front of its verb: the words of the verb group behind it decide.
     pub(super) fn verb_behind(&mut self) {
-        let end = self.tokens.len().min(self.at + 1 + self.rules.reach());
+        let end = self.tokens.len().min(self.end + self.rules.reach());
         let stops = |t: &Token| t.kind == TokenKind::Mark && !t.is("-") || t.is("that") || t.is("and");
-        for i in self.at + 1..end {
+        for i in self.end..end {
             let token = &self.tokens[i];
             if token.is(",") && self.is_to_be(i + 1) {
                 return self.raise(Modality::Planned, i + 1);
@@ -93,7 +92,8 @@ impl Scope<'_> {
             match role {
                 Some(Role::Negation) => self.negate(i),
                 Some(Role::Plan | Role::Planned) => self.raise(Modality::Planned, i),
-                Some(Role::Hedge | Role::Condition) => self.raise(Modality::Hedged, i),
+                Some(Role::Hedge) => self.hedge(i),
+                Some(Role::Condition) => self.raise(Modality::Hedged, i),
                 Some(Role::Hedged) if i > from => self.raise(Modality::Hedged, i),
                 Some(Role::Speech) if to => self.raise(Modality::Hedged, i),
                 Some(Role::Failure) if to => self.negate(i),

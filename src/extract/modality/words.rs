@@ -60,6 +60,8 @@ pub enum Small {
     Past,
     /// "meet", in a headline.
     Headline,
+    /// "could".
+    Ability,
 }
 
 /// A table `[modality.…]`: words and phrases of one role.
@@ -94,6 +96,7 @@ pub struct Grammar {
     nouns: Words,
     noun_links: Words,
     headline: Words,
+    ability: Words,
     fires: Vec<String>,
     silent: Vec<String>,
 }
@@ -240,6 +243,7 @@ impl Rules {
             Small::Parenthesis => &self.grammar.parentheses,
             Small::Past => &self.grammar.past,
             Small::Headline => &self.grammar.headline,
+            Small::Ability => &self.grammar.ability,
         };
         token.kind == TokenKind::Word && words.contains(&token.norm)
     }
