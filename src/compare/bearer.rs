@@ -59,5 +59,7 @@ fn is_same_or_swapped(a: &Claim, b: &Claim, book: &Book) -> bool {
     let (Value::Quantity(x), Value::Quantity(y)) = (&a.value, &b.value) else { return false };
     // Digits change places where they are written: "a woman of 61" is no "sixteen-year-old".
     let written = [a, b].iter().all(|claim| claim.printed().contains(|c: char| c.is_ascii_digit()));
-    written && transposed(x, y) || relate_values(&a.value, &b.value, book) == Relation::Same
+    // Whoever is named is somebody whom the other report may not tell of.
+    written && is_named(a) == is_named(b) && transposed(x, y)
+        || relate_values(&a.value, &b.value, book) == Relation::Same
 }

@@ -13,6 +13,7 @@ use super::Book;
 use super::measured::are_swapped;
 use super::negated::leads_elsewhere;
 use super::rivals::Pair;
+use super::verdict::SAME_POLARITY;
 use crate::claim::{Claim, Kind, Quantity, Value};
 use crate::comparison::Verdict;
 use crate::document::Span;
@@ -45,6 +46,14 @@ pub struct CrowdRules {
     pub open_day_company: f64,
     /// The same for a word that one side negates.
     pub negated_company: f64,
+    /// Least words and names that two sentences have in common where they tell much the same…
+    pub alike: usize,
+    /// …and least share of those of the shorter one…
+    pub alike_share: f64,
+    /// …or such a share of them, however few they are.
+    pub alike_short: f64,
+    /// Contrasts that few words beside them tell what they are of: `order`.
+    pub telling: Words,
     /// Least content words of a sentence by which its reprint is known.
     pub reprinted: usize,
     /// Units of figures that only an attribute can tell apart.
@@ -135,7 +144,20 @@ impl<'s> Crowd<'s> {
         if self.is_contrast(a) && a.kind == Kind::EventTerm && (self.prints(pair.a, b) || self.prints(pair.b, a)) {
             return Some("a report prints both words");
         }
+        let contrast = self.is_contrast(a) && !self.rules.telling.contains(&a.attribute);
+        if (is_of_any(a) || contrast || is_denied(pair, a)) && !self.tell_alike(pair) {
+            return Some("their sentences tell too little alike to be known to tell of one thing");
+        }
         self.strange(pair, a, b).or_else(|| self.unasked(pair, a, b))
+    }
+
+    /// Whether two sentences tell much the same, whatever they differ in.
+    fn tell_alike(&self, pair: &Pair) -> bool {
+        let (Some(x), Some(y)) = (self.story.sentence(pair.a), self.story.sentence(pair.b)) else { return false };
+        let common = shared(&x.stems, &y.stems) + shared(&x.names, &y.names);
+        let least = (x.stems.len() + x.names.len()).min(y.stems.len() + y.names.len());
+        let share = common as f64 / least.max(1) as f64;
+        common >= self.rules.alike && share >= self.rules.alike_share || share >= self.rules.alike_short
     }
 
     /// Whether a document prints the other's word too, for whatever it be: a wall that is called a fence.
@@ -267,6 +289,19 @@ impl<'s> Crowd<'s> {
         let many = !transposed(x, y) && counts > most;
         (many && self.rules.counted.contains(&x.unit)).then_some("a document counts several of these")
     }
+}
+
+/// One word that a report affirms and another denies: of whatever else their sentences tell.
+fn is_denied(pair: &Pair, claim: &Claim) -> bool {
+    matches!(claim.value, Value::Term(_)) && pair.judged.kind == Kind::Negation && pair.judged.rule == SAME_POLARITY
+}
+
+/// A time, a site or a measure of which only what stands around tells what it is of, and who holds an office that many
+/// bodies have: every report is full of them.
+fn is_of_any(claim: &Claim) -> bool {
+    let times = matches!(claim.value, Value::When(_)) && ["open", "dated"].contains(&claim.attribute.as_str());
+    let measures = claim.kind == Kind::Number && claim.attribute == "measured";
+    times || measures || ["located", "office"].contains(&claim.attribute.as_str())
 }
 
 /// Mentions that are joined by more values than one thing can have, none of them the majority's.

@@ -68,7 +68,23 @@ mod tests {
         for (left, right, expected) in [
             // A sum of several, and one of them.
             ("Holm scored 31 goals in 54 games.", "Holm scored 31 goals in a combined 157 games.", ""),
-            // Days of work, and the hours of them.
+            // A quarter of a year, and the whole of it.
+            (
+                "The airline's quarterly loss came to $37 million.",
+                "In the whole year the airline's loss came to $52 million.",
+                "",
+            ),
+            (
+                "The airline's quarterly loss was $37 million.",
+                "The airline's loss in the third quarter was $52 million.",
+                "$37 million / $52 million",
+            ),
+            // Days of work, and the hours of them; 48 hours are days.
+            (
+                "The strike of the bakers lasted 48 hours.",
+                "The strike of the bakers lasted six days.",
+                "48 hours / six days",
+            ),
             ("The jury deliberated for four days.", "The jury deliberated for 30 hours.", ""),
             ("The jury deliberated for four days.", "The jury deliberated for six days.", "four days / six days"),
             // Some of them only.
@@ -103,6 +119,9 @@ mod tests {
             ("Holm pleaded guilty.", "Holm pleaded not guilty.", "pleaded guilty / pleaded not guilty"),
             // What somebody has is told of now.
             ("The robber was carrying a gun.", "The robber had no gun.", "was carrying a gun / had no gun"),
+            // The age that somebody had when something happened.
+            ("Nia Lund, 32, was a singer.", "Nia Lund was 12 when she came to Oslo.", ""),
+            ("Nia Lund, 32, was a singer.", "Nia Lund, 38, was a singer.", "32 / 38"),
             // Persons of other ages.
             ("A 36-year-old climber fell 60 metres.", "A climber in his early 20s fell 90 metres.", ""),
             ("A 36-year-old climber fell 60 metres.", "The climber fell 90 metres.", "60 metres / 90 metres"),

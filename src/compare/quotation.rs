@@ -35,6 +35,8 @@ pub struct Rules {
     pub soft: usize,
     /// Share that must agree for one utterance printed alike but for a word.
     pub verbatim: f64,
+    /// Least share of words in common with which a changed word is no other saying of one speaker.
+    pub certain: f64,
     /// Tokens from which an utterance printed alike but for a synonym in a rare sense is no matter of translation.
     pub long: usize,
     /// Share that must agree for a saying that two speakers are told to have said to be one at all.
@@ -182,6 +184,7 @@ fn judge(
     let material = material.or(cut.then_some(Difference::ClauseCut));
     let material = material.or(rewording);
     let relation = match (material, gravest) {
+        (Some(changed), _) if may_be_two_sayings(changed, &alignment, &found, rules) => Relation::Unknown,
         (Some(_), _) => Relation::Incompatible,
         (None, None | Some(Difference::Punctuation)) => Relation::Same,
         (None, Some(_)) if found.iter().any(|f| is_shorter(f.difference)) && !is_rendered(&found) => {
@@ -199,6 +202,14 @@ fn judge(
     let severity = material.map_or(0.0, |d| rules.risk(d));
     let comparison = Comparison { relation, rule, why };
     QuoteComparison { comparison, alignment, differences: found, kind, severity }
+}
+
+/// "I think we have to find out what happened", "I want to find out what happened": whoever speaks often says nearly the
+/// same again. Where nothing else differs, whoever printed it changed or cut it.
+fn may_be_two_sayings(changed: Difference, alignment: &Alignment, found: &[Finding], rules: &WordingRules) -> bool {
+    let slip = matches!(changed, Difference::LookAlike | Difference::Number | Difference::ClauseCut);
+    let only = found.iter().filter(|f| f.difference > Difference::Punctuation).count() == 1;
+    !slip && !only && alignment.similarity < rules.quotation.certain
 }
 
 /// Whether words gave way to others: two translations, or two ears.
@@ -220,7 +231,8 @@ fn reason(relation: Relation, rule: &str, alignment: &Alignment) -> String {
         Relation::Variant => {
             format!("wording differs without changing what is said ({what}); {shared:.0} % of the words agree")
         }
-        _ => "the same words".to_owned(),
+        Relation::Unknown => format!("may be two sayings ({what}); {shared:.0} % of the words agree"),
+        Relation::Same => "the same words".to_owned(),
     }
 }
 
@@ -292,6 +304,11 @@ mod tests {
         for (left, right, expected) in [
             ("we will rebuild this bridge within a year", "we will rebuild this bridge within a year", Same),
             ("we will rebuild this bridge within a year", "we will rebuild this bridge", LessPrecise),
+            (
+                "I think we have to find out what happened on the bridge first",
+                "I don't want to find out what happened on the bridge any more",
+                Unknown,
+            ),
             ("we will rebuild this bridge within a year", "the harbour was closed by the storm last night", Unknown),
             (
                 "the guards came upon invitation of the owner",

@@ -37,6 +37,8 @@ pub struct Rules {
     pub story_holder: Vec<String>,
     /// Nouns of which a person holds one, by the words before it: the minister of this or of that.
     pub portfolios: Vec<String>,
+    /// Posts of which one person may hold two at once, or by one of which another may be called: `chair`, `leader`.
+    pub joint: Vec<String>,
     /// Posts in one body of which a person holds one.
     pub posts: Vec<String>,
     /// Callings of which a person has one.
@@ -102,6 +104,7 @@ fn relate(a: &Parts, b: &Parts, rules: &Rules) -> (Relation, &'static str) {
         () if a.office == b.office && one_body => (Relation::Same, "one role"),
         () if a.office == b.office => (Relation::LessPrecise, "one role, its body told once"),
         () if ends(a, b) || ends(b, a) => (Relation::LessPrecise, "a role and its kind"),
+        () if rules.are_joint(a, b) => (Relation::Unknown, "posts that one person may hold together"),
         () if single(a) && single(b) && one_body && !a.body.is_empty() => (Relation::Incompatible, "two offices"),
         () if rules.are_rivals(a, b) => (Relation::Incompatible, "two offices"),
         () => (Relation::Unknown, "roles that one person may hold"),
@@ -160,6 +163,12 @@ impl Rules {
         let noun = |role: &str| CompactString::from(role.rsplit(' ').next().unwrap_or_default());
         let (x, y) = (noun(a), noun(b));
         self.kin.iter().any(|[one, other]| *one == x && *other == y || *one == y && *other == x)
+    }
+
+    /// The chair and chief executive of one company; the leader who is a president.
+    fn are_joint(&self, a: &Parts, b: &Parts) -> bool {
+        let listed = |p: &Parts| self.joint.iter().any(|post| *post == p.office);
+        listed(a) && listed(b)
     }
 
     fn has_one_holder(&self, parts: &Parts) -> bool {

@@ -73,6 +73,8 @@ pub struct VerdictRules {
     pub sums: Words,
     /// Words in front of a figure that is told for each stretch of time: `annual`.
     pub paces: Words,
+    /// Words and phrases that tell which part of a year a figure is of, those of one part together.
+    pub accounts: Vec<Vec<String>>,
     /// Words that open the same behind a figure…
     pub paced: Words,
     /// …in front of one of these: "$22 million a season".
@@ -169,22 +171,25 @@ pub fn judge(a: &Claim, b: &Claim, comparison: Comparison, around: Circumstances
 }
 
 /// The questions in their order: the first that finds something judges the pair.
-const QUESTIONS: [fn(&Case) -> Option<Judged>; 16] = [
+const QUESTIONS: [fn(&Case) -> Option<Judged>; 19] = [
     times::other_time,
     times::earlier,
     other_place,
     figures::other_count,
     figures::other_reckoning,
     times::same_weekday,
+    times::own_day,
     times::far_apart,
     figures::other_magnitude,
     other_modality,
+    times::other_state,
     other_polarity,
     times::turned,
     figures::rising,
     figures::updated,
     figures::growing,
     figures::running,
+    times::other_moment,
     several,
 ];
 
@@ -289,10 +294,13 @@ fn firmness(modality: Modality) -> u8 {
     }
 }
 
+/// The rule by which one value that is affirmed and denied is judged.
+pub(super) const SAME_POLARITY: &str = "same-polarity";
+
 /// Same polarity? The same value affirmed and negated is the contradiction; other values under
 /// different signs say nothing of each other.
 fn other_polarity(case: &Case) -> Option<Judged> {
-    const RULE: &str = "same-polarity";
+    const RULE: &str = SAME_POLARITY;
     let (a, b) = (case.a, case.b);
     if a.polarity == b.polarity {
         let denials = a.polarity == Polarity::Negated && case.differs();

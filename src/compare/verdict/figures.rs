@@ -1,7 +1,7 @@
 //! Questions about two figures that differ: are they of one thing, and of one time?
 
 use super::{Case, Judged, Side};
-use crate::claim::Quantity;
+use crate::claim::{Claim, Quantity};
 use crate::compare::nearby::Nearby;
 use crate::compare::words;
 use crate::extract::quantity::AGE;
@@ -18,6 +18,10 @@ pub(super) fn other_count(case: &Case) -> Option<Judged> {
     }
     if x.is_money() && case.nearby(Side::A).listed(&rules.models) != case.nearby(Side::B).listed(&rules.models) {
         return Some(case.not_comparable("same-slot", "prices of two models, or of a certain one and any"));
+    }
+    let then = |side: Side| case.nearby(side).next() == Some("when");
+    if x.unit == AGE && then(Side::A) != then(Side::B) {
+        return Some(case.not_comparable("same-time", "one is the age that somebody had when something happened"));
     }
     if is_further(case, Side::A) != is_further(case, Side::B) {
         return Some(case.not_comparable("same-slot", "one counts what comes on top of others"));
@@ -75,6 +79,8 @@ pub(super) fn other_reckoning(case: &Case) -> Option<Judged> {
     let is_moment = |side: &Nearby| side.has_behind(1, &rules.moments);
     let why = match x.unit.as_str() {
         "s" if case.around.unasked && is_moment(a) && is_moment(b) => "what was left at two moments",
+        "" | "%" if are_of_other_accounts(case) => "of a quarter and of a year",
+        _ if x.is_money() && are_of_other_accounts(case) => "of a quarter and of a year",
         "s" if are_hours_of_days(case, x.low, y.low) => "one counts the days, the other the hours of them",
         _ if is_sum(a) != is_sum(b) => "one adds up several",
         "s" | "%" => return None,
@@ -84,13 +90,29 @@ pub(super) fn other_reckoning(case: &Case) -> Option<Judged> {
     Some(case.not_comparable("same-slot", why))
 }
 
-/// "After four days of deliberations" beside "after 30 hours of them".
+/// "The quarterly loss" beside "the loss in the whole year".
+fn are_of_other_accounts(case: &Case) -> bool {
+    let [x, y] = [case.a, case.b].map(|claim| accounts(claim, &case.rules.verdict.accounts));
+    !x.is_empty() && !y.is_empty() && !x.iter().any(|part| y.contains(part))
+}
+
+/// Which parts of a year a claim's sentence tells of.
+fn accounts(claim: &Claim, parts: &[Vec<String>]) -> Vec<usize> {
+    let words = words(&claim.text);
+    let stands = |phrase: &String| {
+        let phrase: Vec<&str> = phrase.split(' ').collect();
+        words.windows(phrase.len()).any(|run| run.iter().zip(&phrase).all(|(token, word)| token.is(word)))
+    };
+    (0..parts.len()).filter(|part| parts[*part].iter().any(stands)).collect()
+}
+
+/// "After four days of deliberations" beside "after 30 hours of them"; 48 hours are days.
 fn are_hours_of_days(case: &Case, a: f64, b: f64) -> bool {
     const DAY: f64 = 86_400.0;
     let rules = &case.rules.verdict;
     let (hours, few, many) = if a < b { (case.a, a, b) } else { (case.b, b, a) };
     let in_hours = words(hours.printed()).iter().any(|token| rules.hours.contains(&token.norm));
-    in_hours && many >= DAY && many % DAY == 0.0 && few < rules.hours_share * many
+    in_hours && few % DAY > 0.0 && many >= DAY && many % DAY == 0.0 && few < rules.hours_share * many
 }
 
 fn name(counted: &str) -> &str {

@@ -7,6 +7,7 @@ use crate::claim::{Claim, Value, When};
 use crate::compare::when::compare_whens;
 use crate::compare::words;
 use crate::comparison::Relation;
+use crate::extract::quantity::AGE;
 use crate::matching::pairs::is_long;
 use crate::matching::transposed::transposed_years;
 
@@ -73,6 +74,38 @@ pub(super) fn same_weekday(case: &Case) -> Option<Judged> {
     let near = (day_x - day_y).get_days().abs() <= case.rules.verdict.weekday_days && day_x != day_y;
     let unsettled = near && day_x.weekday() == day_y.weekday() && (is_near(x) || is_near(y));
     unsettled.then(|| case.not_comparable(RULE, "the same weekday; which week is not told"))
+}
+
+/// "On Tuesday" in Tuesday's report, "on Wednesday" in Wednesday's: each tells the news of its own day.
+pub(super) fn own_day(case: &Case) -> Option<Judged> {
+    let (x, y) = case.times()?;
+    let between = case.around.days_apart.filter(|days| *days != 0)?;
+    let written = x.day.is_some() || y.day.is_some();
+    if !written && case.a.printed().eq_ignore_ascii_case(case.b.printed()) {
+        return Some(case.not_comparable(RULE, "the same words, counted from the day of each report"));
+    }
+    let later = (single_day(y)? - single_day(x)?).get_days();
+    (!written && later.signum() == between.signum())
+        .then(|| case.not_comparable(RULE, "the later report tells of a later day: each may tell of its own"))
+}
+
+/// Whether days lie between two reports of what a story has no single one of: what was so may be so no more.
+fn lie_apart(case: &Case) -> bool {
+    let days = case.around.days_apart.is_some_and(|days| days.abs() >= case.rules.verdict.event_days);
+    days && !case.around.single && !case.around.both_remote
+}
+
+/// In another state when it was told of? What somebody did, or how something stands, in reports that lie days apart.
+pub(super) fn other_state(case: &Case) -> Option<Judged> {
+    let terms = matches!(case.a.value, Value::Term(_)) && (case.differs() || case.a.polarity != case.b.polarity);
+    (terms && lie_apart(case)).then(|| case.not_comparable(RULE, "reports that lie days apart tell of two moments"))
+}
+
+/// The same of figures, but for what grows old by itself.
+pub(super) fn other_moment(case: &Case) -> Option<Judged> {
+    let (x, _) = case.figures()?;
+    (x.unit != AGE && lie_apart(case))
+        .then(|| case.not_comparable(RULE, "reports that lie days apart give the figures of two moments"))
 }
 
 /// The day of a time that is one.
