@@ -37,6 +37,9 @@ pub fn role_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
             continue;
         }
         let Some(place) = Place::of(&mention.tokens, notes) else { continue };
+        if is_heading(place.sentence, notes) {
+            continue;
+        }
         for role in entity.roles.iter().filter(|role| is_own(role, &mention.tokens, place.sentence, notes, rules)) {
             let mut claim = place.claim(notes, rules, Kind::Person, "role-holder", Value::Name(entity.clone()));
             claim.context = vec![role.clone()];
@@ -44,6 +47,13 @@ pub fn role_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
         }
     }
     claims
+}
+
+/// "Pope Benedict Leaves Behind A Mixed Legacy": where each word has a capital, none tells where a name ends.
+fn is_heading(sentence: &Sentence, notes: &Annotations) -> bool {
+    const SHORT: usize = 4;
+    let words = || notes.reading.tokens_of(sentence).iter().filter(|t| t.kind == TokenKind::Word);
+    words().count() > SHORT && words().filter(|t| t.norm.len() > 2).all(|t| t.is_capitalised())
 }
 
 /// Most words from "former" to the office it dates.

@@ -30,6 +30,8 @@ pub struct StampRules {
     pub cues: Words,
     /// Words inside one: `last`, `on`, `at`.
     pub fillers: Words,
+    /// What a page calls itself: `report`, `story`.
+    pub pages: Words,
     /// What pages count while they show it: `photos`, `slides`.
     pub pictures: Words,
     /// How far an agency's place and day reach into a sentence.
@@ -52,7 +54,12 @@ pub fn unread(reading: &Reading, whens: &[WhenMention], kit: &Kit) -> Vec<bool> 
             unread[counter].fill(true);
         }
     }
-    for when in whens.iter().filter(|when| is_of_post(&reading.tokens, when) || is_running_time(reading, when)) {
+    let of_page = |when: &&WhenMention| {
+        is_of_post(&reading.tokens, when)
+            || is_running_time(reading, when)
+            || is_of_update(reading, when, &kit.rules.stamp)
+    };
+    for when in whens.iter().filter(of_page) {
         unread[when.tokens.clone()].fill(true);
     }
     let dated = |at: usize| whens.iter().any(|when| when.tokens.contains(&at));
@@ -67,9 +74,11 @@ pub fn unread(reading: &Reading, whens: &[WhenMention], kit: &Kit) -> Vec<bool> 
     unread
 }
 
-/// Whether a sentence counts a page's pictures: one caption of many, which is no other outlet's wording of another.
-pub(super) fn counts_pictures(tokens: &[Token], rules: &StampRules) -> bool {
-    (0..tokens.len()).any(|at| picture_counter(tokens, at, rules).is_some())
+/// Whether a sentence is a page's own: one caption of many, or a message under its sender's name. None is another outlet's
+/// wording of another.
+pub(super) fn is_of_page(tokens: &[Token], rules: &StampRules) -> bool {
+    let sender = |pair: &[Token]| pair[0].is("(") && pair[1].norm.starts_with('@');
+    (0..tokens.len()).any(|at| picture_counter(tokens, at, rules).is_some()) || tokens.windows(2).any(sender)
 }
 
 /// "Hide caption 4 of 11 photos": how far a page has come with its pictures.
@@ -84,6 +93,18 @@ fn is_of_post(tokens: &[Token], when: &WhenMention) -> bool {
     const NAME: usize = 4;
     let before = &tokens[when.tokens.start.saturating_sub(NAME)..when.tokens.start];
     before.last().is_some_and(|t| t.is(")")) && before.iter().any(|t| t.norm.starts_with('@'))
+}
+
+/// "This report was last updated at 9:21 a.m.", "LINDHAVEN | Wed March 3, 2021 2:59 pm".
+fn is_of_update(reading: &Reading, when: &WhenMention, rules: &StampRules) -> bool {
+    const SHORT: usize = 14;
+    let sentence = reading.sentences.partition_point(|s| s.tokens.end <= when.tokens.start);
+    let Some(sentence) = reading.sentences.get(sentence) else { return false };
+    let tokens = reading.tokens_of(sentence);
+    let barred = when.tokens.start > sentence.tokens.start && reading.tokens[when.tokens.start - 1].is("|");
+    let own = |t: &Token| rules.pages.contains(&t.norm);
+    let cued = tokens.windows(2).any(|pair| rules.cues.contains(&pair[1].norm) || rules.cues.contains(&pair[0].norm));
+    barred || tokens.len() <= SHORT && cued && tokens.iter().take(3).any(own)
 }
 
 /// "MUST WATCH How the tower fell 02:40": how long a film is, printed behind its title.

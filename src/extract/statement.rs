@@ -10,7 +10,7 @@ use super::annotations::{Annotations, within};
 use super::names::NameMention;
 use super::refutation::refuted;
 use super::speaker::speaker_of;
-use super::stamp::counts_pictures;
+use super::stamp::is_of_page;
 use crate::claim::{Modality, Refutation, Statement};
 use crate::reading::{Role, Sentence};
 use crate::rules::Words;
@@ -78,7 +78,7 @@ pub fn statements(notes: &Annotations, rules: &Rules) -> Vec<Statement> {
 
 fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<Statement> {
     let tokens = notes.reading.tokens_of(sentence);
-    if counts_pictures(tokens, &rules.stamp) {
+    if is_of_page(tokens, &rules.stamp) {
         return None;
     }
     let places = content(sentence, notes);
