@@ -208,7 +208,9 @@ fn judge(
 /// same again. Where nothing else differs, whoever printed it changed or cut it.
 fn may_be_two_sayings(changed: Difference, alignment: &Alignment, found: &[Finding], rules: &WordingRules) -> bool {
     let slip = matches!(changed, Difference::LookAlike | Difference::Number | Difference::ClauseCut);
-    let only = found.iter().filter(|f| f.difference > Difference::Punctuation).count() == 1;
+    let short = |f: &Finding| f.run.a.len().max(f.run.b.len()) <= 2;
+    let mut changes = found.iter().filter(|f| f.difference > Difference::Punctuation);
+    let only = changes.next().is_some_and(short) && changes.next().is_none();
     !slip && !only && alignment.similarity < rules.quotation.certain
 }
 

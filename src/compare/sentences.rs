@@ -159,11 +159,28 @@ fn judged(a: &Side, b: &Side, compared: Option<&StatementComparison>, book: &Boo
             let why = "one affirms what the other negates";
             (Kind::Negation, Comparison::new(Relation::Incompatible, "negated", why))
         }
+        Some((Relation::Incompatible, compared))
+            if compared.comparison.rule == WEEKDAY && [a, b].iter().all(|side| is_day_of_telling(side, book)) =>
+        {
+            let why = "the days on which somebody spoke: he may have done so on both";
+            return Judged::not_comparable(compared.kind, WEEKDAY, why);
+        }
         Some((Relation::Incompatible, compared)) => (compared.kind, compared.comparison.clone()),
         Some((Relation::Same, compared)) => (Kind::Statement, compared.comparison.clone()),
         _ => (Kind::Statement, compare_overlap(a.statement, b.statement, &book.compare.overlap)),
     };
     if negated { by_relation(kind, comparison) } else { judge_statements(a.statement, b.statement, kind, comparison) }
+}
+
+/// The rule by which two weekdays differ.
+const WEEKDAY: &str = "weekday";
+
+/// "The minister said Tuesday that": whether the weekday of a sentence is that of the telling.
+fn is_day_of_telling(side: &Side, book: &Book) -> bool {
+    let weekdays = &book.compare.wording.grammar.weekdays;
+    let tells =
+        |pair: &[Token]| book.extract.binding.tellings.contains(&pair[0].norm) && weekdays.contains(&pair[1].norm);
+    side.wording.tokens.windows(2).any(tells)
 }
 
 /// The verdict, unless what else the two documents tell speaks against a disagreement.
