@@ -5,6 +5,7 @@
 //! a table named as the stage.
 
 mod bits;
+mod checked;
 pub mod diagnostic;
 pub mod example;
 mod explain;
@@ -13,17 +14,20 @@ mod phrases;
 pub mod sheet;
 mod shelf;
 mod tree;
+mod wordings;
 mod words;
 
 use std::path::Path;
 
 use crate::failure::Failure;
 pub use bits::WordBits;
+pub use checked::Checked;
 pub use diagnostic::Diagnostic;
 pub use example::{Example, Exemplified, Rule, Trial};
-pub use phrases::PhraseMap;
+pub use phrases::{PhraseMap, Phrases};
 pub use sheet::RuleFile;
 use shelf::{Default, Shelf};
+pub use wordings::Wordings;
 pub use words::{WordMap, WordSets, Words};
 
 /// Makes the book of rules out of one line a stage: `name: type of its rules`.

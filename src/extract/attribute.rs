@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::claim::Kind;
+use crate::rules::{Checked, Wordings};
 use crate::text::Token;
 
 /// A table `[attribute.<id>]`.
@@ -17,14 +18,14 @@ pub struct Attribute {
     pub kind: Kind,
     /// Nouns and noun phrases that name the happening: `visit`, `death toll`.
     #[serde(default)]
-    pub nouns: Vec<String>,
+    pub nouns: Wordings,
     /// Verbs that name it, as lemmas, and verb phrases: `arrive`, `set off`. In any phrase `*` stands for a few words of the
     /// clause or none, among which the value may be: `claim * lives`.
     #[serde(default)]
-    pub verbs: Vec<String>,
+    pub verbs: Wordings,
     /// Verb phrases whose doer is the value, in front of them: `greet * at the airport`.
     #[serde(default)]
-    pub active: Vec<String>,
+    pub active: Wordings,
     /// True where each person named is an anchor: "Lind, 43," tells Lind's age.
     #[serde(default)]
     pub persons: bool,
@@ -40,7 +41,7 @@ pub struct Attribute {
     /// For terms: the values there are, each with all its wordings. Where the attribute has no nouns and verbs, they are
     /// anchors themselves; else they are values that one of those must be near.
     #[serde(default)]
-    pub terms: Vec<Vec<String>>,
+    pub terms: Vec<Wordings>,
     /// Whose it is.
     #[serde(default)]
     pub subject: SubjectOf,
@@ -79,9 +80,9 @@ pub struct Attribute {
     #[serde(default)]
     pub many: bool,
     /// Sentences that state it, with the value as printed.
-    pub fires: Vec<Fires>,
+    pub fires: Vec<Checked<Fires>>,
     /// Sentences that do not.
-    pub silent: Vec<String>,
+    pub silent: Vec<Checked<String>>,
 }
 
 impl Attribute {

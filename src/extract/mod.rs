@@ -8,6 +8,7 @@ mod anaphor;
 pub mod anchor;
 pub mod annotations;
 pub mod attribute;
+pub mod attributes;
 pub mod attribution;
 pub mod bearing;
 pub mod binding;
@@ -55,6 +56,7 @@ use crate::rules::Words;
 use anchor::{AnchorIndex, AnchorRules};
 use annotations::Annotations;
 use attribute::Attribute;
+use attributes::Attributes;
 
 /// `rules/extract.toml`, with the attributes of all packs.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -126,7 +128,8 @@ pub struct Rules {
     pub contrast: BTreeMap<String, contrast::Contrast>,
     /// The attributes, by id.
     #[serde(default)]
-    pub attribute: BTreeMap<String, Attribute>,
+    #[schemars(with = "BTreeMap<String, Attribute>")]
+    pub attribute: Attributes,
     #[serde(skip)]
     index: OnceLock<Index>,
 }
@@ -135,8 +138,6 @@ pub struct Rules {
 #[derive(Clone, Debug)]
 struct Index {
     anchors: AnchorIndex,
-    ids: Vec<String>,
-    attributes: Vec<Attribute>,
     contrasts: contrast::ContrastIndex,
     opposites: condition::OppositeIndex,
     turning: Words,
@@ -165,7 +166,7 @@ impl Rules {
 
     /// The attribute an anchor belongs to.
     pub fn attribute_at(&self, number: usize) -> &Attribute {
-        &self.index().attributes[number]
+        self.attribute.at(number)
     }
 
     /// The attributes that are told of each person named.
@@ -175,7 +176,7 @@ impl Rules {
 
     /// Its id.
     pub fn attribute_id(&self, number: usize) -> &str {
-        &self.index().ids[number]
+        self.attribute.id(number)
     }
 
     /// The attribute of an id.
@@ -186,8 +187,6 @@ impl Rules {
     fn index(&self) -> &Index {
         self.index.get_or_init(|| Index {
             anchors: AnchorIndex::new(self.attribute.values(), &self.anchor),
-            ids: self.attribute.keys().cloned().collect(),
-            attributes: self.attribute.values().cloned().collect(),
             contrasts: contrast::index(&self.contrast, |word| self.anchor.lemma_stem(word)),
             opposites: condition::index(&self.opposite),
             turning: self.statement.turning().chain(self.refutation.turning()).flat_map(Words::iter).collect(),
