@@ -6,7 +6,6 @@ use serde::Deserialize;
 
 use crate::claim::Kind;
 use crate::rules::{Checked, Wordings};
-use crate::text::Token;
 
 /// A table `[attribute.<id>]`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -56,10 +55,10 @@ pub struct Attribute {
     pub links: Vec<String>,
     /// Words that, in the same sentence, tell that something else is meant.
     #[serde(default)]
-    pub excludes: Vec<String>,
+    pub excludes: Wordings,
     /// Phrases one of which must stand in the sentence: a cigarette is a cause where something was started by it.
     #[serde(default)]
-    pub needs: Vec<String>,
+    pub needs: Wordings,
     /// True for figures that grow as more becomes known: an earlier, smaller one is superseded.
     #[serde(default)]
     pub rises: bool,
@@ -90,18 +89,6 @@ impl Attribute {
     pub fn has_bound_terms(&self) -> bool {
         !(self.terms.is_empty() || self.nouns.is_empty() && self.verbs.is_empty())
     }
-
-    /// Whether a word of a sentence tells that something else is meant, or nothing in it that this is.
-    pub fn is_excluded(&self, sentence: &[Token]) -> bool {
-        let excluded = self.excludes.iter().any(|word| sentence.iter().any(|token| token.norm == *word));
-        excluded || !self.needs.is_empty() && !self.needs.iter().any(|phrase| holds(sentence, phrase))
-    }
-}
-
-/// Whether the words of a phrase stand in a row in a sentence.
-fn holds(sentence: &[Token], phrase: &str) -> bool {
-    let words = || phrase.split(' ');
-    sentence.windows(words().count()).any(|window| window.iter().map(|token| token.norm.as_str()).eq(words()))
 }
 
 /// An example that fires.

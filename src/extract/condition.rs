@@ -82,7 +82,7 @@ pub struct Opposite {
 
 /// One wording of a condition, known by its first word that is not "be" or "stay". Words are told by their numbers.
 #[derive(Clone, Debug)]
-struct Wording {
+pub struct Wording {
     opposite: usize,
     pole: usize,
     front: Front,
@@ -105,11 +105,10 @@ enum Front {
 }
 
 /// The wordings of all opposites by their first telling words.
-#[derive(Clone, Debug, Default)]
-pub struct OppositeIndex(PhraseMap<Wording>);
+pub type OppositeIndex = PhraseMap<Wording>;
 
-/// The index of a list of opposites.
-pub fn index(opposites: &BTreeMap<String, Opposite>) -> OppositeIndex {
+/// The wordings of a list of opposites.
+pub fn phrases(opposites: &BTreeMap<String, Opposite>) -> Phrases<Wording> {
     let mut phrases = Phrases::default();
     for (number, opposite) in opposites.values().enumerate() {
         for (pole, wordings) in opposite.poles.iter().enumerate() {
@@ -119,7 +118,7 @@ pub fn index(opposites: &BTreeMap<String, Opposite>) -> OppositeIndex {
             verbs.iter().for_each(|verb| add(&mut phrases, number, pole, verb, Front::Doer));
         }
     }
-    OppositeIndex(phrases.map())
+    phrases
 }
 
 fn add(phrases: &mut Phrases<Wording>, opposite: usize, pole: usize, wording: &str, bare: Front) {
@@ -146,11 +145,9 @@ pub fn condition_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
     let opposites: Vec<(&String, &Opposite)> = rules.opposite.iter().collect();
     let mut claims = Vec::new();
     for sentence in notes.reading.sentences.iter().filter(|s| s.role == Role::Body) {
-        let tokens = &notes.reading.tokens[sentence.tokens.clone()];
-        let words: Vec<u32> = tokens.iter().map(|token| index.0.number(&token.norm)).collect();
-        let finder = Finder { sentence, notes, rules, words: &words };
+        let finder = Finder { sentence, notes, rules, words: notes.words_of(sentence) };
         for at in sentence.tokens.clone() {
-            for wording in index.0.of(finder.words_from(at)) {
+            for wording in index.of(finder.words_from(at)) {
                 let (id, opposite) = opposites[wording.opposite];
                 claims.extend(finder.claim(at, wording, id, opposite));
             }

@@ -31,6 +31,7 @@ pub mod named;
 pub mod names;
 pub mod office;
 pub mod open;
+mod proviso;
 pub mod quantity;
 pub mod quotation;
 pub mod quotes;
@@ -57,6 +58,7 @@ use anchor::{AnchorIndex, AnchorRules};
 use annotations::Annotations;
 use attribute::Attribute;
 use attributes::Attributes;
+use proviso::Proviso;
 
 /// `rules/extract.toml`, with the attributes of all packs.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -139,7 +141,9 @@ pub struct Rules {
 struct Index {
     anchors: AnchorIndex,
     contrasts: contrast::ContrastIndex,
+    /// Their words have numbers, and so have those of provisos.
     opposites: condition::OppositeIndex,
+    provisos: Vec<Proviso>,
     turning: Words,
 }
 
@@ -184,12 +188,23 @@ impl Rules {
         self.attribute.get(id)
     }
 
+    /// What words say against the attribute of a number.
+    fn proviso(&self, number: usize) -> &Proviso {
+        &self.index().provisos[number]
+    }
+
     fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index {
-            anchors: AnchorIndex::new(self.attribute.values(), &self.anchor),
-            contrasts: contrast::index(&self.contrast, |word| self.anchor.lemma_stem(word)),
-            opposites: condition::index(&self.opposite),
-            turning: self.statement.turning().chain(self.refutation.turning()).flat_map(Words::iter).collect(),
+        self.index.get_or_init(|| {
+            let mut opposites = condition::phrases(&self.opposite);
+            let mut number = |word: &str| opposites.number(word);
+            let provisos = self.attribute.values().map(|attribute| Proviso::new(attribute, &mut number)).collect();
+            Index {
+                anchors: AnchorIndex::new(self.attribute.values(), &self.anchor),
+                contrasts: contrast::index(&self.contrast, |word| self.anchor.lemma_stem(word)),
+                opposites: opposites.map(),
+                provisos,
+                turning: self.statement.turning().chain(self.refutation.turning()).flat_map(Words::iter).collect(),
+            }
         })
     }
 }
