@@ -21,6 +21,8 @@ pub struct PhraseMap<Meaning> {
     starts: Vec<u32>,
     /// Sorted behind each start.
     keys: Vec<Key>,
+    /// Which two words begin a phrase: nearly all that follow each other in a text do not, and need not be looked for.
+    pairs: Pairs,
 }
 
 impl<Meaning> Default for PhraseMap<Meaning> {
@@ -72,8 +74,9 @@ impl<Meaning> Phrases<Meaning> {
         self.keys.sort_unstable();
         let firsts = 0..=self.words.len() as u32 + 1;
         let starts = firsts.map(|word| self.keys.partition_point(|(first, _)| *first < word) as u32).collect();
+        let pairs = Pairs::of(self.keys.iter().map(|(first, key)| (*first, key.second)));
         let keys = self.keys.iter().map(|(_, key)| *key).collect();
-        PhraseMap { words: self.words, meanings: self.meanings, starts, keys }
+        PhraseMap { words: self.words, meanings: self.meanings, starts, keys, pairs }
     }
 }
 
@@ -87,9 +90,10 @@ impl<Meaning> PhraseMap<Meaning> {
     pub fn of(&self, words: &[u32]) -> impl Iterator<Item = &Meaning> + use<'_, Meaning> {
         let word = |at: usize| words.get(at).copied().unwrap_or(UNKNOWN);
         let branch = self.beginning_with(word(0));
-        let (alone, longer) = branch.split_at(branch.partition_point(|key| key.second == END));
-        let twig = if longer.is_empty() { longer } else { equal(longer, |key| key.second.cmp(&word(1))) };
-        let (pairs, triples) = twig.split_at(twig.partition_point(|key| key.third == END));
+        let (alone, longer) = ended(branch, |key| key.second == END);
+        let is_pair = !longer.is_empty() && self.pairs.may_hold(word(0), word(1));
+        let twig = if is_pair { equal(longer, |key| key.second.cmp(&word(1))) } else { &[] };
+        let (pairs, triples) = ended(twig, |key| key.third == END);
         let triples = if triples.is_empty() { triples } else { equal(triples, |key| key.third.cmp(&word(2))) };
         merged([alone, pairs, triples]).map(|phrase| &self.meanings[phrase as usize])
     }
@@ -98,6 +102,42 @@ impl<Meaning> PhraseMap<Meaning> {
         let bounds = self.starts.get(first as usize).zip(self.starts.get(first as usize + 1));
         bounds.map_or(&[], |(from, to)| &self.keys[*from as usize..*to as usize])
     }
+}
+
+/// Pairs of words by a bit each; two pairs may share one.
+#[derive(Clone, Debug)]
+struct Pairs {
+    bits: Box<[u64]>,
+}
+
+impl Pairs {
+    fn of(pairs: impl ExactSizeIterator<Item = (u32, u32)>) -> Self {
+        // Four bits or more for each phrase: of a hundred pairs that begin none a few look as if they did.
+        let mut held = Self { bits: vec![0; (pairs.len() / 16 + 1).next_power_of_two()].into() };
+        for (first, second) in pairs {
+            let (place, bit) = held.place(first, second);
+            held.bits[place] |= bit;
+        }
+        held
+    }
+
+    fn may_hold(&self, first: u32, second: u32) -> bool {
+        let (place, bit) = self.place(first, second);
+        self.bits[place] & bit != 0
+    }
+
+    fn place(&self, first: u32, second: u32) -> (usize, u64) {
+        // Fibonacci hashing: the upper bits are those that are mixed.
+        const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+        let mixed = (u64::from(first) << 32 | u64::from(second)).wrapping_mul(GOLDEN) >> 32;
+        (mixed as usize / 64 & (self.bits.len() - 1), 1 << (mixed % 64))
+    }
+}
+
+/// Keys, sorted, that end here, and those that go on.
+fn ended(keys: &[Key], ends: impl Fn(&Key) -> bool) -> (&[Key], &[Key]) {
+    let goes_on = keys.first().is_none_or(|key| !ends(key));
+    keys.split_at(if goes_on { 0 } else { keys.partition_point(ends) })
 }
 
 /// Those of sorted keys that are equal to what is looked for.
