@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::attribute::Attribute;
 use crate::rules::{PhraseMap, Phrases, WordBits, Words};
 use crate::text::stem::stem;
-use crate::text::{Token, TokenKind, tokenize};
+use crate::text::{Token, TokenKind, WordList, tokenize};
 
 /// How nouns are told from verbs of the same stem: `[anchor]` in `rules/extract.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -88,20 +88,19 @@ struct Gathering<'r> {
     phrases: Phrases<Phrase>,
     index: AnchorIndex,
     rules: &'r AnchorRules,
-    /// The numbers of the stems of words: the same words stand in hundreds of phrases.
-    stems: FxHashMap<CompactString, u32>,
+    /// The words of phrases: the same ones stand in hundreds of them.
+    words: WordList,
+    /// The number of each word's stem.
+    stems: Vec<u32>,
 }
 
 impl Gathering<'_> {
     fn insert(&mut self, attribute: usize, phrase: &str, class: Class) {
-        let tokens = tokenize(phrase, crate::document::Span::new(0, phrase.len()));
-        let Some((first, rest)) = tokens.split_first() else { return };
-        let mut beginning = vec![self.stem(first)];
+        let stems = self.stems_of(phrase);
+        let [first, behind @ ..] = &stems[..] else { return };
+        let mut beginning = vec![*first];
         let from = self.index.rests.len();
-        for token in rest {
-            let stem = self.stem(token);
-            self.index.rests.push(stem);
-        }
+        self.index.rests.extend(behind);
         let (rest, gap) = (&self.index.rests[from..], self.index.gap);
         // Anything may follow a word in front of a gap.
         beginning.extend(rest.iter().take_while(|word| **word != gap).take(2));
@@ -113,14 +112,22 @@ impl Gathering<'_> {
         self.phrases.push(&beginning, Phrase { attribute: attribute as u32, rest, class, gapped });
     }
 
-    /// The number of a word's stem.
-    fn stem(&mut self, token: &Token) -> u32 {
-        if let Some(known) = self.stems.get(&token.norm) {
-            return *known;
+    /// The numbers of a phrase's stems. Nearly all phrases are words between spaces, and need not be cut with care.
+    fn stems_of(&mut self, phrase: &str) -> Vec<u32> {
+        if phrase.bytes().all(|byte| byte == b' ' || byte.is_ascii_lowercase()) {
+            return phrase.split(' ').filter(|word| !word.is_empty()).map(|word| self.stem(word)).collect();
         }
-        let number = self.phrases.number(&self.rules.lemma_stem(&token.norm));
-        self.stems.insert(token.norm.clone(), number);
-        number
+        let tokens = tokenize(phrase, crate::document::Span::new(0, phrase.len()));
+        tokens.iter().map(|token| self.stem(&token.norm)).collect()
+    }
+
+    /// The number of a word's stem.
+    fn stem(&mut self, word: &str) -> u32 {
+        let known = self.words.add(word) as usize;
+        if known == self.stems.len() {
+            self.stems.push(self.phrases.number(&self.rules.lemma_stem(word)));
+        }
+        self.stems[known]
     }
 }
 
@@ -129,7 +136,7 @@ impl AnchorIndex {
     pub fn new<'a>(attributes: impl Iterator<Item = &'a Attribute>, rules: &AnchorRules) -> Self {
         let mut phrases = Phrases::default();
         let index = Self { gap: phrases.number(GAP), ..Self::default() };
-        let mut gathering = Gathering { phrases, index, rules, stems: FxHashMap::default() };
+        let mut gathering = Gathering { phrases, index, rules, words: WordList::default(), stems: Vec::new() };
         for (number, attribute) in attributes.enumerate() {
             let terms = attribute.terms.iter().enumerate().map(|(term, wordings)| (wordings, Class::Term(term as u32)));
             let named =
@@ -246,10 +253,21 @@ impl Standing {
 
 #[cfg(test)]
 mod tests {
-    use super::{AnchorIndex, FxHashMap, Gathering, Phrases};
+    use super::{AnchorIndex, Gathering, Phrases, WordList};
     use crate::document::Span;
     use crate::rules::RuleBook;
     use crate::text::tokenize;
+
+    #[test]
+    fn plain_phrases_are_cut_as_all_others_are() {
+        let rules = &RuleBook::load(None).unwrap().extract.anchor;
+        let mut phrases = Phrases::default();
+        let index = AnchorIndex { gap: phrases.number("*"), ..AnchorIndex::default() };
+        let mut gathering = Gathering { phrases, index, rules, words: WordList::default(), stems: Vec::new() };
+        for (plain, marked) in [("set off", "Set  Off"), (" took the helm ", "took the\thelm"), ("", "\t")] {
+            assert_eq!(gathering.stems_of(plain), gathering.stems_of(marked), "{plain}");
+        }
+    }
 
     #[test]
     fn a_gap_is_some_words_of_the_clause_or_none() {
@@ -266,7 +284,7 @@ mod tests {
         ] {
             let mut phrases = Phrases::default();
             let index = AnchorIndex { gap: phrases.number("*"), ..AnchorIndex::default() };
-            let mut gathering = Gathering { phrases, index, rules, stems: FxHashMap::default() };
+            let mut gathering = Gathering { phrases, index, rules, words: WordList::default(), stems: Vec::new() };
             gathering.insert(0, &format!("greet {phrase}"), super::Class::Verb);
             let index = AnchorIndex { phrases: gathering.phrases.map(), ..gathering.index };
             let text = format!("greeted {text}");
