@@ -5,25 +5,30 @@
 //! a table named as the stage.
 
 mod bits;
+mod checked;
 pub mod diagnostic;
 pub mod example;
 mod explain;
 mod fill;
+mod grove;
 mod phrases;
 pub mod sheet;
 mod shelf;
 mod tree;
+mod wordings;
 mod words;
 
 use std::path::Path;
 
 use crate::failure::Failure;
 pub use bits::WordBits;
+pub use checked::Checked;
 pub use diagnostic::Diagnostic;
 pub use example::{Example, Exemplified, Rule, Trial};
-pub use phrases::PhraseMap;
+pub use phrases::{PhraseMap, Phrases};
 pub use sheet::RuleFile;
 use shelf::{Default, Shelf};
+pub use wordings::Wordings;
 pub use words::{WordMap, WordSets, Words};
 
 /// Makes the book of rules out of one line a stage: `name: type of its rules`.
@@ -44,7 +49,9 @@ macro_rules! rule_book {
 
         impl RuleBook {
             fn fill(mut shelf: Shelf) -> Result<Self, Failure> {
-                $(let $stage = shelf.take::<$rules>(stringify!($stage));)*
+                let ground = shelf.ground();
+                let mut grove = shelf.grow(&ground);
+                $(let $stage = shelf.take::<$rules>(stringify!($stage), &mut grove);)*
                 shelf.verdict()?;
                 match ($($stage,)*) {
                     ($(Some($stage),)*) => Ok(Self { $($stage,)* shelf }),
@@ -118,7 +125,7 @@ impl RuleBook {
     /// # Errors
     /// [`Failure::Usage`] with every mistake of every file, each with its line and a caret.
     pub fn load(dir: Option<&Path>) -> Result<Self, Failure> {
-        Self::fill(Shelf::open(DEFAULTS, PACKS, dir)?)
+        apart(|| Self::fill(Shelf::open(DEFAULTS, PACKS, dir)?))
     }
 
     /// The same, with `settings` having the last word: what they say in a table named as a stage replaces
@@ -127,12 +134,12 @@ impl RuleBook {
     /// # Errors
     /// As [`Self::load`].
     pub fn load_overruled(dir: Option<&Path>, settings: &[RuleFile]) -> Result<Self, Failure> {
-        Self::fill(Shelf::open(DEFAULTS, PACKS, dir)?.overruled_by(settings))
+        apart(|| Self::fill(Shelf::open(DEFAULTS, PACKS, dir)?.overruled_by(settings)))
     }
 
     /// Every rule of every stage, in the order they are written.
     pub fn rules(&self) -> Vec<Rule> {
-        self.shelf.sheets().iter().flat_map(example::rules).collect()
+        self.shelf.rules()
     }
 
     /// Runs the examples of all rules: one trial a stage, with its name.
@@ -161,6 +168,12 @@ impl RuleBook {
         let stages = DEFAULTS.iter().map(|(name, text)| (format!("{name}.toml"), *text));
         stages.chain(PACKS.iter().map(|(name, text)| (format!("packs/{name}.toml"), *text)))
     }
+}
+
+/// What `make` makes, in a thread of its own. An allocator keeps what a thread gives back for that thread; reading rules
+/// takes and gives back tens of megabytes, which go to the first thread that works this way and lie idle otherwise.
+fn apart<T: Send>(make: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| scope.spawn(make).join()).unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// Fills `T` from a file a person wrote that is no stage's: settings, judgements, replies.

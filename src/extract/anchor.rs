@@ -9,9 +9,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::attribute::Attribute;
-use crate::rules::{PhraseMap, WordBits, Words};
+use crate::rules::{PhraseMap, Phrases, WordBits, Words};
 use crate::text::stem::stem;
-use crate::text::{Token, TokenKind, tokenize};
+use crate::text::{Token, TokenKind, WordList, tokenize};
 
 /// How nouns are told from verbs of the same stem: `[anchor]` in `rules/extract.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -54,15 +54,22 @@ pub struct Anchor {
 #[derive(Clone, Debug, Default)]
 pub struct AnchorIndex {
     phrases: PhraseMap<Phrase>,
+    /// The stems behind the first of all phrases, by number: phrase after phrase.
+    rests: Vec<u32>,
+    /// The stems behind the first of phrases among which other words may stand.
+    gapped: Vec<WordBits>,
+    /// The number of what stands for such words.
+    gap: u32,
 }
 
 #[derive(Clone, Debug)]
 struct Phrase {
-    attribute: usize,
-    rest: Vec<CompactString>,
+    attribute: u32,
+    /// Where the stems behind the first lie among the rests.
+    rest: (u32, u32),
     class: Class,
-    /// The words behind the first, where any others may stand among them.
-    gapped: Option<WordBits>,
+    /// Which of those with gaps it is.
+    gapped: Option<u32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -70,37 +77,78 @@ enum Class {
     Noun,
     Verb,
     Active,
-    Term(usize),
+    Term(u32),
 }
 
 /// Stands in a phrase for some words of the clause, or none.
 const GAP: &str = "*";
 
+/// The index while phrases are put into it.
+struct Gathering<'r> {
+    phrases: Phrases<Phrase>,
+    index: AnchorIndex,
+    rules: &'r AnchorRules,
+    /// The words of phrases: the same ones stand in hundreds of them.
+    words: WordList,
+    /// The number of each word's stem.
+    stems: Vec<u32>,
+}
+
+impl Gathering<'_> {
+    fn insert(&mut self, attribute: usize, phrase: &str, class: Class) {
+        let stems = self.stems_of(phrase);
+        let [first, behind @ ..] = &stems[..] else { return };
+        let mut beginning = vec![*first];
+        let from = self.index.rests.len();
+        self.index.rests.extend(behind);
+        let (rest, gap) = (&self.index.rests[from..], self.index.gap);
+        // Anything may follow a word in front of a gap.
+        beginning.extend(rest.iter().take_while(|word| **word != gap).take(2));
+        let gapped = rest.contains(&gap).then(|| {
+            self.index.gapped.push(rest.iter().copied().filter(|word| *word != gap).collect());
+            self.index.gapped.len() as u32 - 1
+        });
+        let rest = (from as u32, self.index.rests.len() as u32);
+        self.phrases.push(&beginning, Phrase { attribute: attribute as u32, rest, class, gapped });
+    }
+
+    /// The numbers of a phrase's stems. Nearly all phrases are words between spaces, and need not be cut with care.
+    fn stems_of(&mut self, phrase: &str) -> Vec<u32> {
+        if phrase.bytes().all(|byte| byte == b' ' || byte.is_ascii_lowercase()) {
+            return phrase.split(' ').filter(|word| !word.is_empty()).map(|word| self.stem(word)).collect();
+        }
+        let tokens = tokenize(phrase, crate::document::Span::new(0, phrase.len()));
+        tokens.iter().map(|token| self.stem(&token.norm)).collect()
+    }
+
+    /// The number of a word's stem.
+    fn stem(&mut self, word: &str) -> u32 {
+        let known = self.words.add(word) as usize;
+        if known == self.stems.len() {
+            self.stems.push(self.phrases.number(&self.rules.lemma_stem(word)));
+        }
+        self.stems[known]
+    }
+}
+
 impl AnchorIndex {
     /// The index of a list of attributes.
     pub fn new<'a>(attributes: impl Iterator<Item = &'a Attribute>, rules: &AnchorRules) -> Self {
-        let mut index = Self::default();
+        let mut phrases = Phrases::default();
+        let index = Self { gap: phrases.number(GAP), ..Self::default() };
+        let mut gathering = Gathering { phrases, index, rules, words: WordList::default(), stems: Vec::new() };
         for (number, attribute) in attributes.enumerate() {
-            let terms = attribute.terms.iter().enumerate().map(|(term, wordings)| (wordings, Class::Term(term)));
+            let terms = attribute.terms.iter().enumerate().map(|(term, wordings)| (wordings, Class::Term(term as u32)));
             let named =
                 [(&attribute.nouns, Class::Noun), (&attribute.verbs, Class::Verb), (&attribute.active, Class::Active)];
             for (phrases, class) in named.into_iter().chain(terms) {
-                phrases.iter().for_each(|phrase| index.insert(number, phrase, class, rules));
+                phrases.iter().for_each(|phrase| gathering.insert(number, phrase, class));
             }
         }
-        index
-    }
-
-    fn insert(&mut self, attribute: usize, phrase: &str, class: Class, rules: &AnchorRules) {
-        let tokens = tokenize(phrase, crate::document::Span::new(0, phrase.len()));
-        let mut stems = tokens.iter().map(|t| rules.lemma_stem(&t.norm));
-        if let Some(first) = stems.next() {
-            let rest: Vec<CompactString> = stems.collect();
-            // Anything may follow a word in front of a gap.
-            let mut next = rest.iter().take_while(|word| *word != GAP).cloned();
-            let next = [next.next(), next.next()];
-            self.phrases.push(&first, next.each_ref().map(Option::as_deref), Phrase::new(attribute, rest, class));
-        }
+        let Gathering { phrases, mut index, .. } = gathering;
+        index.rests.shrink_to_fit();
+        index.gapped.shrink_to_fit();
+        Self { phrases: phrases.map(), ..index }
     }
 
     /// The anchors among `tokens[sentence]`, whose stems are `stems[sentence]`.
@@ -112,18 +160,19 @@ impl AnchorIndex {
         rules: &AnchorRules,
     ) -> Vec<Anchor> {
         let mut found = Vec::new();
+        let words: Vec<u32> = stems[sentence.clone()].iter().map(|stem| self.phrases.number(stem)).collect();
         // Words that stand apart are looked for only where all of them are in the sentence.
-        let held: WordBits = stems[sentence.clone()].iter().map(CompactString::as_str).collect();
-        let may_stand = |phrase: &&Phrase| phrase.gapped.is_none_or(|words| held.may_hold(&words));
+        let held: WordBits = words.iter().copied().collect();
+        let may_stand =
+            |phrase: &&Phrase| phrase.gapped.is_none_or(|which| held.may_hold(&self.gapped[which as usize]));
         for at in sentence.clone() {
-            let (tokens_behind, stems_behind) = (&tokens[at + 1..sentence.end], &stems[at + 1..sentence.end]);
-            let next = [0, 1].map(|n| stems_behind.get(n).map(CompactString::as_str));
+            let (tokens_behind, words) = (&tokens[at + 1..sentence.end], &words[at - sentence.start..]);
             // Many phrases begin with one word, and it stands where it stands for all of them.
             let standing = OnceCell::new();
             let stands = || rules.standing(&tokens[at], (at > sentence.start).then(|| &tokens[at - 1]));
-            for phrase in self.phrases.of(&stems[at], next).filter(may_stand) {
-                if let Some(end) = phrase.end(tokens_behind, stems_behind, rules.gap)
-                    && let Some(noun) = standing.get_or_init(stands).is_noun(phrase.class, phrase.rest.is_empty())
+            for phrase in self.phrases.of(words).filter(may_stand) {
+                if let Some(end) = self.end(phrase, tokens_behind, &words[1..], rules.gap)
+                    && let Some(noun) = standing.get_or_init(stands).is_noun(phrase.class, phrase.is_one_word())
                 {
                     found.push(phrase.anchor(at..at + 1 + end, noun));
                 }
@@ -131,35 +180,34 @@ impl AnchorIndex {
         }
         found
     }
+
+    /// Where the words behind the first of a phrase end, among the words that follow it: each gap is as short as can be.
+    fn end(&self, phrase: &Phrase, tokens: &[Token], words: &[u32], gap: usize) -> Option<usize> {
+        let rest = &self.rests[phrase.rest.0 as usize..phrase.rest.1 as usize];
+        if phrase.gapped.is_none() {
+            return words.starts_with(rest).then_some(rest.len());
+        }
+        let parts = || rest.split(|word| *word == self.gap);
+        let first = parts().next().filter(|part| words.starts_with(part))?;
+        parts().skip(1).try_fold(first.len(), |from, part| {
+            let within = tokens[from..].iter().take_while(|token| token.kind != TokenKind::Mark).count().min(gap);
+            let found = (0..=within).find(|skipped| words[from + skipped..].starts_with(part))?;
+            Some(from + found + part.len())
+        })
+    }
 }
 
 impl Phrase {
-    fn new(attribute: usize, rest: Vec<CompactString>, class: Class) -> Self {
-        let words = || rest.iter().map(CompactString::as_str);
-        let gapped = words().any(|word| word == GAP).then(|| words().filter(|word| *word != GAP).collect());
-        Self { attribute, rest, class, gapped }
-    }
-
     fn anchor(&self, tokens: Range<usize>, noun: bool) -> Anchor {
         let term = match self.class {
-            Class::Term(term) => Some(term),
+            Class::Term(term) => Some(term as usize),
             Class::Noun | Class::Verb | Class::Active => None,
         };
-        Anchor { attribute: self.attribute, tokens, noun, active: self.class == Class::Active, term }
+        Anchor { attribute: self.attribute as usize, tokens, noun, active: self.class == Class::Active, term }
     }
 
-    /// Where the words behind the first end, among the words that follow it: each gap is as short as can be.
-    fn end(&self, tokens: &[Token], stems: &[CompactString], gap: usize) -> Option<usize> {
-        if self.gapped.is_none() {
-            return stems.starts_with(&self.rest).then_some(self.rest.len());
-        }
-        let parts = || self.rest.split(|word| word == GAP);
-        let first = parts().next().filter(|part| stems.starts_with(part))?;
-        parts().skip(1).try_fold(first.len(), |from, part| {
-            let within = tokens[from..].iter().take_while(|token| token.kind != TokenKind::Mark).count().min(gap);
-            let found = (0..=within).find(|skipped| stems[from + skipped..].starts_with(part))?;
-            Some(from + found + part.len())
-        })
+    fn is_one_word(&self) -> bool {
+        self.rest.0 == self.rest.1
     }
 }
 
@@ -205,10 +253,21 @@ impl Standing {
 
 #[cfg(test)]
 mod tests {
-    use super::Phrase;
+    use super::{AnchorIndex, Gathering, Phrases, WordList};
     use crate::document::Span;
     use crate::rules::RuleBook;
     use crate::text::tokenize;
+
+    #[test]
+    fn plain_phrases_are_cut_as_all_others_are() {
+        let rules = &RuleBook::load(None).unwrap().extract.anchor;
+        let mut phrases = Phrases::default();
+        let index = AnchorIndex { gap: phrases.number("*"), ..AnchorIndex::default() };
+        let mut gathering = Gathering { phrases, index, rules, words: WordList::default(), stems: Vec::new() };
+        for (plain, marked) in [("set off", "Set  Off"), (" took the helm ", "took the\thelm"), ("", "\t")] {
+            assert_eq!(gathering.stems_of(plain), gathering.stems_of(marked), "{plain}");
+        }
+    }
 
     #[test]
     fn a_gap_is_some_words_of_the_clause_or_none() {
@@ -223,11 +282,17 @@ mod tests {
             ("the helm", "the helm all night", Some(2)),
             ("the helm", "the wheel", None),
         ] {
-            let rest = words(phrase).iter().map(|token| rules.lemma_stem(&token.norm)).collect();
-            let phrase = Phrase::new(0, rest, super::Class::Verb);
-            let tokens = words(text);
+            let mut phrases = Phrases::default();
+            let index = AnchorIndex { gap: phrases.number("*"), ..AnchorIndex::default() };
+            let mut gathering = Gathering { phrases, index, rules, words: WordList::default(), stems: Vec::new() };
+            gathering.insert(0, &format!("greet {phrase}"), super::Class::Verb);
+            let index = AnchorIndex { phrases: gathering.phrases.map(), ..gathering.index };
+            let text = format!("greeted {text}");
+            let tokens = words(&text);
             let stems: Vec<_> = tokens.iter().map(|token| rules.lemma_stem(&token.norm)).collect();
-            assert_eq!(phrase.end(&tokens, &stems, rules.gap), expected, "{text}");
+            let found = index.find(&tokens, &stems, 0..tokens.len(), rules);
+            let ends: Vec<usize> = found.iter().map(|anchor| anchor.tokens.end - 1).collect();
+            assert_eq!(ends, expected.into_iter().collect::<Vec<_>>(), "{text}");
         }
     }
 }

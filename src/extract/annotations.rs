@@ -32,6 +32,8 @@ pub struct Annotations<'r, 'd> {
     pub published: Option<Published>,
     /// The lemma stem of each token.
     pub stems: Vec<CompactString>,
+    /// The number of each token's word among those of [`super::Rules::opposites`].
+    words: Vec<u32>,
     /// For each token whether it says something; see [`super::open::OpenRules::is_content`].
     content: Vec<bool>,
     /// For each token whether it may turn what is told; see [`super::Rules::turning`].
@@ -72,6 +74,7 @@ pub fn annotate<'r, 'd>(
         quoted: quoted(&quotations, reading.tokens.len()),
         stances: vec![OnceCell::new(); reading.tokens.len()],
         stems: reading.tokens.iter().map(|t| rules.anchor.lemma_stem(&t.norm)).collect(),
+        words: reading.tokens.iter().map(|t| rules.opposites().number(&t.norm)).collect(),
         turning: reading.tokens.iter().map(|t| rules.turning().contains(&t.norm) || t.norm.ends_with("n't")).collect(),
         content: reading.tokens.iter().map(|t| rules.open.is_content(t)).collect(),
         steps: reading.tokens.iter().map(|t| rules.distance.cost(std::slice::from_ref(t), false)).collect(),
@@ -115,6 +118,11 @@ fn measured(reading: &Reading, kit: &Kit) -> (Vec<QuantityMention>, Vec<WhenMent
 }
 
 impl Annotations<'_, '_> {
+    /// The numbers of a sentence's words, by which [`super::condition`] and provisos are asked.
+    pub(super) fn words_of(&self, sentence: &Sentence) -> &[u32] {
+        &self.words[sentence.tokens.clone()]
+    }
+
     /// Each entity with how often the document names it.
     pub fn counted_names(&self) -> Vec<(&Entity, usize)> {
         let mut counts = vec![0; self.names.entities.len()];

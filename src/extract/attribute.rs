@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::claim::Kind;
-use crate::text::Token;
+use crate::rules::{Checked, Wordings};
 
 /// A table `[attribute.<id>]`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -17,14 +17,14 @@ pub struct Attribute {
     pub kind: Kind,
     /// Nouns and noun phrases that name the happening: `visit`, `death toll`.
     #[serde(default)]
-    pub nouns: Vec<String>,
+    pub nouns: Wordings,
     /// Verbs that name it, as lemmas, and verb phrases: `arrive`, `set off`. In any phrase `*` stands for a few words of the
     /// clause or none, among which the value may be: `claim * lives`.
     #[serde(default)]
-    pub verbs: Vec<String>,
+    pub verbs: Wordings,
     /// Verb phrases whose doer is the value, in front of them: `greet * at the airport`.
     #[serde(default)]
-    pub active: Vec<String>,
+    pub active: Wordings,
     /// True where each person named is an anchor: "Lind, 43," tells Lind's age.
     #[serde(default)]
     pub persons: bool,
@@ -40,7 +40,7 @@ pub struct Attribute {
     /// For terms: the values there are, each with all its wordings. Where the attribute has no nouns and verbs, they are
     /// anchors themselves; else they are values that one of those must be near.
     #[serde(default)]
-    pub terms: Vec<Vec<String>>,
+    pub terms: Vec<Wordings>,
     /// Whose it is.
     #[serde(default)]
     pub subject: SubjectOf,
@@ -55,10 +55,10 @@ pub struct Attribute {
     pub links: Vec<String>,
     /// Words that, in the same sentence, tell that something else is meant.
     #[serde(default)]
-    pub excludes: Vec<String>,
+    pub excludes: Wordings,
     /// Phrases one of which must stand in the sentence: a cigarette is a cause where something was started by it.
     #[serde(default)]
-    pub needs: Vec<String>,
+    pub needs: Wordings,
     /// True for figures that grow as more becomes known: an earlier, smaller one is superseded.
     #[serde(default)]
     pub rises: bool,
@@ -79,9 +79,9 @@ pub struct Attribute {
     #[serde(default)]
     pub many: bool,
     /// Sentences that state it, with the value as printed.
-    pub fires: Vec<Fires>,
+    pub fires: Vec<Checked<Fires>>,
     /// Sentences that do not.
-    pub silent: Vec<String>,
+    pub silent: Vec<Checked<String>>,
 }
 
 impl Attribute {
@@ -89,18 +89,6 @@ impl Attribute {
     pub fn has_bound_terms(&self) -> bool {
         !(self.terms.is_empty() || self.nouns.is_empty() && self.verbs.is_empty())
     }
-
-    /// Whether a word of a sentence tells that something else is meant, or nothing in it that this is.
-    pub fn is_excluded(&self, sentence: &[Token]) -> bool {
-        let excluded = self.excludes.iter().any(|word| sentence.iter().any(|token| token.norm == *word));
-        excluded || !self.needs.is_empty() && !self.needs.iter().any(|phrase| holds(sentence, phrase))
-    }
-}
-
-/// Whether the words of a phrase stand in a row in a sentence.
-fn holds(sentence: &[Token], phrase: &str) -> bool {
-    let words = || phrase.split(' ');
-    sentence.windows(words().count()).any(|window| window.iter().map(|token| token.norm.as_str()).eq(words()))
 }
 
 /// An example that fires.

@@ -124,7 +124,7 @@ fn pairings(
     if let Some(term) = anchor.term {
         let told = !bound
             && !is_likened(anchor.tokens.start, sentence, notes, rules)
-            && !excluded(sentence, attribute, notes, rules);
+            && !excluded(sentence, anchor.attribute, notes, rules);
         let own =
             || Bound { value: ValueAt::Term(term), anchor: anchor.clone(), tokens: anchor.tokens.clone(), cost: 0 };
         return told.then(own).into_iter().collect();
@@ -134,7 +134,7 @@ fn pairings(
         values.retain(|(_, tokens)| !is_likened(tokens.start, sentence, notes, rules));
     }
     // Most sentences have no value to be forbidden.
-    if values.is_empty() || excluded(sentence, attribute, notes, rules) {
+    if values.is_empty() || excluded(sentence, anchor.attribute, notes, rules) {
         return Vec::new();
     }
     values
@@ -152,11 +152,11 @@ fn terms(anchor: &Anchor, anchors: &[Anchor]) -> Vec<(ValueAt, Range<usize>)> {
     own.filter_map(|other| Some((ValueAt::Term(other.term?), other.tokens.clone()))).collect()
 }
 
-fn excluded(sentence: &Sentence, attribute: &Attribute, notes: &Annotations, rules: &Rules) -> bool {
+fn excluded(sentence: &Sentence, attribute: usize, notes: &Annotations, rules: &Rules) -> bool {
     let tokens = notes.reading.tokens_of(sentence);
-    let figure = matches!(attribute.kind, Kind::Number | Kind::Duration);
+    let figure = matches!(rules.attribute_at(attribute).kind, Kind::Number | Kind::Duration);
     let compares = figure && tokens.iter().any(|t| rules.binding.comparing.contains(&t.norm));
-    compares || attribute.is_excluded(tokens)
+    compares || rules.proviso(attribute).forbids(notes.words_of(sentence))
 }
 
 /// The cost between an anchor and a value; nothing where the attribute forbids the pairing

@@ -107,7 +107,10 @@ fn value(bound: &Bound, place: &Place, notes: &Annotations, rules: &Rules) -> Va
         ValueAt::When(i) => Value::When(place.resolved(i, notes)),
         ValueAt::Location(i) => Value::Location(notes.locations[i].value.clone()),
         ValueAt::Name(i) => Value::Name(notes.names.entities[notes.names.mentions[i].entity].clone()),
-        ValueAt::Term(term) => Value::Term(rules.attribute_at(bound.anchor.attribute).terms[term][0].as_str().into()),
+        ValueAt::Term(term) => {
+            let wordings = &rules.attribute_at(bound.anchor.attribute).terms[term];
+            Value::Term(wordings.first().unwrap_or_default().into())
+        }
     }
 }
 

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use compact_str::{CompactString, ToCompactString};
+use compact_str::ToCompactString;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,7 +16,7 @@ use super::annotations::{Annotations, within};
 use super::claims::Place;
 use crate::claim::{Claim, Entity, EntityKind, Kind, Value};
 use crate::reading::{Role, Sentence};
-use crate::rules::{PhraseMap, Words};
+use crate::rules::{Checked, PhraseMap, Phrases, Wordings, Words};
 use crate::text::TokenKind;
 
 /// The words around a condition: `[condition]` in `rules/extract.toml`.
@@ -67,28 +67,28 @@ pub struct Opposite {
     #[serde(default)]
     pub things: bool,
     /// The conditions, each with all its wordings; in these "be" and "stay" stand for all their forms.
-    pub poles: Vec<Vec<String>>,
+    pub poles: Vec<Wordings>,
     /// For each of them the verbs that bring their object into it: `closed`, and with a star for it `remanded * in custody`.
     #[serde(default)]
-    pub done: Vec<Vec<String>>,
+    pub done: Vec<Wordings>,
     /// Words that, in the same sentence, tell that something else is meant.
     #[serde(default)]
     pub excludes: Words,
     /// Pairs of sentences that are told apart by it.
-    pub fires: Vec<[String; 2]>,
+    pub fires: Vec<Checked<[String; 2]>>,
     /// Pairs that are not.
-    pub silent: Vec<[String; 2]>,
+    pub silent: Vec<Checked<[String; 2]>>,
 }
 
-/// One wording of a condition, known by its first word that is not "be" or "stay".
+/// One wording of a condition, known by its first word that is not "be" or "stay". Words are told by their numbers.
 #[derive(Clone, Debug)]
-struct Wording {
+pub struct Wording {
     opposite: usize,
     pole: usize,
     front: Front,
-    rest: Vec<CompactString>,
+    rest: Box<[u32]>,
     /// What follows the thing, where that stands inside: "remanded *him* in custody".
-    tail: Vec<CompactString>,
+    tail: Box<[u32]>,
 }
 
 /// What stands in front of that word.
@@ -105,41 +105,37 @@ enum Front {
 }
 
 /// The wordings of all opposites by their first telling words.
-#[derive(Clone, Debug, Default)]
-pub struct OppositeIndex(PhraseMap<Wording>);
+pub type OppositeIndex = PhraseMap<Wording>;
 
-/// The index of a list of opposites.
-pub fn index(opposites: &BTreeMap<String, Opposite>) -> OppositeIndex {
-    let mut index = OppositeIndex::default();
+/// The wordings of a list of opposites.
+pub fn phrases(opposites: &BTreeMap<String, Opposite>) -> Phrases<Wording> {
+    let mut phrases = Phrases::default();
     for (number, opposite) in opposites.values().enumerate() {
         for (pole, wordings) in opposite.poles.iter().enumerate() {
-            wordings.iter().for_each(|wording| index.add(number, pole, wording, Front::Thing));
+            wordings.iter().for_each(|wording| add(&mut phrases, number, pole, wording, Front::Thing));
         }
         for (pole, verbs) in opposite.done.iter().enumerate() {
-            verbs.iter().for_each(|verb| index.add(number, pole, verb, Front::Doer));
+            verbs.iter().for_each(|verb| add(&mut phrases, number, pole, verb, Front::Doer));
         }
     }
-    index
+    phrases
 }
 
-impl OppositeIndex {
-    fn add(&mut self, opposite: usize, pole: usize, wording: &str, bare: Front) {
-        let (wording, tail) = wording.split_once(" * ").unwrap_or((wording, ""));
-        let mut words = wording.split(' ').map(CompactString::from).peekable();
-        let front = match words.peek().map(CompactString::as_str) {
-            Some("be") => Front::Be,
-            Some("stay") => Front::Stay,
-            _ => bare,
-        };
-        if matches!(front, Front::Be | Front::Stay) {
-            words.next();
-        }
-        if let Some(first) = words.next() {
-            let tail = tail.split_whitespace().map(CompactString::from).collect();
-            let rest: Vec<CompactString> = words.collect();
-            let next = [rest.first().cloned(), rest.get(1).cloned()];
-            self.0.push(&first, next.each_ref().map(Option::as_deref), Wording { opposite, pole, front, rest, tail });
-        }
+fn add(phrases: &mut Phrases<Wording>, opposite: usize, pole: usize, wording: &str, bare: Front) {
+    let (wording, tail) = wording.split_once(" * ").unwrap_or((wording, ""));
+    let mut words = wording.split(' ').peekable();
+    let front = match words.peek().copied() {
+        Some("be") => Front::Be,
+        Some("stay") => Front::Stay,
+        _ => bare,
+    };
+    if matches!(front, Front::Be | Front::Stay) {
+        words.next();
+    }
+    let words: Vec<u32> = words.map(|word| phrases.number(word)).collect();
+    if let [_, rest @ ..] = &words[..] {
+        let tail = tail.split_whitespace().map(|word| phrases.number(word)).collect();
+        phrases.push(&words, Wording { opposite, pole, front, rest: rest.into(), tail });
     }
 }
 
@@ -149,11 +145,9 @@ pub fn condition_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
     let opposites: Vec<(&String, &Opposite)> = rules.opposite.iter().collect();
     let mut claims = Vec::new();
     for sentence in notes.reading.sentences.iter().filter(|s| s.role == Role::Body) {
-        let finder = Finder { sentence, notes, rules };
+        let finder = Finder { sentence, notes, rules, words: notes.words_of(sentence) };
         for at in sentence.tokens.clone() {
-            let behind = &notes.reading.tokens[at + 1..sentence.tokens.end];
-            let next = [0, 1].map(|n| behind.get(n).map(|token| token.norm.as_str()));
-            for wording in index.0.of(&notes.reading.tokens[at].norm, next) {
+            for wording in index.of(finder.words_from(at)) {
                 let (id, opposite) = opposites[wording.opposite];
                 claims.extend(finder.claim(at, wording, id, opposite));
             }
@@ -166,13 +160,19 @@ struct Finder<'a, 'r, 'd> {
     sentence: &'a Sentence,
     notes: &'a Annotations<'r, 'd>,
     rules: &'a Rules,
+    /// The numbers of the sentence's words.
+    words: &'a [u32],
 }
 
 impl Finder<'_, '_, '_> {
+    /// The numbers of the words from a token on.
+    fn words_from(&self, at: usize) -> &[u32] {
+        self.words.get(at - self.sentence.tokens.start..).unwrap_or_default()
+    }
+
     fn claim(&self, at: usize, wording: &Wording, id: &str, opposite: &Opposite) -> Option<Claim> {
         let end = at + 1 + wording.rest.len();
-        let told =
-            end <= self.sentence.tokens.end && (at + 1..end).zip(&wording.rest).all(|(at, word)| self.is(at, word));
+        let told = self.words_from(at + 1).starts_with(&wording.rest);
         if !told || self.sentence.tokens.clone().any(|at| opposite.excludes.contains(self.word(at))) {
             return None;
         }
@@ -185,7 +185,7 @@ impl Finder<'_, '_, '_> {
             return None;
         }
         let place = Place::predicated(start..end, at, self.notes)?;
-        let value = Value::Term(opposite.poles[wording.pole][0].as_str().into());
+        let value = Value::Term(opposite.poles[wording.pole].first().unwrap_or_default().into());
         Some(Claim { subject: vec![thing], ..place.claim(self.notes, self.rules, Kind::Negation, id, value) })
     }
 
@@ -240,16 +240,14 @@ impl Finder<'_, '_, '_> {
     }
 
     /// The thing that is brought into a condition: "closed the *road* to the port"; with a tail, what stands before that.
-    fn thing_behind(&self, from: usize, tail: &[CompactString]) -> Option<Entity> {
+    fn thing_behind(&self, from: usize, tail: &[u32]) -> Option<Entity> {
         let rules = &self.rules.condition;
         let stops = |at: &usize| {
             let word = self.word(*at);
             self.ends_clause(*at) || rules.behind.contains(word) || rules.is_auxiliary(word)
         };
         let end = (from..self.sentence.tokens.end).find(stops).unwrap_or(self.sentence.tokens.end);
-        let followed =
-            end + tail.len() <= self.sentence.tokens.end && (end..).zip(tail).all(|(at, word)| self.is(at, word));
-        followed.then(|| self.thing(from..end))?
+        self.words_from(end).starts_with(tail).then(|| self.thing(from..end))?
     }
 
     /// Whom or what a phrase names: somebody by name, or a certain thing by its noun.

@@ -8,6 +8,7 @@ mod anaphor;
 pub mod anchor;
 pub mod annotations;
 pub mod attribute;
+pub mod attributes;
 pub mod attribution;
 pub mod bearing;
 pub mod binding;
@@ -30,6 +31,7 @@ pub mod named;
 pub mod names;
 pub mod office;
 pub mod open;
+mod proviso;
 pub mod quantity;
 pub mod quotation;
 pub mod quotes;
@@ -55,6 +57,8 @@ use crate::rules::Words;
 use anchor::{AnchorIndex, AnchorRules};
 use annotations::Annotations;
 use attribute::Attribute;
+use attributes::Attributes;
+use proviso::Proviso;
 
 /// `rules/extract.toml`, with the attributes of all packs.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -126,7 +130,8 @@ pub struct Rules {
     pub contrast: BTreeMap<String, contrast::Contrast>,
     /// The attributes, by id.
     #[serde(default)]
-    pub attribute: BTreeMap<String, Attribute>,
+    #[schemars(with = "BTreeMap<String, Attribute>")]
+    pub attribute: Attributes,
     #[serde(skip)]
     index: OnceLock<Index>,
 }
@@ -135,10 +140,10 @@ pub struct Rules {
 #[derive(Clone, Debug)]
 struct Index {
     anchors: AnchorIndex,
-    ids: Vec<String>,
-    attributes: Vec<Attribute>,
     contrasts: contrast::ContrastIndex,
+    /// Their words have numbers, and so have those of provisos.
     opposites: condition::OppositeIndex,
+    provisos: Vec<Proviso>,
     turning: Words,
 }
 
@@ -165,7 +170,7 @@ impl Rules {
 
     /// The attribute an anchor belongs to.
     pub fn attribute_at(&self, number: usize) -> &Attribute {
-        &self.index().attributes[number]
+        self.attribute.at(number)
     }
 
     /// The attributes that are told of each person named.
@@ -175,7 +180,7 @@ impl Rules {
 
     /// Its id.
     pub fn attribute_id(&self, number: usize) -> &str {
-        &self.index().ids[number]
+        self.attribute.id(number)
     }
 
     /// The attribute of an id.
@@ -183,14 +188,23 @@ impl Rules {
         self.attribute.get(id)
     }
 
+    /// What words say against the attribute of a number.
+    fn proviso(&self, number: usize) -> &Proviso {
+        &self.index().provisos[number]
+    }
+
     fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index {
-            anchors: AnchorIndex::new(self.attribute.values(), &self.anchor),
-            ids: self.attribute.keys().cloned().collect(),
-            attributes: self.attribute.values().cloned().collect(),
-            contrasts: contrast::index(&self.contrast, |word| self.anchor.lemma_stem(word)),
-            opposites: condition::index(&self.opposite),
-            turning: self.statement.turning().chain(self.refutation.turning()).flat_map(Words::iter).collect(),
+        self.index.get_or_init(|| {
+            let mut opposites = condition::phrases(&self.opposite);
+            let mut number = |word: &str| opposites.number(word);
+            let provisos = self.attribute.values().map(|attribute| Proviso::new(attribute, &mut number)).collect();
+            Index {
+                anchors: AnchorIndex::new(self.attribute.values(), &self.anchor),
+                contrasts: contrast::index(&self.contrast, |word| self.anchor.lemma_stem(word)),
+                opposites: opposites.map(),
+                provisos,
+                turning: self.statement.turning().chain(self.refutation.turning()).flat_map(Words::iter).collect(),
+            }
         })
     }
 }

@@ -47,7 +47,7 @@ pub fn zero_claims(sentence: &Sentence, anchors: &[Anchor], notes: &Annotations,
     }
     let asked = anchors.iter().filter_map(|anchor| {
         let attribute = rules.attribute_at(anchor.attribute);
-        let excluded = attribute.is_excluded(notes.reading.tokens_of(sentence));
+        let excluded = rules.proviso(anchor.attribute).forbids(notes.words_of(sentence));
         let start = (counts_anybody(attribute) && !excluded).then(|| none_before(anchor, sentence, notes, rules))??;
         let place = Place::of(&(start..anchor.tokens.end), notes)?;
         let claim = place.claim(notes, rules, Kind::Number, rules.attribute_id(anchor.attribute), none());

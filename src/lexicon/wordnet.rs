@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 
 use compact_str::CompactString;
 use flate2::read::ZlibDecoder;
-use rustc_hash::FxHashMap;
 
 use super::WordRelation;
 use super::overlay::Senses;
 use super::packed::{numbers, records};
+use crate::text::WordList;
 
 /// A part of speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,10 +32,10 @@ struct Synset {
     part: Part,
     /// WordNet's lexicographer file: 15 for locations, 18 for persons.
     topic: u8,
-    /// More general synsets; for adjectives the head of their cluster.
-    up: Slice,
-    /// Antonymous synsets.
-    against: Slice,
+    /// Where the links begin to more general synsets; for adjectives to the head of their cluster.
+    up: u32,
+    /// Where those to antonymous synsets begin, behind them and in front of the next synset's.
+    against: u32,
 }
 
 /// Words with their senses, and what joins the senses (synsets).
@@ -45,7 +45,9 @@ pub struct WordNet {
     links: Vec<u32>,
     /// Synset and its count in tagged text, the most frequent of a word first.
     senses: Vec<(u32, u32)>,
-    words: FxHashMap<CompactString, Entry>,
+    words: WordList,
+    /// By number of the word.
+    entries: Vec<Entry>,
     /// Bytes of each record of `data/akin.z`.
     akin: Vec<Slice>,
     akin_bytes: Vec<u8>,
@@ -53,7 +55,8 @@ pub struct WordNet {
 
 #[derive(Clone, Copy, Debug)]
 struct Entry {
-    senses: Slice,
+    /// Where its senses begin, which end where those of the next word do.
+    senses: u32,
     /// Number among the words counted in tagged text.
     counted: Option<u32>,
     /// True for a word that is only a name.
@@ -124,16 +127,23 @@ impl WordNet {
         let mut net = Self { akin: records(&akin_bytes), akin_bytes, ..Self::default() };
         let mut counted = 0..;
         let (synsets, words) = text.split_once("\n\n").unwrap_or_default();
+        let (synsets_listed, words_listed) = (synsets.lines().count(), words.lines().count());
+        net.synsets.reserve_exact(synsets_listed);
         synsets.lines().for_each(|line| net.push_synset(line));
-        net.words.reserve(words.lines().count());
+        net.words = WordList::with_capacity(words_listed, words.len() / 2);
+        net.entries.reserve_exact(words_listed);
         for line in words.lines() {
             let Some((word, senses)) = line.split_once('\t') else { continue };
             let from = net.senses.len() as u32;
             net.senses.extend(senses.split(' ').filter_map(parse_sense));
             let counted = if senses.contains('*') { counted.next() } else { None };
             let (word, proper) = word.strip_prefix('^').map_or((word, false), |name| (name, true));
-            net.words.insert(word.into(), Entry { senses: (from, net.senses.len() as u32), counted, proper });
+            net.words.add(word);
+            net.entries.push(Entry { senses: from, counted, proper });
         }
+        net.words.shrink_to_fit();
+        net.senses.shrink_to_fit();
+        net.links.shrink_to_fit();
         net
     }
 
@@ -147,28 +157,36 @@ impl WordNet {
             _ => Part::Adverb,
         };
         let topic = kind.get(1..).and_then(|t| t.parse().ok()).unwrap_or_default();
-        let (against, up): (Vec<&str>, Vec<&str>) = fields.partition(|f| f.starts_with('!'));
-        let up = self.push_links(up.into_iter());
-        let against = self.push_links(against.into_iter().map(|f| &f[1..]));
+        let up = self.push_links(fields.clone());
+        let against = self.push_links(fields.filter_map(|field| field.strip_prefix('!')));
         self.synsets.push(Synset { part, topic, up, against });
     }
 
-    fn push_links<'f>(&mut self, fields: impl Iterator<Item = &'f str>) -> Slice {
+    /// Keeps what fields are numbers, and tells where they begin.
+    fn push_links<'f>(&mut self, fields: impl Iterator<Item = &'f str>) -> u32 {
         let from = self.links.len() as u32;
         self.links.extend(fields.filter_map(|f| f.parse::<u32>().ok()));
-        (from, self.links.len() as u32)
+        from
     }
 
-    fn links(&self, (from, to): Slice) -> &[u32] {
-        &self.links[from as usize..to as usize]
+    fn entry(&self, word: &str) -> Option<&Entry> {
+        Some(&self.entries[self.words.number(word)? as usize])
     }
 
     fn senses_of(&self, word: &str) -> &[(u32, u32)] {
-        self.words.get(word).map_or(&[], |e| &self.senses[e.senses.0 as usize..e.senses.1 as usize])
+        let Some(number) = self.words.number(word) else { return &[] };
+        let start = |number: usize| self.entries.get(number).map_or(self.senses.len(), |e| e.senses as usize);
+        &self.senses[start(number as usize)..start(number as usize + 1)]
     }
 
     fn up(&self, synset: u32) -> &[u32] {
-        self.links(self.synsets[synset as usize].up)
+        let Synset { up, against, .. } = self.synsets[synset as usize];
+        &self.links[up as usize..against as usize]
+    }
+
+    fn against(&self, synset: u32) -> &[u32] {
+        let end = self.synsets.get(synset as usize + 1).map_or(self.links.len(), |next| next.up as usize);
+        &self.links[self.synsets[synset as usize].against as usize..end]
     }
 
     fn part_of(&self, synset: u32) -> Part {
@@ -177,12 +195,12 @@ impl WordNet {
 
     /// True when the word is listed as it stands.
     pub fn knows(&self, word: &str) -> bool {
-        self.words.contains_key(word)
+        self.words.number(word).is_some()
     }
 
     /// True when the word is listed, and as a name only.
     pub fn is_proper(&self, word: &str) -> bool {
-        self.words.get(word).is_some_and(|e| e.proper)
+        self.entry(word).is_some_and(|e| e.proper)
     }
 
     /// True when the word is listed under the part of speech.
@@ -218,11 +236,11 @@ impl WordNet {
         let is_adjective = |s: &&u32| self.part_of(**s) == Part::Adjective;
         let heads = senses.iter().filter(is_adjective).flat_map(|s| self.up(*s)).copied();
         let reach = sorted(senses.iter().copied().chain(heads).collect());
-        let against = reach.iter().flat_map(|s| self.links(self.synsets[*s as usize].against)).copied();
+        let against = reach.iter().flat_map(|s| self.against(*s)).copied();
         Meaning {
             against: sorted(against.collect()),
             above: self.above(&senses, rules.rise),
-            counted: bases.iter().filter_map(|base| self.words.get(base)?.counted).collect(),
+            counted: bases.iter().filter_map(|base| self.entry(base)?.counted).collect(),
             senses: sorted(senses),
             reach,
         }

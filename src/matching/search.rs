@@ -4,6 +4,7 @@
 //! between documents that may come to be joined, so that it is looked for when it is known which these are.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -17,8 +18,8 @@ use crate::failure::Failure;
 
 /// Documents whose pairs are worked out together.
 const BLOCK: usize = 1 << 12;
-/// Documents of the days around, on either side, whose words are at hand then.
-const AROUND: usize = BLOCK / 2;
+/// Most documents of the days around, on either side, whose words are at hand then.
+const AROUND: usize = 1 << 13;
 
 /// Which pairs are looked for.
 #[derive(Clone, Copy)]
@@ -83,14 +84,33 @@ impl<'s> Search<'s> {
     pub fn each(&self, asked: Asked<'_>, mut found: impl FnMut(&[Pair]) -> Result<(), Failure>) -> Result<(), Failure> {
         for from in (0..self.order.len()).step_by(BLOCK) {
             let to = self.order.len().min(from + BLOCK);
-            let at_hand = self.at_hand(from.saturating_sub(AROUND)..self.order.len().min(to + AROUND));
+            let at_hand = self.at_hand(self.around(from..to));
             let pairs = |document: &u32| self.pairs_of(*document, asked, &at_hand);
             found(&self.order[from..to].par_iter().flat_map_iter(pairs).collect::<Vec<_>>())?;
         }
         Ok(())
     }
 
-    fn at_hand(&self, places: std::ops::Range<usize>) -> AtHand {
+    /// The places of some documents in the order, and of those that lie within days of them.
+    fn around(&self, block: Range<usize>) -> Range<usize> {
+        let day = |place: usize| self.days[self.order[place] as usize];
+        let least = block.start.saturating_sub(AROUND);
+        let most = self.order.len().min(block.end + AROUND);
+        let before = |other: &u32| {
+            day(block.start).is_some_and(|day| self.day_of(*other) < Some(day.saturating_sub(self.rules.days)))
+        };
+        let within = |other: &u32| {
+            day(block.end - 1).is_none_or(|day| self.day_of(*other) <= Some(day.saturating_add(self.rules.days)))
+        };
+        least + self.order[least..block.start].partition_point(before)
+            ..block.end + self.order[block.end..most].partition_point(within)
+    }
+
+    fn day_of(&self, document: u32) -> Option<i32> {
+        self.days[document as usize]
+    }
+
+    fn at_hand(&self, places: Range<usize>) -> AtHand {
         let words = self.order[places.clone()].par_iter().map(|document| self.documents.words(*document)).collect();
         let names = self.order[places.clone()].iter().map(|document| self.documents.names(*document).iter().copied());
         AtHand { from: places.start, words, names: names.collect() }
@@ -137,11 +157,16 @@ impl<'s> Search<'s> {
         apart(self.days[a as usize], self.days[b as usize])
     }
 
-    /// Whether look-alikes push each other apart: they are of distant days or tell of two events.
-    fn pushes(&self, a: u32, b: u32) -> bool {
-        let rules = self.rules;
-        let days = if recalls(self.documents, a, b) { rules.recalled_days } else { rules.days };
-        self.days_apart(a, b) > days || tell_two_events(self.documents, a, b, rules)
+    /// Whether look-alikes are of days too distant for one story, which pushes them apart. Most lie so close or so far that nobody need recall.
+    fn are_distant(&self, a: u32, b: u32) -> bool {
+        let (apart, days, recalled) = (self.days_apart(a, b), self.rules.days, self.rules.recalled_days);
+        let limit = || if recalls(self.documents, a, b) { recalled } else { days };
+        apart > days.min(recalled) && (apart > days.max(recalled) || apart > limit())
+    }
+
+    /// Whether look-alikes tell of two events, which also pushes them apart.
+    fn tell_two_events(&self, a: u32, b: u32) -> bool {
+        self.days_apart(a, b) >= self.rules.reports_apart && tell_two_events(self.documents, a, b, self.rules)
     }
 
     /// What the document `own`, with its words and names, and another are to each other, where that is what is looked for.
@@ -153,10 +178,14 @@ impl<'s> Search<'s> {
         at_hand: &AtHand,
     ) -> Option<Pair> {
         let Self { documents, rules, .. } = self;
-        let names = dot(names, self.names(other, at_hand));
         let (a, b) = (own.min(other), own.max(other));
         let pushed = matches!(asked, Asked::Pushing { .. });
-        if names < rules.names || self.pushes(a, b) != pushed {
+        // Days are told sooner than names, and most that have a name in common are of distant days.
+        if !pushed && self.are_distant(a, b) {
+            return None;
+        }
+        let names = dot(names, self.names(other, at_hand));
+        if names < rules.names || (pushed && self.are_distant(a, b) || self.tell_two_events(a, b)) != pushed {
             return None;
         }
         let words = dot(words, &self.words(other, at_hand));

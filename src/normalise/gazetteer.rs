@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::place::{More, PlaceKind, Rules, place_key};
 use crate::claim::Location;
 use crate::rules::WordMap;
+use crate::text::WordList;
 
 static TABLE: &[u8] = include_bytes!("data/places.tsv.zz");
 
@@ -23,8 +24,9 @@ const REGION_WEIGHT: u32 = 600;
 #[derive(Debug, Default)]
 pub struct Gazetteer {
     places: Vec<Place>,
-    /// Key → first entry of the chain of places that bear it.
-    keys: FxHashMap<CompactString, u32>,
+    keys: WordList,
+    /// The first entry of the chain of places that bear a key, by its number.
+    chains: Vec<u32>,
     entries: Vec<Entry>,
     demonyms: WordMap<CompactString>,
     classes: WordMap<CompactString>,
@@ -66,7 +68,9 @@ impl Gazetteer {
         for (name, more) in &rules.more {
             built.add_more(name, more);
         }
-        built.add_table(&table_text());
+        let table = table_text();
+        built.places.reserve(table.lines().count());
+        built.add_table(&table);
         built.link_more(rules);
         for (name, others) in &rules.aliases {
             built.add_aliases(name, others);
@@ -74,6 +78,9 @@ impl Gazetteer {
         let words = |(to, words): (&String, &Vec<String>)| -> Vec<(CompactString, CompactString)> {
             words.iter().map(|w| (w.into(), to.into())).collect()
         };
+        built.keys.shrink_to_fit();
+        built.chains.shrink_to_fit();
+        built.entries.shrink_to_fit();
         built.demonyms = rules.demonyms.iter().flat_map(words).collect();
         built.classes = rules.venues.iter().flat_map(words).collect();
         built
@@ -162,20 +169,23 @@ impl Gazetteer {
     /// The places that bear a name, the last added first.
     fn bearers(&self, key: &str) -> impl Iterator<Item = u32> {
         let entry = |at: u32| self.entries.get(at as usize);
-        let first = self.keys.get(key).and_then(|&at| entry(at));
+        let first = self.keys.number(key).and_then(|number| entry(self.chains[number as usize]));
         std::iter::successors(first, move |e| entry(e.next)).map(|e| e.place)
     }
 
     fn add(&mut self, place: Place) -> u32 {
         let at = self.places.len() as u32;
-        self.add_key(place_key(&place.name), at);
+        self.add_key(&place_key(&place.name), at);
         self.places.push(place);
         at
     }
 
-    fn add_key(&mut self, key: CompactString, place: u32) {
-        let entry = self.entries.len() as u32;
-        let next = self.keys.insert(key, entry).unwrap_or(NONE);
+    fn add_key(&mut self, key: &str, place: u32) {
+        let (entry, number) = (self.entries.len() as u32, self.keys.add(key) as usize);
+        if number == self.chains.len() {
+            self.chains.push(NONE);
+        }
+        let next = std::mem::replace(&mut self.chains[number], entry);
         self.entries.push(Entry { place, next });
     }
 
@@ -184,7 +194,7 @@ impl Gazetteer {
         let (kind, class) = (more.kind, more.class.as_str().into());
         let at = self.add(Place { name: name.into(), kind, class, weight, parent: NONE });
         for alias in &more.aliases {
-            self.add_key(place_key(alias), at);
+            self.add_key(&place_key(alias), at);
         }
     }
 
@@ -199,7 +209,7 @@ impl Gazetteer {
     fn add_aliases(&mut self, name: &str, others: &[String]) {
         let Some(at) = self.best_id(&place_key(name)) else { return };
         for other in others {
-            self.add_key(place_key(other), at);
+            self.add_key(&place_key(other), at);
         }
     }
 
@@ -219,7 +229,7 @@ impl Gazetteer {
             match kind {
                 "country" => drop(codes.insert((country, ""), at)),
                 "region" => drop(codes.insert((country, region), at)),
-                _ => aliases.split('|').filter(|a| !a.is_empty()).for_each(|a| self.add_key(a.into(), at)),
+                _ => aliases.split('|').filter(|a| !a.is_empty()).for_each(|a| self.add_key(a, at)),
             }
         }
     }

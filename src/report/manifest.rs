@@ -1,8 +1,9 @@
 //! `run.json`: how a run came about. Written last; the only place with a time of day.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::csv::Written;
 use crate::failure::Failure;
@@ -56,8 +57,13 @@ pub struct RulesUsed {
 pub struct RuleText {
     /// Where it was.
     pub path: String,
-    /// What it said.
-    pub text: String,
+    /// What it said; all rules are some megabytes.
+    #[serde(serialize_with = "as_text")]
+    pub text: Arc<str>,
+}
+
+fn as_text<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
 }
 
 /// A setting in effect.

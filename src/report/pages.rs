@@ -23,6 +23,11 @@ impl Pages {
     /// Both.
     pub const ALL: Self = Self { html: true, xlsx: true };
 
+    /// Whether any is to be written.
+    pub fn are_wanted(self) -> bool {
+        self.html || self.xlsx
+    }
+
     /// The names of the files.
     pub fn names(self) -> Vec<String> {
         [(self.html, HTML), (self.xlsx, XLSX)]

@@ -79,7 +79,13 @@ impl fmt::Display for Diagnostic {
 
 /// The line of the byte `at`, counted from 1.
 pub fn line_of(text: &str, at: usize) -> usize {
-    1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..at.min(text.len())]).count()
+    1 + lines_in(text, 0..at)
+}
+
+/// How many lines end within bytes of a text.
+pub fn lines_in(text: &str, bytes: Range<usize>) -> usize {
+    let end = bytes.end.min(text.len());
+    memchr::memchr_iter(b'\n', &text.as_bytes()[bytes.start.min(end)..end]).count()
 }
 
 /// The name among `known` that `written` was probably meant to be.

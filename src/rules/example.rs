@@ -5,7 +5,7 @@ use std::fmt;
 use toml::de::DeValue;
 
 use super::diagnostic::Diagnostic;
-use super::sheet::Sheet;
+use super::sheet::{Places, Sheet};
 use super::tree::{self, Node, Step};
 
 /// The rules of a stage as seen by those who list and test them.
@@ -96,8 +96,13 @@ pub struct Trial {
 /// The rules of `sheet`, in the order they are written.
 pub fn rules(sheet: &Sheet) -> Vec<Rule> {
     let (root, _, _) = sheet.tree();
+    rules_in(&root, sheet)
+}
+
+/// The rules in the joined tree of `sheet`.
+pub fn rules_in(root: &Node<'_>, sheet: &Sheet) -> Vec<Rule> {
     let mut found = Vec::new();
-    visit(sheet, &root, &mut Vec::new(), &mut |rule, _| found.push(rule));
+    visit(&Places::of(sheet), root, &mut Vec::new(), &mut |rule, _| found.push(rule));
     found
 }
 
@@ -105,7 +110,7 @@ pub fn rules(sheet: &Sheet) -> Vec<Rule> {
 pub fn try_all(sheet: &Sheet, stage: &dyn Exemplified) -> Trial {
     let (root, _, _) = sheet.tree();
     let mut trial = Trial::default();
-    visit(sheet, &root, &mut Vec::new(), &mut |rule, node| {
+    visit(&Places::of(sheet), &root, &mut Vec::new(), &mut |rule, node| {
         for (key, expected) in [("fires", true), ("silent", false)] {
             for example in examples(node, key) {
                 try_one(sheet, stage, &rule, example, expected, &mut trial);
@@ -150,27 +155,36 @@ fn examples<'n, 'i>(rule: &'n Node<'i>, key: &str) -> Vec<&'n Node<'i>> {
 }
 
 /// Calls `found` for every table with a key `about`.
-fn visit<'i>(sheet: &Sheet, node: &Node<'i>, path: &mut Vec<String>, found: &mut dyn FnMut(Rule, &Node<'i>)) {
+fn visit<'i>(places: &Places<'_>, node: &Node<'i>, path: &mut Vec<String>, found: &mut dyn FnMut(Rule, &Node<'i>)) {
     if let Some(about) = text(node, "about") {
-        found(describe(sheet, node, path, about), node);
+        found(describe(places, node, path, about), node);
     }
-    // Most of the text are words, which hold nothing.
-    let holds = |child: &Node<'i>| matches!(child.get_ref(), DeValue::Table(_) | DeValue::Array(_));
-    for (step, _, child) in tree::children(node).into_iter().filter(|(_, _, child)| holds(child)) {
-        path.push(match step {
-            Step::Key(key) => key,
-            Step::Item(at) => text(child, "id").unwrap_or_else(|| at.to_string()),
-        });
-        visit(sheet, child, path, found);
+    let mut enter = |name: String, child: &Node<'i>| {
+        path.push(name);
+        visit(places, child, path, found);
         path.pop();
+    };
+    match node.get_ref() {
+        DeValue::Table(table) => {
+            for (key, child) in table.iter().filter(|(_, child)| tree::holds(child)) {
+                enter(key.get_ref().to_string(), child);
+            }
+        }
+        DeValue::Array(list) => {
+            for (at, child) in list.iter().enumerate().filter(|(_, child)| tree::holds(child)) {
+                enter(text(child, "id").unwrap_or_else(|| at.to_string()), child);
+            }
+        }
+        _ => {}
     }
 }
 
-fn describe(sheet: &Sheet, node: &Node<'_>, path: &[String], about: String) -> Rule {
-    let (file, line) = sheet.place(node.span().start);
+fn describe(places: &Places<'_>, node: &Node<'_>, path: &[String], about: String) -> Rule {
+    let stage = places.sheet.stage;
+    let (file, line) = places.place(node.span().start);
     Rule {
-        stage: sheet.stage,
-        id: path.last().cloned().unwrap_or_else(|| sheet.stage.to_owned()),
+        stage,
+        id: path.last().cloned().unwrap_or_else(|| stage.to_owned()),
         path: path.join("."),
         file: file.to_owned(),
         line,

@@ -1,11 +1,12 @@
 //! The texts that make one stage's rules: its own file and what packs add to it.
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, lines_in};
 use super::tree::{self, Node, Path, Step};
 
 /// One TOML file of rules.
@@ -100,6 +101,31 @@ impl Sheet {
         (root, found, sound)
     }
 
+    /// The text of the stage's own file.
+    pub(super) fn own(&self) -> &str {
+        &self.parts[0].text
+    }
+
+    /// Which part a file is, where it is one.
+    pub(super) fn part_of(&self, file: &RuleFile) -> Option<usize> {
+        self.parts.iter().position(|part| Arc::ptr_eq(&part.text, &file.text))
+    }
+
+    /// Joins what a part says of the stage to the tree of those before it; false where the two clash.
+    pub(super) fn join<'i>(&self, root: &mut Node<'i>, part: usize, mut extra: Node<'i>) -> bool {
+        tree::shift_tables(&mut extra, self.base(part));
+        if part >= self.parts.len() - self.settings {
+            tree::overlay(root, extra);
+            return true;
+        }
+        tree::merge(root, extra).is_ok()
+    }
+
+    /// Whether anything may be taken from a built-in file.
+    pub(super) fn may_borrow(&self) -> bool {
+        self.built_in.is_some()
+    }
+
     /// A digest of what the stage's own file and the packs say about it; comments and spacing change nothing.
     pub fn digest(&self) -> u128 {
         let mut state = Xxh3::new();
@@ -138,12 +164,7 @@ impl Sheet {
         Diagnostic::new(&part.path, &part.text, span.start - base..span.end.max(span.start) - base, title)
     }
 
-    /// The file and the line, counted from 1, of byte `at` of the joined texts.
-    pub fn place(&self, at: usize) -> (&str, usize) {
-        let (part, base) = self.locate(at);
-        (&part.path, super::diagnostic::line_of(&part.text, at - base))
-    }
-
+    /// The file of byte `at` of the joined texts, and where it begins there.
     fn locate(&self, at: usize) -> (&RuleFile, usize) {
         let end = self.base(self.parts.len());
         if let Some(built_in) = self.built_in.as_ref().filter(|_| end <= at) {
@@ -155,6 +176,30 @@ impl Sheet {
 
     fn base(&self, part: usize) -> usize {
         self.parts[..part].iter().map(|file| file.text.len() + 1).sum()
+    }
+}
+
+/// The files and lines of bytes of a sheet. Who asks for one behind another has only the lines between them counted.
+pub struct Places<'s> {
+    /// Whose they are.
+    pub sheet: &'s Sheet,
+    /// The byte that was asked for last, and its line.
+    last: Cell<(usize, usize)>,
+}
+
+impl<'s> Places<'s> {
+    /// Those of a sheet.
+    pub fn of(sheet: &'s Sheet) -> Self {
+        Self { sheet, last: Cell::new((0, 1)) }
+    }
+
+    /// The file and the line, counted from 1, of byte `at` of the joined texts.
+    pub fn place(&self, at: usize) -> (&'s str, usize) {
+        let (part, base) = self.sheet.locate(at);
+        let (from, line) = Some(self.last.get()).filter(|(last, _)| (base..=at).contains(last)).unwrap_or((base, 1));
+        let line = line + lines_in(&part.text, from - base..at - base);
+        self.last.set((at, line));
+        (&part.path, line)
     }
 }
 
@@ -176,7 +221,10 @@ mod tests {
         let limit = found.iter().map(|mistake| (mistake.path.as_str(), mistake.line())).collect::<Vec<_>>();
         assert_eq!(limit, [("packs/sport.toml", 2)]);
         let added = tree::at(&root, &[Step::Key("match".into())]).unwrap();
-        assert_eq!(sheet.place(added.span().start), ("packs/sport.toml", 3));
+        assert_eq!(Places::of(&sheet).place(added.span().start), ("packs/sport.toml", 3));
+        let places = Places::of(&sheet);
+        let told = [20, 12, 45, 50, 0].map(|at| places.place(at));
+        assert_eq!(told, [20, 12, 45, 50, 0].map(|at| Places::of(&sheet).place(at)));
     }
 
     #[test]

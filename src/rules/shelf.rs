@@ -7,10 +7,11 @@ use serde::de::DeserializeOwned;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::diagnostic::{Diagnostic, did_you_mean};
-use super::example::{self, Exemplified};
+use super::example::{self, Exemplified, Rule};
 use super::fill::{fill, left_out};
+use super::grove::{Ground, Grove, Known};
 use super::sheet::{RuleFile, Sheet};
-use super::tree;
+use super::tree::{self, Node};
 use crate::failure::Failure;
 
 /// Files in a folder of rules that are no stage's.
@@ -27,6 +28,10 @@ pub type Default = (&'static str, &'static str);
 pub struct Shelf {
     sheets: Vec<Sheet>,
     files: Vec<RuleFile>,
+    packs: Vec<RuleFile>,
+    settings: Vec<RuleFile>,
+    /// Of stages whose rules had no mistake.
+    known: Vec<Known>,
     found: Vec<Diagnostic>,
 }
 
@@ -43,8 +48,9 @@ impl Shelf {
             Some(dir) => read_toml_files(&dir)?,
             None => packs.iter().map(|(name, text)| built_in(&format!("packs/{name}"), text)).collect(),
         };
-        let mut shelf = Self { sheets: Vec::new(), files: Vec::new(), found: Vec::new() };
-        shelf.check_names(defaults, &stages, &packs);
+        let (known, found) = (Vec::new(), stray(defaults, &stages));
+        let mut shelf =
+            Self { sheets: Vec::new(), files: Vec::new(), packs: packs.clone(), settings: Vec::new(), known, found };
         for &(stage, text) in defaults {
             let written = stages.iter().find(|file| stem(file) == stage).cloned();
             let is_written = written.is_some();
@@ -63,6 +69,7 @@ impl Shelf {
     #[must_use]
     pub fn overruled_by(mut self, settings: &[RuleFile]) -> Self {
         self.sheets.iter_mut().for_each(|sheet| sheet.overrule(settings));
+        self.settings.extend_from_slice(settings);
         let stages: Vec<&str> = self.sheets.iter().map(|sheet| sheet.stage).collect();
         for file in settings {
             let mut said: toml::Table = file.text.parse().unwrap_or_default();
@@ -74,9 +81,28 @@ impl Shelf {
         self
     }
 
+    /// What trees are made of.
+    pub fn ground(&self) -> Ground {
+        Ground { sheets: self.sheets.clone(), others: [&self.packs[..], &self.settings].concat() }
+    }
+
+    /// The trees of all stages; what packs say of stages that there are not is noted.
+    pub fn grow<'g>(&mut self, ground: &'g Ground) -> Grove<'g> {
+        Grove::new(ground, |file, root, sound| {
+            if self.packs.iter().any(|pack| Arc::ptr_eq(&pack.text, &file.text)) {
+                self.found.extend(strange(file, root, sound, &self.sheets));
+            }
+        })
+    }
+
     /// The rules of `stage`; none when they could not be filled, for reasons kept for [`Self::verdict`].
-    pub fn take<T: DeserializeOwned + Exemplified>(&mut self, stage: &str) -> Option<T> {
+    pub fn take<T: DeserializeOwned + Exemplified>(&mut self, stage: &str, grove: &mut Grove<'_>) -> Option<T> {
         let sheet = self.sheets.iter_mut().find(|sheet| sheet.stage == stage)?;
+        if let Some((filled, known)) = grove.fill::<T>(stage) {
+            self.known.push(known);
+            self.found.extend(example::mistakes(sheet, &filled));
+            return Some(filled);
+        }
         sheet.lend(left_out::<T>(sheet));
         self.files.extend(sheet.lender().cloned());
         match fill::<T>(sheet) {
@@ -125,28 +151,39 @@ impl Shelf {
 impl Shelf {
     /// A digest of all that is said about one stage; comments and spacing change nothing.
     pub fn stage_digest(&self, stage: &str) -> u128 {
-        self.sheets.iter().find(|sheet| sheet.stage == stage).map(Sheet::digest).unwrap_or_default()
+        let known = self.known.iter().find(|known| known.stage == stage).map(|known| known.digest);
+        let made = || self.sheets.iter().find(|sheet| sheet.stage == stage).map(Sheet::digest);
+        known.or_else(made).unwrap_or_default()
     }
 
-    /// Notes files that no stage reads, most often a misspelt name, and the mistakes in the syntax of packs, which may be
-    /// read by none either.
-    fn check_names(&mut self, defaults: &[Default], stages: &[RuleFile], packs: &[RuleFile]) {
-        let known: Vec<&str> = defaults.iter().map(|(stage, _)| *stage).collect();
-        for file in stages.iter().filter(|file| !known.contains(&stem(file)) && !OTHERS.contains(&stem(file))) {
-            self.found.push(unknown_stage(file, stem(file), 0..0, &known));
-        }
-        for pack in packs {
-            let sheet = Sheet::new("", pack.clone(), &[]);
-            let (root, mistakes, _) = sheet.tree();
-            self.found.extend(mistakes);
-            for (step, span, _) in tree::children(&root) {
-                let (tree::Step::Key(stage), Some(span)) = (step, span) else { continue };
-                if !known.contains(&stage.as_str()) && !PACK_KEYS.contains(&stage.as_str()) {
-                    self.found.push(unknown_stage(pack, &stage, span, &known));
-                }
-            }
+    /// Every rule of every stage, in the order they are written.
+    pub fn rules(&self) -> Vec<Rule> {
+        let of = |sheet: &Sheet| {
+            let known = self.known.iter().find(|known| known.stage == sheet.stage);
+            known.map_or_else(|| example::rules(sheet), |known| known.rules.clone())
+        };
+        self.sheets.iter().flat_map(of).collect()
+    }
+}
+
+/// Files that no stage reads, most often a misspelt name.
+fn stray(defaults: &[Default], stages: &[RuleFile]) -> Vec<Diagnostic> {
+    let known: Vec<&str> = defaults.iter().map(|(stage, _)| *stage).collect();
+    let stray = stages.iter().filter(|file| !known.contains(&stem(file)) && !OTHERS.contains(&stem(file)));
+    stray.map(|file| unknown_stage(file, stem(file), 0..0, &known)).collect()
+}
+
+/// The mistakes in the syntax of a pack, which may be read by no stage, and what it says of stages that there are not.
+fn strange(pack: &RuleFile, root: &Node<'_>, sound: bool, sheets: &[Sheet]) -> Vec<Diagnostic> {
+    let mut found = if sound { Vec::new() } else { Sheet::new("", pack.clone(), &[]).tree().1 };
+    let known: Vec<&str> = sheets.iter().map(|sheet| sheet.stage).collect();
+    for (step, span, _) in tree::children(root) {
+        let (tree::Step::Key(stage), Some(span)) = (step, span) else { continue };
+        if !known.contains(&stage.as_str()) && !PACK_KEYS.contains(&stage.as_str()) {
+            found.push(unknown_stage(pack, &stage, span, &known));
         }
     }
+    found
 }
 
 /// Whether a pack may say something of a stage: a line begins with it, as a key at the top of a TOML file does. Words such
@@ -263,7 +300,9 @@ mod tests {
         fs::create_dir(dir.path().join("packs")).unwrap();
         files.iter().for_each(|(name, text)| fs::write(dir.path().join(name), text).unwrap());
         let mut shelf = Shelf::open(&DEFAULTS, &[], Some(dir.path())).unwrap();
-        let (read, clean) = (shelf.take::<Rules>("read"), shelf.take::<Rules>("clean"));
+        let ground = shelf.ground();
+        let mut grove = shelf.grow(&ground);
+        let (read, clean) = (shelf.take::<Rules>("read", &mut grove), shelf.take::<Rules>("clean", &mut grove));
         match (shelf.verdict(), expected) {
             (Ok(()), Ok(limits)) => assert_eq!((read.unwrap().rows.limit, clean.unwrap().rows.limit), limits),
             (Err(Failure::Usage(message)), Err(parts)) => {
@@ -311,13 +350,18 @@ mod tests {
             let settings = RuleFile { path: "variorum.toml".into(), text: text.into() };
             Shelf::open(&DEFAULTS, &[], None).unwrap().overruled_by(&[settings])
         };
+        let take = |shelf: &mut Shelf, stage: &str| {
+            let ground = shelf.ground();
+            let mut grove = shelf.grow(&ground);
+            shelf.take::<Rules>(stage, &mut grove)
+        };
         let mut mine = shelf("html = true\n[clean.rows]\nlimit = 8\n");
-        assert_eq!(mine.take::<Rules>("clean").unwrap().rows.limit, 8);
-        assert_eq!(mine.take::<Rules>("read").unwrap().rows.limit, 3);
+        assert_eq!(take(&mut mine, "clean").unwrap().rows.limit, 8);
+        assert_eq!(take(&mut mine, "read").unwrap().rows.limit, 3);
         assert_eq!(shelf("html = true\n").digest(), shelf("").digest());
         assert_ne!(mine.digest(), shelf("").digest());
         let mut wrong = shelf("[clean.rows]\nlimt = 8\n");
-        assert!(wrong.take::<Rules>("clean").is_none());
+        assert!(take(&mut wrong, "clean").is_none());
         let Err(Failure::Usage(message)) = wrong.verdict() else { panic!() };
         assert!(message.contains("variorum.toml:2:1") && message.contains("did you mean `limit`?"), "{message}");
     }

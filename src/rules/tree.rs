@@ -116,30 +116,75 @@ pub fn lend<'i>(root: &mut Node<'i>, lender: &Node<'i>, path: &[Step]) {
 
 /// Tells `state` what a node says, and not how it is written.
 pub fn feed(node: &Node<'_>, state: &mut Xxh3) {
-    let mut say = |kind: u8, text: &str| {
-        state.update(&[kind]);
-        state.update(&(text.len() as u64).to_le_bytes());
-        state.update(text.as_bytes());
+    let mut said = Vec::with_capacity(2 * TOLD_AT_ONCE);
+    say(node, &mut said, state);
+    state.update(&said);
+}
+
+/// The bytes after which `state` is told: it takes a few hundred thousand scraps one by one slowly.
+const TOLD_AT_ONCE: usize = 1 << 14;
+
+fn say(node: &Node<'_>, said: &mut Vec<u8>, state: &mut Xxh3) {
+    if said.len() > TOLD_AT_ONCE {
+        state.update(said);
+        said.clear();
+    }
+    let mut add = |kind: &[u8], text: &str| {
+        said.extend_from_slice(kind);
+        said.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        said.extend_from_slice(text.as_bytes());
     };
     match node.get_ref() {
-        DeValue::String(text) => say(b's', text),
-        DeValue::Integer(number) => say(b'i', &format!("{} {}", number.radix(), number.as_str())),
-        DeValue::Float(number) => say(b'f', number.as_str()),
-        DeValue::Boolean(flag) => say(b'b', if *flag { "true" } else { "false" }),
-        DeValue::Datetime(time) => say(b'd', &time.to_string()),
+        DeValue::String(text) => add(b"s", text),
+        DeValue::Integer(number) => add(b"i", &format!("{} {}", number.radix(), number.as_str())),
+        DeValue::Float(number) => add(b"f", number.as_str()),
+        DeValue::Boolean(flag) => add(b"b", if *flag { "true" } else { "false" }),
+        DeValue::Datetime(time) => add(b"d", &time.to_string()),
         DeValue::Array(list) => {
-            say(b'[', &list.len().to_string());
-            list.iter().for_each(|item| feed(item, state));
+            add(b"[", &list.len().to_string());
+            list.iter().for_each(|item| say(item, said, state));
         }
         DeValue::Table(table) => {
-            say(b'{', &table.len().to_string());
+            add(b"{", &table.len().to_string());
             for (key, child) in table.iter() {
-                state.update(&(key.get_ref().len() as u64).to_le_bytes());
-                state.update(key.get_ref().as_bytes());
-                feed(child, state);
+                said.extend_from_slice(&(key.get_ref().len() as u64).to_le_bytes());
+                said.extend_from_slice(key.get_ref().as_bytes());
+                say(child, said, state);
             }
         }
     }
+}
+
+/// Takes the table under `key` out of the table at the root.
+pub fn take<'i>(root: &mut Node<'i>, key: &str) -> Option<Node<'i>> {
+    match root.get_mut() {
+        DeValue::Table(table) => table.remove(key),
+        _ => None,
+    }
+}
+
+/// Whether something may hold tables. Most of a text are words, which hold nothing.
+pub fn holds(node: &Node<'_>) -> bool {
+    matches!(node.get_ref(), DeValue::Table(_) | DeValue::Array(_))
+}
+
+/// Moves the spans of `node` and of all tables and lists in it by `by` bytes, where they are: those of what is in them stay,
+/// and nothing is built anew.
+pub fn shift_tables(node: &mut Node<'_>, by: usize) {
+    let span = moved(&node.span(), by);
+    let mut value = std::mem::replace(node.get_mut(), DeValue::Boolean(false));
+    match &mut value {
+        DeValue::Table(table) => {
+            table
+                .iter_mut()
+                .map(|(_, child)| child)
+                .filter(|child| holds(child))
+                .for_each(|child| shift_tables(child, by));
+        }
+        DeValue::Array(list) => list.iter_mut().filter(|item| holds(item)).for_each(|item| shift_tables(item, by)),
+        _ => {}
+    }
+    *node = Spanned::new(span, value);
 }
 
 /// Moves every span of `node` by `by` bytes, so that several texts share one counting.
@@ -258,6 +303,23 @@ mod tests {
         assert!(clashes[0].start > 100);
         assert!(at(&base, &[key("rule"), key("one"), key("words"), Step::Item(2)]).is_some());
         assert!(at(&base, &[key("rule"), key("three")]).is_some());
+    }
+
+    #[test]
+    fn tables_and_lists_are_moved_and_what_is_in_them_stays() {
+        let (plain, _) = parse(TEXT);
+        let mut moved = plain.clone();
+        shift_tables(&mut moved, 100);
+        let words = [key("rule"), key("one"), key("words")];
+        for (path, by) in [
+            (&words[..0], 100),
+            (&words[..2], 100),
+            (&words[..], 100),
+            (&[&words[..], &[Step::Item(1)]].concat()[..], 0),
+        ] {
+            assert_eq!(at(&moved, path).unwrap().span().start, at(&plain, path).unwrap().span().start + by, "{path:?}");
+        }
+        assert_eq!(value(&moved), value(&plain));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What `run.json` tells: the only place with a time of day.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::Timestamp;
@@ -78,7 +79,7 @@ fn caps(setup: &Setup, report: &Report) -> Vec<Cap> {
 }
 
 fn rules(setup: &Setup) -> RulesUsed {
-    let files = setup.book.files().iter().map(|f| RuleText { path: f.path.clone(), text: f.text.to_string() });
+    let files = setup.book.files().iter().map(|f| RuleText { path: f.path.clone(), text: Arc::clone(&f.text) });
     RulesUsed { digest: setup.book.digest(), files: files.collect() }
 }
 

@@ -187,9 +187,11 @@ impl Press {
         let outcome = report.outcome(setup);
         let told = manifest(setup, &report, &clock, folder.run_id(), outcome);
         let bytes = told.to_json()?;
-        let rules = &setup.book.report;
-        let stored = Stored::open(folder.path(), &rules.cells)?.with_manifest(&bytes);
-        setup.pages.write(folder.path(), &stored, rules)?;
+        if setup.pages.are_wanted() {
+            let rules = &setup.book.report;
+            let stored = Stored::open(folder.path(), &rules.cells)?.with_manifest(&bytes);
+            setup.pages.write(folder.path(), &stored, rules)?;
+        }
         setup.stop.check()?;
         let path = if outcome == Outcome::TooManyFailed { folder.keep(&bytes)? } else { folder.publish(&bytes)? };
         setup.progress.log("end", &summary::facts(&report, &path, &told));

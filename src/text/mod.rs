@@ -9,8 +9,10 @@ mod plain;
 mod sentence;
 pub mod stem;
 mod token;
+mod word_list;
 
 pub use fold::{fold, fold_char};
 pub use lead::agency_lead;
 pub use sentence::{Abbreviations, sentences};
 pub use token::{Case, Token, TokenKind, tokenize, tokenize_into};
+pub use word_list::WordList;
