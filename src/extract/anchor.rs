@@ -115,7 +115,7 @@ impl Gathering<'_> {
     /// The numbers of a phrase's stems. Nearly all phrases are words between spaces, and need not be cut with care.
     fn stems_of(&mut self, phrase: &str) -> Vec<u32> {
         if phrase.bytes().all(|byte| byte == b' ' || byte.is_ascii_lowercase()) {
-            return phrase.split(' ').filter(|word| !word.is_empty()).map(|word| self.stem(word)).collect();
+            return phrase.split_ascii_whitespace().map(|word| self.stem(word)).collect();
         }
         let tokens = tokenize(phrase, crate::document::Span::new(0, phrase.len()));
         tokens.iter().map(|token| self.stem(&token.norm)).collect()

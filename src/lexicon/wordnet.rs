@@ -135,7 +135,7 @@ impl WordNet {
         for line in words.lines() {
             let Some((word, senses)) = line.split_once('\t') else { continue };
             let from = net.senses.len() as u32;
-            net.senses.extend(senses.split(' ').filter_map(parse_sense));
+            net.senses.extend(senses.split_ascii_whitespace().filter_map(parse_sense));
             let counted = if senses.contains('*') { counted.next() } else { None };
             let (word, proper) = word.strip_prefix('^').map_or((word, false), |name| (name, true));
             net.words.add(word);
@@ -148,7 +148,7 @@ impl WordNet {
     }
 
     fn push_synset(&mut self, line: &str) {
-        let mut fields = line.split(' ').filter(|f| !f.is_empty());
+        let mut fields = line.split_ascii_whitespace();
         let kind = fields.next().unwrap_or_default();
         let part = match kind.as_bytes().first() {
             Some(b'n') => Part::Noun,

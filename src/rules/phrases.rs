@@ -130,7 +130,7 @@ impl Pairs {
         // Fibonacci hashing: the upper bits are those that are mixed.
         const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
         let mixed = (u64::from(first) << 32 | u64::from(second)).wrapping_mul(GOLDEN) >> 32;
-        (mixed as usize / 64 & (self.bits.len() - 1), 1 << (mixed % 64))
+        ((mixed as usize / 64) % self.bits.len(), 1 << (mixed % 64))
     }
 }
 

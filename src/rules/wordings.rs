@@ -6,7 +6,7 @@ use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{DeserializeSeed, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Wordings in their order; in TOML a list of strings.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -65,6 +65,13 @@ impl From<Gathered> for Wordings {
 impl<'de> Deserialize<'de> for Wordings {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_seq(List)
+    }
+}
+
+/// The schema of rules tells what a list is by default.
+impl Serialize for Wordings {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
     }
 }
 
@@ -136,6 +143,7 @@ mod tests {
             let table = toml::Table::from_iter([("listed".to_owned(), listed.to_vec().into())]);
             assert_eq!(table["listed"].clone().try_into::<Wordings>().unwrap(), wordings);
         }
+        assert_eq!(serde_json::to_string(&Wordings::default()).unwrap(), "[]");
         let wrong = toml::Value::from(vec![1]).try_into::<Wordings>().unwrap_err();
         assert_eq!(wrong.message(), toml::Value::from(vec![1]).try_into::<Vec<String>>().unwrap_err().message());
     }
