@@ -150,7 +150,7 @@ fn day(notes: &Annotations, mention: &WhenMention, until: bool) -> Option<String
     let sentences = &notes.reading.sentences;
     let sentence = &sentences[sentences.partition_point(|s| s.tokens.end <= mention.tokens.start)];
     let at = mention.tokens.start - sentence.tokens.start;
-    let planned = stance(notes.reading.tokens_of(sentence), at, &notes.kit.rules.modality).modality;
+    let planned = stance(notes.reading.tokens_of(sentence), at..at + 1, &notes.kit.rules.modality).modality;
     let anchor = notes.published.map(|p| p.date);
     let when = resolve(mention, anchor, planned == Modality::Planned, &notes.kit.normalise.when);
     let (first, last) = when.days?;
