@@ -145,7 +145,7 @@ impl<'s> Crowd<'s> {
             return Some("a report prints both words");
         }
         let contrast = self.is_contrast(a) && !self.rules.telling.contains(&a.attribute);
-        if (is_of_any(a) || contrast || is_denied(pair, a)) && !self.tell_alike(pair) {
+        if (is_of_any(a) || contrast) && !self.tell_alike(pair) || is_denied(pair, a) && !self.tell_the_same(pair) {
             return Some("their sentences tell too little alike to be known to tell of one thing");
         }
         self.strange(pair, a, b).or_else(|| self.unasked(pair, a, b))
@@ -153,11 +153,22 @@ impl<'s> Crowd<'s> {
 
     /// Whether two sentences tell much the same, whatever they differ in.
     fn tell_alike(&self, pair: &Pair) -> bool {
-        let (Some(x), Some(y)) = (self.story.sentence(pair.a), self.story.sentence(pair.b)) else { return false };
+        self.in_common(pair).is_some_and(|(words, share)| {
+            words >= self.rules.alike && share >= self.rules.alike_share || share >= self.rules.alike_short
+        })
+    }
+
+    /// Whether two sentences tell hardly anything but the same.
+    fn tell_the_same(&self, pair: &Pair) -> bool {
+        self.in_common(pair).is_some_and(|(_, share)| share >= self.rules.alike_short)
+    }
+
+    /// How many words and names two sentences have in common, and which share of those of the shorter one.
+    fn in_common(&self, pair: &Pair) -> Option<(usize, f64)> {
+        let (x, y) = (self.story.sentence(pair.a)?, self.story.sentence(pair.b)?);
         let common = shared(&x.stems, &y.stems) + shared(&x.names, &y.names);
         let least = (x.stems.len() + x.names.len()).min(y.stems.len() + y.names.len());
-        let share = common as f64 / least.max(1) as f64;
-        common >= self.rules.alike && share >= self.rules.alike_share || share >= self.rules.alike_short
+        Some((common, common as f64 / least.max(1) as f64))
     }
 
     /// Whether a document prints the other's word too, for whatever it be: a wall that is called a fence.

@@ -156,11 +156,15 @@ mod tests {
             ("Her daughter Ida Moen spoke.", "Her sister Ida Moen spoke.", ""),
             ("Photographer Nils Holm spoke.", "The teacher and photographer Nils Holm spoke.", ""),
             (
-                "The sentence was read by Judge Clara Lind.",
-                "Judge Ida Moen read the sentence.",
+                "The finding was read by Coroner Clara Lind.",
+                "Coroner Ida Moen read the finding.",
                 "Clara Lind / Ida Moen",
             ),
-            ("The sentence was read by Judge Clara Lind.", "Judge Ida Moen read the sentence. Clara Lind was ill.", ""),
+            (
+                "The finding was read by Coroner Clara Lind.",
+                "Coroner Ida Moen read the finding. Clara Lind was ill.",
+                "",
+            ),
         ] {
             assert_eq!(contradictions(left, right), expected, "{left} / {right}");
         }

@@ -85,6 +85,8 @@ pub struct VerdictRules {
     pub hours: Words,
     /// Least share of the days that such a length has where both tell one thing.
     pub hours_share: f64,
+    /// Words behind what is denied that end the denial: `until`.
+    pub delays: Words,
     /// Words right in front of what had been before something else: `had`.
     pub earlier: Words,
     /// Words that put a whole report into that tense: `said`.
@@ -294,6 +296,9 @@ fn firmness(modality: Modality) -> u8 {
     }
 }
 
+/// Words from what is denied to the "until" that ends the denial.
+const UNTIL_REACH: usize = 6;
+
 /// The rule by which one value that is affirmed and denied is judged.
 pub(super) const SAME_POLARITY: &str = "same-polarity";
 
@@ -305,6 +310,13 @@ fn other_polarity(case: &Case) -> Option<Judged> {
     if a.polarity == b.polarity {
         let denials = a.polarity == Polarity::Negated && case.differs();
         return denials.then(|| case.not_comparable(RULE, "both only say what it was not"));
+    }
+    // "Did not accept the resignation until Friday": he accepted it.
+    let until = |side: Side, claim: &Claim| {
+        claim.polarity == Polarity::Negated && case.nearby(side).has_behind(UNTIL_REACH, &case.rules.verdict.delays)
+    };
+    if until(Side::A, a) || until(Side::B, b) {
+        return Some(case.not_comparable(RULE, "one tells what was not until some time, and then was"));
     }
     let twice = |claim: &Claim| negates_twice(&super::words(&claim.text), &case.rules.wording);
     if twice(a) || twice(b) {
