@@ -190,11 +190,16 @@ impl AnchorIndex {
         let parts = || rest.split(|word| *word == self.gap);
         let first = parts().next().filter(|part| words.starts_with(part))?;
         parts().skip(1).try_fold(first.len(), |from, part| {
-            let within = tokens[from..].iter().take_while(|token| token.kind != TokenKind::Mark).count().min(gap);
+            let within = tokens[from..].iter().take_while(|token| !ends_gap(token)).count().min(gap);
             let found = (0..=within).find(|skipped| words[from + skipped..].starts_with(part))?;
             Some(from + found + part.len())
         })
     }
+}
+
+/// A gap holds no mark, and no "not": "plead * guilty" is no "pleaded not guilty".
+fn ends_gap(token: &Token) -> bool {
+    token.kind == TokenKind::Mark || token.is("not") || token.is("never") || token.norm.ends_with("n't")
 }
 
 impl Phrase {
@@ -278,6 +283,7 @@ mod tests {
             ("* at the airport", "at the airport", Some(3)),
             ("* at the airport", "Clara Lind, and later at the airport", None),
             ("* at the airport", "the old queen and her sons at the airport", None),
+            ("* at the airport", "nobody but not at the airport", None),
             ("* lives * year", "at least 12 lives this year", Some(6)),
             ("the helm", "the helm all night", Some(2)),
             ("the helm", "the wheel", None),
