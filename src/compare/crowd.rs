@@ -145,7 +145,9 @@ impl<'s> Crowd<'s> {
             return Some("a report prints both words");
         }
         let contrast = self.is_contrast(a) && !self.rules.telling.contains(&a.attribute);
-        if (is_of_any(a) || contrast) && !self.tell_alike(pair) || is_denied(pair, a) && !self.tell_the_same(pair) {
+        // Swapped digits are no other thing's chance.
+        let loose = is_of_any(a) && !self.is_transposed(pair) || contrast;
+        if loose && !self.tell_alike(pair) || is_denied(pair, a) && !self.tell_the_same(pair) {
             return Some("their sentences tell too little alike to be known to tell of one thing");
         }
         self.strange(pair, a, b).or_else(|| self.unasked(pair, a, b))
