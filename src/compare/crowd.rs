@@ -52,8 +52,8 @@ pub struct CrowdRules {
     pub alike_share: f64,
     /// …or such a share of them, however few they are.
     pub alike_short: f64,
-    /// Contrasts that few words beside them tell what they are of: `order`.
-    pub telling: Words,
+    /// Contrasts that stand beside anything: `direction`.
+    pub anywhere: Words,
     /// Least content words of a sentence by which its reprint is known.
     pub reprinted: usize,
     /// Units of figures that only an attribute can tell apart.
@@ -144,10 +144,10 @@ impl<'s> Crowd<'s> {
         if self.is_contrast(a) && a.kind == Kind::EventTerm && (self.prints(pair.a, b) || self.prints(pair.b, a)) {
             return Some("a report prints both words");
         }
-        let contrast = self.is_contrast(a) && !self.rules.telling.contains(&a.attribute);
+        let contrast = self.is_contrast(a) && self.rules.anywhere.contains(&a.attribute);
         // Swapped digits are no other thing's chance.
         let loose = is_of_any(a) && !self.is_transposed(pair) || contrast;
-        if loose && !self.tell_alike(pair) || is_denied(pair, a) && !self.tell_the_same(pair) {
+        if loose && !self.tell_alike(pair) || self.is_denied(pair, a) && !self.tell_alike(pair) {
             return Some("their sentences tell too little alike to be known to tell of one thing");
         }
         self.strange(pair, a, b).or_else(|| self.unasked(pair, a, b))
@@ -160,9 +160,11 @@ impl<'s> Crowd<'s> {
         })
     }
 
-    /// Whether two sentences tell hardly anything but the same.
-    fn tell_the_same(&self, pair: &Pair) -> bool {
-        self.in_common(pair).is_some_and(|(_, share)| share >= self.rules.alike_short)
+    /// One word that a report affirms and another denies, of whatever else their sentences tell; a condition is told of a
+    /// thing that both name.
+    fn is_denied(&self, pair: &Pair, claim: &Claim) -> bool {
+        let word = matches!(claim.value, Value::Term(_)) && !self.book.extract.opposite.contains_key(&*claim.attribute);
+        word && pair.judged.kind == Kind::Negation && pair.judged.rule == SAME_POLARITY
     }
 
     /// How many words and names two sentences have in common, and which share of those of the shorter one.
@@ -302,11 +304,6 @@ impl<'s> Crowd<'s> {
         let many = !transposed(x, y) && counts > most;
         (many && self.rules.counted.contains(&x.unit)).then_some("a document counts several of these")
     }
-}
-
-/// One word that a report affirms and another denies: of whatever else their sentences tell.
-fn is_denied(pair: &Pair, claim: &Claim) -> bool {
-    matches!(claim.value, Value::Term(_)) && pair.judged.kind == Kind::Negation && pair.judged.rule == SAME_POLARITY
 }
 
 /// A time, a site or a measure of which only what stands around tells what it is of, and who holds an office that many

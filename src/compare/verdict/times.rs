@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Case, Judged, Side};
-use crate::claim::{Claim, Value, When};
+use crate::claim::{Claim, Modality, Value, When};
 use crate::compare::when::compare_whens;
 use crate::compare::words;
 use crate::comparison::Relation;
@@ -80,12 +80,14 @@ pub(super) fn same_weekday(case: &Case) -> Option<Judged> {
 pub(super) fn own_day(case: &Case) -> Option<Judged> {
     let (x, y) = case.times()?;
     let between = case.around.days_apart.filter(|days| *days != 0)?;
+    // What is to come is told of one day by all.
+    let reported = case.a.modality == Modality::Reported && case.b.modality == Modality::Reported;
     let written = x.day.is_some() || y.day.is_some();
     if !written && case.a.printed().eq_ignore_ascii_case(case.b.printed()) {
         return Some(case.not_comparable(RULE, "the same words, counted from the day of each report"));
     }
     let later = (single_day(y)? - single_day(x)?).get_days();
-    (!written && later.signum() == between.signum())
+    (reported && !written && later.signum() == between.signum())
         .then(|| case.not_comparable(RULE, "the later report tells of a later day: each may tell of its own"))
 }
 
