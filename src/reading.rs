@@ -105,6 +105,11 @@ impl<'d> Reading<'d> {
         self.tokens.extend(tokens);
     }
 
+    /// The sentence of a token, or the one behind it where the token stands in none.
+    pub fn sentence_at(&self, token: usize) -> Option<&Sentence> {
+        self.sentences.get(self.sentences.partition_point(|s| s.tokens.end <= token))
+    }
+
     /// The tokens of a sentence.
     pub fn tokens_of(&self, sentence: &Sentence) -> &[Token] {
         &self.tokens[sentence.tokens.clone()]

@@ -144,20 +144,17 @@ impl<'s> Crowd<'s> {
         if self.is_contrast(a) && a.kind == Kind::EventTerm && (self.prints(pair.a, b) || self.prints(pair.b, a)) {
             return Some("a report prints both words");
         }
-        let contrast = self.is_contrast(a) && self.rules.anywhere.contains(&a.attribute);
-        // Swapped digits are no other thing's chance.
-        let loose = is_of_any(a) && !self.is_transposed(pair) || contrast;
-        if loose && !self.tell_alike(pair) || self.is_denied(pair, a) && !self.tell_alike(pair) {
+        if (self.is_loose(pair, a) || self.is_denied(pair, a)) && !self.tell_alike(pair) {
             return Some("their sentences tell too little alike to be known to tell of one thing");
         }
         self.strange(pair, a, b).or_else(|| self.unasked(pair, a, b))
     }
 
-    /// Whether two sentences tell much the same, whatever they differ in.
-    fn tell_alike(&self, pair: &Pair) -> bool {
-        self.in_common(pair).is_some_and(|(words, share)| {
-            words >= self.rules.alike && share >= self.rules.alike_share || share >= self.rules.alike_short
-        })
+    /// What stands beside anything: what no attribute asks for, but for swapped digits, which are no other thing's chance,
+    /// and directions.
+    fn is_loose(&self, pair: &Pair, claim: &Claim) -> bool {
+        let contrast = || self.is_contrast(claim) && self.rules.anywhere.contains(&claim.attribute);
+        is_of_any(claim) && !self.is_transposed(pair) || contrast()
     }
 
     /// One word that a report affirms and another denies, of whatever else their sentences tell; a condition is told of a
@@ -165,6 +162,13 @@ impl<'s> Crowd<'s> {
     fn is_denied(&self, pair: &Pair, claim: &Claim) -> bool {
         let word = matches!(claim.value, Value::Term(_)) && !self.book.extract.opposite.contains_key(&*claim.attribute);
         word && pair.judged.kind == Kind::Negation && pair.judged.rule == SAME_POLARITY
+    }
+
+    /// Whether two sentences tell much the same, whatever they differ in.
+    fn tell_alike(&self, pair: &Pair) -> bool {
+        self.in_common(pair).is_some_and(|(words, share)| {
+            words >= self.rules.alike && share >= self.rules.alike_share || share >= self.rules.alike_short
+        })
     }
 
     /// How many words and names two sentences have in common, and which share of those of the shorter one.

@@ -94,7 +94,21 @@ struct Gathering<'r> {
     stems: Vec<u32>,
 }
 
-impl Gathering<'_> {
+impl<'r> Gathering<'r> {
+    fn new(rules: &'r AnchorRules) -> Self {
+        let mut phrases = Phrases::default();
+        let index = AnchorIndex { gap: phrases.number(GAP), ..AnchorIndex::default() };
+        Self { phrases, index, rules, words: WordList::default(), stems: Vec::new() }
+    }
+
+    /// The index of what was put into it.
+    fn index(self) -> AnchorIndex {
+        let mut index = self.index;
+        index.rests.shrink_to_fit();
+        index.gapped.shrink_to_fit();
+        AnchorIndex { phrases: self.phrases.map(), ..index }
+    }
+
     fn insert(&mut self, attribute: usize, phrase: &str, class: Class) {
         let stems = self.stems_of(phrase);
         let [first, behind @ ..] = &stems[..] else { return };
@@ -134,9 +148,7 @@ impl Gathering<'_> {
 impl AnchorIndex {
     /// The index of a list of attributes.
     pub fn new<'a>(attributes: impl Iterator<Item = &'a Attribute>, rules: &AnchorRules) -> Self {
-        let mut phrases = Phrases::default();
-        let index = Self { gap: phrases.number(GAP), ..Self::default() };
-        let mut gathering = Gathering { phrases, index, rules, words: WordList::default(), stems: Vec::new() };
+        let mut gathering = Gathering::new(rules);
         for (number, attribute) in attributes.enumerate() {
             let terms = attribute.terms.iter().enumerate().map(|(term, wordings)| (wordings, Class::Term(term as u32)));
             let named =
@@ -145,10 +157,7 @@ impl AnchorIndex {
                 phrases.iter().for_each(|phrase| gathering.insert(number, phrase, class));
             }
         }
-        let Gathering { phrases, mut index, .. } = gathering;
-        index.rests.shrink_to_fit();
-        index.gapped.shrink_to_fit();
-        Self { phrases: phrases.map(), ..index }
+        gathering.index()
     }
 
     /// The anchors among `tokens[sentence]`, whose stems are `stems[sentence]`.
@@ -258,7 +267,7 @@ impl Standing {
 
 #[cfg(test)]
 mod tests {
-    use super::{AnchorIndex, Gathering, Phrases, WordList};
+    use super::Gathering;
     use crate::document::Span;
     use crate::rules::RuleBook;
     use crate::text::tokenize;
@@ -266,9 +275,7 @@ mod tests {
     #[test]
     fn plain_phrases_are_cut_as_all_others_are() {
         let rules = &RuleBook::load(None).unwrap().extract.anchor;
-        let mut phrases = Phrases::default();
-        let index = AnchorIndex { gap: phrases.number("*"), ..AnchorIndex::default() };
-        let mut gathering = Gathering { phrases, index, rules, words: WordList::default(), stems: Vec::new() };
+        let mut gathering = Gathering::new(rules);
         for (plain, marked) in [("set off", "Set  Off"), (" took the helm ", "took the\thelm"), ("", "\t")] {
             assert_eq!(gathering.stems_of(plain), gathering.stems_of(marked), "{plain}");
         }
@@ -288,11 +295,9 @@ mod tests {
             ("the helm", "the helm all night", Some(2)),
             ("the helm", "the wheel", None),
         ] {
-            let mut phrases = Phrases::default();
-            let index = AnchorIndex { gap: phrases.number("*"), ..AnchorIndex::default() };
-            let mut gathering = Gathering { phrases, index, rules, words: WordList::default(), stems: Vec::new() };
+            let mut gathering = Gathering::new(rules);
             gathering.insert(0, &format!("greet {phrase}"), super::Class::Verb);
-            let index = AnchorIndex { phrases: gathering.phrases.map(), ..gathering.index };
+            let index = gathering.index();
             let text = format!("greeted {text}");
             let tokens = words(&text);
             let stems: Vec<_> = tokens.iter().map(|token| rules.lemma_stem(&token.norm)).collect();

@@ -174,8 +174,7 @@ impl<'s> Place<'s> {
 
     /// The place of a value in whichever body sentence holds it.
     pub fn of(value: &Range<usize>, notes: &'s Annotations) -> Option<Self> {
-        let sentences = &notes.reading.sentences;
-        let sentence = sentences.get(sentences.partition_point(|s| s.tokens.end <= value.start))?;
+        let sentence = notes.reading.sentence_at(value.start)?;
         let body =
             sentence.role == Role::Body && sentence.tokens.start <= value.start && value.end <= sentence.tokens.end;
         body.then(|| Self::new(sentence, value.clone(), value.start..value.start + 1))

@@ -98,19 +98,17 @@ fn is_of_post(tokens: &[Token], when: &WhenMention) -> bool {
 /// "This report was last updated at 9:21 a.m.", "LINDHAVEN | Wed March 3, 2021 2:59 pm".
 fn is_of_update(reading: &Reading, when: &WhenMention, rules: &StampRules) -> bool {
     const SHORT: usize = 14;
-    let sentence = reading.sentences.partition_point(|s| s.tokens.end <= when.tokens.start);
-    let Some(sentence) = reading.sentences.get(sentence) else { return false };
+    let Some(sentence) = reading.sentence_at(when.tokens.start) else { return false };
     let tokens = reading.tokens_of(sentence);
     let barred = when.tokens.start > sentence.tokens.start && reading.tokens[when.tokens.start - 1].is("|");
     let own = |t: &Token| rules.pages.contains(&t.norm);
-    let cued = tokens.windows(2).any(|pair| rules.cues.contains(&pair[1].norm) || rules.cues.contains(&pair[0].norm));
+    let cued = tokens.iter().any(|t| rules.cues.contains(&t.norm));
     barred || tokens.len() <= SHORT && cued && tokens.iter().take(3).any(own)
 }
 
 /// "MUST WATCH How the tower fell 02:40": how long a film is, printed behind its title.
 fn is_running_time(reading: &Reading, when: &WhenMention) -> bool {
-    let sentence = reading.sentences.partition_point(|s| s.tokens.end <= when.tokens.start);
-    let Some(sentence) = reading.sentences.get(sentence) else { return false };
+    let Some(sentence) = reading.sentence_at(when.tokens.start) else { return false };
     let [token] = &reading.tokens[when.tokens.clone()] else { return false };
     let last = when.tokens.end == sentence.tokens.end && token.norm.contains(':');
     let shouts = |t: &Token| t.case == Case::Upper && t.norm.len() > 2;

@@ -79,8 +79,9 @@ pub(super) fn other_reckoning(case: &Case) -> Option<Judged> {
     let is_moment = |side: &Nearby| side.has_behind(1, &rules.moments);
     let why = match x.unit.as_str() {
         "s" if case.around.unasked && is_moment(a) && is_moment(b) => "what was left at two moments",
-        "" | "%" if are_of_other_accounts(case) => "of a quarter and of a year",
-        _ if x.is_money() && are_of_other_accounts(case) => "of a quarter and of a year",
+        unit if (unit.is_empty() || unit == "%" || x.is_money()) && are_of_other_accounts(case) => {
+            "of a quarter and of a year"
+        }
         "s" if are_hours_of_days(case, x.low, y.low) => "one counts the days, the other the hours of them",
         _ if is_sum(a) != is_sum(b) => "one adds up several",
         "s" | "%" => return None,
