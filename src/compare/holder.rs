@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn one_person_has_one_office_and_one_story_one_judge() {
+    fn one_person_has_one_office_and_one_story_one_coroner() {
         for (left, right, expected) in [
             ("Fisheries Minister Nils Holm signed.", "Housing Minister Nils Holm signed.", "Nils Holm / Nils Holm"),
             ("Minister Nils Holm signed.", "Housing Minister Nils Holm signed.", ""),

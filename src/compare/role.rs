@@ -33,7 +33,7 @@ pub struct Rules {
     pub times: Vec<String>,
     /// Roles that one person holds at a time.
     pub single_holder: Vec<String>,
-    /// Roles that a story has one holder of, where each document names one: the judge, the mediator.
+    /// Roles that a story has one holder of, where each document names one: the coroner, the mediator.
     pub story_holder: Vec<String>,
     /// Nouns of which a person holds one, by the words before it: the minister of this or of that.
     pub portfolios: Vec<String>,
