@@ -160,30 +160,29 @@ impl AnchorIndex {
         gathering.index()
     }
 
-    /// The anchors among `tokens[sentence]`, whose stems are `stems[sentence]`.
-    pub fn find(
-        &self,
-        tokens: &[Token],
-        stems: &[CompactString],
-        sentence: Range<usize>,
-        rules: &AnchorRules,
-    ) -> Vec<Anchor> {
+    /// The number of a lemma's stem.
+    pub fn number(&self, stem: &str) -> u32 {
+        self.phrases.number(stem)
+    }
+
+    /// The anchors among the tokens of a sentence, which have these numbers and of which the first is the one at `start`
+    /// of a document's.
+    pub fn find(&self, tokens: &[Token], words: &[u32], start: usize, rules: &AnchorRules) -> Vec<Anchor> {
         let mut found = Vec::new();
-        let words: Vec<u32> = stems[sentence.clone()].iter().map(|stem| self.phrases.number(stem)).collect();
         // Words that stand apart are looked for only where all of them are in the sentence.
         let held: WordBits = words.iter().copied().collect();
         let may_stand =
             |phrase: &&Phrase| phrase.gapped.is_none_or(|which| held.may_hold(&self.gapped[which as usize]));
-        for at in sentence.clone() {
-            let (tokens_behind, words) = (&tokens[at + 1..sentence.end], &words[at - sentence.start..]);
+        for at in 0..tokens.len() {
+            let (tokens_behind, words) = (&tokens[at + 1..], &words[at..]);
             // Many phrases begin with one word, and it stands where it stands for all of them.
             let standing = OnceCell::new();
-            let stands = || rules.standing(&tokens[at], (at > sentence.start).then(|| &tokens[at - 1]));
+            let stands = || rules.standing(&tokens[at], at.checked_sub(1).map(|before| &tokens[before]));
             for phrase in self.phrases.of(words).filter(may_stand) {
                 if let Some(end) = self.end(phrase, tokens_behind, &words[1..], rules.gap)
                     && let Some(noun) = standing.get_or_init(stands).is_noun(phrase.class, phrase.is_one_word())
                 {
-                    found.push(phrase.anchor(at..at + 1 + end, noun));
+                    found.push(phrase.anchor(start + at..start + at + 1 + end, noun));
                 }
             }
         }
@@ -300,8 +299,8 @@ mod tests {
             let index = gathering.index();
             let text = format!("greeted {text}");
             let tokens = words(&text);
-            let stems: Vec<_> = tokens.iter().map(|token| rules.lemma_stem(&token.norm)).collect();
-            let found = index.find(&tokens, &stems, 0..tokens.len(), rules);
+            let words: Vec<u32> = tokens.iter().map(|token| index.number(&rules.lemma_stem(&token.norm))).collect();
+            let found = index.find(&tokens, &words, 0, rules);
             let ends: Vec<usize> = found.iter().map(|anchor| anchor.tokens.end - 1).collect();
             assert_eq!(ends, expected.into_iter().collect::<Vec<_>>(), "{text}");
         }

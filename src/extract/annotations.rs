@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::attribution::{Attribution, attributions};
 use super::frame::remote;
 use super::kit::Kit;
+use super::known::{Known, known};
 use super::location::{LocationMention, locations};
 use super::modality::{Stance, stance};
 use super::names::{NameMention, Names, names};
@@ -30,16 +31,12 @@ pub struct Annotations<'r, 'd> {
     pub reading: &'r Reading<'d>,
     /// The day that relative dates count from.
     pub published: Option<Published>,
-    /// The lemma stem of each token.
-    pub stems: Vec<CompactString>,
+    /// What the rules know of each token.
+    pub known: Vec<Known>,
     /// The number of each token's word among those of [`super::Rules::opposites`].
     words: Vec<u32>,
-    /// For each token whether it says something; see [`super::open::OpenRules::is_content`].
-    content: Vec<bool>,
-    /// For each token whether it may turn what is told; see [`super::Rules::turning`].
-    turning: Vec<bool>,
-    /// What it costs to get past each token from a value to its neighbours.
-    pub steps: Vec<u32>,
+    /// The number of each token's lemma among those of [`super::Rules::anchors`].
+    lemmas: Vec<u32>,
     /// Who and what is named.
     pub names: Names,
     /// Numbers and durations.
@@ -67,17 +64,16 @@ pub fn annotate<'r, 'd>(
     kit: &'r Kit<'r>,
 ) -> Annotations<'r, 'd> {
     let rules = kit.rules;
+    let known = known(&reading.tokens, rules);
     let names = names(reading, kit.gazetteer, &rules.names);
     let (quantities, whens) = measured(reading, kit);
     let quotations = quotations(reading, &rules.speech, &rules.quotation);
     Annotations {
         quoted: quoted(&quotations, reading.tokens.len()),
         stances: vec![OnceCell::new(); reading.tokens.len()],
-        stems: reading.tokens.iter().map(|t| rules.anchor.lemma_stem(&t.norm)).collect(),
-        words: reading.tokens.iter().map(|t| rules.opposites().number(&t.norm)).collect(),
-        turning: reading.tokens.iter().map(|t| rules.turning().contains(&t.norm) || t.norm.ends_with("n't")).collect(),
-        content: reading.tokens.iter().map(|t| rules.open.is_content(t)).collect(),
-        steps: reading.tokens.iter().map(|t| rules.distance.cost(std::slice::from_ref(t), false)).collect(),
+        words: known.iter().map(|word| word.number).collect(),
+        lemmas: known.iter().map(|word| word.anchor).collect(),
+        known,
         locations: locations(reading, &names, kit.gazetteer, &rules.location),
         attributions: attributions(reading, &quotations, &rules.speech, &rules.attribution),
         quotations,
@@ -123,6 +119,11 @@ impl Annotations<'_, '_> {
         &self.words[sentence.tokens.clone()]
     }
 
+    /// The numbers of the lemmas of a sentence's words, by which anchors are found.
+    pub(super) fn lemmas_of(&self, sentence: &Sentence) -> &[u32] {
+        &self.lemmas[sentence.tokens.clone()]
+    }
+
     /// Each entity with how often the document names it.
     pub fn counted_names(&self) -> Vec<(&Entity, usize)> {
         let mut counts = vec![0; self.names.entities.len()];
@@ -138,7 +139,12 @@ impl Annotations<'_, '_> {
 
     /// The tokens of a sentence that may turn what it tells.
     pub fn turning_in(&self, sentence: &Sentence) -> impl Iterator<Item = usize> {
-        sentence.tokens.clone().filter(|at| self.turning[*at])
+        sentence.tokens.clone().filter(|at| self.known[*at].turning)
+    }
+
+    /// The lemma stem of a token.
+    pub fn stem(&self, at: usize) -> &CompactString {
+        &self.known[at].stem
     }
 
     /// How firmly the clause is told in which the token at `at` of a sentence stands: several claims ask it of one token.
@@ -164,7 +170,7 @@ impl Annotations<'_, '_> {
 
     /// Whether a token says something: it is no function word, no mark, no number.
     pub fn is_content(&self, at: usize) -> bool {
-        self.content[at]
+        self.known[at].content
     }
 
     /// Whether a token is more of a verb than of a noun.

@@ -35,29 +35,29 @@ pub fn attribute_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
 }
 
 fn sentence_anchors(sentence: &Sentence, before: Option<&Told>, notes: &Annotations, rules: &Rules) -> Vec<Anchor> {
-    let tokens = sentence.tokens.clone();
-    let mut anchors = rules.anchors().find(&notes.reading.tokens, &notes.stems, tokens, &rules.anchor);
+    let (tokens, lemmas) = (notes.reading.tokens_of(sentence), notes.lemmas_of(sentence));
+    let mut anchors = rules.anchors().find(tokens, lemmas, sentence.tokens.start, &rules.anchor);
     anchors.extend(person_anchors(sentence, notes, rules));
     anchors.extend(anaphors(sentence, before, notes, rules));
     anchors
 }
 
-fn sentence_claims(
-    sentence: &Sentence,
+fn sentence_claims<'s>(
+    sentence: &'s Sentence,
     anchors: &[Anchor],
     notes: &Annotations,
-    memory: &mut Memory,
+    memory: &mut Memory<'s>,
     rules: &Rules,
 ) -> Vec<Claim> {
     let bound = bind(sentence, anchors, notes, rules);
     let mut claims = Vec::new();
     for anchor in anchors {
-        let whose = subject(anchor, sentence, notes, memory, rules);
+        // Most anchors bind no value, and nobody asks whose they are.
         for bound in bound.iter().filter(|b| b.anchor == *anchor) {
-            let mut claim = bound_claim(bound, sentence, notes, rules);
-            claim.subject.clone_from(&whose);
-            claims.push(claim);
+            let subject = subject(anchor, sentence, notes, memory, rules);
+            claims.push(Claim { subject, ..bound_claim(bound, sentence, notes, rules) });
         }
+        memory.take(anchor, sentence);
     }
     claims.extend(zero_claims(sentence, anchors, notes, rules));
     claims.extend(open_claims(sentence, notes, rules));

@@ -72,7 +72,7 @@ pub fn contrast_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
         if is_named(at, notes) {
             continue;
         }
-        for (number, value) in index.get(&notes.stems[at]).into_iter().flatten() {
+        for (number, value) in index.get(notes.stem(at)).into_iter().flatten() {
             let Some(place) = Place::of(&(at..at + 1), notes) else { continue };
             let (id, contrast) = contrasts[*number];
             if !is_told(at, contrast, place.sentence, notes)
@@ -98,7 +98,7 @@ pub fn contrast_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
 /// Whether a word tells what its contrast is about: beside a word that it needs, and, where a clause follows what tells
 /// it, not as a noun ("asked for confirmation").
 fn is_told(at: usize, contrast: &Contrast, sentence: &Sentence, notes: &Annotations) -> bool {
-    let needed = |at: usize| contrast.needs.contains(&notes.stems[at]);
+    let needed = |at: usize| contrast.needs.contains(notes.stem(at));
     let noun = contrast.clause && notes.reading.tokens[at].norm.ends_with("tion");
     !noun && (contrast.needs.is_empty() || sentence.tokens.clone().any(needed))
 }
@@ -129,7 +129,7 @@ fn deed_before(at: usize, sentence: &Sentence, notes: &Annotations) -> Option<us
 
 /// The two deeds that a word of order stands between: "*hanged* himself hours before he was *arrested*".
 fn deeds(first: usize, next: usize, notes: &Annotations) -> Entity {
-    Entity { name: format_compact!("{} {}", notes.stems[first], notes.stems[next]), ..notes.thing(next) }
+    Entity { name: format_compact!("{} {}", notes.stem(first), notes.stem(next)), ..notes.thing(next) }
 }
 
 /// "Leaving" is no form of the "left" that stands against "right".

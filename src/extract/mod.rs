@@ -21,6 +21,7 @@ pub(crate) mod examples;
 pub mod frame;
 pub mod kin;
 pub mod kit;
+pub mod known;
 mod likened;
 pub mod location;
 pub mod measure_scan;
@@ -54,6 +55,7 @@ use serde::Deserialize;
 
 use crate::claim::{Claim, Statement};
 use crate::rules::Words;
+use crate::text::recent::new_seed;
 use anchor::{AnchorIndex, AnchorRules};
 use annotations::Annotations;
 use attribute::Attribute;
@@ -145,6 +147,8 @@ struct Index {
     opposites: condition::OppositeIndex,
     provisos: Vec<Proviso>,
     turning: Words,
+    /// A number that no other rules have.
+    seed: u64,
 }
 
 impl Rules {
@@ -193,6 +197,11 @@ impl Rules {
         &self.index().provisos[number]
     }
 
+    /// What answers about words are known by that these rules give.
+    fn seed(&self) -> u64 {
+        self.index().seed
+    }
+
     fn index(&self) -> &Index {
         self.index.get_or_init(|| {
             let mut opposites = condition::phrases(&self.opposite);
@@ -204,6 +213,8 @@ impl Rules {
                 opposites: opposites.map(),
                 provisos,
                 turning: self.statement.turning().chain(self.refutation.turning()).flat_map(Words::iter).collect(),
+                // Each kind of token has a number of its own.
+                seed: new_seed() << 8,
             }
         })
     }

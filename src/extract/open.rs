@@ -49,12 +49,12 @@ pub fn context(
     let before = sentence.tokens.start..value.start.max(sentence.tokens.start);
     let after = value.end.min(sentence.tokens.end)..sentence.tokens.end;
     let within = |(cost, _): &(u32, usize)| *cost <= rules.reach;
-    let left = walk(before.rev(), &notes.steps).take_while(within);
-    let right = walk(after, &notes.steps).take_while(within);
+    let left = walk(before.rev(), notes).take_while(within);
+    let right = walk(after, notes).take_while(within);
     let mut near: Vec<(u32, usize)> = left.chain(right).filter(|(_, at)| notes.is_content(*at)).collect();
     near.sort_unstable();
     let mut stems: Vec<CompactString> = Vec::with_capacity(near.len().min(rules.neighbours));
-    for stem in near.into_iter().map(|(_, at)| rules.concepts.of(&notes.stems[at])) {
+    for stem in near.into_iter().map(|(_, at)| rules.concepts.of(notes.stem(at))) {
         if stems.len() < rules.neighbours && !stems.iter().any(|s| s == stem) {
             stems.push(stem.into());
         }
@@ -63,9 +63,9 @@ pub fn context(
 }
 
 /// Tokens with the cost of getting to them.
-fn walk<'t>(order: impl Iterator<Item = usize> + 't, steps: &'t [u32]) -> impl Iterator<Item = (u32, usize)> + 't {
+fn walk(order: impl Iterator<Item = usize>, notes: &Annotations) -> impl Iterator<Item = (u32, usize)> {
     order.scan(0, move |cost, at| {
-        *cost += steps[at];
+        *cost += notes.known[at].step;
         Some((*cost, at))
     })
 }

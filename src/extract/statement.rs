@@ -82,7 +82,7 @@ fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<
         return None;
     }
     let places = content(sentence, notes);
-    let order = hashes(&places, notes, rules);
+    let order = hashes(&places, notes);
     let stems = sorted(order.clone());
     let (least, most) = rules.statement.content_words;
     (least..=most).contains(&stems.len()).then(|| {
@@ -101,9 +101,9 @@ fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<
             lead: within(&notes.names.mentions, &sentence.tokens).first().and_then(|m| last_word(m, notes)),
             figures: figures(sentence, notes),
             quoted: is_quoted(sentence, notes),
-            refuted: refuted(sentence, notes, rules).map(|told| Box::new(refutation(&told, notes, rules))),
-            negated: sorted(negated.iter().map(|(at, thing)| (hash_at(*at, notes, rules), *thing)).collect()),
-            denied: sorted(hashes(&denied, notes, rules)),
+            refuted: refuted(sentence, notes, rules).map(|told| Box::new(refutation(&told, notes))),
+            negated: sorted(negated.iter().map(|(at, thing)| (hash_at(*at, notes), *thing)).collect()),
+            denied: sorted(hashes(&denied, notes)),
             affirmed: affirmed(sentence, &places, vouched, notes, rules),
             doings: doings(sentence, notes, rules),
             claimed: notes
@@ -117,12 +117,12 @@ fn statement(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Option<
 }
 
 /// The words of what a sentence tells to be not so.
-fn refutation(told: &Range<usize>, notes: &Annotations, rules: &Rules) -> Refutation {
+fn refutation(told: &Range<usize>, notes: &Annotations) -> Refutation {
     let mentions = within(&notes.names.mentions, told);
     let named = |at: usize| mentions.iter().any(|m| m.tokens.contains(&at));
     let places: Vec<usize> = told.clone().filter(|at| notes.is_content(*at) && !named(*at)).collect();
     Refutation {
-        stems: sorted(hashes(&places, notes, rules)),
+        stems: sorted(hashes(&places, notes)),
         names: sorted(mentions.iter().filter_map(|m| last_word(m, notes)).collect()),
     }
 }
@@ -159,12 +159,12 @@ fn clauses(places: &[usize], notes: &Annotations, rules: &Rules) -> Vec<u16> {
 }
 
 /// The stems of words in order; hyphens fall away, for outlets differ in them.
-fn hashes(places: &[usize], notes: &Annotations, rules: &Rules) -> Vec<u32> {
-    places.iter().map(|at| hash_at(*at, notes, rules)).collect()
+fn hashes(places: &[usize], notes: &Annotations) -> Vec<u32> {
+    places.iter().map(|at| hash_at(*at, notes)).collect()
 }
 
-fn hash_at(at: usize, notes: &Annotations, rules: &Rules) -> u32 {
-    rules.open.concepts.hash(&notes.stems[at])
+fn hash_at(at: usize, notes: &Annotations) -> u32 {
+    notes.known[at].concept
 }
 
 /// Where the outlet stops vouching: at "falsely" or at a saying inside a saying.
@@ -195,7 +195,7 @@ fn affirmed(
     let infinitive = |at: usize| at > start && tokens[at - 1 - start].is("to") && !moved(at);
     let open = |at: usize| infinitive(at) && notes.stance_at(sentence, at).modality != Modality::Reported;
     let told = places.iter().copied().filter(|at| *at < vouched && !open(*at));
-    sorted(told.map(|at| (hash_at(at, notes, rules), is_thing(at, sentence, notes, rules))).collect())
+    sorted(told.map(|at| (hash_at(at, notes), is_thing(at, sentence, notes, rules))).collect())
 }
 
 /// "Her capture", "the missing planes", "five confirmed cases": a thing, and no deed.
@@ -282,7 +282,7 @@ fn doings(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<(u32, 
         let reach = m.tokens.end..(m.tokens.end + rules.statement.doing_reach).min(sentence.tokens.end);
         reach.into_iter().find(|at| notes.is_content(*at)).filter(|at| !named(*at))
     };
-    let doing = |m: &NameMention| Some((last_word(m, notes)?, rules.open.concepts.hash(&notes.stems[behind(m)?])));
+    let doing = |m: &NameMention| Some((last_word(m, notes)?, hash_at(behind(m)?, notes)));
     sorted(mentions.iter().filter_map(doing).collect())
 }
 

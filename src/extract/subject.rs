@@ -41,8 +41,30 @@ pub struct SubjectRules {
     pub definite_words: Words,
 }
 
-/// The last known subject of each attribute, for "the visit" and "the meeting".
-pub type Memory = FxHashMap<usize, Vec<Entity>>;
+/// The anchors told so far of each attribute, for "the visit" and "the meeting", whose subject is that of the last before
+/// them. Hardly any is asked for.
+#[derive(Default)]
+pub struct Memory<'s>(FxHashMap<usize, Vec<(Anchor, &'s Sentence)>>);
+
+impl<'s> Memory<'s> {
+    /// Remembers an anchor.
+    pub fn take(&mut self, anchor: &Anchor, sentence: &'s Sentence) {
+        self.0.entry(anchor.attribute).or_default().push((anchor.clone(), sentence));
+    }
+
+    /// The last known subject of an attribute.
+    fn last(&mut self, attribute: usize, notes: &Annotations, rules: &Rules) -> Vec<Entity> {
+        let Some(told) = self.0.get_mut(&attribute) else { return Vec::new() };
+        while let Some((anchor, sentence)) = told.last() {
+            let found = Finder { anchor, sentence, notes, rules }.told(rules.attribute_at(attribute).subject);
+            if !found.is_empty() {
+                return found;
+            }
+            told.pop();
+        }
+        Vec::new()
+    }
+}
 
 /// The subject of an anchor; empty where the text does not tell it.
 pub fn subject(
@@ -60,22 +82,9 @@ pub fn subject(
     if attribute.keyed {
         return vec![finder.group(anchor.tokens.end - 1)];
     }
-    let found = match attribute.subject {
-        SubjectOf::Event => return Vec::new(),
-        SubjectOf::Agent => finder.agent(),
-        SubjectOf::Participants => finder.participants(),
-        SubjectOf::Object => finder.behind(anchor.tokens.end, rules.subject.phrase_reach),
-        SubjectOf::Beneficiary => finder.beneficiary(),
-    };
-    let found = if found.is_empty() && finder.is_definite() {
-        memory.get(&anchor.attribute).cloned().unwrap_or_default()
-    } else {
-        found
-    };
-    if !found.is_empty() {
-        memory.insert(anchor.attribute, found.clone());
-    }
-    found
+    let found = finder.told(attribute.subject);
+    let points_back = found.is_empty() && attribute.subject != SubjectOf::Event && finder.is_definite();
+    if points_back { memory.last(anchor.attribute, notes, rules) } else { found }
 }
 
 /// Who does what a value is told of, where no anchor tells: the doer in front of the value.
@@ -92,6 +101,17 @@ struct Finder<'a, 'r, 'd> {
 }
 
 impl Finder<'_, '_, '_> {
+    /// Whose the anchor is told to be, by its own sentence.
+    fn told(&self, of: SubjectOf) -> Vec<Entity> {
+        match of {
+            SubjectOf::Event => Vec::new(),
+            SubjectOf::Agent => self.agent(),
+            SubjectOf::Participants => self.participants(),
+            SubjectOf::Object => self.behind(self.anchor.tokens.end, self.rules.subject.phrase_reach),
+            SubjectOf::Beneficiary => self.beneficiary(),
+        }
+    }
+
     fn agent(&self) -> Vec<Entity> {
         if !self.anchor.noun {
             if let Some(which) = self.relative() {

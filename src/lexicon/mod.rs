@@ -21,10 +21,12 @@ use serde::{Deserialize, Serialize};
 
 use memory::Memory;
 pub use overlay::Overlay;
-use recent::{RELATIONS, WORDS, mark, mark_of_pair, recent};
+use recent::{RELATIONS, WORDS, mark_of_pair};
 pub use word::Word;
 pub use wordnet::Part;
 use wordnet::{WORDNET, WordNet};
+
+use crate::text::recent::{mark, new_seed, recent};
 
 /// How two words stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -72,7 +74,7 @@ impl Lexicon {
     /// A lexicon of WordNet with `overlay` before it.
     pub fn new(overlay: Overlay) -> Self {
         let (words, relations) = (Memory::new(WORDS_REMEMBERED), Memory::new(RELATIONS_REMEMBERED));
-        Self { overlay, wordnet: &WORDNET, words, relations, seed: recent::new_seed() }
+        Self { overlay, wordnet: &WORDNET, words, relations, seed: new_seed() }
     }
 
     /// The lexicon with the embedded `rules/lexicon.toml`.

@@ -6,6 +6,7 @@
 mod fold;
 mod lead;
 mod plain;
+pub mod recent;
 mod sentence;
 pub mod stem;
 mod token;

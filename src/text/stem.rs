@@ -4,29 +4,17 @@ use std::cell::RefCell;
 
 use compact_str::CompactString;
 use snowball_stemmers_rs::{Algorithm, Stemmer};
-use xxhash_rust::xxh3::xxh3_64;
 
-/// Stems that a thread has at hand, a power of two: most words of a text are among them.
-const AT_HAND: usize = 1 << 14;
+use super::recent::{Answers, mark, recent};
 
 thread_local! {
-    /// Each beside the 64 bits that its word is known by; of all words of a language, no two share them.
-    static STEMS: RefCell<Vec<(u64, CompactString)>> = const { RefCell::new(Vec::new()) };
+    static STEMS: Answers<CompactString> = const { RefCell::new(Vec::new()) };
 }
 
 /// The Porter2 (Snowball English) stem of a folded word.
 pub fn stem(word: &str) -> CompactString {
-    let mark = xxh3_64(word.as_bytes());
-    STEMS.with_borrow_mut(|stems| {
-        if stems.is_empty() {
-            stems.resize(AT_HAND, (xxh3_64(b""), CompactString::default()));
-        }
-        let (known, stem) = &mut stems[mark as usize % AT_HAND];
-        if *known != mark {
-            (*known, *stem) = (mark, Stemmer::create(Algorithm::English).stem(word).as_ref().into());
-        }
-        stem.clone()
-    })
+    let find = || Stemmer::create(Algorithm::English).stem(word).as_ref().into();
+    recent(&STEMS, mark(0, word), find, CompactString::clone)
 }
 
 #[cfg(test)]
