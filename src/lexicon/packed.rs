@@ -15,9 +15,17 @@ pub fn records(bytes: &[u8]) -> Vec<(u32, u32)> {
 /// Numbers written as differences in base 128, the first from `start`.
 pub fn numbers(bytes: &[u8], start: u32) -> impl Iterator<Item = u32> + '_ {
     const MORE: u8 = 128;
-    let last = |byte: &u8| *byte < MORE;
-    bytes.split_inclusive(last).scan(start, |at, digits| {
-        *at += digits.iter().rev().fold(0, |n, digit| n << 7 | u32::from(digit % MORE));
-        Some(*at)
+    let (mut bytes, mut at) = (bytes.iter(), start);
+    std::iter::from_fn(move || {
+        let mut digit = *bytes.next()?;
+        let mut place = 0;
+        // Nearly all differences have one digit or two.
+        while digit >= MORE {
+            at += u32::from(digit % MORE) << place;
+            place += 7;
+            digit = *bytes.next()?;
+        }
+        at += u32::from(digit) << place;
+        Some(at)
     })
 }

@@ -227,7 +227,7 @@ impl WordNet {
 
     fn lists(&self, low: u32, high: u32) -> bool {
         let Some(&(from, to)) = self.akin.get(low as usize) else { return false };
-        numbers(&self.akin_bytes[from as usize..to as usize], low).any(|n| n == high)
+        numbers(&self.akin_bytes[from as usize..to as usize], low).find(|n| *n >= high) == Some(high)
     }
 
     /// What some base forms mean, as far as `rules` believe it.
@@ -285,8 +285,7 @@ impl WordNet {
         if lies(a, b) || lies(b, a) {
             return WordRelation::Hypernym;
         }
-        let near = |synset: u32, up: u8| steps(b, synset).is_some_and(|down| self.is_near(synset, up.max(down), rules));
-        let meet = a.above.iter().any(|&(synset, up)| near(synset, up));
+        let meet = common(&a.above, &b.above).any(|(synset, steps)| self.is_near(synset, steps, rules));
         if meet { WordRelation::CoHyponym } else { WordRelation::Unrelated }
     }
 
@@ -342,6 +341,22 @@ fn sorted(mut synsets: Vec<u32>) -> Vec<u32> {
     synsets.sort_unstable();
     synsets.dedup();
     synsets
+}
+
+/// The synsets that two lists in order have in common, each with the more of its two numbers of steps. Which list has the
+/// lesser one next is anybody's guess, so that it is worked out and not branched upon.
+fn common<'l>(a: &'l [(u32, u8)], b: &'l [(u32, u8)]) -> impl Iterator<Item = (u32, u8)> + 'l {
+    let (mut i, mut j) = (0, 0);
+    std::iter::from_fn(move || {
+        while let (Some(&(x, up)), Some(&(y, down))) = (a.get(i), b.get(j)) {
+            i += usize::from(x <= y);
+            j += usize::from(y <= x);
+            if x == y {
+                return Some((x, up.max(down)));
+            }
+        }
+        None
+    })
 }
 
 /// True when two ordered lists have something in common.
