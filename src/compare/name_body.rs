@@ -1,19 +1,25 @@
 //! Two names of bodies: companies, parties, offices, venues.
 
 use compact_str::CompactString;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::name::{Rules, words};
 use crate::comparison::Relation;
 use crate::normalise::place::{Gazetteer, place_key};
+use crate::rules::WordBits;
 
 /// What the name of a body is compared by.
 #[derive(Clone, Debug)]
 pub(super) struct Body {
     /// Its words in order of the alphabet, peoples as their countries.
     words: Vec<CompactString>,
+    /// A few bits of each: most bodies share no word, and need not be compared word by word.
+    bits: WordBits,
     /// The first letters of all its words, and of those that count.
     initials: [String; 2],
     metonym: bool,
+    /// One word: it may be the initials of another.
+    single: bool,
     /// So short that it may be initials.
     brief: bool,
 }
@@ -25,8 +31,10 @@ impl Body {
         let mut words: Vec<CompactString> = words(key, rules.forms()).into_iter().map(country).collect();
         words.sort();
         let metonym = rules.metonyms.iter().any(|m| key == *m || key.ends_with(m.as_str()));
+        let single = key.len() > 1 && !key.contains(' ');
         let brief = !key.contains(' ') && key.len() < 5;
-        Self { words, initials: [initials(key, true), initials(key, false)], metonym, brief }
+        let bits = words.iter().map(|word| xxh3_64(word.as_bytes()) as u32).collect();
+        Self { words, bits, initials: [initials(key, true), initials(key, false)], metonym, single, brief }
     }
 }
 
@@ -36,21 +44,26 @@ pub(super) fn bodies(
     (key_b, b): (&str, &Body),
     same_kind: bool,
 ) -> (Relation, &'static str) {
-    let holds = |long: &Body, short: &Body| short.words.iter().all(|w| long.words.contains(w));
+    let holds = |long: &Body, short: &Body| {
+        long.bits.may_hold(&short.bits) && short.words.iter().all(|w| long.words.contains(w))
+    };
+    let share = || a.bits.may_share(&b.bits) && a.words.iter().any(|w| b.words.contains(w));
     match () {
-        () if a.words == b.words => (Relation::Variant, "two forms of one name"),
-        () if spells(key_a, b) || spells(key_b, a) => (Relation::Variant, "initials and full name"),
+        () if a.bits == b.bits && a.words == b.words => (Relation::Variant, "two forms of one name"),
+        () if a.single && spells(key_a, b) || b.single && spells(key_b, a) => {
+            (Relation::Variant, "initials and full name")
+        }
         () if holds(a, b) || holds(b, a) => (Relation::LessPrecise, "a shorter name"),
-        () if a.words.iter().any(|w| b.words.contains(w)) => (Relation::Unknown, "names that share a word"),
+        () if share() => (Relation::Unknown, "names that share a word"),
         () if a.metonym || b.metonym || !same_kind => (Relation::Unknown, "one may stand for the other"),
         () if a.brief || b.brief => (Relation::Unknown, "initials"),
         () => (Relation::Incompatible, "two bodies"),
     }
 }
 
-/// True when `short` is the initials of `long`.
+/// True when the single word `short` is the initials of `long`.
 fn spells(short: &str, long: &Body) -> bool {
-    short.len() > 1 && !short.contains(' ') && long.initials.iter().any(|initials| initials == short)
+    long.initials.iter().any(|initials| initials == short)
 }
 
 /// The first letters of the words of a key; without `small`, of those that count.
@@ -65,9 +78,11 @@ mod tests {
 
     #[test]
     fn initials_with_and_without_small_words() {
-        let body = Body::of("bank of the north", &Rules::default());
+        let of = |name: &str| Body::of(name, &Rules::default());
+        let long = "bank of the north";
         for (short, expected) in [("botn", true), ("bn", true), ("bon", false), ("b", false), ("b n", false)] {
-            assert_eq!(spells(short, &body), expected, "{short}");
+            let initials = bodies((short, &of(short)), (long, &of(long)), true).1 == "initials and full name";
+            assert_eq!(initials, expected, "{short}");
         }
     }
 }

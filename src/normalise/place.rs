@@ -85,8 +85,15 @@ pub fn place_key(name: &str) -> CompactString {
     key
 }
 
+/// Most names have none of the marks that keys lack.
 fn ascii_key(name: &str) -> CompactString {
-    name.bytes().filter_map(|b| plain(char::from(b.to_ascii_lowercase()))).collect()
+    let mut key = if name.bytes().all(|b| plain(char::from(b)) == Some(char::from(b))) {
+        CompactString::new(name)
+    } else {
+        name.chars().filter_map(plain).collect()
+    };
+    key.make_ascii_lowercase();
+    key
 }
 
 fn wide_key(name: &str) -> CompactString {

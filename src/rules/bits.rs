@@ -9,6 +9,11 @@ impl WordBits {
     pub fn may_hold(&self, others: &Self) -> bool {
         self.0.iter().zip(&others.0).all(|(here, asked)| asked & !here == 0)
     }
+
+    /// False where none of the other words is among these.
+    pub fn may_share(&self, others: &Self) -> bool {
+        self.0.iter().zip(&others.0).any(|(here, other)| here & other != 0)
+    }
 }
 
 impl FromIterator<u32> for WordBits {
@@ -33,6 +38,9 @@ mod tests {
             [(&[][..], true), (&[300], true), (&[70_000, 7], true), (&[8], false), (&[1, 71_000], false)]
         {
             assert_eq!(sentence.may_hold(&bits(words)), expected, "{words:?}");
+        }
+        for (words, expected) in [(&[][..], false), (&[300], true), (&[8, 7], true), (&[8, 71_000], false)] {
+            assert_eq!(sentence.may_share(&bits(words)), expected, "{words:?}");
         }
     }
 }
