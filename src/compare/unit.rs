@@ -61,13 +61,12 @@ pub struct Grammar {
 }
 
 impl Grammar {
-    fn bound(&self, phrase: &str) -> Option<Bound> {
-        let listed = |phrases: &Words| phrases.contains(phrase);
-        match phrase {
-            _ if listed(&self.at_least) => Some(Bound::AtLeast),
-            _ if listed(&self.at_most) => Some(Bound::AtMost),
-            _ if listed(&self.nearly) => Some(Bound::About),
-            _ => None,
+    fn bound(&self, phrase: &[Token]) -> Option<Bound> {
+        match () {
+            () if lists(&self.at_least, phrase) => Some(Bound::AtLeast),
+            () if lists(&self.at_most, phrase) => Some(Bound::AtMost),
+            () if lists(&self.nearly, phrase) => Some(Bound::About),
+            () => None,
         }
     }
 
@@ -140,9 +139,12 @@ impl Reader<'_> {
         let mut at = range.start;
         while at < range.end {
             let (kind, length) = self.unit_at(tokens, at, range.end);
-            let unit_range = at..at + length;
-            let (text, money) = (joined(&tokens[unit_range.clone()]), money_before(tokens, at));
-            found.extend(kind.map(|kind| Unit { kind, text, money, tokens: unit_range }));
+            found.extend(kind.map(|kind| Unit {
+                tokens: at..at + length,
+                kind,
+                text: joined(&tokens[at..at + length]),
+                money: money_before(tokens, at),
+            }));
             at += length;
         }
         found
@@ -217,14 +219,13 @@ impl Reader<'_> {
         let end = if currency { at - 1 } else { at };
         [2, 1].into_iter().filter(|&words| words <= end).find_map(|words| {
             let from = end - words;
-            self.grammar.bound(&joined(&tokens[from..end])).map(|bound| (bound, from))
+            self.grammar.bound(&tokens[from..end]).map(|bound| (bound, from))
         })
     }
 
     /// How many of the tokens behind a number are its "%" or "per cent".
     fn percent(&self, behind: &[Token]) -> usize {
-        let listed =
-            |words: &usize| behind.len() >= *words && self.grammar.percent.contains(joined(&behind[..*words]).as_str());
+        let listed = |words: &usize| behind.len() >= *words && lists(&self.grammar.percent, &behind[..*words]);
         [2, 1].into_iter().find(listed).unwrap_or(0)
     }
 
@@ -285,6 +286,15 @@ fn is_name(tokens: &[Token], at: usize, reader: &Reader) -> bool {
 fn is_common(word: &str, lexicon: &Lexicon) -> bool {
     let inflected = !word.ends_with("er") && lexicon.part(word).is_some();
     !lexicon.is_proper(word) && (lexicon.knows(word) || inflected)
+}
+
+/// Whether one word or two are listed.
+fn lists(phrases: &Words, words: &[Token]) -> bool {
+    match words {
+        [word] => phrases.contains(&word.norm),
+        [first, second] => phrases.contains_pair(&first.norm, &second.norm),
+        _ => false,
+    }
 }
 
 fn joined(tokens: &[Token]) -> CompactString {

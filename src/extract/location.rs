@@ -198,7 +198,8 @@ impl<'r> Places<'r> {
         let word = &self.token(at).norm;
         let before = at.checked_sub(1).map(|before| &self.token(before).norm);
         let pair = |first: &CompactString| {
-            Some((format_compact!("{first} {word}"), self.gazetteer.class_of_pair(first, word)?))
+            let class = self.gazetteer.class_of_pair(first, word)?;
+            Some((format_compact!("{first} {word}"), class))
         };
         before.and_then(pair).or_else(|| self.gazetteer.class_of(word).map(|class| (word.clone(), class)))
     }

@@ -4,7 +4,7 @@
 use std::io::Read;
 use std::sync::OnceLock;
 
-use compact_str::{CompactString, format_compact};
+use compact_str::CompactString;
 use flate2::read::ZlibDecoder;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -150,7 +150,7 @@ impl Gazetteer {
 
     /// The class of venue that two words in a row name: `guest house`.
     pub fn class_of_pair(&self, first: &str, second: &str) -> Option<&str> {
-        self.class_of(&format_compact!("{first} {second}"))
+        self.classes.get_pair(first, second).map(CompactString::as_str)
     }
 
     fn location(&self, place: &Place) -> Location {

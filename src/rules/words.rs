@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use compact_str::CompactString;
+use compact_str::{CompactString, format_compact};
 use rustc_hash::FxHashMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
@@ -17,6 +17,11 @@ impl Words {
     /// True when the folded `word` is in the set.
     pub fn contains(&self, word: &str) -> bool {
         self.0.get(word).is_some()
+    }
+
+    /// True when two folded words with a space between them are in the set.
+    pub fn contains_pair(&self, first: &str, second: &str) -> bool {
+        self.0.get_pair(first, second).is_some()
     }
 
     /// True when no word is in the set.
@@ -49,6 +54,13 @@ impl<Meaning> WordMap<Meaning> {
     #[inline]
     pub fn get(&self, word: &str) -> Option<&Meaning> {
         if self.outlines.may_hold(word.as_bytes()) { self.words.get(word) } else { None }
+    }
+
+    /// What two folded words with a space between them mean. Most pairs are turned away before they are put together.
+    pub fn get_pair(&self, first: &str, second: &str) -> Option<&Meaning> {
+        let (start, end) = (first.as_bytes().first()?, second.as_bytes().last()?);
+        let may_hold = self.outlines.may_end_in(*start, *end, first.len() + 1 + second.len());
+        if may_hold { self.words.get(format_compact!("{first} {second}").as_str()) } else { None }
     }
 
     /// The same of bytes, which nobody need have proven to be a text.
@@ -108,14 +120,23 @@ impl Outlines {
         let (ends, length) = outline(word);
         self.0[ends] & length != 0
     }
+
+    /// The same of a word of which its ends and its length are told.
+    fn may_end_in(&self, first: u8, last: u8, length: usize) -> bool {
+        let (ends, length) = outline_of(first, last, length);
+        self.0[ends] & length != 0
+    }
 }
 
 /// The place of a word's first and last letter, and the bit of its length.
 fn outline(word: &[u8]) -> (usize, u32) {
+    let end = |letter: Option<&u8>| letter.copied().unwrap_or_default();
+    outline_of(end(word.first()), end(word.last()), word.len())
+}
+
+fn outline_of(first: u8, last: u8, length: usize) -> (usize, u32) {
     const SPREAD: usize = 5;
-    let end = |letter: Option<&u8>| usize::from(letter.copied().unwrap_or_default());
-    let (first, last) = (end(word.first()), end(word.last()));
-    ((first * SPREAD + last) % OUTLINES, 1 << word.len().min(31))
+    ((usize::from(first) * SPREAD + usize::from(last)) % OUTLINES, 1 << length.min(31))
 }
 
 impl<'de> Deserialize<'de> for Words {
@@ -175,6 +196,11 @@ mod tests {
         let listed = ["", "a", "tee", "toe", "été", &"long".repeat(20)];
         let words: Words = listed.iter().collect();
         listed.iter().for_each(|word| assert!(words.contains(word), "{word}"));
+        let pairs: Words = ["at least", "no more"].iter().collect();
+        let asked = |first, second| pairs.contains_pair(first, second);
+        assert!(
+            asked("at", "least") && asked("no", "more") && !asked("at", "most") && !asked("no", "") && !asked("", "")
+        );
         for other in ["tie", "the", "e", "ete", &"lung".repeat(20)] {
             assert!(!words.contains(other), "{other}");
         }
