@@ -4,9 +4,10 @@ use crate::claim::Claim;
 
 /// Whether the sentences of two claims tell ages that cannot be one person's.
 pub(super) fn are_of_other_ages(a: &Claim, b: &Claim) -> bool {
-    let (x, y) = (ages(&a.text), ages(&b.text));
+    let x = ages(&a.text);
+    let y = if x.is_empty() { Vec::new() } else { ages(&b.text) };
     let meet = |one: &Age, other: &Age| one.0 <= other.1 && other.0 <= one.1;
-    !x.is_empty() && !y.is_empty() && !x.iter().any(|one| y.iter().any(|other| meet(one, other)))
+    !y.is_empty() && !x.iter().any(|one| y.iter().any(|other| meet(one, other)))
 }
 
 /// The least and the greatest that somebody can be.
@@ -14,11 +15,20 @@ type Age = (u32, u32);
 
 /// The ages that a sentence tells: `36-year-old`, `in his early 30s`.
 fn ages(text: &str) -> Vec<Age> {
+    if !may_tell_ages(text) {
+        return Vec::new();
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     let told = |at: usize| written(words[at]).or_else(|| decade(&words[..=at]));
-    // Every pair of figures is asked, and hardly any word begins with one.
     let figure = |at: &usize| words[*at].starts_with(|c: char| c.is_ascii_digit() || c == '+');
     (0..words.len()).filter(figure).filter_map(told).collect()
+}
+
+/// Every pair of figures is asked, and hardly any sentence has "-year" or "0s".
+fn may_tell_ages(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let year = |at: usize| bytes.get(at + 1..at + 5).is_some_and(|word| word.eq_ignore_ascii_case(b"year"));
+    memchr::memchr_iter(b'-', bytes).any(year) || memchr::memmem::find(bytes, b"0s").is_some()
 }
 
 fn written(word: &str) -> Option<Age> {
@@ -51,7 +61,9 @@ mod tests {
             ("The man, in his early 30s, fell 60 metres.", vec![(30, 34)]),
             ("A woman in her late 50s was hurt.", vec![(56, 59)]),
             ("Two people in their 20s were hurt.", vec![(20, 29)]),
+            ("The 36-YEAR-OLD climber fell.", vec![(36, 36)]),
             ("The hall was built in the 1930s.", vec![]),
+            ("The hall, ten-year-old, has 30 seats.", vec![]),
         ] {
             assert_eq!(ages(text), expected, "{text}");
         }

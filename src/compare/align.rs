@@ -152,17 +152,19 @@ fn walk(a: &[Key], b: &[Key], window: (Range<usize>, Range<usize>), rules: &Rule
 fn scores(a: &[Key], b: &[Key], rules: &Rules) -> Vec<u32> {
     let width = b.len() + 1;
     let mut best = vec![0; (a.len() + 1) * width];
-    for i in (0..a.len()).rev() {
-        for j in (0..b.len()).rev() {
-            let skip = best[(i + 1) * width + j].max(best[i * width + j + 1]);
-            let gained = gain(&a[i], &b[j], rules);
-            best[i * width + j] = if gained == 0 {
-                skip
-            } else {
-                let next = i + 1 < a.len() && j + 1 < b.len() && a[i + 1].stem == b[j + 1].stem;
+    for (i, x) in a.iter().enumerate().rev() {
+        let (rows, below) = best.split_at_mut((i + 1) * width);
+        let (row, below) = (&mut rows[i * width..][..width], &below[..width]);
+        let mut right = 0;
+        for (j, y) in b.iter().enumerate().rev() {
+            right = below[j].max(right);
+            let gained = gain(x, y, rules);
+            if gained > 0 {
+                let next = a.get(i + 1).zip(b.get(j + 1)).is_some_and(|(x, y)| x.stem == y.stem);
                 let bonus = if next { rules.neighbour } else { 0 };
-                skip.max(best[(i + 1) * width + j + 1] + gained + bonus)
-            };
+                right = right.max(below[j + 1] + gained + bonus);
+            }
+            row[j] = right;
         }
     }
     best

@@ -21,7 +21,7 @@ pub(super) fn is_one_clause(a: &Claim, b: &Claim, book: &Book) -> bool {
 fn behind(claim: &Claim, book: &Book) -> FxHashSet<CompactString> {
     const FAR: usize = 8;
     let nearby = Nearby::of(claim);
-    let content = nearby.behind().filter(|token| book.extract.open.is_content(token)).take(FAR);
+    let content = nearby.behind().iter().filter(|token| book.extract.open.is_content(token)).take(FAR);
     content.map(|token| stem(&token.norm)).collect()
 }
 

@@ -23,7 +23,7 @@ use super::story::judge_values;
 use super::twins::Twins;
 use super::verdict::Judged;
 use super::words;
-use crate::claim::{Claim, EntityKind, Kind, Value};
+use crate::claim::{Claim, Entity, EntityKind, Kind, Value};
 use crate::comparison::Verdict;
 use crate::document::Span;
 use crate::extract::attribute::SubjectOf;
@@ -192,10 +192,10 @@ fn is_of_unit(a: &Value, b: &Value) -> bool {
 
 /// Whether both values measure, or are the year of, what one noun or verb names.
 pub(super) fn one_head(a: &Claim, b: &Claim, book: &Book) -> bool {
-    let heads =
-        |claim: &'_ Claim| claim.subject.iter().filter(|e| e.kind == EntityKind::Other).cloned().collect::<Vec<_>>();
-    let (x, y) = (heads(a), heads(b));
-    x.iter().any(|left| y.iter().any(|right| is_one(&left.name, &right.name, book)))
+    fn heads(claim: &Claim) -> impl Iterator<Item = &Entity> {
+        claim.subject.iter().filter(|e| e.kind == EntityKind::Other)
+    }
+    heads(a).any(|left| heads(b).any(|right| is_one(&left.name, &right.name, book)))
 }
 
 /// What a claim without an attribute of its own counts, by the words of its outlet.
@@ -213,11 +213,13 @@ fn counted(claim: &Claim) -> Option<CompactString> {
 fn continue_alike(a: &Claim, b: &Claim, book: &Book) -> bool {
     const WORDS: usize = 3;
     let (x, y) = (Nearby::of(a), Nearby::of(b));
-    let follow = || x.behind().zip(y.behind()).take(WORDS).take_while(|(x, y)| x.norm == y.norm);
+    if ![&x, &y].iter().all(|side| side.previous() == Some("for")) {
+        return false;
+    }
+    let follow = || x.behind().iter().zip(y.behind()).take(WORDS).take_while(|(x, y)| x.norm == y.norm);
     let telling =
         follow().any(|(x, _)| book.extract.open.is_content(x) && !book.matching.leftover.weak.contains(&stem(&x.norm)));
-    let lasting = [&x, &y].iter().all(|side| side.previous() == Some("for"));
-    lasting && telling && follow().count() == WORDS
+    telling && follow().count() == WORDS
 }
 
 /// Whether a claim counts some of a whole.

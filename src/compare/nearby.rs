@@ -1,5 +1,6 @@
 //! The words right beside a value, by which two figures or words are told apart.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::words;
@@ -7,54 +8,67 @@ use crate::claim::Claim;
 use crate::rules::Words;
 use crate::text::Token;
 
-/// The words of a claim's sentence in front of its value, nearest first, and those behind it.
-pub(super) struct Nearby {
-    front: Vec<Token>,
-    behind: Vec<Token>,
+/// The words of a claim's sentence in front of its value and those behind it, read once they are asked.
+pub(super) struct Nearby<'c> {
+    claim: &'c Claim,
+    front: OnceCell<Vec<Token>>,
+    behind: OnceCell<Vec<Token>>,
 }
 
-impl Nearby {
-    pub fn of(claim: &Claim) -> Self {
-        let at = |offset: u32| offset.saturating_sub(claim.span.start) as usize;
-        let mut front = words(claim.text.get(..at(claim.value_span.start)).unwrap_or_default());
-        front.reverse();
-        Self { front, behind: words(claim.text.get(at(claim.value_span.end)..).unwrap_or_default()) }
+impl<'c> Nearby<'c> {
+    pub fn of(claim: &'c Claim) -> Self {
+        Self { claim, front: OnceCell::new(), behind: OnceCell::new() }
+    }
+
+    /// The words in front, nearest first.
+    fn front(&self) -> &[Token] {
+        self.front.get_or_init(|| {
+            let mut front = words(self.claim.text.get(..self.place(self.claim.value_span.start)).unwrap_or_default());
+            front.reverse();
+            front
+        })
+    }
+
+    /// The words behind, nearest first.
+    pub fn behind(&self) -> &[Token] {
+        let read = || words(self.claim.text.get(self.place(self.claim.value_span.end)..).unwrap_or_default());
+        self.behind.get_or_init(read)
+    }
+
+    /// Where a place of the document lies in the sentence.
+    fn place(&self, offset: u32) -> usize {
+        offset.saturating_sub(self.claim.span.start) as usize
     }
 
     /// All words on either side that are listed.
     pub fn listed(&self, listed: &Words) -> BTreeSet<&str> {
-        let words = self.front.iter().chain(&self.behind).map(|token| token.norm.as_str());
+        let words = self.front().iter().chain(self.behind()).map(|token| token.norm.as_str());
         words.filter(|word| listed.contains(word)).collect()
-    }
-
-    /// The words behind, nearest first.
-    pub fn behind(&self) -> impl Iterator<Item = &Token> {
-        self.behind.iter()
     }
 
     /// Whether one of the nearest words in front is listed.
     pub fn has_in_front(&self, near: usize, listed: &Words) -> bool {
-        self.front.iter().take(near).any(|token| listed.contains(&token.norm))
+        self.front().iter().take(near).any(|token| listed.contains(&token.norm))
     }
 
     /// The word right in front.
     pub fn previous(&self) -> Option<&str> {
-        self.front.first().map(|token| token.norm.as_str())
+        self.front().first().map(|token| token.norm.as_str())
     }
 
     /// The word right behind.
     pub fn next(&self) -> Option<&str> {
-        self.behind.first().map(|token| token.norm.as_str())
+        self.behind().first().map(|token| token.norm.as_str())
     }
 
     /// Whether one of the nearest words behind is listed.
     pub fn has_behind(&self, near: usize, listed: &Words) -> bool {
-        self.behind.iter().take(near).any(|token| listed.contains(&token.norm))
+        self.behind().iter().take(near).any(|token| listed.contains(&token.norm))
     }
 
     /// Whether the words right behind begin with one of the first list and one of the second.
     pub fn continues(&self, first: &Words, second: &Words) -> bool {
-        let listed = |at: usize, words: &Words| self.behind.get(at).is_some_and(|t| words.contains(&t.norm));
+        let listed = |at: usize, words: &Words| self.behind().get(at).is_some_and(|t| words.contains(&t.norm));
         listed(0, first) && listed(1, second)
     }
 }

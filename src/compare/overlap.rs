@@ -31,7 +31,7 @@ pub fn compare_overlap(a: &Statement, b: &Statement, rules: &OverlapRules) -> Co
     const RULE: &str = "overlap";
     let common = shared(&a.stems, &b.stems);
     let share = common as f64 / a.stems.len().min(b.stems.len()).max(1) as f64;
-    let run = longest_run(&a.order, &b.order);
+    let run = || longest_run(&a.order, &b.order);
     let named = a.names.is_empty() || b.names.is_empty() || shared(&a.names, &b.names) > 0;
     if !named {
         return Comparison::new(Relation::Unknown, RULE, "they name nobody in common");
@@ -40,7 +40,7 @@ pub fn compare_overlap(a: &Statement, b: &Statement, rules: &OverlapRules) -> Co
     if a.polarity != b.polarity || shared(&a.figures, &b.figures) < told {
         return Comparison::new(Relation::Unknown, RULE, "figures or negations differ");
     }
-    if common >= rules.shared && (share >= rules.share || run >= rules.run) {
+    if common >= rules.shared && (share >= rules.share || run() >= rules.run) {
         let why = format!("{common} content words in common, {:.0} % of the shorter", share * 100.0);
         return Comparison::new(Relation::LessPrecise, RULE, why);
     }
@@ -50,16 +50,13 @@ pub fn compare_overlap(a: &Statement, b: &Statement, rules: &OverlapRules) -> Co
 /// Length of the longest run of content words that both have in one order.
 fn longest_run(a: &[u32], b: &[u32]) -> usize {
     let mut longest = 0;
-    let mut before = vec![0; b.len() + 1];
+    // The run that ends at each word of the one and the word looked at of the other, behind a place for none.
+    let mut runs = vec![0; b.len() + 1];
     for x in a {
-        let mut now = vec![0; b.len() + 1];
-        for (j, y) in b.iter().enumerate() {
-            if x == y {
-                now[j + 1] = before[j] + 1;
-                longest = longest.max(now[j + 1]);
-            }
+        for (j, y) in b.iter().enumerate().rev() {
+            runs[j + 1] = if x == y { runs[j] + 1 } else { 0 };
+            longest = longest.max(runs[j + 1]);
         }
-        before = now;
     }
     longest
 }

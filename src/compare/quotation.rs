@@ -74,7 +74,17 @@ pub struct QuoteComparison {
 
 /// Compares two quotations of the same speaker.
 pub fn compare_quotations(a: &[Token], b: &[Token], rules: &WordingRules, lexicon: &Lexicon) -> QuoteComparison {
-    let alignment = align(a, b, &rules.align);
+    compare_aligned(a, b, align(a, b, &rules.align), rules, lexicon)
+}
+
+/// The same of two that are aligned.
+pub(super) fn compare_aligned(
+    a: &[Token],
+    b: &[Token],
+    alignment: Alignment,
+    rules: &WordingRules,
+    lexicon: &Lexicon,
+) -> QuoteComparison {
     let words = |tokens: &[Token]| tokens.iter().filter(|t| t.is_wordlike()).count();
     if words(a).min(words(b)) < rules.quotation.words || alignment.containment < rules.quotation.same {
         let why = format!("another utterance: {:.0} % of the shorter is in both", alignment.containment * 100.0);

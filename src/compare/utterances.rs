@@ -5,11 +5,12 @@ use std::ops::Range;
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::align::{Alignment, align, show};
-use super::quotation::compare_quotations;
+use super::align::{Alignment, align_wordings, show};
+use super::quotation::{compare_aligned, compare_quotations};
 use super::speakers::two_speakers;
 use super::story::{Told, finding};
 use super::verdict::{Circumstances, Judged, judge};
+use super::vocabulary::{Vocabulary, Wording};
 use super::{Book, window, words};
 use crate::claim::{Claim, Kind};
 use crate::comparison::{Comparison, Relation};
@@ -22,13 +23,17 @@ use crate::text::Token;
 pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
     let quotes = story.mentions().filter(|m| story.claim(*m).kind == Kind::Quote);
     let tokens: FxHashMap<Mention, Vec<Token>> = quotes.map(|m| (m, words(story.claim(m).printed()))).collect();
+    let mut vocabulary = Vocabulary::new(&book.compare.wording.align);
+    let wordings: FxHashMap<Mention, Wording> =
+        tokens.iter().map(|(m, tokens)| (*m, vocabulary.wording(window::bare(tokens)))).collect();
     let pairs = quotation_pairs(story, &tokens, &book.matching.pairs, &mut told.cut);
     // Who prints what another prints, and what was changed; that waits until the first is known.
     let (mut settled, mut changed) = (FxHashSet::default(), Vec::new());
     for (a, b) in pairs {
         let (left, right) = (story.claim(a), story.claim(b));
-        let sides = (window::bare(&tokens[&a]), window::bare(&tokens[&b]));
-        let (mut comparison, stretch) = same_stretch(sides.0, sides.1, one_speaker(left, right), book);
+        let wordings = (&wordings[&a], &wordings[&b]);
+        let sides = (wordings.0.tokens, wordings.1.tokens);
+        let (mut comparison, stretch) = same_stretch(wordings, one_speaker(left, right), book);
         let reworded = !is_one_word(&stretch.2) || stretch.2.similarity < book.compare.wording.quotation.two_speakers;
         if comparison.relation == Relation::Incompatible && reworded && are_two_speakers(left, right) {
             comparison = Comparison::new(Relation::Unknown, "quotation", "two speakers who say something alike");
@@ -96,12 +101,16 @@ fn is_one_word(alignment: &Alignment) -> bool {
 type Stretch = (Range<usize>, Range<usize>, Alignment);
 
 /// Compares what two quotations have in common.
-fn same_stretch(a: &[Token], b: &[Token], one_speaker: bool, book: &Book) -> (Comparison, Stretch) {
+fn same_stretch(wordings: (&Wording, &Wording), one_speaker: bool, book: &Book) -> (Comparison, Stretch) {
+    let (a, b) = (wordings.0.tokens, wordings.1.tokens);
     let wording = &book.compare.wording;
-    let whole = align(a, b, &wording.align);
+    let whole = align_wordings(wordings.0, wordings.1, &wording.align);
     let (x, y) = window::common(a.len(), b.len(), &whole, wording.quotation.ending);
-    let compared = compare_quotations(&a[x.clone()], &b[y.clone()], wording, book.lexicon);
     let cut = x.len() < a.len() || y.len() < b.len();
+    let compared = match cut {
+        true => compare_quotations(&a[x.clone()], &b[y.clone()], wording, book.lexicon),
+        false => compare_aligned(a, b, whole, wording, book.lexicon),
+    };
     let mut comparison = compared.comparison;
     let told = own_words(&a[x.clone()], &b[y.clone()], x.start == 0 && y.start == 0, book);
     let small = told < wording.quotation.own || compared.alignment.similarity < wording.quotation.stretch;

@@ -7,8 +7,6 @@
 mod figures;
 mod times;
 
-use std::cell::OnceCell;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -167,7 +165,7 @@ pub enum Side {
 
 /// Judges two claims of one slot whose values compare as `comparison` says.
 pub fn judge(a: &Claim, b: &Claim, comparison: Comparison, around: Circumstances, rules: &Rules) -> Judged {
-    let case = Case { a, b, comparison: &comparison, around, rules, nearby: Default::default() };
+    let case = Case { a, b, comparison: &comparison, around, rules, nearby: [a, b].map(Nearby::of) };
     let asked = QUESTIONS.iter().find_map(|question| question(&case));
     asked.unwrap_or_else(|| by_relation(a.kind, comparison))
 }
@@ -202,18 +200,17 @@ struct Case<'c> {
     comparison: &'c Comparison,
     around: Circumstances,
     rules: &'c Rules,
-    /// What stands beside either value, read once it is asked.
-    nearby: [OnceCell<Nearby>; 2],
+    /// What stands beside either value.
+    nearby: [Nearby<'c>; 2],
 }
 
 impl<'c> Case<'c> {
     /// The words beside the value of a side.
-    fn nearby(&self, side: Side) -> &Nearby {
-        let (at, claim) = match side {
-            Side::A => (0, self.a),
-            Side::B => (1, self.b),
-        };
-        self.nearby[at].get_or_init(|| Nearby::of(claim))
+    fn nearby(&self, side: Side) -> &Nearby<'c> {
+        match side {
+            Side::A => &self.nearby[0],
+            Side::B => &self.nearby[1],
+        }
     }
 
     /// Whether the values cannot both be true.

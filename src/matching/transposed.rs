@@ -22,12 +22,17 @@ pub struct TransposedRules {
 
 /// Whether two exact figures of one unit have the same digits in another order.
 pub fn transposed(a: &Quantity, b: &Quantity) -> bool {
-    let (x, y) = (digits(a), digits(b));
     let exact = |q: &Quantity| q.low == q.high && q.unit != crate::extract::quantity::SCORE;
-    let (mut sorted_x, mut sorted_y) = (x.clone(), y.clone());
-    sorted_x.sort_unstable();
-    sorted_y.sort_unstable();
-    exact(a) && exact(b) && a.unit == b.unit && x.len() > 1 && x != y && sorted_x == sorted_y
+    if a.low == b.low || !exact(a) || !exact(b) || a.unit != b.unit {
+        return false;
+    }
+    let (mut x, mut y) = (digits(a), digits(b));
+    if x.len() < 2 || x.len() != y.len() || x == y {
+        return false;
+    }
+    x.sort_unstable();
+    y.sort_unstable();
+    x == y
 }
 
 /// Whether two years, each told alone, have the same digits in another order: 1989 and 1998.
