@@ -17,7 +17,7 @@ pub fn same_bearer(a: &Claim, b: &Claim, identities: &mut Identities, book: &Boo
     }
     let (x, y) = (nouns(a), nouns(b));
     if let Some((left, right)) = opposite(&x, &y, book) {
-        return Err(Miss::Another(format!("of another person: {left} against {right}")));
+        return Err(Miss::Another(format!("of another person: {left} against {right}").into()));
     }
     let relative = |nouns: &[&Entity]| nouns.iter().any(|e| book.matching.bearer.relatives.contains(&e.name));
     if relative(&x) != relative(&y) {

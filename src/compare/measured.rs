@@ -9,7 +9,7 @@ use crate::matching::alike::figures;
 use crate::matching::company::shared;
 use crate::matching::identity::Identities;
 use crate::matching::pairs::is_long;
-use crate::matching::slot::{Miss, is_small, like_company, other_scope};
+use crate::matching::slot::{Miss, Why, is_small, like_company, other_scope};
 use crate::matching::transposed::{transposed, transposed_years};
 use crate::text::stem::stem;
 
@@ -25,7 +25,7 @@ pub fn same_measured(a: &Claim, b: &Claim, identities: &mut Identities, book: &B
         return Ok(());
     }
     if !same_count(x, y, book) {
-        return Err(Miss::Another(format!("they count different things: {} and {}", x.counted, y.counted)));
+        return Err(Miss::Another(Why::Of("they count different things", counted, "and")));
     }
     if x.unit == ORDINAL {
         same_order(x, y, book)?;
@@ -48,14 +48,14 @@ pub fn same_measured(a: &Claim, b: &Claim, identities: &mut Identities, book: &B
     if one_thing(a, b, book) || transposed(x, y) && (counted || shared(a, b).next().is_some()) {
         return Ok(());
     }
-    Err(apart("they measure different things", a, b, book))
+    Err(apart("they measure different things"))
 }
 
 /// Whether two ordinals are of one row of things: minutes, floors.
 fn same_order(a: &Quantity, b: &Quantity, book: &Book) -> Result<(), Miss> {
     match is_one(&a.counted, &b.counted, book) {
         true => Ok(()),
-        false => Err(Miss::Another(format!("they order different things: {} and {}", a.counted, b.counted))),
+        false => Err(Miss::Another(Why::Of("they order different things", counted, "and"))),
     }
 }
 
@@ -67,7 +67,7 @@ pub fn same_located(a: &Claim, b: &Claim, identities: &mut Identities, book: &Bo
     if (one_thing(a, b, book) || one_type(a, b, book)) && shared(a, b).count() >= book.matching.open.shared {
         return Ok(());
     }
-    Err(apart("the words around them differ", a, b, book))
+    Err(apart("the words around them differ"))
 }
 
 /// Whether two days or times are told of one happening, by the verb or noun beside them; else why not.
@@ -90,16 +90,23 @@ pub fn same_dated(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book
     if one && known && sure {
         return Ok(());
     }
-    Err(apart("told of other things", a, b, book))
+    Err(apart("told of other things"))
 }
 
-fn another(why: &str) -> Miss {
+fn another(why: &'static str) -> Miss {
     Miss::Another(why.into())
 }
 
-/// Most pairs lie apart, and are only counted where nobody asks for near misses: they need no words.
-fn apart(why: &str, a: &Claim, b: &Claim, book: &Book) -> Miss {
-    Miss::Apart(if book.near_misses { format!("{why}: {} and {}", names(a), names(b)) } else { String::new() })
+fn apart(why: &'static str) -> Miss {
+    Miss::Apart(Why::Of(why, names, "and"))
+}
+
+/// What a figure counts.
+fn counted(claim: &Claim) -> String {
+    match &claim.value {
+        Value::Quantity(quantity) => quantity.counted.to_string(),
+        _ => String::new(),
+    }
 }
 
 /// Two great figures with swapped digits are one, by whatever word each outlet counts: "84,000

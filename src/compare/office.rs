@@ -5,7 +5,7 @@ use compact_str::CompactString;
 use super::Book;
 use crate::claim::Claim;
 use crate::lexicon::WordRelation;
-use crate::matching::slot::Miss;
+use crate::matching::slot::{Miss, Why};
 
 /// Whether two offices are one; else why not.
 pub fn same_office(a: &Claim, b: &Claim, book: &Book) -> Result<(), Miss> {
@@ -15,7 +15,7 @@ pub fn same_office(a: &Claim, b: &Claim, book: &Book) -> Result<(), Miss> {
     };
     match fits(x, y) && fits(y, x) {
         true => Ok(()),
-        false => Err(Miss::Another(format!("of another office: {} against {}", x.join(" "), y.join(" ")))),
+        false => Err(Miss::Another(Why::Of("of another office", |claim| qualifiers(claim).join(" "), "against"))),
     }
 }
 

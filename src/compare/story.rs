@@ -152,7 +152,8 @@ fn judged_pair(story: &Story, a: Mention, b: Mention, identities: &mut Identitie
     let missed = same_slot(left, right, identities, book).err().filter(|miss| !is_one_figure(left, right, miss, book));
     let apart = matches!(missed, Some(Miss::Apart(_)));
     let mut judged = match missed {
-        Some(miss) => Judged::not_comparable(left.kind, "same-slot", miss.why()),
+        Some(_) if !book.near_misses => Judged::not_comparable(left.kind, "same-slot", ""),
+        Some(miss) => Judged::not_comparable(left.kind, "same-slot", miss.why(left, right)),
         None => judge_values(story, a, b, book),
     };
     if judged.verdict == Verdict::NotComparable && !book.near_misses {
@@ -250,7 +251,7 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
 
 /// Names are compared for their spelling alone: one name in one writing tells nothing, two names neither.
 fn two_spellings(a: &Claim, b: &Claim, book: &Book) -> Result<(), Miss> {
-    let another = |why: &str| Err(Miss::Another(why.into()));
+    let another = |why: &'static str| Err(Miss::Another(why.into()));
     let (Value::Name(x), Value::Name(y)) = (&a.value, &b.value) else { return another("no names") };
     let alike = x.name.split_whitespace().count() == y.name.split_whitespace().count();
     let spelt = match relate_values(&a.value, &b.value, book) {

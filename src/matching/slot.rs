@@ -1,11 +1,13 @@
 //! Same slot? The question before all comparing: is it told of the same thing?
 
-use rustc_hash::FxHashSet;
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::company::{shared, weight};
 use super::identity::Identities;
+use super::pairs;
 use crate::claim::{Claim, Entity, Value};
 use crate::compare::name::Rules as NameRules;
 use crate::extract::attribute::SubjectOf;
@@ -57,30 +59,61 @@ pub struct BearerRules {
 }
 
 /// Why two claims do not fill one slot, with the reason in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Miss {
     /// The words around them differ: nothing says that they are told of two things.
-    Apart(String),
+    Apart(Why),
     /// They are told of two things.
-    Another(String),
+    Another(Why),
 }
 
 impl Miss {
     /// The reason.
-    pub fn why(self) -> String {
+    pub fn why(self, a: &Claim, b: &Claim) -> String {
         match self {
-            Self::Apart(why) | Self::Another(why) => why,
+            Self::Apart(why) | Self::Another(why) => why.words(a, b),
         }
     }
 }
 
+/// A reason. Most pairs miss, and are only counted where nobody asks for near misses: their reasons are put into words
+/// when they are read.
+#[derive(Clone, Debug)]
+pub enum Why {
+    /// As it stands.
+    Told(Cow<'static, str>),
+    /// With what each of the two claims tells, and a word between these.
+    Of(&'static str, fn(&Claim) -> String, &'static str),
+}
+
+impl Why {
+    fn words(self, a: &Claim, b: &Claim) -> String {
+        match self {
+            Self::Told(why) => why.into_owned(),
+            Self::Of(why, tell, between) => format!("{why}: {} {between} {}", tell(a), tell(b)),
+        }
+    }
+}
+
+impl From<&'static str> for Why {
+    fn from(why: &'static str) -> Self {
+        Self::Told(why.into())
+    }
+}
+
+impl From<String> for Why {
+    fn from(why: String) -> Self {
+        Self::Told(why.into())
+    }
+}
+
 /// Why two claims do not have one subject.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Subject {
     /// One of them does not tell it: the words around must.
     Untold,
     /// They tell two, with the reason in words.
-    Another(String),
+    Another(Why),
 }
 
 /// Whether two claims of one attribute have one subject.
@@ -98,17 +131,17 @@ pub fn same_subject(
         return Err(Subject::Untold);
     }
     let (x, y) = (numbers(&a.subject, identities, rules), numbers(&b.subject, identities, rules));
-    let shared = x.intersection(&y).count();
+    let shared = pairs::shared(&x, &y);
     let needed = if of == SubjectOf::Participants { x.len().min(y.len()).min(2) } else { 1 };
-    if shared >= needed {
-        Ok(())
-    } else {
-        Err(Subject::Another(format!("of another subject: {} against {}", names(a), names(b))))
-    }
+    if shared >= needed { Ok(()) } else { Err(Subject::Another(Why::Of("of another subject", names, "against"))) }
 }
 
-fn numbers(subject: &[Entity], identities: &mut Identities, rules: &NameRules) -> FxHashSet<usize> {
-    subject.iter().map(|entity| identities.number(entity, rules)).collect()
+/// The numbers of those a claim is told of, each once, in order.
+fn numbers(subject: &[Entity], identities: &mut Identities, rules: &NameRules) -> Vec<usize> {
+    let mut numbers: Vec<usize> = subject.iter().map(|entity| identities.number(entity, rules)).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }
 
 fn names(claim: &Claim) -> String {
@@ -140,7 +173,7 @@ pub fn like_company(a: &Claim, b: &Claim, rules: &OpenSlotRules) -> Result<(), M
     if near && company.shared >= needed && company.likeness(a, b, rules) >= similarity {
         return Ok(());
     }
-    Err(Miss::Apart(format!("the words around them differ: {} against {}", first(a), first(b))))
+    Err(Miss::Apart(Why::Of("the words around them differ", first, "against")))
 }
 
 /// The words that two claims both have near.
