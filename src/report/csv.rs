@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
 
+use compact_str::ToCompactString;
 use csv::{Terminator, Writer, WriterBuilder};
 
 use super::CellRules;
@@ -146,14 +147,16 @@ impl<'w> TableWriter<'w> {
             self.written.cut += u64::from(fitted.cut);
             return self.file.csv.write_field(fitted.text.as_bytes());
         }
+        if let Cell::Integer(count) = cell {
+            return self.file.csv.write_field(count.to_compact_string().as_bytes());
+        }
         self.number.clear();
         // Writing to a String cannot fail.
         let _ = match cell {
-            Cell::Integer(count) => write!(self.number, "{count}"),
             Cell::Number(number) => write_number(&mut self.number, number, self.style.dialect),
             Cell::Flag(flag) => write!(self.number, "{flag}"),
             Cell::Day(day) => write!(self.number, "{day}"),
-            Cell::Empty | Cell::Text(_) => Ok(()),
+            Cell::Empty | Cell::Text(_) | Cell::Integer(_) => Ok(()),
         };
         self.file.csv.write_field(&self.number)
     }

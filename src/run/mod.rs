@@ -148,5 +148,10 @@ fn stopped() -> Failure {
 
 /// An id that begins with `prefix` and is the same for the same parts in every run.
 fn id(prefix: &str, parts: &[&str]) -> String {
-    format!("{prefix}{:012x}", xxhash_rust::xxh3::xxh3_64(parts.join("\u{1f}").as_bytes()) & 0xffff_ffff_ffff)
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let number = xxhash_rust::xxh3::xxh3_64(parts.join("\u{1f}").as_bytes());
+    let mut id = String::with_capacity(prefix.len() + 12);
+    id.push_str(prefix);
+    id.extend((0..12).rev().map(|place| char::from(DIGITS[(number >> (4 * place)) as usize % 16])));
+    id
 }

@@ -48,7 +48,7 @@ pub fn conduct(text: &str, claims: &[Claim], rules: &ConductRules) -> Conduct {
 
 /// Whether a text says that it was corrected.
 pub fn is_corrected(text: &str, rules: &ConductRules) -> bool {
-    let folded = text.to_lowercase();
+    let folded = text.to_ascii_lowercase();
     let opens = |line: &str| rules.opens.iter().any(|words| line.trim_start().starts_with(words.as_str()));
     let holds = |words: &String| memchr::memmem::find(folded.as_bytes(), words.as_bytes()).is_some();
     rules.anywhere.iter().any(holds) || folded.lines().any(opens)
