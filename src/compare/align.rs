@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::vocabulary::{Key, Wording};
 use crate::rules::Words;
+use crate::text::recent::new_seed;
 use crate::text::{Token, TokenKind};
 
 /// What tokens weigh in an alignment; the table `[align]`.
@@ -40,6 +41,14 @@ pub struct Rules {
     pub fires: Vec<[String; 2]>,
     /// Pairs that do not.
     pub silent: Vec<[String; 2]>,
+    /// A number that no other rules have.
+    #[serde(skip, default = "seed")]
+    pub(super) seed: u64,
+}
+
+/// Each sort of token has a number of its own.
+fn seed() -> u64 {
+    new_seed() << 8
 }
 
 impl Rules {
@@ -114,14 +123,13 @@ fn align_keys(a: &[Key], b: &[Key], rules: &Rules) -> Alignment {
     path.finish(a, b)
 }
 
-/// What a match of two tokens adds; 0 when they do not match.
+/// What a match of two tokens adds; 0 when they do not match. Equal words have equal stems.
+#[inline]
 fn gain(x: &Key, y: &Key, rules: &Rules) -> u32 {
-    if x.norm == y.norm {
-        x.weight
-    } else if x.stem == y.stem {
-        x.weight.saturating_sub(rules.inflection)
-    } else {
-        0
+    match x.stem == y.stem {
+        false => 0,
+        true if x.norm == y.norm => x.weight,
+        true => x.weight.saturating_sub(rules.inflection),
     }
 }
 
@@ -154,17 +162,17 @@ fn scores(a: &[Key], b: &[Key], rules: &Rules) -> Vec<u32> {
     let mut best = vec![0; (a.len() + 1) * width];
     for (i, x) in a.iter().enumerate().rev() {
         let (rows, below) = best.split_at_mut((i + 1) * width);
-        let (row, below) = (&mut rows[i * width..][..width], &below[..width]);
+        let (row, below) = (&mut rows[i * width..][..b.len()], &below[..width]);
         let mut right = 0;
-        for (j, y) in b.iter().enumerate().rev() {
-            right = below[j].max(right);
+        for (j, ((y, cell), down)) in b.iter().zip(row).zip(&below[..b.len()]).enumerate().rev() {
+            right = right.max(*down);
             let gained = gain(x, y, rules);
             if gained > 0 {
                 let next = a.get(i + 1).zip(b.get(j + 1)).is_some_and(|(x, y)| x.stem == y.stem);
                 let bonus = if next { rules.neighbour } else { 0 };
                 right = right.max(below[j + 1] + gained + bonus);
             }
-            row[j] = right;
+            *cell = right;
         }
     }
     best

@@ -15,7 +15,7 @@ use super::standing::{negates_twice, opposes_by_prefix};
 use super::statement::{StatementComparison, are_strangers, compare_known};
 use super::story::Told;
 use super::verdict::{Judged, by_relation, judge_statements};
-use super::vocabulary::{Vocabulary, Wording};
+use super::vocabulary::Wording;
 use super::{Book, is_quotation_mark, refuted, words};
 use crate::claim::{Kind, Modality, Statement};
 use crate::comparison::{Comparison, Relation};
@@ -121,9 +121,9 @@ pub(super) struct Sides<'s> {
 impl<'s> Sides<'s> {
     /// Reads the words of each statement once; `tokens` are in the order of the story.
     fn new(story: &'s Story, tokens: &'s [Vec<Token>], book: &'s Book) -> Self {
-        let mut vocabulary = Vocabulary::new(&book.compare.wording.align);
+        let rules = &book.compare.wording.align;
         let side =
-            |(at, tokens): (Mention, &'s Vec<Token>)| Side::new(at, story.statement(at), vocabulary.wording(tokens));
+            |(at, tokens): (Mention, &'s Vec<Token>)| Side::new(at, story.statement(at), Wording::new(tokens, rules));
         let first = story.members.iter().scan(0, |next, member| {
             let first = *next;
             *next += member.statements.len();
@@ -228,7 +228,7 @@ fn finding(a: &Side, b: &Side, judged: Judged, compared: &StatementComparison) -
         a: Passage::of_statement(a.at.member, a.statement, decisive.map_or(String::new(), |f| words(a, &f.run.a))),
         b: Passage::of_statement(b.at.member, b.statement, decisive.map_or(String::new(), |f| words(b, &f.run.b))),
         diff: show((&a.statement.text, a.wording.tokens), (&b.statement.text, b.wording.tokens), &compared.alignment),
-        rule: judged.rule,
+        rule: judged.rule.into(),
         why: judged.why,
         overtaken: None,
     }

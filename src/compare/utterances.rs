@@ -10,7 +10,7 @@ use super::quotation::{compare_aligned, compare_quotations};
 use super::speakers::two_speakers;
 use super::story::{Told, finding};
 use super::verdict::{Circumstances, Judged, judge};
-use super::vocabulary::{Vocabulary, Wording};
+use super::vocabulary::Wording;
 use super::{Book, window, words};
 use crate::claim::{Claim, Kind};
 use crate::comparison::{Comparison, Relation};
@@ -23,9 +23,9 @@ use crate::text::Token;
 pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
     let quotes = story.mentions().filter(|m| story.claim(*m).kind == Kind::Quote);
     let tokens: FxHashMap<Mention, Vec<Token>> = quotes.map(|m| (m, words(story.claim(m).printed()))).collect();
-    let mut vocabulary = Vocabulary::new(&book.compare.wording.align);
+    let rules = &book.compare.wording.align;
     let wordings: FxHashMap<Mention, Wording> =
-        tokens.iter().map(|(m, tokens)| (*m, vocabulary.wording(window::bare(tokens)))).collect();
+        tokens.iter().map(|(m, tokens)| (*m, Wording::new(window::bare(tokens), rules))).collect();
     let pairs = quotation_pairs(story, &tokens, &book.matching.pairs, &mut told.cut);
     // Who prints what another prints, and what was changed; that waits until the first is known.
     let (mut settled, mut changed) = (FxHashSet::default(), Vec::new());

@@ -1,11 +1,13 @@
 //! Sentences with what comparing asks of each of their words: read once, whatever a sentence is compared with.
 
+use std::cell::RefCell;
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHasher;
 
 use super::align::Rules;
 use super::spelling::plain;
+use crate::text::recent::{Answers, mark, recent};
 use crate::text::stem::stem;
 use crate::text::{Token, TokenKind};
 
@@ -34,7 +36,7 @@ pub struct Wording<'t> {
 impl<'t> Wording<'t> {
     /// Tokens, ready to be aligned.
     pub fn new(tokens: &'t [Token], rules: &Rules) -> Self {
-        Self { tokens, keys: tokens.iter().map(|t| key(t, rules)).collect() }
+        Self { tokens, keys: tokens.iter().map(|token| known(token, rules)).collect() }
     }
 
     /// A number for each `words` words in a row of which `content` carry content: equal for equal rows.
@@ -45,28 +47,15 @@ impl<'t> Wording<'t> {
     }
 }
 
-/// The words of a story: it uses each of them again and again.
-pub struct Vocabulary<'t> {
-    rules: &'t Rules,
-    /// By all that a key is made from.
-    known: FxHashMap<(&'t str, TokenKind, bool), Key>,
+thread_local! {
+    static KEYS: Answers<Key> = const { RefCell::new(Vec::new()) };
 }
 
-impl<'t> Vocabulary<'t> {
-    /// An empty one.
-    pub fn new(rules: &'t Rules) -> Self {
-        Self { rules, known: FxHashMap::default() }
-    }
-
-    /// Tokens, ready to be aligned.
-    pub fn wording(&mut self, tokens: &'t [Token]) -> Wording<'t> {
-        let rules = self.rules;
-        let mut known = |token: &'t Token| {
-            let word = (token.norm.as_str(), token.kind, token.is_capitalised());
-            *self.known.entry(word).or_insert_with(|| key(token, rules))
-        };
-        Wording { tokens, keys: tokens.iter().map(&mut known).collect() }
-    }
+/// What is known of a token, asked once of each word: stories use the same ones again and again.
+fn known(token: &Token, rules: &Rules) -> Key {
+    // All that a key is made from.
+    let sort = token.kind as u64 * 2 + u64::from(token.is_capitalised());
+    recent(&KEYS, mark(rules.seed ^ sort, &token.norm), || key(token, rules), |key| *key)
 }
 
 fn key(token: &Token, rules: &Rules) -> Key {
@@ -111,11 +100,11 @@ mod tests {
     }
 
     #[test]
-    fn a_vocabulary_tells_what_each_token_tells() {
+    fn of_each_token_its_own_is_known() {
         let rules = &WordingRules::embedded().align;
-        let tokens = words("The Ferry left. A ferry leaves the 2 ferries' pier, 2");
-        let (known, read) = (Vocabulary::new(rules).wording(&tokens), Wording::new(&tokens, rules));
-        let told = |key: &Key| (key.norm, key.stem, key.weight, key.says, key.marks);
-        assert_eq!(known.keys.iter().map(told).collect::<Vec<_>>(), read.keys.iter().map(told).collect::<Vec<_>>());
+        let told = |key: Key| (key.norm, key.stem, key.weight, key.says, key.marks);
+        for token in words("The Ferry left. A ferry leaves the 2 ferries' pier, 2") {
+            assert_eq!(told(known(&token, rules)), told(key(&token, rules)), "{token:?}");
+        }
     }
 }

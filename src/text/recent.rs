@@ -22,7 +22,10 @@ pub fn new_seed() -> u64 {
 
 /// What a word is known by, to whoever has the seed.
 pub fn mark(seed: u64, word: &str) -> u64 {
-    xxh3_64_with_seed(word.as_bytes(), seed)
+    // Of short words the hash is little more than their letters and the seed, one upon the other: seeds that differ by
+    // little would give "war" and "was" one mark.
+    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+    xxh3_64_with_seed(word.as_bytes(), seed.wrapping_mul(SPREAD))
 }
 
 /// What `read` makes of the answer that is known by `mark`: of the one at hand, or else of what `ask` tells, which is at
@@ -48,9 +51,20 @@ pub fn recent<Answer, R>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rustc_hash::FxHashSet;
 
     thread_local! {
         static ANSWERS: Answers<usize> = const { RefCell::new(Vec::new()) };
+    }
+
+    #[test]
+    fn short_words_of_seeds_that_are_close_have_marks_of_their_own() {
+        let letters = || (b'a'..=b'z').map(char::from);
+        let words: Vec<String> = letters().flat_map(|a| letters().map(move |b| format!("s{a}{b}"))).collect();
+        let longer = words.iter().map(|word| format!("{word}pe"));
+        let words: Vec<String> = words.iter().cloned().chain(longer).collect();
+        let marks: FxHashSet<u64> = (0..8).flat_map(|seed| words.iter().map(move |word| mark(seed, word))).collect();
+        assert_eq!(marks.len(), 8 * words.len());
     }
 
     #[test]
