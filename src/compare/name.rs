@@ -149,6 +149,11 @@ fn relation(a: &Entity, b: &Entity, rules: &Rules) -> (Relation, &'static str) {
 
 /// True when two names of two documents are one entity's: the same, a variant, or a surname alone.
 pub fn same_entity(a: &Name, b: &Name, rules: &Rules) -> bool {
+    if let (Some(x), Some(y)) = (&a.body, &b.body)
+        && !x.may_be(y)
+    {
+        return false;
+    }
     match relate(a, b, rules).0 {
         Relation::Same | Relation::Variant => true,
         Relation::LessPrecise => matches!(kinds(a, b), Kinds::Persons | Kinds::Bodies),

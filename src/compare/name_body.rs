@@ -38,6 +38,13 @@ impl Body {
     }
 }
 
+impl Body {
+    /// False where neither can be the other, whole, in part or by its initials: most share no word.
+    pub fn may_be(&self, other: &Self) -> bool {
+        self.bits.may_share(&other.bits) || self.bits == other.bits || self.single || other.single
+    }
+}
+
 /// Two bodies by the words of their names, each with its key.
 pub(super) fn bodies(
     (key_a, a): (&str, &Body),

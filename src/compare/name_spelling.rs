@@ -41,6 +41,8 @@ pub struct Word {
     /// Folded.
     pub text: CompactString,
     letters: usize,
+    /// A bit for each of its letters.
+    held: u32,
     /// One writing for letters that transliterations exchange, doubles as singles.
     skeleton: String,
     /// The rows of given names that list it.
@@ -53,6 +55,7 @@ impl Yardstick<'_> {
         Word {
             text: text.into(),
             letters: text.chars().count(),
+            held: text.chars().fold(0, |bits, letter| bits | 1 << (u32::from(letter) % 32)),
             skeleton: self.skeleton(text),
             given: self.given.get(text).cloned().unwrap_or_default(),
         }
@@ -78,26 +81,37 @@ impl Yardstick<'_> {
         if shorter > 2 && a.skeleton == b.skeleton {
             return Likeness::Spelling;
         }
+        // One letter for another is two letters that only one of the words has.
+        let may_be_within = |edits: u32| (a.held ^ b.held).count_ones() <= 2 * edits;
         let (a, b) = (a.text.as_str(), b.text.as_str());
         // Words whose lengths differ by more are further apart than the distances allowed below.
         if shorter <= self.short {
             let begin = shorter > 1 && longer - shorter <= 1 && a.chars().next() == b.chars().next();
-            return if begin && osa_distance(a, b) == 1 { Likeness::Near } else { Likeness::Different };
+            let near = begin && may_be_within(1) && osa_distance(a, b) == 1;
+            return if near { Likeness::Near } else { Likeness::Different };
         }
-        let close = longer - shorter <= 2 && osa_distance(a, b) <= 2;
+        let close = longer - shorter <= 2 && may_be_within(2) && osa_distance(a, b) <= 2;
         let alike = close && jaro_winkler(a, b).min(jaro_winkler(b, a)) >= self.alike;
         if alike { Likeness::Spelling } else { Likeness::Different }
     }
 
     fn skeleton(&self, word: &str) -> String {
         let mut plain = word.to_owned();
+        let mut held = letters_of(word);
         for [from, to] in self.spellings {
-            if plain.contains(from.as_str()) {
+            // Most words lack a letter of most groups, and need not be searched.
+            if letters_of(from) & !held == 0 && plain.contains(from.as_str()) {
                 plain = plain.replace(from.as_str(), to);
+                held = letters_of(&plain);
             }
         }
         let mut letters: Vec<char> = plain.chars().collect();
         letters.dedup();
         letters.into_iter().collect()
     }
+}
+
+/// A bit for each byte of a word; two bytes may share one.
+fn letters_of(word: &str) -> u32 {
+    word.bytes().fold(0, |bits, byte| bits | 1 << (byte % 32))
 }

@@ -41,7 +41,10 @@ pub fn plain(word: &str) -> Cow<'_, str> {
     if bare.len() < SHORT {
         return Cow::Borrowed(word);
     }
-    let respelt = ENDINGS.iter().find_map(|(x, y)| bare.strip_suffix(x).map(|stem| format!("{stem}{y}{plural}")));
+    // Most words end in another letter than most endings do.
+    let last = bare.as_bytes().last();
+    let mut likely = ENDINGS.iter().filter(|(x, _)| x.as_bytes().last() == last);
+    let respelt = likely.find_map(|(x, y)| bare.strip_suffix(x).map(|stem| format!("{stem}{y}{plural}")));
     respelt.map_or(Cow::Borrowed(word), Cow::Owned)
 }
 
