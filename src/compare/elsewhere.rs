@@ -6,7 +6,7 @@
 
 use super::Book;
 use super::measured::are_swapped;
-use super::place::compare_locations;
+use super::place::relate_locations;
 use crate::claim::{Claim, Location, Value};
 use crate::comparison::Relation;
 use crate::extract::bearing::BEARING;
@@ -84,7 +84,7 @@ fn is_known(place: &Location, book: &Book) -> bool {
 }
 
 fn lie_apart(a: &Location, b: &Location, book: &Book) -> bool {
-    compare_locations(a, b, book.gazetteer, &book.compare.place).relation == Relation::Incompatible
+    relate_locations(a, b, book.gazetteer, &book.compare.place) == Relation::Incompatible
 }
 
 /// Whether a document names places, and all of them lie apart from one.

@@ -75,18 +75,18 @@ pub fn same_dated(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book
     if other_doer(a, b, identities, book) {
         return Err(another("of another person"));
     }
-    let (x, y) = (told(a, EntityKind::Other), told(b, EntityKind::Other));
+    let (x, y) = (told(a, EntityKind::Other).next(), told(b, EntityKind::Other).next());
     // Who was seen on Friday may be found on Saturday: for a weekday it must be the very word.
     let bare = is_weekday(a) || is_weekday(b);
     let one_word =
         |x: &Entity, y: &Entity| if bare { stem(&x.name) == stem(&y.name) } else { is_one(&x.name, &y.name, book) };
-    let one = x.first().zip(y.first()).is_some_and(|(x, y)| one_word(x, y));
+    let one = x.zip(y).is_some_and(|(x, y)| one_word(x, y));
     // Much happens in a year, and little at an hour: only a slip of the pen is known.
     let known = !is_of_year(a) || are_slips(a, b);
     // Much happens on a Monday: a verb must say what, and somebody must do it.
-    let verb = |told: &[&Entity]| told.first().is_some_and(|e| book.lexicon.part(&e.name) == Some(Part::Verb));
-    let done = |claim: &Claim, told: &[&Entity]| verb(told) && !self::told(claim, EntityKind::Person).is_empty();
-    let sure = !bare || done(a, &x) && done(b, &y) || are_parts_of_a_day(a, b);
+    let is_verb = |told: Option<&Entity>| told.is_some_and(|e| book.lexicon.part(&e.name) == Some(Part::Verb));
+    let done = |claim: &Claim, deed| is_verb(deed) && told(claim, EntityKind::Person).next().is_some();
+    let sure = !bare || done(a, x) && done(b, y) || are_parts_of_a_day(a, b);
     if one && known && sure {
         return Ok(());
     }
@@ -133,8 +133,8 @@ fn are_strangers(a: &str, b: &str, book: &Book) -> bool {
 /// Plain counts must count one thing, by whichever word, or anybody.
 fn same_count(a: &Quantity, b: &Quantity, book: &Book) -> bool {
     let anybody = |q: &Quantity| book.compare.verdict.generic_counts.contains(&q.counted);
-    let anyone = anybody(a) && anybody(b) || is_peculiar(a, b, book) || are_swapped_people(a, b, book);
-    !a.unit.is_empty() || is_one(&a.counted, &b.counted, book) || anyone
+    let anyone = || anybody(a) && anybody(b) || is_peculiar(a, b, book) || are_swapped_people(a, b, book);
+    !a.unit.is_empty() || is_one(&a.counted, &b.counted, book) || anyone()
 }
 
 /// "58 associates" beside "85 people": a part of the people would hardly have the digits of all.
@@ -152,21 +152,20 @@ fn is_peculiar(a: &Quantity, b: &Quantity, book: &Book) -> bool {
 
 /// The surest word of one is among the two surest of the other; a verb alone says too little.
 fn one_thing(a: &Claim, b: &Claim, book: &Book) -> bool {
-    let (x, y) = (told(a, EntityKind::Other), told(b, EntityKind::Other));
-    let company = shared(a, b).count();
+    let company = || shared(a, b).count();
     let fits = |i: usize, left: &Entity| {
-        let mut ranked = y.iter().enumerate().filter(|(j, _)| i + j <= 1);
-        let verb = book.lexicon.part(&left.name) == Some(Part::Verb);
-        ranked.any(|(_, right)| is_one(&left.name, &right.name, book)) && (!verb || company > 1)
+        let mut ranked = told(b, EntityKind::Other).enumerate().filter(|(j, _)| i + j <= 1);
+        let verb = || book.lexicon.part(&left.name) == Some(Part::Verb);
+        ranked.any(|(_, right)| is_one(&left.name, &right.name, book)) && (company() > 1 || !verb())
     };
-    x.iter().enumerate().any(|(i, left)| fits(i, left))
+    told(a, EntityKind::Other).enumerate().any(|(i, left)| fits(i, left))
 }
 
 /// Two venues of one type, by whatever word that both have: "survivors housed in a gym", "survivors taken to a gym".
 fn one_type(a: &Claim, b: &Claim, book: &Book) -> bool {
     let (Value::Location(x), Value::Location(y)) = (&a.value, &b.value) else { return false };
-    let (left, right) = (told(a, EntityKind::Other), told(b, EntityKind::Other));
-    let common = || left.iter().any(|one| right.iter().any(|other| is_one(&one.name, &other.name, book)));
+    let is_told = |one: &Entity| told(b, EntityKind::Other).any(|other| is_one(&one.name, &other.name, book));
+    let common = || told(a, EntityKind::Other).any(is_told);
     !x.class.is_empty() && x.class == y.class && common()
 }
 
@@ -193,20 +192,19 @@ fn is_of_year(claim: &Claim) -> bool {
 
 /// What one person does measures nothing that another does.
 fn other_doer(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> bool {
-    let (x, y) = (told(a, EntityKind::Person), told(b, EntityKind::Person));
-    if x.is_empty() || y.is_empty() {
+    let numbers = |claim: &Claim, identities: &mut Identities| {
+        told(claim, EntityKind::Person).map(|e| identities.number(e, &book.compare.name)).collect::<Vec<_>>()
+    };
+    if [a, b].iter().any(|claim| told(claim, EntityKind::Person).next().is_none()) {
         return false;
     }
-    let numbers = |people: Vec<&Entity>, identities: &mut Identities| {
-        people.into_iter().map(|e| identities.number(e, &book.compare.name)).collect::<Vec<_>>()
-    };
-    let (x, y) = (numbers(x, identities), numbers(y, identities));
+    let (x, y) = (numbers(a, identities), numbers(b, identities));
     !x.iter().any(|number| y.contains(number))
 }
 
 /// The words that name what is measured, or the persons.
-fn told(claim: &Claim, kind: EntityKind) -> Vec<&Entity> {
-    claim.subject.iter().filter(|e| e.kind == kind).collect()
+fn told(claim: &Claim, kind: EntityKind) -> impl Iterator<Item = &Entity> {
+    claim.subject.iter().filter(move |e| e.kind == kind)
 }
 
 pub(super) fn is_one(a: &str, b: &str, book: &Book) -> bool {
@@ -216,7 +214,7 @@ pub(super) fn is_one(a: &str, b: &str, book: &Book) -> bool {
 }
 
 fn names(claim: &Claim) -> String {
-    told(claim, EntityKind::Other).iter().map(|e| e.name.as_str()).collect::<Vec<_>>().join(" ")
+    told(claim, EntityKind::Other).map(|e| e.name.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

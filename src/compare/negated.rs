@@ -35,13 +35,14 @@ pub struct NegatedRules {
 
 /// Whether one of two statements negates what the other affirms.
 pub fn is_negated(a: &Statement, b: &Statement, rules: &NegatedRules) -> bool {
-    if a.negated.is_empty() && b.negated.is_empty() {
+    // Hardly any two do, and who is named need not be asked of the rest.
+    if !negates(a, b, rules) && !negates(b, a, rules) {
         return false;
     }
     let (x, y) = (told_of(a), told_of(b));
     let named = x.is_empty() && y.is_empty() || shared(&x, &y) > 0;
     let other = !y.is_empty() && leads_elsewhere(a, &y) || !x.is_empty() && leads_elsewhere(b, &x);
-    named && !other && (negates(a, b, rules) || negates(b, a, rules))
+    named && !other
 }
 
 /// Whether a statement is about somebody who is none of those named: whom it names first, unless that one only says it.

@@ -119,10 +119,18 @@ fn are_one_name(a: &str, b: &str) -> bool {
 
 /// How two locations stand to each other. Symmetric.
 pub fn compare_locations(a: &Location, b: &Location, gazetteer: &Gazetteer, rules: &Rules) -> Comparison {
-    let (left, right) = (Placed::new(a, gazetteer), Placed::new(b, gazetteer));
-    let (relation, reason) = relate(&left, &right, gazetteer, rules);
+    let (relation, reason) = relation(a, b, gazetteer, rules);
     let (first, second) = if shown(a) <= shown(b) { (a, b) } else { (b, a) };
     Comparison::new(relation, RULE, format!("{reason}: {} / {}", shown(first), shown(second)))
+}
+
+/// The same without the reason.
+pub fn relate_locations(a: &Location, b: &Location, gazetteer: &Gazetteer, rules: &Rules) -> Relation {
+    relation(a, b, gazetteer, rules).0
+}
+
+fn relation(a: &Location, b: &Location, gazetteer: &Gazetteer, rules: &Rules) -> (Relation, &'static str) {
+    relate(&Placed::new(a, gazetteer), &Placed::new(b, gazetteer), gazetteer, rules)
 }
 
 fn shown(location: &Location) -> String {

@@ -4,8 +4,8 @@ use super::Book;
 use super::duration::{compare_durations, relate_durations};
 use super::name::{compare_names, relate_names};
 use super::number::{compare_quantities, relate_quantities};
-use super::place::compare_locations;
-use super::when::compare_whens;
+use super::place::{compare_locations, relate_locations};
+use super::when::{compare_whens, relate_whens};
 use crate::claim::Value;
 use crate::comparison::{Comparison, Relation};
 
@@ -33,6 +33,8 @@ pub fn relate_values(a: &Value, b: &Value, book: &Book) -> Relation {
             relate_durations(x, y, &rules.duration)
         }
         (Value::Quantity(x), Value::Quantity(y)) => relate_quantities(x, y, &rules.number),
+        (Value::When(x), Value::When(y)) => relate_whens(x, y, &rules.when),
+        (Value::Location(x), Value::Location(y)) => relate_locations(x, y, book.gazetteer, &rules.place),
         (Value::Name(x), Value::Name(y)) => relate_names(x, y, &rules.name),
         (Value::Term(x), Value::Term(y)) => relate_terms(x, y),
         _ => compare_values(a, b, book).relation,

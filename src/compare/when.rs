@@ -45,7 +45,7 @@ const RULE: &str = "when";
 /// How two dates or times stand to each other. Days that an anchor made certain are compared as
 /// days; without them weekday with weekday, month with month, and nothing across.
 pub fn compare_whens(a: &When, b: &When, rules: &WhenCompareRules) -> Comparison {
-    let relation = if a == b { Relation::Same } else { relation(a, b, rules) };
+    let relation = relate_whens(a, b, rules);
     let zone = |when: &When| when.clock.map(|clock| clock.offset.is_some());
     let untold = zone(a).zip(zone(b)).is_some_and(|(x, y)| x != y);
     let (a, b) = (describe(a), describe(b));
@@ -57,6 +57,11 @@ pub fn compare_whens(a: &When, b: &When, rules: &WhenCompareRules) -> Comparison
         Relation::Unknown => format!("{a} and {b} share nothing that can be compared"),
     };
     Comparison::new(relation, RULE, why)
+}
+
+/// The same without the reason.
+pub fn relate_whens(a: &When, b: &When, rules: &WhenCompareRules) -> Relation {
+    if a == b { Relation::Same } else { relation(a, b, rules) }
 }
 
 fn relation(a: &When, b: &When, rules: &WhenCompareRules) -> Relation {
