@@ -142,7 +142,7 @@ fn finding(story: &Story, affirming: Mention, refuter: &Refuter, judged: Judged)
         a,
         b,
         diff: String::new(),
-        rule: judged.rule,
+        rule: judged.rule.into(),
         why: judged.why,
         overtaken: None,
     }

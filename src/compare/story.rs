@@ -94,9 +94,9 @@ impl Told {
     /// Most pairs are turned down: they are counted, and made findings only where near misses are listed.
     pub fn take(&mut self, judged: Judged, finding: impl FnOnce(Judged) -> Finding) {
         if judged.verdict == Verdict::NotComparable {
-            match self.turned_down.get_mut(&judged.rule) {
+            match self.turned_down.get_mut(judged.rule.as_str()) {
                 Some(count) => *count += 1,
-                None => drop(self.turned_down.insert(judged.rule.clone(), 1)),
+                None => drop(self.turned_down.insert(judged.rule.to_string(), 1)),
             }
             if !self.near_misses {
                 return;
@@ -374,7 +374,7 @@ pub(super) fn finding(story: &Story, a: Mention, b: Mention, judged: Judged, dif
         a: Passage::of_claim(a.member, left),
         b: Passage::of_claim(b.member, right),
         diff,
-        rule: judged.rule,
+        rule: judged.rule.into(),
         why: judged.why,
         overtaken: judged.overtaken,
     }

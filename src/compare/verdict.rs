@@ -7,6 +7,7 @@
 mod figures;
 mod times;
 
+use compact_str::CompactString;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -134,7 +135,7 @@ pub struct Judged {
     /// What the two differ in, which may be another kind than the claims' own: a negation.
     pub kind: Kind,
     /// The rule that decided.
-    pub rule: String,
+    pub rule: CompactString,
     /// Why, in words.
     pub why: String,
     /// The side that later events overtook, where the verdict is superseded.
@@ -144,7 +145,7 @@ pub struct Judged {
 impl Judged {
     /// The judgement that `rule` turned a pair of this kind down, for the reason `why`.
     pub fn not_comparable(kind: Kind, rule: &str, why: impl Into<String>) -> Self {
-        Self { verdict: Verdict::NotComparable, kind, rule: rule.to_owned(), why: why.into(), overtaken: None }
+        Self { verdict: Verdict::NotComparable, kind, rule: rule.into(), why: why.into(), overtaken: None }
     }
 
     /// Whether two values are one: a rounded figure settles the exact one; a day does not settle the hour.
@@ -356,5 +357,5 @@ pub fn by_relation(kind: Kind, comparison: Comparison) -> Judged {
         Relation::Incompatible => Verdict::Contradicts,
         Relation::Unknown => Verdict::NotComparable,
     };
-    Judged { verdict, kind, rule: comparison.rule, why: comparison.why, overtaken: None }
+    Judged { verdict, kind, rule: comparison.rule.into(), why: comparison.why, overtaken: None }
 }
