@@ -109,9 +109,11 @@ impl Lexicon {
             return Some(WordRelation::Same);
         }
         a.places.relation(&b.places).or_else(|| {
-            let relation = self.wordnet.relation(&a.meaning, &b.meaning, self.overlay.senses())?;
+            let senses = self.overlay.senses();
+            let (x, y) = (a.meaning(senses, self.wordnet), b.meaning(senses, self.wordnet));
+            let relation = self.wordnet.relation(x, y, senses)?;
             let far = matches!(relation, WordRelation::CoHyponym | WordRelation::Unrelated);
-            let akin = || !a.touchable && !b.touchable && self.wordnet.akin(&a.meaning, &b.meaning);
+            let akin = || !a.touchable && !b.touchable && self.wordnet.akin(x, y);
             // The tables know words that WordNet opposes as one side of something else: local and national, not foreign.
             let beside = relation == WordRelation::Antonym && a.places.stands_beside(&b.places);
             Some(if beside || far && akin() { WordRelation::Akin } else { relation })

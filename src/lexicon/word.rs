@@ -1,9 +1,11 @@
 //! A word with all that the lexicon knows of it: looked up once, asked for every word it meets.
 
+use std::sync::OnceLock;
+
 use compact_str::CompactString;
 
 use super::lemma;
-use super::overlay::{Overlay, Places};
+use super::overlay::{Overlay, Places, Senses};
 use super::wordnet::{Meaning, Part, WordNet};
 
 /// What is known of a folded word or phrase.
@@ -19,7 +21,8 @@ pub struct Word {
     /// True when it or a base form is of a topic whose words exclude one another.
     pub(super) touchable: bool,
     pub(super) places: Places,
-    pub(super) meaning: Meaning,
+    /// Once it is asked for: of most words only the bases are.
+    meaning: OnceLock<Meaning>,
 }
 
 impl Word {
@@ -34,9 +37,14 @@ impl Word {
             topic,
             touchable: is_concrete(topic) || bases[1..].iter().any(|base| is_concrete(topic_of(base))),
             places: overlay.places(&bases),
-            meaning: wordnet.meaning(&bases, overlay.senses()),
+            meaning: OnceLock::new(),
             bases,
         }
+    }
+
+    /// What it means.
+    pub(super) fn meaning(&self, rules: &Senses, wordnet: &WordNet) -> &Meaning {
+        self.meaning.get_or_init(|| wordnet.meaning(&self.bases, rules))
     }
 
     /// True when the two can be inflections of one word.

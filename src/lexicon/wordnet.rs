@@ -74,6 +74,8 @@ pub struct Meaning {
     against: Vec<u32>,
     /// The senses and what lies above them, each with its fewest steps.
     above: Vec<(u32, u8)>,
+    /// Those of them at which it may meet words that are alike: none that is too general or too far.
+    near: Vec<(u32, u8)>,
     /// The numbers of its words among those counted in tagged text.
     counted: Vec<u32>,
 }
@@ -237,9 +239,12 @@ impl WordNet {
         let heads = senses.iter().filter(is_adjective).flat_map(|s| self.up(*s)).copied();
         let reach = sorted(senses.iter().copied().chain(heads).collect());
         let against = reach.iter().flat_map(|s| self.against(*s)).copied();
+        let above = self.above(&senses, rules.rise);
+        let near = |(synset, steps): &(u32, u8)| self.is_near(*synset, *steps, rules);
         Meaning {
             against: sorted(against.collect()),
-            above: self.above(&senses, rules.rise),
+            near: above.iter().copied().filter(near).collect(),
+            above,
             counted: bases.iter().filter_map(|base| self.entry(base)?.counted).collect(),
             senses: sorted(senses),
             reach,
@@ -285,7 +290,7 @@ impl WordNet {
         if lies(a, b) || lies(b, a) {
             return WordRelation::Hypernym;
         }
-        let meet = common(&a.above, &b.above).any(|(synset, steps)| self.is_near(synset, steps, rules));
+        let meet = common(&a.near, &b.near).any(|(synset, steps)| self.is_near(synset, steps, rules));
         if meet { WordRelation::CoHyponym } else { WordRelation::Unrelated }
     }
 
