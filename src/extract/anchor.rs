@@ -110,29 +110,37 @@ impl<'r> Gathering<'r> {
     }
 
     fn insert(&mut self, attribute: usize, phrase: &str, class: Class) {
-        let stems = self.stems_of(phrase);
-        let [first, behind @ ..] = &stems[..] else { return };
-        let mut beginning = vec![*first];
-        let from = self.index.rests.len();
-        self.index.rests.extend(behind);
-        let (rest, gap) = (&self.index.rests[from..], self.index.gap);
+        let before = self.index.rests.len();
+        self.push_stems(phrase);
+        let ([first, rest @ ..], gap) = (&self.index.rests[before..], self.index.gap) else { return };
         // Anything may follow a word in front of a gap.
-        beginning.extend(rest.iter().take_while(|word| **word != gap).take(2));
+        let told = rest.iter().take_while(|word| **word != gap).take(2).count();
         let gapped = rest.contains(&gap).then(|| {
             self.index.gapped.push(rest.iter().copied().filter(|word| *word != gap).collect());
             self.index.gapped.len() as u32 - 1
         });
-        let rest = (from as u32, self.index.rests.len() as u32);
-        self.phrases.push(&beginning, Phrase { attribute: attribute as u32, rest, class, gapped });
+        let mut beginning = [*first; 3];
+        beginning[1..=told].copy_from_slice(&rest[..told]);
+        // The first word is found by the phrases themselves.
+        self.index.rests.remove(before);
+        let rest = (before as u32, self.index.rests.len() as u32);
+        self.phrases.push(&beginning[..=told], Phrase { attribute: attribute as u32, rest, class, gapped });
     }
 
-    /// The numbers of a phrase's stems. Nearly all phrases are words between spaces, and need not be cut with care.
-    fn stems_of(&mut self, phrase: &str) -> Vec<u32> {
+    /// Adds the numbers of a phrase's stems to the rests. Nearly all phrases are words between spaces, and need not be cut
+    /// with care.
+    fn push_stems(&mut self, phrase: &str) {
         if phrase.bytes().all(|byte| byte == b' ' || byte.is_ascii_lowercase()) {
-            return phrase.split_ascii_whitespace().map(|word| self.stem(word)).collect();
+            for word in phrase.split_ascii_whitespace() {
+                let stem = self.stem(word);
+                self.index.rests.push(stem);
+            }
+            return;
         }
-        let tokens = tokenize(phrase, crate::document::Span::new(0, phrase.len()));
-        tokens.iter().map(|token| self.stem(&token.norm)).collect()
+        for token in tokenize(phrase, crate::document::Span::new(0, phrase.len())) {
+            let stem = self.stem(&token.norm);
+            self.index.rests.push(stem);
+        }
     }
 
     /// The number of a word's stem.
@@ -276,7 +284,12 @@ mod tests {
         let rules = &RuleBook::load(None).unwrap().extract.anchor;
         let mut gathering = Gathering::new(rules);
         for (plain, marked) in [("set off", "Set  Off"), (" took the helm ", "took the\thelm"), ("", "\t")] {
-            assert_eq!(gathering.stems_of(plain), gathering.stems_of(marked), "{plain}");
+            let mut stems = |phrase: &str| {
+                gathering.index.rests.clear();
+                gathering.push_stems(phrase);
+                gathering.index.rests.clone()
+            };
+            assert_eq!(stems(plain), stems(marked), "{plain}");
         }
     }
 

@@ -57,7 +57,7 @@ fn sentence_claims<'s>(
             let subject = subject(anchor, sentence, notes, memory, rules);
             claims.push(Claim { subject, ..bound_claim(bound, sentence, notes, rules) });
         }
-        memory.take(anchor, sentence);
+        memory.take(anchor, sentence, rules);
     }
     claims.extend(zero_claims(sentence, anchors, notes, rules));
     claims.extend(open_claims(sentence, notes, rules));

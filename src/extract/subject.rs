@@ -47,9 +47,12 @@ pub struct SubjectRules {
 pub struct Memory<'s>(FxHashMap<usize, Vec<(Anchor, &'s Sentence)>>);
 
 impl<'s> Memory<'s> {
-    /// Remembers an anchor.
-    pub fn take(&mut self, anchor: &Anchor, sentence: &'s Sentence) {
-        self.0.entry(anchor.attribute).or_default().push((anchor.clone(), sentence));
+    /// Remembers an anchor of an attribute that is somebody's.
+    pub fn take(&mut self, anchor: &Anchor, sentence: &'s Sentence, rules: &Rules) {
+        let attribute = rules.attribute_at(anchor.attribute);
+        if attribute.subject != SubjectOf::Event && !attribute.persons && !attribute.keyed {
+            self.0.entry(anchor.attribute).or_default().push((anchor.clone(), sentence));
+        }
     }
 
     /// The last known subject of an attribute.
@@ -209,10 +212,11 @@ impl Finder<'_, '_, '_> {
                 && !self.is_modifier(m.tokens.end)
                 && !self.is_attribute(m.tokens.start)
         });
-        let grouped =
-            before.rev().find(|at| self.rules.subject.group_nouns.contains(&self.notes.reading.tokens[*at].norm));
-        match (named, grouped) {
-            (Some(name), Some(group)) if group > name.tokens.end => vec![self.group(group)],
+        // A group noun counts where no name stands between it and the anchor.
+        let free = named.map_or(before.start, |name| name.tokens.end + 1)..before.end;
+        let is_group = |at: &usize| self.rules.subject.group_nouns.contains(&self.notes.reading.tokens[*at].norm);
+        match (named, free.rev().find(is_group)) {
+            (Some(_), Some(group)) => vec![self.group(group)],
             (Some(name), _) => self.joined(&name.tokens),
             (None, Some(group)) => vec![self.group(group)],
             (None, None) => Vec::new(),
