@@ -29,12 +29,19 @@ pub fn fit<'t>(text: &'t str, rules: &CellRules) -> Fitted<'t> {
 /// `text` with a space for every line break and NUL.
 fn one_line(text: &str) -> Cow<'_, str> {
     let breaks = |c: char| matches!(c, '\n' | '\r' | '\0' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    // Most texts have neither a control character nor a letter beyond ASCII, and bytes are looked at faster.
-    let plain = !text.bytes().fold(false, |found, byte| found | !(b' '..=b'~').contains(&byte));
-    if plain || !text.contains(breaks) {
+    if !has_breaks(text.as_bytes()) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.replace("\r\n", " ").replace(breaks, " "))
+}
+
+/// Whether any character breaks the line. Nearly all texts have none, and bytes are looked at faster.
+fn has_breaks(text: &[u8]) -> bool {
+    let is_control = text.iter().fold(false, |found, byte| found | (*byte < b' '));
+    let breaks = |byte: &u8| *byte == 0 || (b'\n'..=b'\r').contains(byte);
+    // The last bytes of the three breaks beyond ASCII; other characters end in these bytes too.
+    let beyond = |at: usize| ["\u{85}", "\u{2028}", "\u{2029}"].iter().any(|c| text[..=at].ends_with(c.as_bytes()));
+    is_control && text.iter().any(breaks) || memchr::memchr3_iter(0x85, 0xa8, 0xa9, text).any(beyond)
 }
 
 /// Cuts `text` to the length that programs bear, which they count in UTF-16.
@@ -80,6 +87,7 @@ mod tests {
         check("\n=1", "' =1", (true, false));
         check("＝A1", "'＝A1", (true, false));
         check("a\r\nb\nc\0d", "a b c d", (false, false));
+        check("é\u{85}b\u{2028}c…\u{2029}", "é b c… ", (false, false));
         check("12345678901234567890", "12345678901234567890", (false, false));
         check("123456789012345678901", "1234567890123456 […]", (false, true));
         check("éééééééééééééééééééé", "éééééééééééééééééééé", (false, false));

@@ -15,8 +15,15 @@ pub struct Words(WordMap<()>);
 
 impl Words {
     /// True when the folded `word` is in the set.
+    #[inline]
     pub fn contains(&self, word: &str) -> bool {
-        self.0.get(word).is_some()
+        self.0.outlines.may_hold(word.as_bytes()) && self.is_listed(word)
+    }
+
+    /// The same of the few words that are not turned away by their outline.
+    #[inline(never)]
+    fn is_listed(&self, word: &str) -> bool {
+        self.0.words.contains_key(word)
     }
 
     /// True when two folded words with a space between them are in the set.
@@ -116,6 +123,7 @@ impl Outlines {
         self.0[ends] |= length;
     }
 
+    #[inline]
     fn may_hold(&self, word: &[u8]) -> bool {
         let (ends, length) = outline(word);
         self.0[ends] & length != 0
@@ -129,11 +137,13 @@ impl Outlines {
 }
 
 /// The place of a word's first and last letter, and the bit of its length.
+#[inline]
 fn outline(word: &[u8]) -> (usize, u32) {
     let end = |letter: Option<&u8>| letter.copied().unwrap_or_default();
     outline_of(end(word.first()), end(word.last()), word.len())
 }
 
+#[inline]
 fn outline_of(first: u8, last: u8, length: usize) -> (usize, u32) {
     const SPREAD: usize = 5;
     ((usize::from(first) * SPREAD + usize::from(last)) % OUTLINES, 1 << length.min(31))

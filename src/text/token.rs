@@ -62,7 +62,8 @@ impl Token {
 
 /// Cuts `text[span]` into tokens. White space, line ends included, only separates.
 pub fn tokenize(text: &str, span: Span) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(span.len() / 5);
+    // A token of news takes some five bytes, the space behind it included.
+    let mut tokens = Vec::with_capacity(span.len() / 4 + 1);
     tokenize_into(&mut tokens, text, span);
     tokens
 }
