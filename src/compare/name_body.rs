@@ -18,8 +18,8 @@ pub(super) struct Body {
     /// The first letters of all its words, and of those that count.
     initials: [String; 2],
     metonym: bool,
-    /// One word: it may be the initials of another.
-    single: bool,
+    /// Letters of a name of one word, which may be the initials of another; 0 for others.
+    single: usize,
     /// So short that it may be initials.
     brief: bool,
 }
@@ -31,7 +31,7 @@ impl Body {
         let mut words: Vec<CompactString> = words(key, rules.forms()).into_iter().map(country).collect();
         words.sort();
         let metonym = rules.metonyms.iter().any(|m| key == *m || key.ends_with(m.as_str()));
-        let single = key.len() > 1 && !key.contains(' ');
+        let single = if key.len() > 1 && !key.contains(' ') { key.len() } else { 0 };
         let brief = !key.contains(' ') && key.len() < 5;
         let bits = words.iter().map(|word| xxh3_64(word.as_bytes()) as u32).collect();
         Self { words, bits, initials: [initials(key, true), initials(key, false)], metonym, single, brief }
@@ -41,7 +41,16 @@ impl Body {
 impl Body {
     /// False where neither can be the other, whole, in part or by its initials: most share no word.
     pub fn may_be(&self, other: &Self) -> bool {
-        self.bits.may_share(&other.bits) || self.bits == other.bits || self.single || other.single
+        // A name without words is a part of any.
+        self.bits.may_share(&other.bits)
+            || self.words.is_empty()
+            || other.words.is_empty()
+            || self.may_be_initials_of(other)
+            || other.may_be_initials_of(self)
+    }
+
+    fn may_be_initials_of(&self, other: &Self) -> bool {
+        self.single > 0 && other.initials.iter().any(|initials| initials.len() == self.single)
     }
 }
 
@@ -57,7 +66,7 @@ pub(super) fn bodies(
     let share = || a.bits.may_share(&b.bits) && a.words.iter().any(|w| b.words.contains(w));
     match () {
         () if a.bits == b.bits && a.words == b.words => (Relation::Variant, "two forms of one name"),
-        () if a.single && spells(key_a, b) || b.single && spells(key_b, a) => {
+        () if a.single > 0 && spells(key_a, b) || b.single > 0 && spells(key_b, a) => {
             (Relation::Variant, "initials and full name")
         }
         () if holds(a, b) || holds(b, a) => (Relation::LessPrecise, "a shorter name"),
@@ -90,6 +99,18 @@ mod tests {
         for (short, expected) in [("botn", true), ("bn", true), ("bon", false), ("b", false), ("b n", false)] {
             let initials = bodies((short, &of(short)), (long, &of(long)), true).1 == "initials and full name";
             assert_eq!(initials, expected, "{short}");
+        }
+    }
+
+    #[test]
+    fn what_may_not_be_another_is_not() {
+        let names =
+            ["bank of the north", "north bank", "botn", "bn", "bank", "harrow steel", "hs", "h", "", "x y", "steel"];
+        for (a, b) in names.iter().flat_map(|a| names.iter().map(move |b| (*a, *b))) {
+            let (x, y) = (Body::of(a, &Rules::default()), Body::of(b, &Rules::default()));
+            let (relation, why) = bodies((a, &x), (b, &y), true);
+            let apart = matches!(relation, Relation::Incompatible | Relation::Unknown);
+            assert!(x.may_be(&y) || apart, "{a} / {b}: {why}");
         }
     }
 }

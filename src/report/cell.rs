@@ -37,11 +37,12 @@ fn one_line(text: &str) -> Cow<'_, str> {
 
 /// Whether any character breaks the line. Nearly all texts have none, and bytes are looked at faster.
 fn has_breaks(text: &[u8]) -> bool {
-    let is_control = text.iter().fold(false, |found, byte| found | (*byte < b' '));
+    let is_plain = !text.iter().fold(false, |found, byte| found | !(b' '..=b'~').contains(byte));
     let breaks = |byte: &u8| *byte == 0 || (b'\n'..=b'\r').contains(byte);
     // The last bytes of the three breaks beyond ASCII; other characters end in these bytes too.
     let beyond = |at: usize| ["\u{85}", "\u{2028}", "\u{2029}"].iter().any(|c| text[..=at].ends_with(c.as_bytes()));
-    is_control && text.iter().any(breaks) || memchr::memchr3_iter(0x85, 0xa8, 0xa9, text).any(beyond)
+    let is_control = || text.iter().fold(false, |found, byte| found | (*byte < b' '));
+    !is_plain && (is_control() && text.iter().any(breaks) || memchr::memchr3_iter(0x85, 0xa8, 0xa9, text).any(beyond))
 }
 
 /// Cuts `text` to the length that programs bear, which they count in UTF-16.
