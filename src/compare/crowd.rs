@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Book;
+use super::lapse::Lapse;
 use super::measured::are_swapped;
 use super::negated::leads_elsewhere;
 use super::rivals::Pair;
@@ -154,7 +155,8 @@ impl<'s> Crowd<'s> {
     /// and directions.
     fn is_loose(&self, pair: &Pair, claim: &Claim) -> bool {
         let contrast = || self.is_contrast(claim) && self.rules.anywhere.contains(&claim.attribute);
-        is_of_any(claim) && !self.is_transposed(pair) || contrast()
+        let lapse = || is_unasked(claim) && Lapse::is_told_by(claim, &self.book.compare.lapse);
+        (is_of_any(claim) || lapse()) && !self.is_transposed(pair) || contrast()
     }
 
     /// One word that a report affirms and another denies, of whatever else their sentences tell; a condition is told of a

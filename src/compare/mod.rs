@@ -26,7 +26,9 @@ pub(crate) mod interval;
 mod invariants;
 mod kin;
 mod kinship;
+pub mod lapse;
 pub mod leftover;
+pub mod market;
 pub mod measured;
 pub mod name;
 pub mod name_body;
@@ -98,6 +100,10 @@ pub struct Rules {
     pub kinship: kinship::KinshipRules,
     /// When one holder of an office followed another.
     pub succession: succession::SuccessionRules,
+    /// Lengths of time that reach back.
+    pub lapse: lapse::LapseRules,
+    /// Moves of a market.
+    pub market: market::MarketRules,
     /// How much each kind weighs.
     pub severity: severity::SeverityRules,
     /// Numbers.
@@ -128,6 +134,8 @@ struct Tables {
     crowd: crowd::CrowdRules,
     kinship: kinship::KinshipRules,
     succession: succession::SuccessionRules,
+    lapse: lapse::LapseRules,
+    market: market::MarketRules,
     severity: severity::SeverityRules,
     number: number::NumberRules,
     duration: duration::DurationRules,
@@ -151,7 +159,7 @@ impl From<Tables> for Rules {
     fn from(tables: Tables) -> Self {
         let Tables { verdict, crowd, succession, severity, number, duration, when, name, place, role, .. } = tables;
         let Tables { align, grammar, differences, quotation, statement, asserted, overlap, phrase, .. } = tables;
-        let Tables { caption, support, kinship, .. } = tables;
+        let Tables { caption, support, kinship, lapse, market, .. } = tables;
         let wording = wording::WordingRules {
             name: name.clone(),
             align,
@@ -168,6 +176,8 @@ impl From<Tables> for Rules {
             crowd,
             kinship,
             succession,
+            lapse,
+            market,
             severity,
             number,
             duration,

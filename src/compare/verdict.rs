@@ -13,6 +13,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Rules;
+use super::market;
 use super::nearby::Nearby;
 use super::standing::negates_twice;
 use crate::claim::{Claim, Kind, Modality, Polarity, Quantity, Statement, Value, When};
@@ -29,6 +30,8 @@ pub struct VerdictRules {
     pub rising_days: i32,
     /// Most days between two days told of one happening.
     pub event_days: i32,
+    /// Least days between two reports that tell of two moments.
+    pub state_days: i32,
     /// The same for what a story has once.
     pub single_days: i32,
     /// The same where both give the day of the month.
@@ -65,10 +68,6 @@ pub struct VerdictRules {
     pub more: Words,
     /// Words farther in front by which it is told of something else beside: `another`, `separately`.
     pub separate: Words,
-    /// Words in front of a stretch of time by which it passed until something: `after`.
-    pub lapses: Words,
-    /// The same right behind it: `later`.
-    pub lapsed: Words,
     /// Words in front of a figure that adds up several: `combined`.
     pub sums: Words,
     /// Words in front of a figure that is told for each stretch of time: `annual`.
@@ -173,12 +172,13 @@ pub fn judge(a: &Claim, b: &Claim, comparison: Comparison, around: Circumstances
 }
 
 /// The questions in their order: the first that finds something judges the pair.
-const QUESTIONS: [fn(&Case) -> Option<Judged>; 19] = [
+const QUESTIONS: [fn(&Case) -> Option<Judged>; 20] = [
     times::other_time,
     times::earlier,
     other_place,
     figures::other_count,
     figures::other_reckoning,
+    other_move,
     times::same_weekday,
     times::own_day,
     times::far_apart,
@@ -250,6 +250,12 @@ impl<'c> Case<'c> {
 /// Same place? A fire of another town is another fire.
 fn other_place(case: &Case) -> Option<Judged> {
     case.around.elsewhere.then(|| case.not_comparable("same-place", "told of places that lie apart"))
+}
+
+/// The same moment of a market?
+fn other_move(case: &Case) -> Option<Judged> {
+    let why = market::other_move(case.a, case.b, case.around.unasked, &case.rules.market).filter(|_| case.differs())?;
+    Some(case.not_comparable("same-time", why))
 }
 
 /// Comparable modality? A plan beside a report is overtaken, a possibility contradicts nothing.
