@@ -10,13 +10,15 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Book;
+use super::clause::are_two_clauses;
 use super::lapse::Lapse;
 use super::measured::are_swapped;
 use super::negated::leads_elsewhere;
 use super::rivals::Pair;
+use super::value::relate_values;
 use super::verdict::SAME_POLARITY;
-use crate::claim::{Claim, Kind, Quantity, Value};
-use crate::comparison::Verdict;
+use crate::claim::{Claim, Kind, Quantity, Statement, Value};
+use crate::comparison::{Relation, Verdict};
 use crate::document::Span;
 use crate::extract::attribute::{Attribute, SubjectOf};
 use crate::matching::group::{Mention, Story};
@@ -53,6 +55,10 @@ pub struct CrowdRules {
     pub alike_share: f64,
     /// …or such a share of them, however few they are.
     pub alike_short: f64,
+    /// From so many sentences of both documents on, a word that stands around both values is needed, and a second…
+    pub long: Vec<usize>,
+    /// …unless a sentence has no more words than this.
+    pub bare: usize,
     /// Contrasts that stand beside anything: `direction`.
     pub anywhere: Words,
     /// Least content words of a sentence by which its reprint is known.
@@ -86,6 +92,11 @@ pub(super) struct Crowd<'s> {
 }
 
 type Figure = (CompactString, u64, u64);
+
+/// Whether a value is that very figure.
+fn is_figure(value: &Value, other: &Quantity) -> bool {
+    matches!(value, Value::Quantity(own) if figure(own) == figure(other))
+}
 
 /// A figure by its unit and value; an age may be written without its unit.
 fn figure(quantity: &Quantity) -> Figure {
@@ -145,6 +156,15 @@ impl<'s> Crowd<'s> {
         if self.is_contrast(a) && a.kind == Kind::EventTerm && (self.prints(pair.a, b) || self.prints(pair.b, a)) {
             return Some("a report prints both words");
         }
+        if pair.judged.rule == SAME_POLARITY && are_two_clauses(a, b, self.book) {
+            return Some("one is affirmed of something else than the other is denied of");
+        }
+        if self.is_told_too(pair.a, b) || self.is_told_too(pair.b, a) {
+            return Some("the other document tells this too");
+        }
+        if self.sprawl(pair, a) {
+            return Some("two long reports, and nothing in common around the two to tell that they are of one thing");
+        }
         if (self.is_loose(pair, a) || self.is_denied(pair, a)) && !self.tell_alike(pair) {
             return Some("their sentences tell too little alike to be known to tell of one thing");
         }
@@ -171,6 +191,42 @@ impl<'s> Crowd<'s> {
         self.in_common(pair).is_some_and(|(words, share)| {
             words >= self.rules.alike && share >= self.rules.alike_share || share >= self.rules.alike_short
         })
+    }
+
+    /// Whether two reports are so long that any two of their sentences may be of two things, and these have nothing in
+    /// common. A sentence that says nothing else is of what the whole report is about.
+    fn sprawl(&self, pair: &Pair, claim: &Claim) -> bool {
+        let told = matches!(claim.value, Value::Quantity(_) | Value::Term(_) | Value::Location(_));
+        let length = |m: Mention| self.story.member(m).statements.len();
+        let lengths = length(pair.a) + length(pair.b);
+        let needed = self.rules.long.iter().filter(|long| lengths >= **long).count();
+        let bare = || [pair.a, pair.b].iter().any(|m| self.story.sentence(*m).is_some_and(|s| self.is_bare(s)));
+        told && claim.attribute != "age" && self.in_common(pair).is_some_and(|(common, _)| common < needed) && !bare()
+    }
+
+    /// "Twenty-two people were hurt."
+    fn is_bare(&self, sentence: &Statement) -> bool {
+        sentence.stems.len() + sentence.names.len() <= self.rules.bare
+    }
+
+    /// Whether the sentence of `own` gives the day of `other` too, or its document the figure that an attribute asks for.
+    fn is_told_too(&self, own: Mention, other: &Claim) -> bool {
+        let claim = self.story.claim(own);
+        let beside = |c: &&Claim| c.value_span != claim.value_span;
+        match &other.value {
+            Value::When(_) => {
+                let is_it = |c: &Claim| {
+                    matches!(c.value, Value::When(_))
+                        && relate_values(&c.value, &other.value, self.book) == Relation::Same
+                };
+                self.story.passage(own).filter(beside).any(is_it)
+            }
+            Value::Quantity(x) if !is_unasked(other) => {
+                let is_it = |c: &Claim| c.attribute == other.attribute && is_figure(&c.value, x);
+                self.story.member(own).claims.iter().filter(beside).any(is_it)
+            }
+            _ => false,
+        }
     }
 
     /// How many words and names two sentences have in common, and which share of those of the shorter one.

@@ -29,7 +29,7 @@ use super::sum::{adds_up, are_converted};
 use super::surest::{asked_for, is_surest};
 use super::topic::same_topic;
 use super::value::{compare_values, relate_values};
-use super::verdict::{Circumstances, Judged, judge};
+use super::verdict::{Circumstances, Judged, VerdictRules, judge};
 use super::{Book, sentences, utterances};
 use crate::claim::{Bound, Claim, Quantity, Value};
 use crate::comparison::{Comparison, Relation, Verdict};
@@ -297,7 +297,7 @@ fn circumstances(story: &Story, a: Mention, b: Mention, relation: Relation, book
     let one_past = !told_of_one && is_past(story, a, story_days) != is_past(story, b, story_days);
     let unasked = is_unasked(story.claim(a)) || book.extract.contrast.contains_key(story.claim(a).attribute.as_str());
     let swapped = || are_swapped(story.claim(a), story.claim(b), book);
-    let both_remote = told_of_one || both_remote(story, a, b, story_days) || swapped();
+    let both_remote = told_of_one || both_remote(story, a, b, &book.compare.verdict) || swapped();
     let turns = turns(story.claim(a), book);
     let elsewhere = relation == Relation::Incompatible && told_elsewhere(story, a, b, book);
     Circumstances {
@@ -349,8 +349,8 @@ fn count_other_things(a: &Claim, b: &Claim, rule: Option<&Attribute>, book: &Boo
     concept(x) != concept(y) && (told(x) || told(y))
 }
 
-/// Whether the document of the claim that is not told of long ago tells of the other's time elsewhere.
-fn both_remote(story: &Story, a: Mention, b: Mention, story_days: i32) -> bool {
+/// Whether the document of the claim that is not told of long ago tells of the other's time shortly before it.
+fn both_remote(story: &Story, a: Mention, b: Mention, rules: &VerdictRules) -> bool {
     let (day, other) = match (story.claim(a).remote, story.claim(b).remote) {
         (Some(day), None) => (day, b),
         (None, Some(day)) => (day, a),
@@ -360,8 +360,10 @@ fn both_remote(story: &Story, a: Mention, b: Mention, story_days: i32) -> bool {
     if story.claim(other).time.is_some() {
         return false;
     }
-    let days = story.member(other).claims.iter().filter_map(|c| c.remote);
-    days.into_iter().any(|d| (d - day).get_days().abs() <= story_days)
+    let start = story.claim(other).span.start;
+    let near = |c: &&Claim| c.span.start <= start && start - c.span.start <= rules.remote_bytes;
+    let days = story.member(other).claims.iter().filter(near).filter_map(|c| c.remote);
+    days.into_iter().any(|d| (d - day).get_days().abs() <= rules.story_days)
 }
 
 pub(super) fn finding(story: &Story, a: Mention, b: Mention, judged: Judged, diff: String) -> Finding {

@@ -40,6 +40,8 @@ pub struct VerdictRules {
     pub weekday_days: i32,
     /// Most days between what one story tells of.
     pub story_days: i32,
+    /// Bytes behind a sentence of long ago within which what follows may be of that time too.
+    pub remote_bytes: u32,
     /// Greatest ratio of two figures of one thing.
     pub magnitude: f64,
     /// The same where no attribute asks for them.
@@ -70,6 +72,10 @@ pub struct VerdictRules {
     pub separate: Words,
     /// Words in front of a figure that adds up several: `combined`.
     pub sums: Words,
+    /// Words behind an "in", in front of a figure that counts all there were, here and elsewhere: `total`.
+    pub totals: Words,
+    /// Words in front of a "to" and a figure that was another before: `dropped`.
+    pub changing: Words,
     /// Words in front of a figure that is told for each stretch of time: `annual`.
     pub paces: Words,
     /// Words and phrases that tell which part of a year a figure is of, those of one part together.
@@ -332,6 +338,9 @@ fn other_polarity(case: &Case) -> Option<Judged> {
         // Whatever is denied of somebody, the name is spelt as it is.
         Relation::Same | Relation::Variant if matches!(a.value, Value::Name(_)) => None,
         // A negation near a number or a date may belong to anything; one before a term belongs to it.
+        Relation::Same if a.modality == Modality::Hedged || a.modality == Modality::Denied => {
+            Some(case.not_comparable(RULE, "neither is told for sure"))
+        }
         Relation::Same if matches!(a.kind, Kind::EventTerm | Kind::Negation) && a.modality == b.modality => {
             let negated = Comparison::new(Relation::Incompatible, RULE, "one affirms what the other negates");
             Some(by_relation(Kind::Negation, negated))

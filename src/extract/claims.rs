@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use compact_str::CompactString;
+use jiff::civil::Date;
 
 use super::Rules;
 use super::anaphor::{Told, anaphors};
@@ -19,7 +20,7 @@ use super::zero::zero_claims;
 use crate::claim::{Claim, EntityKind, Kind, Modality, Polarity, Value, When};
 use crate::normalise::when::resolve;
 use crate::reading::{Role, Sentence};
-use crate::text::Token;
+use crate::text::{Token, TokenKind};
 
 /// The claims of all attributes in a document, and open claims for the values left over.
 pub fn attribute_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
@@ -151,6 +152,20 @@ pub(super) fn is_of_report(when: &WhenMention, sentence: &Sentence, notes: &Anno
     matches!(before, [.., first, second] if first.is("as") && second.is("of"))
         || told.is_some_and(|t| rules.binding.tellings.contains(&t.norm) || rules.binding.reports.contains(&t.norm))
         || is_spoken(when, notes)
+        || is_of_picture(when, sentence, notes)
+}
+
+/// "A diver stands at the lock in Holm, Ohio, June 6, 2020.": no report of that month writes out the year of its own news,
+/// but every caption does.
+fn is_of_picture(when: &WhenMention, sentence: &Sentence, notes: &Annotations) -> bool {
+    const NEAR: i32 = 31;
+    let tokens = &notes.reading.tokens;
+    let set_off = when.tokens.start > sentence.tokens.start && tokens[when.tokens.start - 1].is(",");
+    let last = tokens[when.tokens.end..sentence.tokens.end].iter().all(|t| t.kind == TokenKind::Mark);
+    let value = &when.value;
+    let day = value.year.zip(value.month).zip(value.day).and_then(|((y, m), d)| Date::new(y, m, d).ok());
+    let near = |day: Date| notes.published.is_some_and(|p| (p.date - day).get_days().abs() <= NEAR);
+    set_off && last && day.is_some_and(near)
 }
 
 /// "Tomorrow" in a quotation: the day of the saying, which is seldom told.

@@ -30,6 +30,10 @@ impl Pair<'_> {
             // Who is placed beside whom is no difference: a club may name two players in like words.
             Difference::Name => !self.wording().grammar.is_place(a, f.run.a.start) || self.modifies(a, &f.run.a),
             Difference::Place => self.may_be_one_place(&a[f.run.a.clone()], &b[f.run.b.clone()]),
+            // Whoever said one thing on Tuesday announced another on Wednesday.
+            Difference::Weekday | Difference::Date => {
+                self.is_day_of_telling(a, &f.run.a) || self.is_day_of_telling(b, &f.run.b)
+            }
             _ => false,
         });
         if excused || pending(a) || pending(b) {
@@ -42,6 +46,13 @@ impl Pair<'_> {
         let place = |f: &Finding| Run { a: shifted(&f.run.a, whole.a.start), b: shifted(&f.run.b, whole.b.start) };
         let differences = judged.differences.iter().map(|f| Finding { run: place(f), ..f.clone() }).collect();
         Some(StatementComparison { differences, alignment: self.alignment.clone(), ..judged })
+    }
+
+    /// "The minister *announced* Tuesday": a day behind the word for somebody's telling.
+    fn is_day_of_telling(&self, tokens: &[Token], run: &Range<usize>) -> bool {
+        let small = |at: &usize| !self.wording().align.is_content(&tokens[*at]);
+        let before = (0..run.start).rev().find(|at| !small(at));
+        before.is_some_and(|at| self.limits().tellings.contains(&tokens[at].norm))
     }
 
     /// "About 200 people attended a vigil in the square on Thursday for those who died" beside the same of a concert:

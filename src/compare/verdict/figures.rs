@@ -31,6 +31,15 @@ pub(super) fn other_count(case: &Case) -> Option<Judged> {
     if x.unit == "s" && case.around.unasked && lapse(Side::A) != lapse(Side::B) {
         return Some(case.not_comparable("same-slot", "how long until or since something, and how long it took"));
     }
+    let (more, less) = if x.low > y.low { (Side::A, Side::B) } else { (Side::B, Side::A) };
+    if is_total(case, more) && !is_total(case, less) {
+        return Some(case.not_comparable("same-slot", "one counts all there were, the other may count some of them"));
+    }
+    if case.around.unasked && is_reached(case, Side::A) != is_reached(case, Side::B) {
+        return Some(
+            case.not_comparable("same-time", "one is what a figure has come to, the other may be of any moment"),
+        );
+    }
     if x.unit == y.unit && !x.unit.is_empty() && is_of_peaks(case, Side::A) != is_of_peaks(case, Side::B) {
         return Some(case.not_comparable("same-slot", "one is of the peaks, as gusts are, and the other is not"));
     }
@@ -57,6 +66,17 @@ fn is_further(case: &Case, side: Side) -> bool {
     const FAR: usize = 6;
     let (near, rules) = (case.nearby(side), &case.rules.verdict);
     near.has_in_front(2, &rules.further) || near.has_in_front(FAR, &rules.separate) || near.has_behind(1, &rules.more)
+}
+
+/// "In total, 17 people were killed".
+fn is_total(case: &Case, side: Side) -> bool {
+    case.nearby(side).follows_pair(|in_| in_ == "in", &case.rules.verdict.totals)
+}
+
+/// "Have dropped to 125 mph".
+fn is_reached(case: &Case, side: Side) -> bool {
+    let near = case.nearby(side);
+    near.previous() == Some("to") && near.has_in_front(3, &case.rules.verdict.changing)
 }
 
 /// "In gusts of more than 50 knots": what is measured at its highest only.
