@@ -297,7 +297,7 @@ fn circumstances(story: &Story, a: Mention, b: Mention, relation: Relation, book
     let one_past = !told_of_one && is_past(story, a, story_days) != is_past(story, b, story_days);
     let unasked = is_unasked(story.claim(a)) || book.extract.contrast.contains_key(story.claim(a).attribute.as_str());
     let swapped = || are_swapped(story.claim(a), story.claim(b), book);
-    let both_remote = told_of_one || both_remote(story, a, b, &book.compare.verdict) || swapped();
+    let both_remote = told_of_one || both_remote(story, a, b, relation, &book.compare.verdict) || swapped();
     let turns = turns(story.claim(a), book);
     let elsewhere = relation == Relation::Incompatible && told_elsewhere(story, a, b, book);
     Circumstances {
@@ -349,8 +349,9 @@ fn count_other_things(a: &Claim, b: &Claim, rule: Option<&Attribute>, book: &Boo
     concept(x) != concept(y) && (told(x) || told(y))
 }
 
-/// Whether the document of the claim that is not told of long ago tells of the other's time shortly before it.
-fn both_remote(story: &Story, a: Mention, b: Mention, rules: &VerdictRules) -> bool {
+/// Whether the document of the claim that is not told of long ago tells of the other's time elsewhere: shortly before it,
+/// where the two cannot both be true.
+fn both_remote(story: &Story, a: Mention, b: Mention, relation: Relation, rules: &VerdictRules) -> bool {
     let (day, other) = match (story.claim(a).remote, story.claim(b).remote) {
         (Some(day), None) => (day, b),
         (None, Some(day)) => (day, a),
@@ -361,7 +362,8 @@ fn both_remote(story: &Story, a: Mention, b: Mention, rules: &VerdictRules) -> b
         return false;
     }
     let start = story.claim(other).span.start;
-    let near = |c: &&Claim| c.span.start <= start && start - c.span.start <= rules.remote_bytes;
+    let before = |c: &Claim| c.span.start <= start && start - c.span.start <= rules.remote_bytes;
+    let near = |c: &&Claim| relation != Relation::Incompatible || before(c);
     let days = story.member(other).claims.iter().filter(near).filter_map(|c| c.remote);
     days.into_iter().any(|d| (d - day).get_days().abs() <= rules.story_days)
 }

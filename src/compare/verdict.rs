@@ -72,8 +72,6 @@ pub struct VerdictRules {
     pub separate: Words,
     /// Words in front of a figure that adds up several: `combined`.
     pub sums: Words,
-    /// Words behind an "in", in front of a figure that counts all there were, here and elsewhere: `total`.
-    pub totals: Words,
     /// Words in front of a "to" and a figure that was another before: `dropped`.
     pub changing: Words,
     /// Words in front of a figure that is told for each stretch of time: `annual`.

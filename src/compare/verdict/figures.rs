@@ -31,10 +31,6 @@ pub(super) fn other_count(case: &Case) -> Option<Judged> {
     if x.unit == "s" && case.around.unasked && lapse(Side::A) != lapse(Side::B) {
         return Some(case.not_comparable("same-slot", "how long until or since something, and how long it took"));
     }
-    let (more, less) = if x.low > y.low { (Side::A, Side::B) } else { (Side::B, Side::A) };
-    if is_total(case, more) && !is_total(case, less) {
-        return Some(case.not_comparable("same-slot", "one counts all there were, the other may count some of them"));
-    }
     if case.around.unasked && is_reached(case, Side::A) != is_reached(case, Side::B) {
         return Some(
             case.not_comparable("same-time", "one is what a figure has come to, the other may be of any moment"),
@@ -66,11 +62,6 @@ fn is_further(case: &Case, side: Side) -> bool {
     const FAR: usize = 6;
     let (near, rules) = (case.nearby(side), &case.rules.verdict);
     near.has_in_front(2, &rules.further) || near.has_in_front(FAR, &rules.separate) || near.has_behind(1, &rules.more)
-}
-
-/// "In total, 17 people were killed".
-fn is_total(case: &Case, side: Side) -> bool {
-    case.nearby(side).follows_pair(|in_| in_ == "in", &case.rules.verdict.totals)
 }
 
 /// "Have dropped to 125 mph".

@@ -102,7 +102,9 @@ fn lie_apart(case: &Case, least: i32) -> bool {
 pub(super) fn other_state(case: &Case) -> Option<Judged> {
     let told = matches!(case.a.value, Value::Term(_) | Value::Location(_));
     let states = told && (case.differs() || case.a.polarity != case.b.polarity);
-    (states && lie_apart(case, case.rules.verdict.state_days))
+    let rules = &case.rules.verdict;
+    let least = if matches!(case.a.value, Value::Location(_)) { rules.event_days } else { rules.state_days };
+    (states && lie_apart(case, least))
         .then(|| case.not_comparable(RULE, "reports that lie days apart tell of two moments"))
 }
 
