@@ -147,6 +147,9 @@ impl<'s> Crowd<'s> {
         if self.scattered.contains(&pair.a) && !are_clock_slips(&a.value, &b.value, &self.book.matching.alike) {
             return Some("the story has too many of these values for one thing");
         }
+        if self.is_part_of_told(pair.a) != self.is_part_of_told(pair.b) {
+            return Some("one is a part of what its own sentence counts");
+        }
         if self.tells_of_others(pair, a) {
             return Some("they name others");
         }
@@ -258,12 +261,27 @@ impl<'s> Crowd<'s> {
     /// Whether nothing but the names around tells whose a value is: one party bids, another asks.
     fn hangs_on_names(&self, pair: &Pair, claim: &Claim) -> bool {
         let open = matches!(claim.attribute.as_str(), "open" | "dated");
+        // Who meets where, and who is sworn in when.
+        if matches!(claim.value, Value::Location(_) | Value::When(_)) && self.has_no_subject(pair) {
+            return true;
+        }
         let Value::Quantity(figure) = &claim.value else { return open };
         let of_somebody = |rule: &Attribute| rule.subject != SubjectOf::Event;
         let untold =
             self.book.extract.attribute(&claim.attribute).is_some_and(of_somebody) && self.has_no_subject(pair);
         let sum = figure.is_money() && is_unasked(claim) && !self.is_transposed(pair);
         open || untold || sum || self.rules.full.contains(&figure.unit)
+    }
+
+    /// "In all 10 were arrested, seven *of them*": the part of a whole that its own sentence counts.
+    fn is_part_of_told(&self, mention: Mention) -> bool {
+        let claim = self.story.claim(mention);
+        let Value::Quantity(part) = &claim.value else { return false };
+        let whole = |c: &Claim| {
+            let more = |q: &Quantity| !q.part && q.unit == part.unit && q.low > part.high;
+            c.attribute == claim.attribute && matches!(&c.value, Value::Quantity(q) if more(q))
+        };
+        part.part && self.story.passage(mention).any(whole)
     }
 
     /// "The Pentagon confirmed", "the rebels have not confirmed": whether either sentence begins with somebody whom the

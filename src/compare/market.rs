@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::words;
 use crate::claim::{Claim, Kind};
 use crate::rules::Words;
-use crate::text::TokenKind;
+use crate::text::{Token, TokenKind};
 
 /// How moves of a market are known: `[market]` in `rules/compare.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -45,6 +45,12 @@ pub(super) fn other_move(a: &Claim, b: &Claim, unasked: bool, rules: &MarketRule
     (x.closes != y.closes).then_some("one tells how a day of trading ended, the other does not")
 }
 
+/// Whether a sentence tells how a market moved.
+pub(super) fn tells(tokens: &[Token], rules: &MarketRules) -> bool {
+    let told = |listed: &Words| tokens.iter().any(|token| listed.contains(&token.norm));
+    told(&rules.traded) && told(&rules.moves)
+}
+
 /// What a claim's sentence tells of a market.
 struct Told {
     moves: bool,
@@ -55,11 +61,10 @@ struct Told {
 impl Told {
     fn of(claim: &Claim, rules: &MarketRules) -> Self {
         let words = words(&claim.text);
-        let tells = |listed: &Words| words.iter().any(|token| listed.contains(&token.norm));
-        let moves = tells(&rules.traded) && tells(&rules.moves);
+        let moves = tells(&words, rules);
         let figures = words.iter().filter(|token| token.kind == TokenKind::Number);
         let figures = figures.map(|token| CompactString::new(token.norm.trim_end_matches('%'))).collect();
-        Self { moves, closes: moves && tells(&rules.closes), figures }
+        Self { moves, closes: moves && words.iter().any(|token| rules.closes.contains(&token.norm)), figures }
     }
 }
 

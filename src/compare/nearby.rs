@@ -136,6 +136,16 @@ mod tests {
             ("The fire broke out on March 3.", "The fire broke out on March 5.", "March 3 / March 5"),
             // The day of the telling.
             ("The fire broke out on Friday.", "Officials said Saturday the fire had been lit.", ""),
+            ("The fire broke out on Friday.", "Officials confirmed the fire on Saturday.", ""),
+            ("The fire broke out on Friday.", "The fire broke out on Saturday.", "Friday / Saturday"),
+            // What the other tells too.
+            (
+                "Ada Holm left Oslo on March 12 and arrived in Bergen on March 17.",
+                "Ada Holm arrived in Bergen on March 12.",
+                "",
+            ),
+            // A part of what its own sentence counts.
+            ("In all ten pickets were arrested.", "Of those in the square 14 were arrested, seven of them pickets.", ""),
         ] {
             assert_eq!(contradictions(left, right), expected, "{left} / {right}");
         }

@@ -221,8 +221,11 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
         "age" => same_bearer(a, b, identities, book),
         id if book.extract.opposite.contains_key(id) => same_thing(a, b, identities, book),
         id if book.extract.contrast.contains_key(id) => {
-            let clause = book.extract.contrast[id].clause && is_one_clause(a, b, book);
-            let company = || if clause { Ok(()) } else { like_company(a, b, &book.matching.contrast) };
+            let company = || match book.extract.contrast[id].clause {
+                true if is_one_clause(a, b, book) => Ok(()),
+                true => Err(Miss::Apart("what is told behind them differs".into())),
+                false => like_company(a, b, &book.matching.contrast),
+            };
             topic().and_then(|()| one_doer(a, b, identities, book)).and_then(|()| company())
         }
         attribute => {

@@ -151,8 +151,21 @@ pub(super) fn is_of_report(when: &WhenMention, sentence: &Sentence, notes: &Anno
     let told = before.iter().rev().find(|t| !small(t));
     matches!(before, [.., first, second] if first.is("as") && second.is("of"))
         || told.is_some_and(|t| rules.binding.tellings.contains(&t.norm) || rules.binding.reports.contains(&t.norm))
+        || is_behind_what_is_confirmed(before, rules)
         || is_spoken(when, notes)
         || is_of_picture(when, sentence, notes)
+}
+
+/// "The spokesman confirmed the strike on Tuesday": of two days, that of the confirming.
+fn is_behind_what_is_confirmed(before: &[Token], rules: &Rules) -> bool {
+    const OBJECT: usize = 3;
+    let [object @ .., on] = before else { return false };
+    let verb = object.iter().rposition(|t| rules.binding.tellings.contains(&t.norm));
+    let near = verb.is_some_and(|at| {
+        let object = &object[at + 1..];
+        object.len() <= OBJECT && object.first().is_some_and(|t| t.is("the") || t.is("a") || t.is("its") || t.is("his"))
+    });
+    on.is("on") && near
 }
 
 /// "A diver stands at the lock in Holm, Ohio, June 6, 2020.": no report of that month writes out the year of its own news,
