@@ -130,8 +130,12 @@ impl<'s> Crowd<'s> {
         self.given.entry((member, figure)).or_default().push((noun, claim.value_span));
     }
 
-    /// What is counted, by whichever word.
+    /// What is counted, by whichever word: the dead are people.
     fn noun(&self, quantity: &Quantity) -> CompactString {
+        const ANYBODY: &str = "people";
+        if self.book.compare.verdict.generic_counts.contains(&quantity.counted) {
+            return ANYBODY.into();
+        }
         self.book.extract.open.concepts.of(&stem(&quantity.counted)).into()
     }
 
@@ -261,9 +265,10 @@ impl<'s> Crowd<'s> {
     /// Whether nothing but the names around tells whose a value is: one party bids, another asks.
     fn hangs_on_names(&self, pair: &Pair, claim: &Claim) -> bool {
         let open = matches!(claim.attribute.as_str(), "open" | "dated");
-        // Who meets where, and who is sworn in when.
-        if matches!(claim.value, Value::Location(_) | Value::When(_)) && self.has_no_subject(pair) {
-            return true;
+        // Who meets where.
+        let of_event = |rule: &Attribute| matches!(rule.subject, SubjectOf::Event | SubjectOf::Participants);
+        if matches!(claim.value, Value::Location(_)) {
+            return open || self.book.extract.attribute(&claim.attribute).is_some_and(of_event);
         }
         let Value::Quantity(figure) = &claim.value else { return open };
         let of_somebody = |rule: &Attribute| rule.subject != SubjectOf::Event;

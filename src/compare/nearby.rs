@@ -144,6 +144,11 @@ mod tests {
                 "Ada Holm arrived in Bergen on March 12.",
                 "",
             ),
+            (
+                "The raid on the mill left 12 people wounded, police said.",
+                "In three days of raids 17 people were wounded, 12 people of them in the raid on the mill, police said.",
+                "",
+            ),
             // A part of what its own sentence counts.
             ("In all ten pickets were arrested.", "Of those in the square 14 were arrested, seven of them pickets.", ""),
         ] {

@@ -366,7 +366,9 @@ fn both_remote(story: &Story, a: Mention, b: Mention, relation: Relation, rules:
     }
     let start = story.claim(other).span.start;
     let before = |c: &Claim| c.span.start <= start && start - c.span.start <= rules.remote_bytes;
-    let near = |c: &&Claim| relation != Relation::Incompatible || before(c);
+    // How old somebody is stands beside whatever is told of him.
+    let anywhere = relation != Relation::Incompatible || story.claim(other).attribute == "age";
+    let near = |c: &&Claim| anywhere || before(c);
     let days = story.member(other).claims.iter().filter(near).filter_map(|c| c.remote);
     days.into_iter().any(|d| (d - day).get_days().abs() <= rules.story_days)
 }
