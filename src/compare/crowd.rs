@@ -61,6 +61,8 @@ pub struct CrowdRules {
     pub bare: usize,
     /// Contrasts that stand beside anything: `direction`.
     pub anywhere: Words,
+    /// Contrasts that stand beside anything in two long reports: `decision`.
+    pub sprawling: Words,
     /// Least content words of a sentence by which its reprint is known.
     pub reprinted: usize,
     /// Units of figures that only an attribute can tell apart.
@@ -181,7 +183,10 @@ impl<'s> Crowd<'s> {
     /// What stands beside anything: what no attribute asks for, but for swapped digits, which are no other thing's chance,
     /// and directions.
     fn is_loose(&self, pair: &Pair, claim: &Claim) -> bool {
-        let contrast = || self.is_contrast(claim) && self.rules.anywhere.contains(&claim.attribute);
+        let contrast = || {
+            let sprawling = self.rules.sprawling.contains(&claim.attribute) && self.length(pair) > 0;
+            self.is_contrast(claim) && (self.rules.anywhere.contains(&claim.attribute) || sprawling)
+        };
         let lapse = || is_unasked(claim) && Lapse::is_told_by(claim, &self.book.compare.lapse);
         (is_of_any(claim) || lapse()) && !self.is_transposed(pair) || contrast()
     }
@@ -204,11 +209,17 @@ impl<'s> Crowd<'s> {
     /// common. A sentence that says nothing else is of what the whole report is about.
     fn sprawl(&self, pair: &Pair, claim: &Claim) -> bool {
         let told = matches!(claim.value, Value::Quantity(_) | Value::Term(_) | Value::Location(_));
-        let length = |m: Mention| self.story.member(m).statements.len();
-        let lengths = length(pair.a) + length(pair.b);
-        let needed = self.rules.long.iter().filter(|long| lengths >= **long).count();
         let bare = || [pair.a, pair.b].iter().any(|m| self.story.sentence(*m).is_some_and(|s| self.is_bare(s)));
-        told && claim.attribute != "age" && self.in_common(pair).is_some_and(|(common, _)| common < needed) && !bare()
+        told && claim.attribute != "age"
+            && pair.judged.verdict == Verdict::Contradicts
+            && self.in_common(pair).is_some_and(|(common, _)| common < self.length(pair))
+            && !bare()
+    }
+
+    /// How long two reports are together, in steps.
+    fn length(&self, pair: &Pair) -> usize {
+        let sentences: usize = [pair.a, pair.b].iter().map(|m| self.story.member(*m).statements.len()).sum();
+        self.rules.long.iter().filter(|long| sentences >= **long).count()
     }
 
     /// "Twenty-two people were hurt."
@@ -268,7 +279,8 @@ impl<'s> Crowd<'s> {
         // Who meets where.
         let of_event = |rule: &Attribute| matches!(rule.subject, SubjectOf::Event | SubjectOf::Participants);
         if matches!(claim.value, Value::Location(_)) {
-            return open || self.book.extract.attribute(&claim.attribute).is_some_and(of_event);
+            let asked = self.book.extract.attribute(&claim.attribute).is_some_and(of_event);
+            return open || asked && self.length(pair) > 0;
         }
         let Value::Quantity(figure) = &claim.value else { return open };
         let of_somebody = |rule: &Attribute| rule.subject != SubjectOf::Event;

@@ -150,7 +150,11 @@ mod tests {
                 "",
             ),
             // A part of what its own sentence counts.
-            ("In all ten pickets were arrested.", "Of those in the square 14 were arrested, seven of them pickets.", ""),
+            (
+                "In all ten pickets were arrested.",
+                "Of those in the square 14 were arrested, seven of them pickets.",
+                "",
+            ),
         ] {
             assert_eq!(contradictions(left, right), expected, "{left} / {right}");
         }
