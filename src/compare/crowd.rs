@@ -350,7 +350,13 @@ impl<'s> Crowd<'s> {
         let great = !asked && quantity.low > self.book.matching.open.small;
         let same = |given: &CompactString| great || *given == noun || !asked && given.is_empty() || noun.is_empty();
         let given = self.given.get(&(other.member, figure(quantity)));
-        given.is_some_and(|given| given.iter().any(|(noun, span)| *span != own && same(noun)))
+        // Twelve who were hurt are not the twelve who died.
+        let claims = &self.story.member(other).claims;
+        let of_other = |span: Span| {
+            let mut here = claims.iter().filter(|c| c.value_span == span && !is_unasked(c));
+            asked && here.any(|c| c.attribute != claim.attribute)
+        };
+        given.is_some_and(|given| given.iter().any(|(noun, span)| *span != own && same(noun) && !of_other(*span)))
     }
 
     /// "55 percent in one country, 52 percent in another and 82 percent in a third".

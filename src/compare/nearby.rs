@@ -137,6 +137,8 @@ mod tests {
             // The day of the telling.
             ("The fire broke out on Friday.", "Officials said Saturday the fire had been lit.", ""),
             ("The fire broke out on Friday.", "Officials confirmed the fire on Saturday.", ""),
+            ("The fire broke out on Friday.", "Officials on Saturday said the fire had broken out.", ""),
+            ("The fire broke out on Friday.", "The mill on Saturday released pictures of how the fire broke out.", ""),
             ("The fire broke out on Friday.", "The fire broke out on Saturday.", "Friday / Saturday"),
             // What the other tells too.
             (

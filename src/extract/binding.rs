@@ -214,10 +214,15 @@ fn is_governed(value: &Range<usize>, notes: &Annotations, rules: &Rules) -> bool
     before.is_some_and(|t| !t.is("from") && rules.location.prepositions.contains(&t.norm))
 }
 
-/// "Officials said Saturday that the fire": the day right behind a verb of telling is that of the telling.
+/// "Officials said Saturday that the fire", "on Saturday released pictures of the fire": the day beside a verb of telling
+/// is that of the telling.
 fn is_of_telling(anchor: &Anchor, value: &Range<usize>, notes: &Annotations, rules: &Rules) -> bool {
-    let before = value.start.checked_sub(1).filter(|at| !anchor.tokens.contains(at));
-    before.is_some_and(|at| rules.binding.tellings.contains(&notes.reading.tokens[at].norm))
+    let tokens = &notes.reading.tokens;
+    let tells = |at: usize| {
+        let told = tokens.get(at).is_some_and(|token| rules.binding.tellings.contains(&token.norm));
+        told && !anchor.tokens.contains(&at)
+    };
+    value.start.checked_sub(1).is_some_and(tells) || tells(value.end)
 }
 
 /// The values in a sentence of the kind an attribute asks for.

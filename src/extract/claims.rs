@@ -144,12 +144,13 @@ fn open_claims(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<C
 }
 
 /// Whether a time is that of the report or of somebody's telling, and of nothing that happened: "as of 5 January", "told
-/// reporters on Tuesday", "a tweet from Monday", and "tomorrow" in a quotation, whose day the report need not share.
+/// reporters on Tuesday", "on Tuesday released", "a tweet from Monday", and "tomorrow" in a quotation, whose day the report need not share.
 pub(super) fn is_of_report(when: &WhenMention, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> bool {
     let before = &notes.reading.tokens[sentence.tokens.start..when.tokens.start];
     let small = |t: &&Token| rules.binding.before_day.contains(&t.norm);
     let told = before.iter().rev().find(|t| !small(t));
     matches!(before, [.., first, second] if first.is("as") && second.is("of"))
+        || notes.token_in(sentence, when.tokens.end).is_some_and(|t| rules.binding.tellings.contains(&t.norm))
         || told.is_some_and(|t| rules.binding.tellings.contains(&t.norm) || rules.binding.reports.contains(&t.norm))
         || is_behind_what_is_confirmed(before, rules)
         || is_spoken(when, notes)
