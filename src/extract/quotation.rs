@@ -140,7 +140,9 @@ impl Collector<'_> {
         let Ground { reading, rules, .. } = self.ground;
         let all = &reading.sentences;
         let range = all[sentences.start].tokens.start..all[sentences.end - 1].tokens.end;
-        let marked = Paragraph::new(reading, range.clone(), &rules.elisions).quoted();
+        let open = |last: &Last| last.open_ended && !last.quoted.single && last.quoted.after == range.start;
+        let open = self.last.as_ref().is_some_and(open);
+        let marked = Paragraph::new(reading, range.clone(), &rules.elisions).quoted(open);
         for (index, quoted) in marked.iter().enumerate() {
             if reading.tokens[quoted.inner.clone()].iter().any(|t| t.is_wordlike()) {
                 let next = marked.get(index + 1).map_or(range.end, |q| q.open);

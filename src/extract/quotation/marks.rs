@@ -46,10 +46,11 @@ impl<'r> Paragraph<'r> {
         Self { text: &reading.document.text, tokens: &reading.tokens, range, elisions }
     }
 
-    /// What stands between marks, in order; never overlapping.
-    pub fn quoted(&self) -> Vec<Quoted> {
-        let mut found = Vec::new();
-        let mut at = self.range.start;
+    /// What stands between marks, in order; never overlapping. Where a quotation is `open` from the paragraph before and
+    /// the first mark closes one, it goes on from the paragraph's front.
+    pub fn quoted(&self, open: bool) -> Vec<Quoted> {
+        let mut found: Vec<Quoted> = open.then(|| self.carried_over()).flatten().into_iter().collect();
+        let mut at = found.last().map_or(self.range.start, |carried| carried.after);
         while at < self.range.end {
             at = match self.tokens[at].kind {
                 TokenKind::Mark => self.step(at, &mut found),
@@ -57,6 +58,14 @@ impl<'r> Paragraph<'r> {
             };
         }
         found
+    }
+
+    /// The end of a quotation that the paragraph before left open and this one does not open anew.
+    fn carried_over(&self) -> Option<Quoted> {
+        let start = self.range.start;
+        let (at, (side, width)) = self.range.clone().find_map(|at| Some((at, self.double(at)?)))?;
+        let closes = side == Side::Closes && at > start && !self.measures(at);
+        closes.then(|| self.make(start, start..at, at + width, true, false))
     }
 
     /// Looks at the mark at `at` and returns where to go on.
@@ -232,7 +241,7 @@ mod tests {
             let words = if q.inner.is_empty() { "" } else { reading.text(reading.span_of(q.inner.clone())) };
             format!("{words}{}", if q.closed { "" } else { "…" })
         };
-        paragraph.quoted().iter().map(show).collect::<Vec<_>>().join(" | ")
+        paragraph.quoted(false).iter().map(show).collect::<Vec<_>>().join(" | ")
     }
 
     #[test]
