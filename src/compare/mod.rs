@@ -51,6 +51,7 @@ pub mod refuted;
 mod relate;
 pub mod rivals;
 pub mod role;
+mod sayings;
 mod sentences;
 mod settle;
 mod several;
