@@ -16,7 +16,7 @@ use crate::compare::spaced;
 use crate::compare::statement::{StatementComparison, compare_aligned};
 use crate::comparison::{Comparison, Relation};
 use crate::lexicon::{Part, WordRelation};
-use crate::text::Token;
+use crate::text::{Token, is_party_tag};
 
 impl Pair<'_> {
     /// The clause judged by itself, where that makes it a contradiction.
@@ -84,7 +84,12 @@ impl Pair<'_> {
 
     /// "The ferry's captain, Olsen, was among those rescued": one bearer of a role, under two names.
     pub(super) fn apposed(&self, hard: &Hard, telling: &[usize]) -> Option<StatementComparison> {
-        let apposed = |at: &usize| self.is_set_off(hard.run(*at)) && hard.is(*at) && self.is_apposed(hard, *at);
+        let apposed = |at: &usize| {
+            self.is_set_off(hard.run(*at))
+                && hard.is(*at)
+                && !self.is_tagged(hard.run(*at))
+                && self.is_apposed(hard, *at)
+        };
         let run = hard.run(telling.iter().copied().find(apposed)?);
         let found = pairing::all(self.a, self.b, std::slice::from_ref(run), self.wording(), self.lexicon);
         let [finding] = &found[..] else { return None };
@@ -97,6 +102,11 @@ impl Pair<'_> {
             alignment: self.alignment.clone(),
             differences: found.clone(),
         })
+    }
+
+    /// "R-Ariz." against "Arizona Republican": of which party somebody is.
+    fn is_tagged(&self, run: &Run) -> bool {
+        self.a[run.a.clone()].iter().chain(&self.b[run.b.clone()]).any(is_party_tag)
     }
 
     /// A determined noun before the commas around a run, and more in common behind them.
