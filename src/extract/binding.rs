@@ -259,9 +259,10 @@ fn located<'m, T: super::annotations::Located>(
     within(all, tokens).iter().enumerate().map(move |(i, m)| (at(from + i), m.tokens().clone()))
 }
 
-/// A person by name: what "he" does is told of whom the pronoun stands for, and may be wrong.
+/// A person by name: what "he" does is told of whom the pronoun stands for, and may be wrong. "The Clara Lind" is a ship.
 fn is_person(mention: &NameMention, notes: &Annotations) -> bool {
-    notes.names.entities[mention.entity].kind == EntityKind::Person && mention.by <= MentionBy::Short
+    let thing = mention.tokens.start.checked_sub(1).is_some_and(|at| notes.reading.tokens[at].is("the"));
+    notes.names.entities[mention.entity].kind == EntityKind::Person && mention.by <= MentionBy::Short && !thing
 }
 
 /// "Three more bodies": some that come to a count told elsewhere.
