@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::align::{Alignment, Run, align};
 use super::difference::{Difference, Finding};
+use super::laid::{Laid, run_of};
 use super::pairing;
 use super::spelling::{Likeness, likeness};
 use super::wording::{WordingRules, rule_id};
@@ -175,14 +176,9 @@ fn judge(
     rules: &WordingRules,
 ) -> QuoteComparison {
     let gravest = found.iter().map(|f| f.difference).max();
-    let material = found
-        .iter()
-        .filter(|f| is_material(f.difference) && !is_inserted(f, &alignment, rules) && !is_bracketed(&f.run, sides))
-        .filter(|f| f.difference != Difference::Negation || turns_the_same(f, sides, &alignment, &found, rules))
-        .filter(|f| !is_name(f.difference) || stands_alone(f, sides, &alignment, rules))
-        .filter(|f| !is_beside_ellipsis(f, sides, &alignment, rules))
-        .map(|f| f.difference)
-        .max();
+    let laid = Laid { sides, alignment: &alignment, found: &found, rules };
+    let counts = |f: &&Finding| is_material(f.difference) && laid.counts(f);
+    let material = found.iter().filter(counts).map(|f| f.difference).max();
     let material = material.filter(|_| !is_translation(&alignment, &found, rules));
     let material = material.or(cut.then_some(Difference::ClauseCut));
     let material = material.or(rewording);
@@ -253,95 +249,6 @@ fn is_material(difference: Difference) -> bool {
 pub(super) fn is_shade(difference: Difference) -> bool {
     use Difference::*;
     matches!(difference, Sibling | Description | Rewording | Abstract)
-}
-
-/// "[Across the U.S.-Mexico border]", "(without)": what an outlet put into a quotation is not what was said.
-fn is_bracketed(run: &Run, (a, b): (&[Token], &[Token])) -> bool {
-    let inside = |tokens: &[Token], at: usize| {
-        let last = |mark: &str| tokens[..at.min(tokens.len())].iter().rposition(|token| token.is(mark));
-        let within = |open: &str, close: &str| last(open).is_some_and(|o| last(close).is_none_or(|c| c < o));
-        within("[", "]") || within("(", ")")
-    };
-    inside(a, run.a.start) || inside(b, run.b.start)
-}
-
-/// A run of many words is another sentence that one side left out: a negation or name in it
-/// changes nothing of the rest.
-fn is_inserted(finding: &Finding, alignment: &Alignment, rules: &WordingRules) -> bool {
-    let run = run_of(finding, alignment);
-    let (a, b) = (run.a.len(), run.b.len());
-    a.max(b) > rules.quotation.replaced && a.abs_diff(b) * 2 > a.max(b)
-}
-
-/// The run of the alignment that a difference was found in.
-fn run_of<'r>(finding: &'r Finding, alignment: &'r Alignment) -> &'r Run {
-    let within = |inner: &Range<usize>, outer: &Range<usize>| outer.start <= inner.start && inner.end <= outer.end;
-    let holds = |r: &&Run| within(&finding.run.a, &r.a) && within(&finding.run.b, &r.b);
-    alignment.runs.iter().find(holds).unwrap_or(&finding.run)
-}
-
-/// Whether a negation turns a word that both have: "and not *break* with the rights" turns nothing that the other says.
-fn turns_the_same(
-    negation: &Finding,
-    (a, b): (&[Token], &[Token]),
-    alignment: &Alignment,
-    found: &[Finding],
-    rules: &WordingRules,
-) -> bool {
-    let on_a = !negation.run.a.is_empty();
-    let (tokens, end) = if on_a { (a, negation.run.a.end) } else { (b, negation.run.b.end) };
-    let Some(turned) = (end..tokens.len()).find(|at| rules.align.is_content(&tokens[*at])) else { return true };
-    let own = |run: &Run| if on_a { run.a.contains(&turned) } else { run.b.contains(&turned) };
-    let alike =
-        |f: &Finding| own(&f.run) && f.difference <= Difference::Akin && !f.run.a.is_empty() && !f.run.b.is_empty();
-    !alignment.runs.iter().any(own) || found.iter().any(alike)
-}
-
-fn is_name(difference: Difference) -> bool {
-    matches!(difference, Difference::Name | Difference::Place)
-}
-
-/// Whether nothing but an article differs beside a name: "including the coast guard" and "in the harbour" are two
-/// additions, and no two names of one thing.
-fn stands_alone(finding: &Finding, (a, b): (&[Token], &[Token]), alignment: &Alignment, rules: &WordingRules) -> bool {
-    let article = |token: &Token| matches!(token.norm.as_str(), "the" | "a" | "an");
-    let other = |(tokens, differs): Side, own: &Range<usize>| {
-        gap((tokens, differs), own, rules).any(|at| differs(at) && tokens[at].is_wordlike() && !article(&tokens[at]))
-    };
-    !other((a, &|at| differs(alignment, |run| &run.a, at)), &finding.run.a)
-        && !other((b, &|at| differs(alignment, |run| &run.b, at)), &finding.run.b)
-}
-
-/// "So that he can live … fear of the sea": what stands beside an ellipsis lies against something else of the other.
-fn is_beside_ellipsis(
-    finding: &Finding,
-    (a, b): (&[Token], &[Token]),
-    alignment: &Alignment,
-    rules: &WordingRules,
-) -> bool {
-    let dotted = |tokens: &[Token], at: usize| tokens[at].is(".") && tokens.get(at + 1).is_some_and(|t| t.is("."));
-    let elides = |tokens: &[Token], at: usize| tokens[at].is("\u{2026}") || dotted(tokens, at);
-    let elided = |side: Side, own: &Range<usize>| gap(side, own, rules).any(|at| elides(side.0, at));
-    elided((a, &|at| differs(alignment, |run| &run.a, at)), &finding.run.a)
-        || elided((b, &|at| differs(alignment, |run| &run.b, at)), &finding.run.b)
-}
-
-/// The tokens of one wording, and which of them the other has not.
-type Side<'t> = (&'t [Token], &'t dyn Fn(usize) -> bool);
-
-/// Whether a token lies in a differing run.
-fn differs(alignment: &Alignment, side: impl Fn(&Run) -> &Range<usize>, at: usize) -> bool {
-    alignment.runs.iter().any(|run| side(run).contains(&at))
-}
-
-/// The tokens around a difference up to the nearest words of weight that both have.
-fn gap<'t>(
-    (tokens, differs): Side<'t>,
-    own: &Range<usize>,
-    rules: &'t WordingRules,
-) -> impl Iterator<Item = usize> + 't {
-    let open = move |at: &usize| differs(*at) || !rules.align.is_content(&tokens[*at]);
-    (0..own.start).rev().take_while(open).chain((own.end..tokens.len()).take_while(open))
 }
 
 fn is_shorter(difference: Difference) -> bool {
