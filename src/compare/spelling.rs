@@ -22,8 +22,8 @@ const ENDINGS: [(&str, &str); 17] = [
     ("ysed", "yzed"),
     ("inium", "inum"),
     ("sy", "zy"),
-    ("lling", "ling"),
-    ("ller", "ler"),
+    ("elling", "eling"),
+    ("eller", "eler"),
     ("gement", "gment"),
     ("gramme", "gram"),
 ];
