@@ -34,8 +34,7 @@ pub(super) const LABELLED: &[(&str, &str)] = &[
         "“If [Defense Secretary Gen. Nils] Holm gets the papers, we agree,” says Clara Lind.",
         "P Nils Holm; P Clara Lind",
     ),
-    ("Defense Secretary Mark Holm Mark HolmStorm: no leave for crews said Monday that he agrees.", "P Mark Holm"),
-    ("Robert Swan HolmStorm said the harbour was closed.", ""),
+    ("Defense Secretary Mark Holm Mark HolmStorm: no leave for crews said Monday that he agrees.", ""),
     // Courts and crime.
     (
         "Judge Helen Marsh sentenced Victor Crane to nine years at Leeds Crown Court.",

@@ -36,15 +36,13 @@ pub struct Piece {
     pub doubtful: bool,
 }
 
-/// The names in a run, but for those that a page tore.
+/// The names in a run.
 pub fn split(page: &Page, run: &Run) -> Vec<Piece> {
-    let whole = |piece: &Piece| piece.guess.kind != EntityKind::Person || !is_torn(page, &piece.tokens);
-    pieces(page, run).into_iter().filter(whole).collect()
-}
-
-fn pieces(page: &Page, run: &Run) -> Vec<Piece> {
     let Some(run) = trimmed(page, run) else { return Vec::new() };
     let tokens = run.tokens.start..before_repetition(page, &run.tokens);
+    if tokens.end < run.tokens.end && is_torn(page, &run.tokens) {
+        return Vec::new();
+    }
     if let Some((title, name)) = titled(page, &tokens) {
         let mut pieces = before_title(page, tokens.start..title.start, run.opens);
         let person = Guess { kind: EntityKind::Person, sure: 3 };
@@ -76,18 +74,15 @@ fn before_repetition(page: &Page, tokens: &Range<usize>) -> usize {
     tokens.clone().find_map(again).unwrap_or(tokens.end)
 }
 
-/// `HolmStorm`: a surname that runs into the next word, and no `McHolm` or `FitzHolm`.
+/// Whether a word runs into the next, as in `HolmStorm`; `McHolm` and `FitzHolm` are whole.
 fn is_torn(page: &Page, tokens: &Range<usize>) -> bool {
     const HEAD: usize = 4;
-    const TAIL: usize = 3;
     let torn = |word: &str| {
-        let inner = word.char_indices().skip(1).find(|(at, c)| c.is_uppercase() && !word[..*at].ends_with('-'));
-        inner.is_some_and(|(at, _)| {
-            let small = word[..at].chars().skip(1).all(char::is_lowercase);
-            small && at >= HEAD && word.len() - at >= TAIL && !word.starts_with("Fitz")
-        })
+        let inner = word.char_indices().skip(1).find(|(_, c)| c.is_uppercase());
+        let small = |at: usize| word[..at].chars().skip(1).all(char::is_lowercase);
+        inner.is_some_and(|(at, _)| at >= HEAD && small(at) && !word.starts_with("Fitz"))
     };
-    tokens.len() > 1 && tokens.clone().any(|at| torn(page.printed(at)))
+    tokens.clone().any(|at| torn(page.printed(at)))
 }
 
 /// `Speaker of the House`: no name, but for what stands behind "of".
