@@ -41,6 +41,8 @@ pub struct BindingRules {
     pub more: Words,
     /// Verbs of telling: the day right behind one is that of the telling.
     pub tellings: Words,
+    /// Verbs of showing, to which a day right in front of them belongs: `released`.
+    pub showings: Words,
     /// Nouns and verbs of other reports, behind which a day tells of nothing else either: `reporters`, `tweeted`.
     pub reports: Words,
     /// Small words in front of a day: `on`, `late`.
@@ -214,15 +216,22 @@ fn is_governed(value: &Range<usize>, notes: &Annotations, rules: &Rules) -> bool
     before.is_some_and(|t| !t.is("from") && rules.location.prepositions.contains(&t.norm))
 }
 
+impl BindingRules {
+    /// Whether a day right in front of a verb is that of a telling or showing.
+    pub fn tells_behind_day(&self, verb: &str) -> bool {
+        self.tellings.contains(verb) || self.showings.contains(verb)
+    }
+}
+
 /// "Officials said Saturday that the fire", "on Saturday released pictures of the fire": the day beside a verb of telling
 /// is that of the telling.
 fn is_of_telling(anchor: &Anchor, value: &Range<usize>, notes: &Annotations, rules: &Rules) -> bool {
-    let tokens = &notes.reading.tokens;
-    let tells = |at: usize| {
-        let told = tokens.get(at).is_some_and(|token| rules.binding.tellings.contains(&token.norm));
-        told && !anchor.tokens.contains(&at)
-    };
-    value.start.checked_sub(1).is_some_and(tells) || tells(value.end)
+    let other = |at: &usize| !anchor.tokens.contains(at);
+    let word = |at: usize| notes.reading.tokens.get(at).map(|token| &token.norm);
+    let before = value.start.checked_sub(1).filter(other).and_then(word);
+    let behind = Some(value.end).filter(other).and_then(word);
+    before.is_some_and(|word| rules.binding.tellings.contains(word))
+        || behind.is_some_and(|word| rules.binding.tells_behind_day(word))
 }
 
 /// The values in a sentence of the kind an attribute asks for.

@@ -150,7 +150,7 @@ pub(super) fn is_of_report(when: &WhenMention, sentence: &Sentence, notes: &Anno
     let small = |t: &&Token| rules.binding.before_day.contains(&t.norm);
     let told = before.iter().rev().find(|t| !small(t));
     matches!(before, [.., first, second] if first.is("as") && second.is("of"))
-        || notes.token_in(sentence, when.tokens.end).is_some_and(|t| rules.binding.tellings.contains(&t.norm))
+        || notes.token_in(sentence, when.tokens.end).is_some_and(|t| rules.binding.tells_behind_day(&t.norm))
         || told.is_some_and(|t| rules.binding.tellings.contains(&t.norm) || rules.binding.reports.contains(&t.norm))
         || is_behind_what_is_confirmed(before, rules)
         || is_spoken(when, notes)
