@@ -4,26 +4,30 @@
 //! is seen from the crowd they stand in: the other document gives the value too, a document gives
 //! several values where one would do, or the story has more of them than outlets have opinions.
 
+mod common;
+mod many;
+mod names;
+mod scattered;
+mod told;
+
+pub(super) use many::Many;
+
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use scattered::scattered;
+
 use super::Book;
 use super::clause::are_two_clauses;
-use super::lapse::Lapse;
 use super::measured::are_swapped;
-use super::negated::leads_elsewhere;
 use super::rivals::Pair;
-use super::value::relate_values;
 use super::verdict::SAME_POLARITY;
-use crate::claim::{Claim, Kind, Quantity, Statement, Value};
-use crate::comparison::{Relation, Verdict};
+use crate::claim::{Claim, Kind, Quantity, Value};
+use crate::comparison::Verdict;
 use crate::document::Span;
-use crate::extract::attribute::{Attribute, SubjectOf};
 use crate::matching::group::{Mention, Story};
-use crate::matching::pairs::shared;
-use crate::matching::sets::Sets;
 use crate::matching::slot::likeness;
 use crate::matching::transposed::{are_clock_slips, transposed};
 use crate::rules::Words;
@@ -180,141 +184,6 @@ impl<'s> Crowd<'s> {
         self.strange(pair, a, b).or_else(|| self.unasked(pair, a, b))
     }
 
-    /// What stands beside anything: what no attribute asks for, but for swapped digits, which are no other thing's chance,
-    /// and directions.
-    fn is_loose(&self, pair: &Pair, claim: &Claim) -> bool {
-        let contrast = || {
-            let sprawling = self.rules.sprawling.contains(&claim.attribute) && self.length(pair) > 0;
-            self.is_contrast(claim) && (self.rules.anywhere.contains(&claim.attribute) || sprawling)
-        };
-        let lapse = || is_unasked(claim) && Lapse::is_told_by(claim, &self.book.compare.lapse);
-        (is_of_any(claim) || lapse()) && !self.is_transposed(pair) || contrast()
-    }
-
-    /// One word that a report affirms and another denies, of whatever else their sentences tell; a condition is told of a
-    /// thing that both name.
-    fn is_denied(&self, pair: &Pair, claim: &Claim) -> bool {
-        let word = matches!(claim.value, Value::Term(_)) && !self.book.extract.opposite.contains_key(&*claim.attribute);
-        word && pair.judged.kind == Kind::Negation && pair.judged.rule == SAME_POLARITY
-    }
-
-    /// Whether two sentences tell much the same, whatever they differ in.
-    fn tell_alike(&self, pair: &Pair) -> bool {
-        self.in_common(pair).is_some_and(|(words, share)| {
-            words >= self.rules.alike && share >= self.rules.alike_share || share >= self.rules.alike_short
-        })
-    }
-
-    /// Whether two reports are so long that any two of their sentences may be of two things, and these have nothing in
-    /// common. A sentence that says nothing else is of what the whole report is about.
-    fn sprawl(&self, pair: &Pair, claim: &Claim) -> bool {
-        let told = matches!(claim.value, Value::Quantity(_) | Value::Term(_) | Value::Location(_));
-        let bare = || [pair.a, pair.b].iter().any(|m| self.story.sentence(*m).is_some_and(|s| self.is_bare(s)));
-        told && claim.attribute != "age"
-            && pair.judged.verdict == Verdict::Contradicts
-            && self.in_common(pair).is_some_and(|(common, _)| common < self.length(pair))
-            && !bare()
-    }
-
-    /// How long two reports are together, in steps.
-    fn length(&self, pair: &Pair) -> usize {
-        let sentences: usize = [pair.a, pair.b].iter().map(|m| self.story.member(*m).statements.len()).sum();
-        self.rules.long.iter().filter(|long| sentences >= **long).count()
-    }
-
-    /// "Twenty-two people were hurt."
-    fn is_bare(&self, sentence: &Statement) -> bool {
-        sentence.stems.len() + sentence.names.len() <= self.rules.bare
-    }
-
-    /// Whether the sentence of `own` gives the day of `other` too, or its document the figure that an attribute asks for.
-    fn is_told_too(&self, own: Mention, other: &Claim) -> bool {
-        let claim = self.story.claim(own);
-        let beside = |c: &&Claim| c.value_span != claim.value_span;
-        match &other.value {
-            Value::When(_) => {
-                let is_it = |c: &Claim| {
-                    matches!(c.value, Value::When(_))
-                        && relate_values(&c.value, &other.value, self.book) == Relation::Same
-                };
-                self.story.passage(own).filter(beside).any(is_it)
-            }
-            Value::Quantity(x) if !is_unasked(other) => {
-                let is_it = |c: &Claim| c.attribute == other.attribute && is_figure(&c.value, x);
-                self.story.member(own).claims.iter().filter(beside).any(is_it)
-            }
-            _ => false,
-        }
-    }
-
-    /// How many words and names two sentences have in common, and which share of those of the shorter one.
-    fn in_common(&self, pair: &Pair) -> Option<(usize, f64)> {
-        let (x, y) = (self.story.sentence(pair.a)?, self.story.sentence(pair.b)?);
-        let common = shared(&x.stems, &y.stems) + shared(&x.names, &y.names);
-        let least = (x.stems.len() + x.names.len()).min(y.stems.len() + y.names.len());
-        Some((common, common as f64 / least.max(1) as f64))
-    }
-
-    /// Whether a document prints the other's word too, for whatever it be: a wall that is called a fence.
-    fn prints(&self, own: Mention, other: &Claim) -> bool {
-        let claims = &self.story.member(own).claims;
-        claims.iter().any(|c| c.attribute == other.attribute && c.value == other.value)
-    }
-
-    /// Whether the two sentences are one, word for word, but for figures: of whatever they tell, they tell it of one thing.
-    fn is_reprinted(&self, pair: &Pair) -> bool {
-        let (Some(x), Some(y)) = (self.story.sentence(pair.a), self.story.sentence(pair.b)) else { return false };
-        x.order.len() >= self.rules.reprinted && x.order == y.order && x.names == y.names
-    }
-
-    /// Whether the sentences name none in common, where only what stands around tells what a value is of.
-    fn tells_of_others(&self, pair: &Pair, claim: &Claim) -> bool {
-        let (x, y) = (self.story.names(pair.a), self.story.names(pair.b));
-        self.hangs_on_names(pair, claim) && !x.is_empty() && !y.is_empty() && shared(x, y) == 0
-    }
-
-    /// Whether nothing but the names around tells whose a value is: one party bids, another asks.
-    fn hangs_on_names(&self, pair: &Pair, claim: &Claim) -> bool {
-        let open = matches!(claim.attribute.as_str(), "open" | "dated");
-        // Who meets where.
-        let of_event = |rule: &Attribute| matches!(rule.subject, SubjectOf::Event | SubjectOf::Participants);
-        if matches!(claim.value, Value::Location(_)) {
-            let asked = self.book.extract.attribute(&claim.attribute).is_some_and(of_event);
-            return open || asked && self.length(pair) > 0;
-        }
-        let Value::Quantity(figure) = &claim.value else { return open };
-        let of_somebody = |rule: &Attribute| rule.subject != SubjectOf::Event;
-        let untold =
-            self.book.extract.attribute(&claim.attribute).is_some_and(of_somebody) && self.has_no_subject(pair);
-        let sum = figure.is_money() && is_unasked(claim) && !self.is_transposed(pair);
-        open || untold || sum || self.rules.full.contains(&figure.unit)
-    }
-
-    /// "In all 10 were arrested, seven *of them*": the part of a whole that its own sentence counts.
-    fn is_part_of_told(&self, mention: Mention) -> bool {
-        let claim = self.story.claim(mention);
-        let Value::Quantity(part) = &claim.value else { return false };
-        let whole = |c: &Claim| {
-            let more = |q: &Quantity| !q.part && q.unit == part.unit && q.low > part.high;
-            c.attribute == claim.attribute && matches!(&c.value, Value::Quantity(q) if more(q))
-        };
-        part.part && self.story.passage(mention).any(whole)
-    }
-
-    /// "The Pentagon confirmed", "the rebels have not confirmed": whether either sentence begins with somebody whom the
-    /// other does not name.
-    fn is_of_two(&self, pair: &Pair) -> bool {
-        let (Some(x), Some(y)) = (self.story.sentence(pair.a), self.story.sentence(pair.b)) else { return false };
-        leads_elsewhere(x, &y.names) && leads_elsewhere(y, &x.names)
-    }
-
-    /// "Muslims in the north, Christians in the south": whether a sentence holds the other's word too.
-    fn stands_beside(&self, own: Mention, other: &Claim) -> bool {
-        let subject = &self.story.claim(own).subject;
-        let mut passage = self.story.passage(own);
-        passage.any(|c| c.attribute == other.attribute && c.value == other.value && c.subject == *subject)
-    }
-
     fn is_contrast(&self, claim: &Claim) -> bool {
         self.book.extract.contrast.contains_key(claim.attribute.as_str())
     }
@@ -371,10 +240,6 @@ impl<'s> Crowd<'s> {
         !written && self.story.member(mention).published.is_none()
     }
 
-    fn has_no_subject(&self, pair: &Pair) -> bool {
-        [pair.a, pair.b].iter().any(|mention| self.story.claim(*mention).subject.is_empty())
-    }
-
     fn is_transposed(&self, pair: &Pair) -> bool {
         let values = (&self.story.claim(pair.a).value, &self.story.claim(pair.b).value);
         matches!(values, (Value::Quantity(x), Value::Quantity(y)) if transposed(x, y))
@@ -406,75 +271,6 @@ impl<'s> Crowd<'s> {
         // Swapped digits are no other count's chance.
         let many = !transposed(x, y) && counts > most;
         (many && self.rules.counted.contains(&x.unit)).then_some("a document counts several of these")
-    }
-}
-
-/// A time, a site or a measure of which only what stands around tells what it is of, and who holds an office that many
-/// bodies have: every report is full of them.
-fn is_of_any(claim: &Claim) -> bool {
-    let times = matches!(claim.value, Value::When(_)) && ["open", "dated"].contains(&claim.attribute.as_str());
-    let measures = claim.kind == Kind::Number && claim.attribute == "measured";
-    times || measures || ["located", "office"].contains(&claim.attribute.as_str())
-}
-
-/// Mentions that are joined by more values than one thing can have, none of them the majority's.
-fn scattered(pairs: &[Pair], rules: &CrowdRules) -> FxHashSet<Mention> {
-    let joined = || pairs.iter().filter(|p| p.judged.settles() || p.judged.verdict.opposes());
-    let mut mentions: Vec<Mention> = joined().flat_map(|p| [p.a, p.b]).collect();
-    mentions.sort_unstable();
-    mentions.dedup();
-    let number = |m: Mention| mentions.binary_search(&m).unwrap_or_default();
-    let (mut things, mut values) = (Sets::new(mentions.len()), Sets::new(mentions.len()));
-    for pair in joined() {
-        let (a, b) = (number(pair.a), number(pair.b));
-        things.join(a, b);
-        if pair.judged.settles() {
-            values.join(a, b);
-        }
-    }
-    let mut documents: FxHashMap<usize, FxHashSet<u32>> = FxHashMap::default();
-    let mut by_value: FxHashMap<usize, FxHashMap<usize, FxHashSet<u32>>> = FxHashMap::default();
-    for (at, mention) in mentions.iter().enumerate() {
-        let thing = things.root(at);
-        documents.entry(thing).or_default().insert(mention.member);
-        by_value.entry(thing).or_default().entry(values.root(at)).or_default().insert(mention.member);
-    }
-    let is_scattered = |thing: usize| {
-        let values = &by_value[&thing];
-        let most = values.values().map(FxHashSet::len).max().unwrap_or(0);
-        values.len() > rules.values && (most as f64) < rules.majority * documents[&thing].len() as f64
-    };
-    let scattered = (0..mentions.len()).filter(|at| is_scattered(things.root(*at)));
-    scattered.map(|at| mentions[at]).collect()
-}
-
-/// How many values of each other document stand against a value, where no attribute asks for them.
-pub(super) struct Many(FxHashMap<(Mention, u32, CompactString), FxHashSet<String>>);
-
-impl Many {
-    pub fn of(story: &Story, pairs: &[Pair], key: &impl Fn(Mention) -> CompactString) -> Self {
-        let mut many: FxHashMap<_, FxHashSet<String>> = FxHashMap::default();
-        for pair in pairs.iter().filter(|p| p.judged.verdict.opposes() && is_unasked(story.claim(p.a))) {
-            for (own, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
-                let value = format!("{:?}", story.claim(other).value);
-                many.entry((own, other.member, key(own))).or_default().insert(value);
-            }
-        }
-        Self(many)
-    }
-
-    /// Why it cannot be said which value stands against which.
-    pub fn objection(
-        &self,
-        story: &Story,
-        pair: &Pair,
-        key: &impl Fn(Mention) -> CompactString,
-    ) -> Option<&'static str> {
-        let several = |own: Mention, other: Mention| {
-            self.0.get(&(own, other.member, key(own))).is_some_and(|values| values.len() > 1)
-        };
-        let many = is_unasked(story.claim(pair.a)) && (several(pair.a, pair.b) || several(pair.b, pair.a));
-        many.then_some("a document gives several values there")
     }
 }
 

@@ -34,6 +34,8 @@ pub struct StampRules {
     pub pages: Words,
     /// What pages count while they show it: `photos`, `slides`.
     pub pictures: Words,
+    /// What a page prints around the titles of its films, in two words: `just watched`.
+    pub teasers: Words,
     /// How far an agency's place and day reach into a sentence.
     pub lead_bytes: usize,
 }
@@ -80,8 +82,17 @@ pub(super) fn is_of_page(tokens: &[Token], rules: &StampRules) -> bool {
     let sender = |pair: &[Token]| pair[0].is("(") && pair[1].norm.starts_with('@');
     (0..tokens.len()).any(|at| picture_counter(tokens, at, rules).is_some())
         || tokens.windows(2).any(sender)
+        || tokens.windows(2).any(|pair| rules.is_teaser(pair))
         || tokens.last().is_some_and(is_clock) && shouts(tokens)
         || is_headed_by_hour(tokens)
+}
+
+impl StampRules {
+    /// "JUST WATCHED", "Replay More".
+    fn is_teaser(&self, pair: &[Token]) -> bool {
+        let capital = pair.iter().all(Token::is_capitalised);
+        capital && self.teasers.contains(&format!("{} {}", pair[0].norm, pair[1].norm))
+    }
 }
 
 /// "LINDHAVEN | Wed March 3, 2021 2:59 pm": a bar, and an hour shortly behind it.
@@ -246,6 +257,7 @@ mod tests {
         let rules = &crate::rules::RuleBook::load(None).unwrap().extract;
         for (text, expected) in [
             ("LINDHAVEN | Wed Mar 3, 2021 2:59 pm EST The mayor of Lindhaven apologised to the keepers.", 0),
+            ("JUST WATCHED Keepers leave the tower of Lindhaven on the river Replay More Videos ...", 0),
             ("MUST WATCH How the tower of Lindhaven fell into the river 02:40", 0),
             ("The mayor of Lindhaven apologised to the keepers of the tower at 2:59 pm.", 1),
         ] {
