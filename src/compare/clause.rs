@@ -17,6 +17,22 @@ pub(super) fn is_one_clause(a: &Claim, b: &Claim, book: &Book) -> bool {
     shared >= FEWEST && shared as f64 >= SHARE * x.len().min(y.len()) as f64
 }
 
+/// "Raised the price of bread", "did not raise the price of milk": whether both go on within their clause, with little in
+/// common.
+pub(super) fn are_two_clauses(a: &Claim, b: &Claim, book: &Book) -> bool {
+    const SHARE: f64 = 0.5;
+    let (x, y) = (rest(a, book), rest(b, book));
+    let shared = x.intersection(&y).count();
+    !x.is_empty() && !y.is_empty() && (shared as f64) < SHARE * x.len().min(y.len()) as f64
+}
+
+/// The stems of the content words behind a value up to where its clause ends.
+fn rest(claim: &Claim, book: &Book) -> FxHashSet<CompactString> {
+    let nearby = Nearby::of(claim);
+    let clause = nearby.behind().iter().take_while(|token| !book.extract.distance.ends_clause(token));
+    clause.filter(|token| book.extract.open.is_content(token)).map(|token| stem(&token.norm)).collect()
+}
+
 /// The stems of the content words behind a value, as far as they tell what it is of.
 fn behind(claim: &Claim, book: &Book) -> FxHashSet<CompactString> {
     const FAR: usize = 8;
@@ -38,6 +54,8 @@ mod tests {
                 "confirmed / denied",
             ),
             ("The company confirmed the closure of the mill.", "Its spokeswoman denied that inspectors had come.", ""),
+            ("Nils Holm resigned from the bank.", "Nils Holm did not resign from the council.", ""),
+            ("Nils Holm resigned from the bank.", "Nils Holm has not resigned.", "resigned / resigned"),
             (
                 "Clara Lind confirmed that inspectors had cited the mill.",
                 "Nils Holm denied that inspectors had cited the mill.",

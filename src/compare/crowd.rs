@@ -4,23 +4,30 @@
 //! is seen from the crowd they stand in: the other document gives the value too, a document gives
 //! several values where one would do, or the story has more of them than outlets have opinions.
 
+mod common;
+mod many;
+mod names;
+mod scattered;
+mod told;
+
+pub(super) use many::Many;
+
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use scattered::scattered;
+
 use super::Book;
+use super::clause::are_two_clauses;
 use super::measured::are_swapped;
-use super::negated::leads_elsewhere;
 use super::rivals::Pair;
 use super::verdict::SAME_POLARITY;
 use crate::claim::{Claim, Kind, Quantity, Value};
 use crate::comparison::Verdict;
 use crate::document::Span;
-use crate::extract::attribute::{Attribute, SubjectOf};
 use crate::matching::group::{Mention, Story};
-use crate::matching::pairs::shared;
-use crate::matching::sets::Sets;
 use crate::matching::slot::likeness;
 use crate::matching::transposed::{are_clock_slips, transposed};
 use crate::rules::Words;
@@ -52,8 +59,14 @@ pub struct CrowdRules {
     pub alike_share: f64,
     /// …or such a share of them, however few they are.
     pub alike_short: f64,
+    /// From so many sentences of both documents on, a word that stands around both values is needed, and a second…
+    pub long: Vec<usize>,
+    /// …unless a sentence has no more words than this.
+    pub bare: usize,
     /// Contrasts that stand beside anything: `direction`.
     pub anywhere: Words,
+    /// Contrasts that stand beside anything in two long reports: `decision`.
+    pub sprawling: Words,
     /// Least content words of a sentence by which its reprint is known.
     pub reprinted: usize,
     /// Units of figures that only an attribute can tell apart.
@@ -85,6 +98,11 @@ pub(super) struct Crowd<'s> {
 }
 
 type Figure = (CompactString, u64, u64);
+
+/// Whether a value is that very figure.
+fn is_figure(value: &Value, other: &Quantity) -> bool {
+    matches!(value, Value::Quantity(own) if figure(own) == figure(other))
+}
 
 /// A figure by its unit and value; an age may be written without its unit.
 fn figure(quantity: &Quantity) -> Figure {
@@ -118,8 +136,12 @@ impl<'s> Crowd<'s> {
         self.given.entry((member, figure)).or_default().push((noun, claim.value_span));
     }
 
-    /// What is counted, by whichever word.
+    /// What is counted, by whichever word: the dead are people.
     fn noun(&self, quantity: &Quantity) -> CompactString {
+        const ANYBODY: &str = "people";
+        if self.book.compare.verdict.generic_counts.contains(&quantity.counted) {
+            return ANYBODY.into();
+        }
         self.book.extract.open.concepts.of(&stem(&quantity.counted)).into()
     }
 
@@ -135,6 +157,9 @@ impl<'s> Crowd<'s> {
         if self.scattered.contains(&pair.a) && !are_clock_slips(&a.value, &b.value, &self.book.matching.alike) {
             return Some("the story has too many of these values for one thing");
         }
+        if self.is_part_of_told(pair.a) != self.is_part_of_told(pair.b) {
+            return Some("one is a part of what its own sentence counts");
+        }
         if self.tells_of_others(pair, a) {
             return Some("they name others");
         }
@@ -144,82 +169,19 @@ impl<'s> Crowd<'s> {
         if self.is_contrast(a) && a.kind == Kind::EventTerm && (self.prints(pair.a, b) || self.prints(pair.b, a)) {
             return Some("a report prints both words");
         }
+        if pair.judged.rule == SAME_POLARITY && are_two_clauses(a, b, self.book) {
+            return Some("one is affirmed of something else than the other is denied of");
+        }
+        if self.is_told_too(pair.a, b) || self.is_told_too(pair.b, a) {
+            return Some("the other document tells this too");
+        }
+        if self.sprawl(pair, a) {
+            return Some("two long reports, and nothing in common around the two to tell that they are of one thing");
+        }
         if (self.is_loose(pair, a) || self.is_denied(pair, a)) && !self.tell_alike(pair) {
             return Some("their sentences tell too little alike to be known to tell of one thing");
         }
         self.strange(pair, a, b).or_else(|| self.unasked(pair, a, b))
-    }
-
-    /// What stands beside anything: what no attribute asks for, but for swapped digits, which are no other thing's chance,
-    /// and directions.
-    fn is_loose(&self, pair: &Pair, claim: &Claim) -> bool {
-        let contrast = || self.is_contrast(claim) && self.rules.anywhere.contains(&claim.attribute);
-        is_of_any(claim) && !self.is_transposed(pair) || contrast()
-    }
-
-    /// One word that a report affirms and another denies, of whatever else their sentences tell; a condition is told of a
-    /// thing that both name.
-    fn is_denied(&self, pair: &Pair, claim: &Claim) -> bool {
-        let word = matches!(claim.value, Value::Term(_)) && !self.book.extract.opposite.contains_key(&*claim.attribute);
-        word && pair.judged.kind == Kind::Negation && pair.judged.rule == SAME_POLARITY
-    }
-
-    /// Whether two sentences tell much the same, whatever they differ in.
-    fn tell_alike(&self, pair: &Pair) -> bool {
-        self.in_common(pair).is_some_and(|(words, share)| {
-            words >= self.rules.alike && share >= self.rules.alike_share || share >= self.rules.alike_short
-        })
-    }
-
-    /// How many words and names two sentences have in common, and which share of those of the shorter one.
-    fn in_common(&self, pair: &Pair) -> Option<(usize, f64)> {
-        let (x, y) = (self.story.sentence(pair.a)?, self.story.sentence(pair.b)?);
-        let common = shared(&x.stems, &y.stems) + shared(&x.names, &y.names);
-        let least = (x.stems.len() + x.names.len()).min(y.stems.len() + y.names.len());
-        Some((common, common as f64 / least.max(1) as f64))
-    }
-
-    /// Whether a document prints the other's word too, for whatever it be: a wall that is called a fence.
-    fn prints(&self, own: Mention, other: &Claim) -> bool {
-        let claims = &self.story.member(own).claims;
-        claims.iter().any(|c| c.attribute == other.attribute && c.value == other.value)
-    }
-
-    /// Whether the two sentences are one, word for word, but for figures: of whatever they tell, they tell it of one thing.
-    fn is_reprinted(&self, pair: &Pair) -> bool {
-        let (Some(x), Some(y)) = (self.story.sentence(pair.a), self.story.sentence(pair.b)) else { return false };
-        x.order.len() >= self.rules.reprinted && x.order == y.order && x.names == y.names
-    }
-
-    /// Whether the sentences name none in common, where only what stands around tells what a value is of.
-    fn tells_of_others(&self, pair: &Pair, claim: &Claim) -> bool {
-        let (x, y) = (self.story.names(pair.a), self.story.names(pair.b));
-        self.hangs_on_names(pair, claim) && !x.is_empty() && !y.is_empty() && shared(x, y) == 0
-    }
-
-    /// Whether nothing but the names around tells whose a value is: one party bids, another asks.
-    fn hangs_on_names(&self, pair: &Pair, claim: &Claim) -> bool {
-        let open = matches!(claim.attribute.as_str(), "open" | "dated");
-        let Value::Quantity(figure) = &claim.value else { return open };
-        let of_somebody = |rule: &Attribute| rule.subject != SubjectOf::Event;
-        let untold =
-            self.book.extract.attribute(&claim.attribute).is_some_and(of_somebody) && self.has_no_subject(pair);
-        let sum = figure.is_money() && is_unasked(claim) && !self.is_transposed(pair);
-        open || untold || sum || self.rules.full.contains(&figure.unit)
-    }
-
-    /// "The Pentagon confirmed", "the rebels have not confirmed": whether either sentence begins with somebody whom the
-    /// other does not name.
-    fn is_of_two(&self, pair: &Pair) -> bool {
-        let (Some(x), Some(y)) = (self.story.sentence(pair.a), self.story.sentence(pair.b)) else { return false };
-        leads_elsewhere(x, &y.names) && leads_elsewhere(y, &x.names)
-    }
-
-    /// "Muslims in the north, Christians in the south": whether a sentence holds the other's word too.
-    fn stands_beside(&self, own: Mention, other: &Claim) -> bool {
-        let subject = &self.story.claim(own).subject;
-        let mut passage = self.story.passage(own);
-        passage.any(|c| c.attribute == other.attribute && c.value == other.value && c.subject == *subject)
     }
 
     fn is_contrast(&self, claim: &Claim) -> bool {
@@ -257,7 +219,13 @@ impl<'s> Crowd<'s> {
         let great = !asked && quantity.low > self.book.matching.open.small;
         let same = |given: &CompactString| great || *given == noun || !asked && given.is_empty() || noun.is_empty();
         let given = self.given.get(&(other.member, figure(quantity)));
-        given.is_some_and(|given| given.iter().any(|(noun, span)| *span != own && same(noun)))
+        // Twelve who were hurt are not the twelve who died.
+        let claims = &self.story.member(other).claims;
+        let of_other = |span: Span| {
+            let mut here = claims.iter().filter(|c| c.value_span == span && !is_unasked(c));
+            asked && here.any(|c| c.attribute != claim.attribute)
+        };
+        given.is_some_and(|given| given.iter().any(|(noun, span)| *span != own && same(noun) && !of_other(*span)))
     }
 
     /// "55 percent in one country, 52 percent in another and 82 percent in a third".
@@ -270,10 +238,6 @@ impl<'s> Crowd<'s> {
     fn is_floating(&self, mention: Mention) -> bool {
         let written = matches!(&self.story.claim(mention).value, Value::When(when) if when.day.is_some());
         !written && self.story.member(mention).published.is_none()
-    }
-
-    fn has_no_subject(&self, pair: &Pair) -> bool {
-        [pair.a, pair.b].iter().any(|mention| self.story.claim(*mention).subject.is_empty())
     }
 
     fn is_transposed(&self, pair: &Pair) -> bool {
@@ -307,75 +271,6 @@ impl<'s> Crowd<'s> {
         // Swapped digits are no other count's chance.
         let many = !transposed(x, y) && counts > most;
         (many && self.rules.counted.contains(&x.unit)).then_some("a document counts several of these")
-    }
-}
-
-/// A time, a site or a measure of which only what stands around tells what it is of, and who holds an office that many
-/// bodies have: every report is full of them.
-fn is_of_any(claim: &Claim) -> bool {
-    let times = matches!(claim.value, Value::When(_)) && ["open", "dated"].contains(&claim.attribute.as_str());
-    let measures = claim.kind == Kind::Number && claim.attribute == "measured";
-    times || measures || ["located", "office"].contains(&claim.attribute.as_str())
-}
-
-/// Mentions that are joined by more values than one thing can have, none of them the majority's.
-fn scattered(pairs: &[Pair], rules: &CrowdRules) -> FxHashSet<Mention> {
-    let joined = || pairs.iter().filter(|p| p.judged.settles() || p.judged.verdict.opposes());
-    let mut mentions: Vec<Mention> = joined().flat_map(|p| [p.a, p.b]).collect();
-    mentions.sort_unstable();
-    mentions.dedup();
-    let number = |m: Mention| mentions.binary_search(&m).unwrap_or_default();
-    let (mut things, mut values) = (Sets::new(mentions.len()), Sets::new(mentions.len()));
-    for pair in joined() {
-        let (a, b) = (number(pair.a), number(pair.b));
-        things.join(a, b);
-        if pair.judged.settles() {
-            values.join(a, b);
-        }
-    }
-    let mut documents: FxHashMap<usize, FxHashSet<u32>> = FxHashMap::default();
-    let mut by_value: FxHashMap<usize, FxHashMap<usize, FxHashSet<u32>>> = FxHashMap::default();
-    for (at, mention) in mentions.iter().enumerate() {
-        let thing = things.root(at);
-        documents.entry(thing).or_default().insert(mention.member);
-        by_value.entry(thing).or_default().entry(values.root(at)).or_default().insert(mention.member);
-    }
-    let is_scattered = |thing: usize| {
-        let values = &by_value[&thing];
-        let most = values.values().map(FxHashSet::len).max().unwrap_or(0);
-        values.len() > rules.values && (most as f64) < rules.majority * documents[&thing].len() as f64
-    };
-    let scattered = (0..mentions.len()).filter(|at| is_scattered(things.root(*at)));
-    scattered.map(|at| mentions[at]).collect()
-}
-
-/// How many values of each other document stand against a value, where no attribute asks for them.
-pub(super) struct Many(FxHashMap<(Mention, u32, CompactString), FxHashSet<String>>);
-
-impl Many {
-    pub fn of(story: &Story, pairs: &[Pair], key: &impl Fn(Mention) -> CompactString) -> Self {
-        let mut many: FxHashMap<_, FxHashSet<String>> = FxHashMap::default();
-        for pair in pairs.iter().filter(|p| p.judged.verdict.opposes() && is_unasked(story.claim(p.a))) {
-            for (own, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
-                let value = format!("{:?}", story.claim(other).value);
-                many.entry((own, other.member, key(own))).or_default().insert(value);
-            }
-        }
-        Self(many)
-    }
-
-    /// Why it cannot be said which value stands against which.
-    pub fn objection(
-        &self,
-        story: &Story,
-        pair: &Pair,
-        key: &impl Fn(Mention) -> CompactString,
-    ) -> Option<&'static str> {
-        let several = |own: Mention, other: Mention| {
-            self.0.get(&(own, other.member, key(own))).is_some_and(|values| values.len() > 1)
-        };
-        let many = is_unasked(story.claim(pair.a)) && (several(pair.a, pair.b) || several(pair.b, pair.a));
-        many.then_some("a document gives several values there")
     }
 }
 

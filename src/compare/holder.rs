@@ -84,7 +84,22 @@ pub fn compare_told([a, b]: [&Claim; 2], [x, y]: [&Entity; 2], rules: &Rules) ->
     if held.relation == Relation::Incompatible && a.printed() == b.printed() {
         return Comparison::new(Relation::Unknown, "role", format!("both print {} only", a.printed()));
     }
+    if held.relation == Relation::Incompatible && (is_numbered(a, x) || is_numbered(b, y)) {
+        return Comparison::new(
+            Relation::Unknown,
+            "role",
+            "rulers who bear a number held the office one after the other",
+        );
+    }
     held
+}
+
+/// "Pope Martin IV", "King Olav II": a name with a number, in it or right behind it.
+fn is_numbered(claim: &Claim, holder: &Entity) -> bool {
+    let roman = |word: &str| word.len() > 1 && word.bytes().all(|byte| b"IVX".contains(&byte));
+    let behind = claim.text.get((claim.value_span.end - claim.span.start) as usize..).unwrap_or_default();
+    let next = behind.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    roman(holder.last_word()) || behind.starts_with(' ') && next.is_some_and(roman)
 }
 
 /// How two holders of a role, named with `role` in both documents, stand to each other.
@@ -155,6 +170,7 @@ mod tests {
             ("Her daughter Ida Moen spoke.", "His niece Ida Moen spoke.", ""),
             ("Her daughter Ida Moen spoke.", "Her sister Ida Moen spoke.", ""),
             ("Photographer Nils Holm spoke.", "The teacher and photographer Nils Holm spoke.", ""),
+            ("King Olav III of Norway spoke.", "King Olav Holm of Norway spoke.", ""),
             (
                 "The finding was read by Coroner Clara Lind.",
                 "Coroner Ida Moen read the finding.",

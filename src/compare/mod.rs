@@ -26,7 +26,10 @@ pub(crate) mod interval;
 mod invariants;
 mod kin;
 mod kinship;
+mod laid;
+pub mod lapse;
 pub mod leftover;
+pub mod market;
 pub mod measured;
 pub mod name;
 pub mod name_body;
@@ -49,6 +52,7 @@ pub mod refuted;
 mod relate;
 pub mod rivals;
 pub mod role;
+mod sayings;
 mod sentences;
 mod settle;
 mod several;
@@ -60,6 +64,7 @@ pub mod spelling;
 mod standing;
 pub mod statement;
 pub mod story;
+mod stretch;
 pub mod succession;
 mod sum;
 pub mod support;
@@ -98,6 +103,10 @@ pub struct Rules {
     pub kinship: kinship::KinshipRules,
     /// When one holder of an office followed another.
     pub succession: succession::SuccessionRules,
+    /// Lengths of time that reach back.
+    pub lapse: lapse::LapseRules,
+    /// Moves of a market.
+    pub market: market::MarketRules,
     /// How much each kind weighs.
     pub severity: severity::SeverityRules,
     /// Numbers.
@@ -128,6 +137,8 @@ struct Tables {
     crowd: crowd::CrowdRules,
     kinship: kinship::KinshipRules,
     succession: succession::SuccessionRules,
+    lapse: lapse::LapseRules,
+    market: market::MarketRules,
     severity: severity::SeverityRules,
     number: number::NumberRules,
     duration: duration::DurationRules,
@@ -151,7 +162,7 @@ impl From<Tables> for Rules {
     fn from(tables: Tables) -> Self {
         let Tables { verdict, crowd, succession, severity, number, duration, when, name, place, role, .. } = tables;
         let Tables { align, grammar, differences, quotation, statement, asserted, overlap, phrase, .. } = tables;
-        let Tables { caption, support, kinship, .. } = tables;
+        let Tables { caption, support, kinship, lapse, market, .. } = tables;
         let wording = wording::WordingRules {
             name: name.clone(),
             align,
@@ -168,6 +179,8 @@ impl From<Tables> for Rules {
             crowd,
             kinship,
             succession,
+            lapse,
+            market,
             severity,
             number,
             duration,

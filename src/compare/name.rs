@@ -118,8 +118,10 @@ impl Name {
     /// The name of `entity`, ready to be compared.
     pub fn of(entity: &Entity, rules: &Rules) -> Self {
         let key = place_key(&entity.name);
-        let person =
-            |key: &str| words(key, &rules.index().titles).iter().map(|word| rules.yardstick().word(word)).collect();
+        let person = |key: &str| {
+            let told = one_servant(words(key, &rules.index().titles));
+            told.iter().map(|word| rules.yardstick().word(word)).collect()
+        };
         let words = if entity.kind == EntityKind::Person { person(&key) } else { Vec::new() };
         let body = is_body(entity.kind).then(|| Body::of(&key, rules));
         Self { kind: entity.kind, key, words, body }
@@ -192,6 +194,22 @@ fn relate(a: &Name, b: &Name, rules: &Rules) -> (Relation, &'static str) {
         Kinds::Places => places(&a.key, &b.key),
         Kinds::Bodies | Kinds::Mixed => (Relation::Unknown, "names of two kinds"),
     }
+}
+
+/// `abdul mahdi`, `abdel mahdi` and `abd al mahdi` are one name, "servant of", in three transliterations.
+fn one_servant(words: Vec<CompactString>) -> Vec<CompactString> {
+    const JOINED: [&str; 6] = ["abdul", "abdel", "abdal", "abdoul", "abdol", "abdu"];
+    const ARTICLES: [&str; 3] = ["al", "el", "ul"];
+    let mut told: Vec<CompactString> = Vec::with_capacity(words.len());
+    for word in words {
+        let article = ARTICLES.contains(&word.as_str()) && told.last().is_some_and(|before| *before == "abd");
+        match JOINED.contains(&word.as_str()) {
+            _ if article => {}
+            true => told.push("abd".into()),
+            false => told.push(word),
+        }
+    }
+    told
 }
 
 pub(super) fn words(key: &str, dropped: &WordMap<()>) -> Vec<CompactString> {
@@ -345,6 +363,9 @@ mod tests {
             ("Anna Volkov", "Sergei Volkov", Relation::Incompatible),
             ("Han Pyong Il", "Roh Jong Su", Relation::Incompatible),
             ("Tom Becker", "Tim Becker", Relation::Variant),
+            ("Samir Abdul Karimi", "Samir Abd al-Karimi", Relation::Variant),
+            ("Abdel Karimi", "Abdul Karimi", Relation::Variant),
+            ("Ash Holm", "Ashton Holm", Relation::Variant),
         ] {
             assert_eq!(relation(EntityKind::Person, a, b), expected, "{a} / {b}");
         }

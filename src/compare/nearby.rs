@@ -101,6 +101,8 @@ mod tests {
             ),
             ("The jury deliberated for four days.", "The jury deliberated for 30 hours.", ""),
             ("The jury deliberated for four days.", "The jury deliberated for six days.", "four days / six days"),
+            // What it was at a moment.
+            ("Winds of 125 mph were measured at the pier.", "The winds at the pier have dropped to 115 mph.", ""),
             // Some of them only.
             ("A total of 17,864 votes were cast.", "A total of 3,120 ballots had been cast in advance.", ""),
             ("A total of 17,864 votes were cast.", "A total of 13,120 ballots had been cast.", "17,864 / 13,120"),
@@ -148,6 +150,27 @@ mod tests {
             ("The fire broke out on March 3.", "The fire broke out on March 5.", "March 3 / March 5"),
             // The day of the telling.
             ("The fire broke out on Friday.", "Officials said Saturday the fire had been lit.", ""),
+            ("The fire broke out on Friday.", "Officials confirmed the fire on Saturday.", ""),
+            ("The fire broke out on Friday.", "Officials on Saturday said the fire had broken out.", ""),
+            ("The fire broke out on Friday.", "The mill on Saturday released pictures of how the fire broke out.", ""),
+            ("The fire broke out on Friday.", "The fire broke out on Saturday.", "Friday / Saturday"),
+            // What the other tells too.
+            (
+                "Ada Holm left Oslo on March 12 and arrived in Bergen on March 17.",
+                "Ada Holm arrived in Bergen on March 12.",
+                "",
+            ),
+            (
+                "The raid on the mill left 12 people wounded, police said.",
+                "In three days of raids 17 people were wounded, 12 people of them in the raid on the mill, police said.",
+                "",
+            ),
+            // A part of what its own sentence counts.
+            (
+                "In all ten pickets were arrested.",
+                "Of those in the square 14 were arrested, seven of them pickets.",
+                "",
+            ),
         ] {
             assert_eq!(contradictions(left, right), expected, "{left} / {right}");
         }

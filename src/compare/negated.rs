@@ -196,6 +196,14 @@ mod tests {
             ("The siren at the dam was loud.", "Look at the dam, and not the siren.", false),
             ("Officials spoke of the missing boats.", "The airlines are not missing any boats, officials said.", false),
             ("Boats were missing at the dam.", "No boats were missing at the dam.", true),
+            ("Nils Holm left the bank.", "The bank did not say why Nils Holm left.", false),
+            (
+                "The tax applies to goods shipped since Friday.",
+                "The tax does not apply to goods shipped before Friday.",
+                false,
+            ),
+            ("The mayor closed the bridge.", "It was no time to close the bridge, the mayor said.", false),
+            ("The mayor skipped the board's meetings.", "The board did not meet the mayor.", false),
         ] {
             let (a, b) = (statements_of(yes, words), statements_of(no, words));
             assert_eq!(is_negated(&a[0], &b[0], &rules), expected, "{yes} / {no}");

@@ -202,7 +202,9 @@ impl<'p> Pair<'p> {
 
 /// All letters and digits of some tokens in a row.
 fn letters(tokens: &[Token]) -> impl Iterator<Item = char> + '_ {
-    tokens.iter().filter(|t| t.is_wordlike()).flat_map(|t| t.norm.chars()).filter(|c| c.is_alphanumeric())
+    let letters = tokens.iter().filter(|t| t.is_wordlike()).flat_map(|t| t.norm.chars());
+    // "I NEVER told him", "I never told him".
+    letters.filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase())
 }
 
 /// True when a word is `right` with letters that an outlet does not print: `d***n`, or broken off, `d--- fool` for

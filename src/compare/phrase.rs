@@ -53,6 +53,8 @@ pub struct PhraseRules {
     pub pending: Words,
     /// Words before a clause that nobody vouches for: `denied`, `whether`.
     pub doubts: Words,
+    /// Words for somebody's telling, whose day is nothing else's: `announced`.
+    pub tellings: Words,
     /// Words that point back to somebody: whom, the clause does not tell.
     pub pronouns: Words,
     /// Pairs of sentences that contradict by a clause.

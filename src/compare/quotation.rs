@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::align::{Alignment, Run, align};
 use super::difference::{Difference, Finding};
+use super::laid::{Laid, run_of};
 use super::pairing;
 use super::spelling::{Likeness, likeness};
 use super::wording::{WordingRules, rule_id};
@@ -138,7 +139,7 @@ fn is_one_word_changed(
 /// "A real challenge" and "a big challenge" may be two sayings.
 fn is_soft(found: &[Finding]) -> bool {
     let gravest = found.iter().map(|f| f.difference).filter(|d| is_material(*d)).max();
-    gravest.is_some_and(|d| matches!(d, Difference::Sibling | Difference::Description | Difference::Rewording))
+    gravest.is_some_and(is_shade)
 }
 
 /// "On Sunday (April 20)" and "on Thursday (November 6)": whoever misquotes changes the weekday or the date.
@@ -185,11 +186,9 @@ fn judge(
     rules: &WordingRules,
 ) -> QuoteComparison {
     let gravest = found.iter().map(|f| f.difference).max();
-    let material = found
-        .iter()
-        .filter(|f| is_material(f.difference) && !is_inserted(f, &alignment, rules) && !is_bracketed(&f.run, sides))
-        .map(|f| f.difference)
-        .max();
+    let laid = Laid { sides, alignment: &alignment, found: &found, rules };
+    let counts = |f: &&Finding| is_material(f.difference) && laid.counts(f);
+    let material = found.iter().filter(counts).map(|f| f.difference).max();
     let material = material.filter(|_| !is_translation(&alignment, &found, rules));
     let material = material.or(cut.then_some(Difference::ClauseCut));
     let material = material.or(rewording);
@@ -218,7 +217,10 @@ fn judge(
 /// same again. Where nothing else differs, whoever printed it changed or cut it.
 fn may_be_two_sayings(changed: Difference, alignment: &Alignment, found: &[Finding], rules: &WordingRules) -> bool {
     let slip = matches!(changed, Difference::LookAlike | Difference::Number | Difference::ClauseCut);
-    let short = |f: &Finding| f.run.a.len().max(f.run.b.len()) <= 2;
+    let short = |f: &Finding| {
+        let run = run_of(f, alignment);
+        run.a.len().max(run.b.len()) <= 2
+    };
     let mut changes = found.iter().filter(|f| f.difference > Difference::Punctuation);
     let only = changes.next().is_some_and(short) && changes.next().is_none();
     !slip && !only && alignment.similarity < rules.quotation.certain
@@ -254,32 +256,9 @@ fn is_material(difference: Difference) -> bool {
 }
 
 /// Another word that shades into the first, or that the lexicon does not join to it.
-fn is_shade(difference: Difference) -> bool {
+pub(super) fn is_shade(difference: Difference) -> bool {
     use Difference::*;
     matches!(difference, Sibling | Description | Rewording | Abstract)
-}
-
-/// "[Across the U.S.-Mexico border]": what an outlet put into a quotation is not what was said.
-fn is_bracketed(run: &Run, (a, b): (&[Token], &[Token])) -> bool {
-    let inside = |tokens: &[Token], at: usize| {
-        let last = |mark: &str| tokens[..at.min(tokens.len())].iter().rposition(|token| token.is(mark));
-        last("[").is_some_and(|open| last("]").is_none_or(|close| close < open))
-    };
-    inside(a, run.a.start) || inside(b, run.b.start)
-}
-
-/// A run of many words is another sentence that one side left out: a negation or name in it
-/// changes nothing of the rest.
-fn is_inserted(finding: &Finding, alignment: &Alignment, rules: &WordingRules) -> bool {
-    let holds = |r: &&Run| {
-        r.a.start <= finding.run.a.start
-            && finding.run.a.end <= r.a.end
-            && r.b.start <= finding.run.b.start
-            && finding.run.b.end <= r.b.end
-    };
-    let run = alignment.runs.iter().find(holds).unwrap_or(&finding.run);
-    let (a, b) = (run.a.len(), run.b.len());
-    a.max(b) > rules.quotation.replaced && a.abs_diff(b) * 2 > a.max(b)
 }
 
 fn is_shorter(difference: Difference) -> bool {
@@ -334,6 +313,13 @@ mod tests {
             ("you lucky son of a b", "you lucky son of a b***h", Variant),
             ("they shot the animal in our street", "they shot the dog in our street", Variant),
             ("the flood took 12 houses in our street", "the flood took 21 houses in our street", Incompatible),
+            ("I think we have to find out what happened first", "I want to find out what happened", Unknown),
+            ("no speech that justifies this", "no custom that justifies this", Unknown),
+            (
+                "we help all harbour officers, including the KNRM, as they search the quay",
+                "we help all harbour officers in the USA as they search the quay",
+                Variant,
+            ),
         ] {
             assert_eq!(compare(left, right).comparison.relation, expected, "{left} / {right}");
             assert_eq!(compare(right, left).comparison.relation, expected, "{right} / {left}");

@@ -7,6 +7,7 @@ use compact_str::CompactString;
 
 use super::align::{Alignment, align_wordings, show};
 use super::finding::{Finding, Passage};
+use super::market;
 use super::negated::is_negated;
 use super::overlap::compare_overlap;
 use super::pairing::{Known, Pair};
@@ -23,7 +24,7 @@ use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::statement_pairs;
 use crate::matching::phrases::phrase_pairs;
 use crate::rules::Words;
-use crate::text::Token;
+use crate::text::{Token, TokenKind};
 
 /// Judges the pairs of sentences that share enough.
 pub(super) fn findings(story: &Story, book: &Book, told: &mut Told) {
@@ -211,11 +212,21 @@ fn objection(sides: &Sides, a: &Side, b: &Side, kind: Kind, book: &Book) -> Opti
         Kind::Negation if [a, b].into_iter().filter(affirms).any(|side| side.statement.claimed) => {
             Some("one of them tells what somebody claims")
         }
+        Kind::Number if [a, b].iter().any(|side| market::tells(side.wording.tokens, &book.compare.market)) => {
+            Some("what is traded moves from hour to hour")
+        }
+        Kind::Number if counts_more(a, book) != counts_more(b, book) => Some("one counts what comes on top of others"),
         Kind::Person if !a.statement.names.is_empty() && a.statement.names == b.statement.names => {
             Some("both name the same, in other words")
         }
         _ => None,
     }
+}
+
+/// "In six *more* countries".
+fn counts_more(side: &Side, book: &Book) -> bool {
+    let more = &book.compare.verdict.more;
+    side.wording.tokens.windows(2).any(|pair| pair[0].kind == TokenKind::Number && more.contains(&pair[1].norm))
 }
 
 fn finding(a: &Side, b: &Side, judged: Judged, compared: &StatementComparison) -> Finding {

@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::lexicon::Lexicon;
 
 /// Endings that two spellings of English differ in.
-const ENDINGS: [(&str, &str); 12] = [
+const ENDINGS: [(&str, &str); 17] = [
     ("our", "or"),
     ("ise", "ize"),
     ("ised", "ized"),
@@ -21,6 +21,27 @@ const ENDINGS: [(&str, &str); 12] = [
     ("yse", "yze"),
     ("ysed", "yzed"),
     ("inium", "inum"),
+    ("sy", "zy"),
+    ("elling", "eling"),
+    ("eller", "eler"),
+    ("gement", "gment"),
+    ("gramme", "gram"),
+];
+
+/// Words with spellings of their own.
+const SPELLINGS: [(&str, &str); 12] = [
+    ("grey", "gray"),
+    ("tyre", "tire"),
+    ("plough", "plow"),
+    ("cheque", "check"),
+    ("mould", "mold"),
+    ("sceptic", "skeptic"),
+    ("moustache", "mustache"),
+    ("pyjamas", "pajamas"),
+    ("ageing", "aging"),
+    ("fulfil", "fulfill"),
+    ("enrol", "enroll"),
+    ("cosier", "cozier"),
 ];
 
 /// Letters inside a word that they differ in: `leukaemia`, `oesophagus`, `sceptical`.
@@ -28,9 +49,9 @@ const INSIDE: [(&str, &str); 3] = [("ae", "e"), ("oe", "e"), ("sce", "ske")];
 
 /// Endings by which words of one family differ: `complacent` and `complacency`, `sin` and `sinful`. The empty one is the
 /// bare word. Opposites are no family: `less` is missing.
-const FAMILY: [&str; 21] = [
+const FAMILY: [&str; 23] = [
     "", "t", "ce", "cy", "ly", "ful", "fully", "al", "ally", "ness", "ity", "le", "ility", "ic", "ist", "ics", "ists",
-    "y", "ily", "ment", "ism",
+    "y", "ily", "ment", "ism", "ous", "ously",
 ];
 
 /// The word with its ending in one spelling, for comparing: `colors` for `colours`. Short words
@@ -65,7 +86,7 @@ pub fn likeness(a: &str, b: &str, share: f64, lexicon: &Lexicon) -> Likeness {
     if letters(a).eq(letters(b)) || is_variant(a, b) || is_variant(b, a) || is_masked(a, b) || is_masked(b, a) {
         return Likeness::Spelling;
     }
-    if are_respelt(a, b) || is_misplaced(a, b, lexicon) {
+    if are_respelt(a, b) || are_spelt_apart(a, b) || is_misplaced(a, b, lexicon) {
         return Likeness::Spelling;
     }
     let longest = a.chars().count().max(b.chars().count());
@@ -77,8 +98,13 @@ pub fn likeness(a: &str, b: &str, share: f64, lexicon: &Lexicon) -> Likeness {
     if (longest - distance.min(longest)) as f64 <= share * longest as f64 {
         return Likeness::None;
     }
-    let both_known = is_known(a, lexicon) && is_known(b, lexicon);
-    if both_known { Likeness::LookAlike } else { slip(distance, longest) }
+    // Whoever mishears or mistypes a word begins it right, or changes one letter: "released" is no slip for "cleared".
+    let slipped = distance == 1 || a.chars().next() == b.chars().next();
+    match is_known(a, lexicon) && is_known(b, lexicon) {
+        true if slipped => Likeness::LookAlike,
+        true => Likeness::None,
+        false => slip(distance, longest),
+    }
 }
 
 /// How many letters two words of plain letters have in common, in whatever order; nothing for other words.
@@ -139,6 +165,15 @@ fn are_respelt(a: &str, b: &str) -> bool {
     (may(a) || may(b)) && respelt(a) == respelt(b)
 }
 
+/// Whether two words are one by the list, plurals too.
+fn are_spelt_apart(a: &str, b: &str) -> bool {
+    let bare = |word: &'_ str| word.strip_suffix('s').unwrap_or(word).to_owned();
+    let listed = |x: &str, y: &str| SPELLINGS.iter().any(|(one, other)| *one == x && *other == y);
+    // Nearly all pairs begin with two letters.
+    a.as_bytes().first() == b.as_bytes().first()
+        && [(a.to_owned(), b.to_owned()), (bare(a), bare(b))].iter().any(|(x, y)| listed(x, y) || listed(y, x))
+}
+
 /// The word with the letters inside it in one spelling.
 fn respelt(word: &str) -> Cow<'_, str> {
     INSIDE.iter().fold(Cow::Borrowed(word), |word, (x, y)| match word.contains(x) {
@@ -197,6 +232,7 @@ mod tests {
             ("sin", "sinful", true),
             ("possible", "possibility", true),
             ("islamic", "islamist", true),
+            ("treason", "treasonous", true),
             ("invitation", "investigation", false),
             ("careful", "careless", false),
             ("act", "fact", false),
@@ -224,6 +260,11 @@ mod tests {
             ("lobiz\u{f3}n", "lobison", Likeness::Spelling),
             ("passerbys", "passersby", Likeness::Spelling),
             ("prefect", "perfect", Likeness::Spelling),
+            ("cosy", "cozy", Likeness::Spelling),
+            ("grey", "gray", Likeness::Spelling),
+            ("travelling", "traveling", Likeness::Spelling),
+            ("released", "cleared", Likeness::None),
+            ("threat", "thread", Likeness::LookAlike),
         ] {
             assert_eq!(likeness(a, b, 0.6, Lexicon::embedded()), expected, "{a} {b}");
         }

@@ -29,7 +29,7 @@ use super::sum::{adds_up, are_converted};
 use super::surest::{asked_for, is_surest};
 use super::topic::same_topic;
 use super::value::{compare_values, relate_values};
-use super::verdict::{Circumstances, Judged, judge};
+use super::verdict::{Circumstances, Judged, VerdictRules, judge};
 use super::{Book, sentences, utterances};
 use crate::claim::{Bound, Claim, Quantity, Value};
 use crate::comparison::{Comparison, Relation, Verdict};
@@ -222,8 +222,11 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
         "age" => same_bearer(a, b, identities, book),
         id if book.extract.opposite.contains_key(id) => same_thing(a, b, identities, book),
         id if book.extract.contrast.contains_key(id) => {
-            let clause = book.extract.contrast[id].clause && is_one_clause(a, b, book);
-            let company = || if clause { Ok(()) } else { like_company(a, b, &book.matching.contrast) };
+            let company = || match book.extract.contrast[id].clause {
+                true if is_one_clause(a, b, book) => Ok(()),
+                true => Err(Miss::Apart("what is told behind them differs".into())),
+                false => like_company(a, b, &book.matching.contrast),
+            };
             topic().and_then(|()| one_doer(a, b, identities, book)).and_then(|()| company())
         }
         attribute => {
@@ -298,7 +301,7 @@ fn circumstances(story: &Story, a: Mention, b: Mention, relation: Relation, book
     let one_past = !told_of_one && is_past(story, a, story_days) != is_past(story, b, story_days);
     let unasked = is_unasked(story.claim(a)) || book.extract.contrast.contains_key(story.claim(a).attribute.as_str());
     let swapped = || are_swapped(story.claim(a), story.claim(b), book);
-    let both_remote = told_of_one || both_remote(story, a, b, story_days) || swapped();
+    let both_remote = told_of_one || both_remote(story, a, b, relation, &book.compare.verdict) || swapped();
     let turns = turns(story.claim(a), book);
     let elsewhere = relation == Relation::Incompatible && told_elsewhere(story, a, b, book);
     Circumstances {
@@ -350,8 +353,9 @@ fn count_other_things(a: &Claim, b: &Claim, rule: Option<&Attribute>, book: &Boo
     concept(x) != concept(y) && (told(x) || told(y))
 }
 
-/// Whether the document of the claim that is not told of long ago tells of the other's time elsewhere.
-fn both_remote(story: &Story, a: Mention, b: Mention, story_days: i32) -> bool {
+/// Whether the document of the claim that is not told of long ago tells of the other's time elsewhere: shortly before it,
+/// where the two cannot both be true.
+fn both_remote(story: &Story, a: Mention, b: Mention, relation: Relation, rules: &VerdictRules) -> bool {
     let (day, other) = match (story.claim(a).remote, story.claim(b).remote) {
         (Some(day), None) => (day, b),
         (None, Some(day)) => (day, a),
@@ -361,8 +365,13 @@ fn both_remote(story: &Story, a: Mention, b: Mention, story_days: i32) -> bool {
     if story.claim(other).time.is_some() {
         return false;
     }
-    let days = story.member(other).claims.iter().filter_map(|c| c.remote);
-    days.into_iter().any(|d| (d - day).get_days().abs() <= story_days)
+    let start = story.claim(other).span.start;
+    let before = |c: &Claim| c.span.start <= start && start - c.span.start <= rules.remote_bytes;
+    // How old somebody is stands beside whatever is told of him.
+    let anywhere = relation != Relation::Incompatible || story.claim(other).attribute == "age";
+    let near = |c: &&Claim| anywhere || before(c);
+    let days = story.member(other).claims.iter().filter(near).filter_map(|c| c.remote);
+    days.into_iter().any(|d| (d - day).get_days().abs() <= rules.story_days)
 }
 
 pub(super) fn finding(story: &Story, a: Mention, b: Mention, judged: Judged, diff: String) -> Finding {

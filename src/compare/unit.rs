@@ -162,7 +162,9 @@ impl Reader<'_> {
         if self.reverses(tokens, at) {
             return (Some(UnitKind::Negation), 1);
         }
-        if self.grammar.negates(token) && (is_broken_off(tokens, at) || self.is_said_twice(tokens, at)) {
+        if self.grammar.negates(token)
+            && (is_broken_off(tokens, at) || is_of_number(tokens, at) || self.is_said_twice(tokens, at))
+        {
             return (None, 1);
         }
         if let Some(kind) = self.closed_class(token) {
@@ -262,6 +264,12 @@ fn is_broken_off(tokens: &[Token], at: usize) -> bool {
     // "Not only" begins like a negation and is none.
     const MORE: [&str; 4] = ["only", "just", "merely", "least"];
     tokens.get(at + 1).is_some_and(|next| BREAKS.iter().chain(&MORE).any(|word| next.is(word)))
+}
+
+/// "The No. 1 goal": short for "number".
+fn is_of_number(tokens: &[Token], at: usize) -> bool {
+    let behind = tokens[at + 1..].iter().find(|token| !token.is("."));
+    tokens[at].is("no") && tokens[at].is_capitalised() && behind.is_some_and(|token| token.kind == TokenKind::Number)
 }
 
 /// The mark of money right before `at`.

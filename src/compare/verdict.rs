@@ -12,6 +12,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Rules;
+use super::market;
 use super::nearby::Nearby;
 use super::standing::negates_twice;
 use crate::claim::{Claim, Kind, Modality, Polarity, Quantity, Statement, Value, When};
@@ -28,6 +29,8 @@ pub struct VerdictRules {
     pub rising_days: i32,
     /// Most days between two days told of one happening.
     pub event_days: i32,
+    /// Least days between two reports that tell of two moments.
+    pub state_days: i32,
     /// The same for what a story has once.
     pub single_days: i32,
     /// The same where both give the day of the month.
@@ -36,6 +39,8 @@ pub struct VerdictRules {
     pub weekday_days: i32,
     /// Most days between what one story tells of.
     pub story_days: i32,
+    /// Bytes behind a sentence of long ago within which what follows may be of that time too.
+    pub remote_bytes: u32,
     /// Greatest ratio of two figures of one thing.
     pub magnitude: f64,
     /// The same where no attribute asks for them.
@@ -64,12 +69,10 @@ pub struct VerdictRules {
     pub more: Words,
     /// Words farther in front by which it is told of something else beside: `another`, `separately`.
     pub separate: Words,
-    /// Words in front of a stretch of time by which it passed until something: `after`.
-    pub lapses: Words,
-    /// The same right behind it: `later`.
-    pub lapsed: Words,
     /// Words in front of a figure that adds up several: `combined`.
     pub sums: Words,
+    /// Words in front of a "to" and a figure that was another before: `dropped`.
+    pub changing: Words,
     /// Words in front of a figure that is told for each stretch of time: `annual`.
     pub paces: Words,
     /// Words and phrases that tell which part of a year a figure is of, those of one part together.
@@ -172,12 +175,13 @@ pub fn judge(a: &Claim, b: &Claim, comparison: Comparison, around: Circumstances
 }
 
 /// The questions in their order: the first that finds something judges the pair.
-const QUESTIONS: [fn(&Case) -> Option<Judged>; 19] = [
+const QUESTIONS: [fn(&Case) -> Option<Judged>; 20] = [
     times::other_time,
     times::earlier,
     other_place,
     figures::other_count,
     figures::other_reckoning,
+    other_move,
     times::same_weekday,
     times::own_day,
     times::far_apart,
@@ -248,6 +252,12 @@ impl<'c> Case<'c> {
 /// Same place? A fire of another town is another fire.
 fn other_place(case: &Case) -> Option<Judged> {
     case.around.elsewhere.then(|| case.not_comparable("same-place", "told of places that lie apart"))
+}
+
+/// The same moment of a market?
+fn other_move(case: &Case) -> Option<Judged> {
+    let why = market::other_move(case.a, case.b, case.around.unasked, &case.rules.market).filter(|_| case.differs())?;
+    Some(case.not_comparable("same-time", why))
 }
 
 /// Comparable modality? A plan beside a report is overtaken, a possibility contradicts nothing.
@@ -324,6 +334,9 @@ fn other_polarity(case: &Case) -> Option<Judged> {
         // Whatever is denied of somebody, the name is spelt as it is.
         Relation::Same | Relation::Variant if matches!(a.value, Value::Name(_)) => None,
         // A negation near a number or a date may belong to anything; one before a term belongs to it.
+        Relation::Same if a.modality == Modality::Hedged || a.modality == Modality::Denied => {
+            Some(case.not_comparable(RULE, "neither is told for sure"))
+        }
         Relation::Same if matches!(a.kind, Kind::EventTerm | Kind::Negation) && a.modality == b.modality => {
             let negated = Comparison::new(Relation::Incompatible, RULE, "one affirms what the other negates");
             Some(by_relation(Kind::Negation, negated))

@@ -41,6 +41,8 @@ pub struct BindingRules {
     pub more: Words,
     /// Verbs of telling: the day right behind one is that of the telling.
     pub tellings: Words,
+    /// Verbs of showing, to which a day right in front of them belongs: `released`.
+    pub showings: Words,
     /// Nouns and verbs of other reports, behind which a day tells of nothing else either: `reporters`, `tweeted`.
     pub reports: Words,
     /// Small words in front of a day: `on`, `late`.
@@ -214,10 +216,22 @@ fn is_governed(value: &Range<usize>, notes: &Annotations, rules: &Rules) -> bool
     before.is_some_and(|t| !t.is("from") && rules.location.prepositions.contains(&t.norm))
 }
 
-/// "Officials said Saturday that the fire": the day right behind a verb of telling is that of the telling.
+impl BindingRules {
+    /// Whether a day right in front of a verb is that of a telling or showing.
+    pub fn tells_behind_day(&self, verb: &str) -> bool {
+        self.tellings.contains(verb) || self.showings.contains(verb)
+    }
+}
+
+/// "Officials said Saturday that the fire", "on Saturday released pictures of the fire": the day beside a verb of telling
+/// is that of the telling.
 fn is_of_telling(anchor: &Anchor, value: &Range<usize>, notes: &Annotations, rules: &Rules) -> bool {
-    let before = value.start.checked_sub(1).filter(|at| !anchor.tokens.contains(at));
-    before.is_some_and(|at| rules.binding.tellings.contains(&notes.reading.tokens[at].norm))
+    let other = |at: &usize| !anchor.tokens.contains(at);
+    let word = |at: usize| notes.reading.tokens.get(at).map(|token| &token.norm);
+    let before = value.start.checked_sub(1).filter(other).and_then(word);
+    let behind = Some(value.end).filter(other).and_then(word);
+    before.is_some_and(|word| rules.binding.tellings.contains(word))
+        || behind.is_some_and(|word| rules.binding.tells_behind_day(word))
 }
 
 /// The values in a sentence of the kind an attribute asks for.
@@ -254,9 +268,10 @@ fn located<'m, T: super::annotations::Located>(
     within(all, tokens).iter().enumerate().map(move |(i, m)| (at(from + i), m.tokens().clone()))
 }
 
-/// A person by name: what "he" does is told of whom the pronoun stands for, and may be wrong.
+/// A person by name: what "he" does is told of whom the pronoun stands for, and may be wrong. "The Clara Lind" is a ship.
 fn is_person(mention: &NameMention, notes: &Annotations) -> bool {
-    notes.names.entities[mention.entity].kind == EntityKind::Person && mention.by <= MentionBy::Short
+    let thing = mention.tokens.start.checked_sub(1).is_some_and(|at| notes.reading.tokens[at].is("the"));
+    notes.names.entities[mention.entity].kind == EntityKind::Person && mention.by <= MentionBy::Short && !thing
 }
 
 /// "Three more bodies": some that come to a count told elsewhere.

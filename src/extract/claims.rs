@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use compact_str::CompactString;
+use jiff::civil::Date;
 
 use super::Rules;
 use super::anaphor::{Told, anaphors};
@@ -19,7 +20,7 @@ use super::zero::zero_claims;
 use crate::claim::{Claim, EntityKind, Kind, Modality, Polarity, Value, When};
 use crate::normalise::when::resolve;
 use crate::reading::{Role, Sentence};
-use crate::text::Token;
+use crate::text::{Token, TokenKind};
 
 /// The claims of all attributes in a document, and open claims for the values left over.
 pub fn attribute_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
@@ -143,14 +144,42 @@ fn open_claims(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<C
 }
 
 /// Whether a time is that of the report or of somebody's telling, and of nothing that happened: "as of 5 January", "told
-/// reporters on Tuesday", "a tweet from Monday", and "tomorrow" in a quotation, whose day the report need not share.
+/// reporters on Tuesday", "on Tuesday released", "a tweet from Monday", and "tomorrow" in a quotation, whose day the report need not share.
 pub(super) fn is_of_report(when: &WhenMention, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> bool {
     let before = &notes.reading.tokens[sentence.tokens.start..when.tokens.start];
     let small = |t: &&Token| rules.binding.before_day.contains(&t.norm);
     let told = before.iter().rev().find(|t| !small(t));
     matches!(before, [.., first, second] if first.is("as") && second.is("of"))
+        || notes.token_in(sentence, when.tokens.end).is_some_and(|t| rules.binding.tells_behind_day(&t.norm))
         || told.is_some_and(|t| rules.binding.tellings.contains(&t.norm) || rules.binding.reports.contains(&t.norm))
+        || is_behind_what_is_confirmed(before, rules)
         || is_spoken(when, notes)
+        || is_of_picture(when, sentence, notes)
+}
+
+/// "The spokesman confirmed the strike on Tuesday": of two days, that of the confirming.
+fn is_behind_what_is_confirmed(before: &[Token], rules: &Rules) -> bool {
+    const OBJECT: usize = 3;
+    let [object @ .., on] = before else { return false };
+    let verb = object.iter().rposition(|t| rules.binding.tellings.contains(&t.norm));
+    let near = verb.is_some_and(|at| {
+        let object = &object[at + 1..];
+        object.len() <= OBJECT && object.first().is_some_and(|t| t.is("the") || t.is("a") || t.is("its") || t.is("his"))
+    });
+    on.is("on") && near
+}
+
+/// "A diver stands at the lock in Holm, Ohio, June 6, 2020.": no report of that month writes out the year of its own news,
+/// but every caption does.
+fn is_of_picture(when: &WhenMention, sentence: &Sentence, notes: &Annotations) -> bool {
+    const NEAR: i32 = 31;
+    let tokens = &notes.reading.tokens;
+    let set_off = when.tokens.start > sentence.tokens.start && tokens[when.tokens.start - 1].is(",");
+    let last = tokens[when.tokens.end..sentence.tokens.end].iter().all(|t| t.kind == TokenKind::Mark);
+    let value = &when.value;
+    let day = value.year.zip(value.month).zip(value.day).and_then(|((y, m), d)| Date::new(y, m, d).ok());
+    let near = |day: Date| notes.published.is_some_and(|p| (p.date - day).get_days().abs() <= NEAR);
+    set_off && last && day.is_some_and(near)
 }
 
 /// "Tomorrow" in a quotation: the day of the saying, which is seldom told.

@@ -71,18 +71,26 @@ impl<'t> Scope<'t> {
 
     fn read(&mut self) {
         self.contraction(self.at);
+        if self.tokens[self.at].is("to") && self.at + 1 < self.tokens.len() {
+            self.infinitive(self.at);
+        }
         self.scheduled();
         let begins = self.leftwards();
         self.condition_in_front(begins);
         self.condition_behind();
         self.object_behind();
-        if !self.seen_verb(begins) {
+        if !self.seen_verb(begins) && !self.is_gerund() {
             self.verb_behind();
         }
         // Whoever could not do it did not; whoever could may not have.
         if let Some(at) = self.able.filter(|_| self.negations.is_multiple_of(2)) {
             self.raise(Modality::Hedged, at);
         }
+    }
+
+    /// "Resigning is not enough": what is told of a deed in front of its verb tells nothing of whether it was done.
+    fn is_gerund(&self) -> bool {
+        self.tokens[self.at].norm.ends_with("ing")
     }
 
     /// "Leaves on Friday", "he would not stand": the predicate's own words tell of a plan.
@@ -113,6 +121,10 @@ impl<'t> Scope<'t> {
         let token = &self.tokens[i];
         match token.kind {
             TokenKind::Mark => self.mark(i),
+            TokenKind::Word if token.is("to") && self.is_wanted_of(i) => {
+                self.raise(Modality::Hedged, i);
+                Step::Stop
+            }
             TokenKind::Word if token.is("to") => {
                 self.infinitive(i);
                 Step::On(i)
@@ -176,10 +188,15 @@ impl<'t> Scope<'t> {
             return if i > 0 { self.embedded(i) } else { Step::On(i) };
         }
         let Some((role, width)) = self.rules.role(self.tokens, i) else { return Step::On(i) };
-        if i + width > self.at {
+        if i + width > self.at || self.is_either_way(i) {
             return Step::On(i);
         }
         self.apply(role, i, width)
+    }
+
+    /// "Whether *or not* he survived".
+    fn is_either_way(&self, i: usize) -> bool {
+        i > 1 && self.tokens[i].is("not") && self.tokens[i - 1].is("or") && self.tokens[i - 2].is("whether")
     }
 
     /// `didn't`, `won't`.

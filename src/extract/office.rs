@@ -93,6 +93,9 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let end = (comma + 1..limit).find(|at| self.notes.reading.tokens[*at].kind == TokenKind::Mark).unwrap_or(limit);
+        if self.is_listed(name, end) {
+            return None;
+        }
         // "Clara Lind, the sister of chairman Nils Holm" is no chairman.
         let open = (comma + 1..end).take_while(|at| !self.notes.reading.tokens[*at].is("of"));
         let noun = open.into_iter().find(|at| self.is_office(*at))?;
@@ -104,6 +107,15 @@ impl Reader<'_, '_, '_> {
         self.known(noun, words)
     }
 
+    /// "The interior secretary, Nils Holm, the energy secretary, Clara Lind": the office behind a name is the next one's.
+    fn is_listed(&self, name: &Range<usize>, end: usize) -> bool {
+        let tokens = &self.notes.reading.tokens;
+        let office = |comma: usize| tokens[comma].is(",") && comma > 0 && self.is_office(comma - 1);
+        let before = name.start.checked_sub(1).is_some_and(office);
+        let next = self.notes.names.mentions.iter().any(|mention| mention.tokens.start == end + 1);
+        before && end < self.sentence.tokens.end && office(end) && next
+    }
+
     /// "The jury, presided over by Hanna Berg", "Hanna Berg is heading the inquiry".
     fn heading(&self, name: &Range<usize>) -> Option<Vec<CompactString>> {
         let before = (self.sentence.tokens.start..name.start).rev().take(self.rules.office.reach);
@@ -113,6 +125,10 @@ impl Reader<'_, '_, '_> {
             let body = (self.sentence.tokens.start..verb).rev().take(self.rules.office.reach);
             let mut body = body.skip_while(|at| !self.is_content(*at) || self.is_verb(*at));
             return self.head_of(body.next()?);
+        }
+        // "Named by Clara Lind to lead the inquiry": another leads it.
+        if self.notes.token_in(self.sentence, name.end).is_some_and(|t| t.is("to")) {
+            return None;
         }
         let after = name.end..(name.end + self.rules.office.reach).min(self.sentence.tokens.end);
         let verb = after.take_while(|at| self.is_link(*at)).find(|at| self.is_verb(*at))?;
@@ -201,6 +217,8 @@ mod tests {
             ("The prize was praised by jury president Clara Lind.", "Clara Lind: head jury"),
             ("The jury, presided over by Nils Holm, met.", "Nils Holm: head jury"),
             ("Nils Holm is heading the inquiry.", "Nils Holm: head inquiry"),
+            ("Holm was named by Clara Lind to lead the inquiry.", ""),
+            ("They met the harbour secretary, Nils Holm, the fisheries secretary, Clara Lind, and the press.", ""),
             ("The inquiry will be led by Nils Holm.", "Nils Holm: head inquiry"),
             ("Nils Holm, the board's director of education, spoke.", "Nils Holm: head education"),
             ("Nils Holm, the former director of education, spoke.", ""),

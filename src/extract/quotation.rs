@@ -129,6 +129,27 @@ pub struct Ground<'r> {
     rules: &'r Rules,
 }
 
+impl<'r> Ground<'r> {
+    fn tokens_of(&self, sentences: &Range<usize>) -> Range<usize> {
+        let all = &self.reading.sentences;
+        all[sentences.start].tokens.start..all[sentences.end - 1].tokens.end
+    }
+
+    fn paragraph(&self, tokens: Range<usize>) -> Paragraph<'r> {
+        Paragraph::new(self.reading, tokens, &self.rules.elisions)
+    }
+
+    /// Whether a quotation that is open where a paragraph begins is closed in it, or in one soon behind it with no mark
+    /// between.
+    fn closes_from(&self, first: usize) -> bool {
+        /// Paragraphs that one quotation runs over without a mark.
+        const MOST: usize = 3;
+        let paragraphs = self.reading.sentences[first..].chunk_by(|x, y| x.paragraph == y.paragraph).take(MOST);
+        let tokens = paragraphs.map(|part| part[0].tokens.start..part[part.len() - 1].tokens.end);
+        tokens.into_iter().find_map(|tokens| self.paragraph(tokens).closes()).unwrap_or(false)
+    }
+}
+
 struct Collector<'r> {
     ground: Ground<'r>,
     found: Vec<Quotation>,
@@ -137,10 +158,12 @@ struct Collector<'r> {
 
 impl Collector<'_> {
     fn paragraph(&mut self, sentences: Range<usize>) {
-        let Ground { reading, rules, .. } = self.ground;
-        let all = &reading.sentences;
-        let range = all[sentences.start].tokens.start..all[sentences.end - 1].tokens.end;
-        let marked = Paragraph::new(reading, range.clone(), &rules.elisions).quoted();
+        let reading = self.ground.reading;
+        let range = self.ground.tokens_of(&sentences);
+        let open = |last: &Last| last.open_ended && !last.quoted.single && last.quoted.after == range.start;
+        let carried = self.last.as_ref().is_some_and(open) && self.ground.closes_from(sentences.start);
+        let paragraph = self.ground.paragraph(range.clone());
+        let marked = paragraph.quoted(carried.then(|| paragraph.carried_over()));
         for (index, quoted) in marked.iter().enumerate() {
             if reading.tokens[quoted.inner.clone()].iter().any(|t| t.is_wordlike()) {
                 let next = marked.get(index + 1).map_or(range.end, |q| q.open);
@@ -171,13 +194,14 @@ impl Collector<'_> {
     }
 }
 
-/// True when the quotation goes on with the one before: it re-opens a new paragraph, or only a
+/// True when the quotation goes on with the one before: it re-opens the next paragraph, or only a
 /// cue between commas splits the two.
 fn goes_on(last: Option<&Last>, around: &Neighbourhood) -> bool {
     let Some(last) = last else { return false };
     if last.paragraph != around.sentences.start {
-        let opens = around.quoted.open == around.paragraph().start;
-        return last.open_ended && opens && last.quoted.single == around.quoted.single;
+        let start = around.paragraph().start;
+        let next = around.quoted.open == start && last.quoted.after == start;
+        return last.open_ended && next && last.quoted.single == around.quoted.single;
     }
     last.cue_behind && around.is_split_from(&last.quoted)
 }

@@ -34,6 +34,8 @@ pub struct StampRules {
     pub pages: Words,
     /// What pages count while they show it: `photos`, `slides`.
     pub pictures: Words,
+    /// What a page prints around the titles of its films, in two words: `just watched`.
+    pub teasers: Words,
     /// How far an agency's place and day reach into a sentence.
     pub lead_bytes: usize,
 }
@@ -74,11 +76,40 @@ pub fn unread(reading: &Reading, whens: &[WhenMention], kit: &Kit) -> Vec<bool> 
     unread
 }
 
-/// Whether a sentence is a page's own: one caption of many, or a message under its sender's name. None is another outlet's
-/// wording of another.
+/// Whether a sentence is a page's own: one caption of many, the title of a film with its length, a line that begins with
+/// the page's hour, or a message under its sender's name. None is another outlet's wording of another.
 pub(super) fn is_of_page(tokens: &[Token], rules: &StampRules) -> bool {
     let sender = |pair: &[Token]| pair[0].is("(") && pair[1].norm.starts_with('@');
-    (0..tokens.len()).any(|at| picture_counter(tokens, at, rules).is_some()) || tokens.windows(2).any(sender)
+    (0..tokens.len()).any(|at| picture_counter(tokens, at, rules).is_some())
+        || tokens.windows(2).any(sender)
+        || tokens.windows(2).any(|pair| rules.is_teaser(pair))
+        || tokens.last().is_some_and(is_clock) && shouts(tokens)
+        || is_headed_by_hour(tokens)
+}
+
+impl StampRules {
+    /// "JUST WATCHED", "Replay More".
+    fn is_teaser(&self, pair: &[Token]) -> bool {
+        let capital = pair.iter().all(Token::is_capitalised);
+        capital && self.teasers.contains(&format!("{} {}", pair[0].norm, pair[1].norm))
+    }
+}
+
+/// "LINDHAVEN | Wed March 3, 2021 2:59 pm": a bar, and an hour shortly behind it.
+fn is_headed_by_hour(tokens: &[Token]) -> bool {
+    const HEAD: usize = 12;
+    let head = &tokens[..tokens.len().min(HEAD)];
+    head.iter().position(|t| t.is("|")).is_some_and(|bar| head[bar..].iter().any(is_clock))
+}
+
+fn is_clock(token: &Token) -> bool {
+    token.kind == TokenKind::Number && token.norm.contains(':')
+}
+
+/// "MUST WATCH": two words in capitals, side by side.
+fn shouts(tokens: &[Token]) -> bool {
+    let shouted = |t: &Token| t.case == Case::Upper && t.norm.len() > 2;
+    tokens.windows(2).any(|pair| pair.iter().all(shouted))
 }
 
 /// "Hide caption 4 of 11 photos": how far a page has come with its pictures.
@@ -110,9 +141,8 @@ fn is_of_update(reading: &Reading, when: &WhenMention, rules: &StampRules) -> bo
 fn is_running_time(reading: &Reading, when: &WhenMention) -> bool {
     let Some(sentence) = reading.sentence_at(when.tokens.start) else { return false };
     let [token] = &reading.tokens[when.tokens.clone()] else { return false };
-    let last = when.tokens.end == sentence.tokens.end && token.norm.contains(':');
-    let shouts = |t: &Token| t.case == Case::Upper && t.norm.len() > 2;
-    last && reading.tokens[sentence.tokens.start..when.tokens.start].windows(2).any(|pair| pair.iter().all(shouts))
+    let last = when.tokens.end == sentence.tokens.end && is_clock(token);
+    last && shouts(&reading.tokens[sentence.tokens.start..when.tokens.start])
 }
 
 /// The tokens of an agency's lead that tells a day: "LONDON, May 18 (Market Bulletin) - The works".
@@ -207,7 +237,7 @@ fn cut_apart(reading: &Reading, unread: &mut [bool]) {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::examples::claims_of;
+    use crate::extract::examples::{claims_of, statements_of};
 
     /// Whether a figure or day is read.
     fn is_read(text: &str) -> bool {
@@ -220,6 +250,19 @@ mod tests {
         let rules = &crate::rules::RuleBook::load(None).unwrap().extract.stamp;
         rules.fires.iter().for_each(|text| assert!(!is_read(text), "{text}"));
         rules.silent.iter().for_each(|text| assert!(is_read(text), "{text}"));
+    }
+
+    #[test]
+    fn a_page_is_known_by_its_hour() {
+        let rules = &crate::rules::RuleBook::load(None).unwrap().extract;
+        for (text, expected) in [
+            ("LINDHAVEN | Wed Mar 3, 2021 2:59 pm EST The mayor of Lindhaven apologised to the keepers.", 0),
+            ("JUST WATCHED Keepers leave the tower of Lindhaven on the river Replay More Videos ...", 0),
+            ("MUST WATCH How the tower of Lindhaven fell into the river 02:40", 0),
+            ("The mayor of Lindhaven apologised to the keepers of the tower at 2:59 pm.", 1),
+        ] {
+            assert_eq!(statements_of(text, rules).len(), expected, "{text}");
+        }
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub struct StatementRules {
     pub reversers: Words,
     /// Tokens behind a negation in which the negated word stands.
     pub negation_reach: usize,
+    /// Tokens behind a negation in which a word tells of when it comes to pass.
+    pub delay_reach: usize,
     /// Tokens behind a name in which the word stands that tells what it does.
     pub doing_reach: usize,
     /// Words before a negation by which it may come yet, or ought to: `has`, `should`, `hasn't`.
@@ -198,12 +200,13 @@ fn affirmed(
     sorted(told.map(|at| (hash_at(at, notes), is_thing(at, sentence, notes, rules))).collect())
 }
 
-/// "Her capture", "the missing planes", "five confirmed cases": a thing, and no deed.
+/// "Her capture", "the missing planes", "five confirmed cases", "the board's meetings": a thing, and no deed.
 fn is_thing(at: usize, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> bool {
     let before = at.checked_sub(1).filter(|before| sentence.tokens.contains(before));
-    before
-        .map(|before| &notes.reading.tokens[before])
-        .is_some_and(|token| rules.anchor.before_noun.contains(&token.norm) || token.kind == TokenKind::Number)
+    before.map(|before| &notes.reading.tokens[before]).is_some_and(|token| {
+        rules.anchor.before_noun.contains(&token.norm)
+            || matches!(token.kind, TokenKind::Number | TokenKind::Possessive)
+    })
 }
 
 /// The first content word behind each negation, and whether it is a thing; "at no stage" negates what follows it, "not
@@ -213,14 +216,18 @@ fn negated(sentence: &Sentence, vouched: usize, notes: &Annotations, rules: &Rul
     let says = |at: usize| notes.is_content(at) && !rules.statement.negation_fillers.contains(&tokens[at].norm);
     let first_behind = |at: usize| {
         let reach = at + 1..(at + 1 + rules.statement.negation_reach).min(sentence.tokens.end);
-        let mut open = reach.take_while(|next| !rules.statement.negation_ends.contains(&tokens[*next].norm));
-        let of_thing = |word: usize| {
-            rules.statement.thing_negations.contains(&tokens[at].norm) && !tokens[word].norm.ends_with("ing")
+        let thing = rules.statement.thing_negations.contains(&tokens[at].norm);
+        // "No time to leave" negates no leaving.
+        let ends = |next: &usize| {
+            let norm = &tokens[*next].norm;
+            rules.statement.negation_ends.contains(norm) || thing && norm == "to"
         };
+        let mut open = reach.take_while(|next| !ends(next));
+        let of_thing = |word: usize| thing && !tokens[word].norm.ends_with("ing");
         open.find(|next| says(*next)).map(|word| (word, of_thing(word)))
     };
     let delayed = |at: usize| {
-        let behind = at + 1..(at + 1 + rules.statement.negation_reach).min(sentence.tokens.end);
+        let behind = at + 1..(at + 1 + rules.statement.delay_reach).min(sentence.tokens.end);
         behind.into_iter().any(|next| rules.statement.delayers.contains(&tokens[next].norm))
     };
     let until = if opens_quote(sentence, notes) { 0 } else { vouched };

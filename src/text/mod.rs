@@ -5,6 +5,7 @@
 
 mod fold;
 mod lead;
+mod party;
 mod plain;
 pub mod recent;
 mod sentence;
@@ -14,6 +15,7 @@ mod word_list;
 
 pub use fold::{fold, fold_char};
 pub use lead::agency_lead;
+pub use party::is_party_tag;
 pub use sentence::{Abbreviations, sentences};
 pub use token::{Case, Token, TokenKind, tokenize, tokenize_into};
 pub use word_list::WordList;

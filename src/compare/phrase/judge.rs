@@ -16,7 +16,7 @@ use crate::compare::spaced;
 use crate::compare::statement::{StatementComparison, compare_aligned};
 use crate::comparison::{Comparison, Relation};
 use crate::lexicon::{Part, WordRelation};
-use crate::text::Token;
+use crate::text::{Token, is_party_tag};
 
 impl Pair<'_> {
     /// The clause judged by itself, where that makes it a contradiction.
@@ -30,6 +30,10 @@ impl Pair<'_> {
             // Who is placed beside whom is no difference: a club may name two players in like words.
             Difference::Name => !self.wording().grammar.is_place(a, f.run.a.start) || self.modifies(a, &f.run.a),
             Difference::Place => self.may_be_one_place(&a[f.run.a.clone()], &b[f.run.b.clone()]),
+            // Whoever said one thing on Tuesday announced another on Wednesday.
+            Difference::Weekday | Difference::Date => {
+                self.is_day_of_telling(a, &f.run.a) || self.is_day_of_telling(b, &f.run.b)
+            }
             _ => false,
         });
         if excused || pending(a) || pending(b) {
@@ -42,6 +46,13 @@ impl Pair<'_> {
         let place = |f: &Finding| Run { a: shifted(&f.run.a, whole.a.start), b: shifted(&f.run.b, whole.b.start) };
         let differences = judged.differences.iter().map(|f| Finding { run: place(f), ..f.clone() }).collect();
         Some(StatementComparison { differences, alignment: self.alignment.clone(), ..judged })
+    }
+
+    /// "The minister *announced* Tuesday": a day behind the word for somebody's telling.
+    fn is_day_of_telling(&self, tokens: &[Token], run: &Range<usize>) -> bool {
+        let small = |at: &usize| !self.wording().align.is_content(&tokens[*at]);
+        let before = (0..run.start).rev().find(|at| !small(at));
+        before.is_some_and(|at| self.limits().tellings.contains(&tokens[at].norm))
     }
 
     /// "About 200 people attended a vigil in the square on Thursday for those who died" beside the same of a concert:
@@ -73,7 +84,12 @@ impl Pair<'_> {
 
     /// "The ferry's captain, Olsen, was among those rescued": one bearer of a role, under two names.
     pub(super) fn apposed(&self, hard: &Hard, telling: &[usize]) -> Option<StatementComparison> {
-        let apposed = |at: &usize| self.is_set_off(hard.run(*at)) && hard.is(*at) && self.is_apposed(hard, *at);
+        let apposed = |at: &usize| {
+            self.is_set_off(hard.run(*at))
+                && hard.is(*at)
+                && !self.is_tagged(hard.run(*at))
+                && self.is_apposed(hard, *at)
+        };
         let run = hard.run(telling.iter().copied().find(apposed)?);
         let found = pairing::all(self.a, self.b, std::slice::from_ref(run), self.wording(), self.lexicon);
         let [finding] = &found[..] else { return None };
@@ -86,6 +102,11 @@ impl Pair<'_> {
             alignment: self.alignment.clone(),
             differences: found.clone(),
         })
+    }
+
+    /// "R-Ariz." against "Arizona Republican": of which party somebody is.
+    fn is_tagged(&self, run: &Run) -> bool {
+        self.a[run.a.clone()].iter().chain(&self.b[run.b.clone()]).any(is_party_tag)
     }
 
     /// A determined noun before the commas around a run, and more in common behind them.

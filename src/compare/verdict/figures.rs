@@ -2,6 +2,7 @@
 
 use super::{Case, Judged, Side};
 use crate::claim::{Claim, Quantity};
+use crate::compare::lapse::Lapse;
 use crate::compare::nearby::Nearby;
 use crate::compare::words;
 use crate::extract::quantity::AGE;
@@ -26,8 +27,14 @@ pub(super) fn other_count(case: &Case) -> Option<Judged> {
     if is_further(case, Side::A) != is_further(case, Side::B) {
         return Some(case.not_comparable("same-slot", "one counts what comes on top of others"));
     }
-    if x.unit == "s" && case.around.unasked && is_lapse(case, Side::A) != is_lapse(case, Side::B) {
-        return Some(case.not_comparable("same-slot", "how long until something, and how long it took"));
+    let lapse = |side: Side| Lapse::of(case.nearby(side), &case.rules.lapse);
+    if x.unit == "s" && case.around.unasked && lapse(Side::A) != lapse(Side::B) {
+        return Some(case.not_comparable("same-slot", "how long until or since something, and how long it took"));
+    }
+    if case.around.unasked && is_reached(case, Side::A) != is_reached(case, Side::B) {
+        return Some(
+            case.not_comparable("same-time", "one is what a figure has come to, the other may be of any moment"),
+        );
     }
     if x.unit == y.unit && !x.unit.is_empty() && is_of_peaks(case, Side::A) != is_of_peaks(case, Side::B) {
         return Some(case.not_comparable("same-slot", "one is of the peaks, as gusts are, and the other is not"));
@@ -57,10 +64,10 @@ fn is_further(case: &Case, side: Side) -> bool {
     near.has_in_front(2, &rules.further) || near.has_in_front(FAR, &rules.separate) || near.has_behind(1, &rules.more)
 }
 
-/// "Removed after 20 minutes", "two days later"; "after two days of talks" tells how long they were.
-fn is_lapse(case: &Case, side: Side) -> bool {
-    let (near, rules) = (case.nearby(side), &case.rules.verdict);
-    near.has_in_front(1, &rules.lapses) && near.next() != Some("of") || near.has_behind(1, &rules.lapsed)
+/// "Have dropped to 125 mph".
+fn is_reached(case: &Case, side: Side) -> bool {
+    let near = case.nearby(side);
+    near.previous() == Some("to") && near.has_in_front(3, &case.rules.verdict.changing)
 }
 
 /// "In gusts of more than 50 knots": what is measured at its highest only.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Case, Judged, Side};
-use crate::claim::{Claim, Modality, Value, When};
+use crate::claim::{Claim, Kind, Modality, Value, When};
 use crate::compare::when::compare_whens;
 use crate::compare::words;
 use crate::comparison::Relation;
@@ -92,21 +92,29 @@ pub(super) fn own_day(case: &Case) -> Option<Judged> {
 }
 
 /// Whether days lie between two reports of what a story has no single one of: what was so may be so no more.
-fn lie_apart(case: &Case) -> bool {
-    let days = case.around.days_apart.is_some_and(|days| days.abs() >= case.rules.verdict.event_days);
+fn lie_apart(case: &Case, least: i32) -> bool {
+    let days = case.around.days_apart.is_some_and(|days| days.abs() >= least);
     days && !case.around.single && !case.around.both_remote
 }
 
-/// In another state when it was told of? What somebody did, or how something stands, in reports that lie days apart.
+/// In another state when it was told of? What somebody did, where, or how something stands, in reports that lie days
+/// apart.
 pub(super) fn other_state(case: &Case) -> Option<Judged> {
-    let terms = matches!(case.a.value, Value::Term(_)) && (case.differs() || case.a.polarity != case.b.polarity);
-    (terms && lie_apart(case)).then(|| case.not_comparable(RULE, "reports that lie days apart tell of two moments"))
+    let told = matches!(case.a.value, Value::Term(_) | Value::Location(_));
+    let states = told && (case.differs() || case.a.polarity != case.b.polarity);
+    let rules = &case.rules.verdict;
+    let least = if matches!(case.a.value, Value::Location(_)) { rules.event_days } else { rules.state_days };
+    (states && lie_apart(case, least))
+        .then(|| case.not_comparable(RULE, "reports that lie days apart tell of two moments"))
 }
 
 /// The same of figures, but for what grows old by itself.
 pub(super) fn other_moment(case: &Case) -> Option<Judged> {
     let (x, _) = case.figures()?;
-    (x.unit != AGE && lie_apart(case))
+    // How long a visit lasts is told alike before it and after.
+    let rules = &case.rules.verdict;
+    let least = if case.a.kind == Kind::Duration { rules.event_days } else { rules.state_days };
+    (x.unit != AGE && lie_apart(case, least))
         .then(|| case.not_comparable(RULE, "reports that lie days apart give the figures of two moments"))
 }
 

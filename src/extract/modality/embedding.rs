@@ -88,7 +88,8 @@ impl Scope<'_> {
         let next = &self.tokens[i + 1];
         let small = !next.is_capitalised() && !self.rules.is(next, Small::Determiner);
         let headline = self.rules.is(next, Small::Headline);
-        let verb = next.kind == TokenKind::Word && (small || headline);
+        // "Likened to doing", "prior to leaving": a preposition too.
+        let verb = next.kind == TokenKind::Word && (small || headline) && !next.norm.ends_with("ing");
         if !verb {
             return;
         }
@@ -110,9 +111,18 @@ impl Scope<'_> {
         }
     }
 
+    /// "You do not need a ruling *for a mayor to* resign": the deed of whoever is named behind "for", which is told to be
+    /// wanted of him, or possible, and never to be done.
+    pub(super) fn is_wanted_of(&self, i: usize) -> bool {
+        let before = &self.tokens[i.saturating_sub(4)..i];
+        let at = before.iter().rposition(|t| t.is("for"));
+        let named = at.is_some_and(|at| at + 1 < before.len());
+        named && !before[at.unwrap_or(0)..].iter().any(|t| t.kind == TokenKind::Mark || self.is_finite(t))
+    }
+
     /// True when the infinitive of the "to" at `i` is the predicate itself.
     pub(super) fn governs(&self, i: usize) -> bool {
-        let between = &self.tokens[i + 1..self.at];
+        let between = self.tokens.get(i + 1..self.at).unwrap_or_default();
         let small = |t: &Token| self.rules.is(t, Small::Be) || t.is("have") || t.norm.ends_with("ly") || t.is("not");
         i < self.at && between.iter().all(small)
     }

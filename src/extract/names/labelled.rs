@@ -28,6 +28,13 @@ pub(super) const LABELLED: &[(&str, &str)] = &[
         "Miners trapped in the Black Ridge Mine were freed, President Joaquin Ortega said.",
         "V Black Ridge Mine; P Joaquin Ortega",
     ),
+    // Tags, brackets and torn links.
+    ("Rep. Clara Lind, D-N.Y., and Sen. Nils Holm (R-Ariz.) spoke.", "P Clara Lind; P Nils Holm"),
+    (
+        "“If [Defense Secretary Gen. Nils] Holm gets the papers, we agree,” says Clara Lind.",
+        "P Nils Holm; P Clara Lind",
+    ),
+    ("Defense Secretary Mark Holm Mark HolmStorm: no leave for crews said Monday that he agrees.", ""),
     // Courts and crime.
     (
         "Judge Helen Marsh sentenced Victor Crane to nine years at Leeds Crown Court.",

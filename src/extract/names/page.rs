@@ -94,13 +94,13 @@ impl<'r> Page<'r> {
         place_key(&joined)
     }
 
-    /// The name as printed, on one line.
+    /// The name as printed, on one line, without a bracket that closes inside of it.
     pub fn name(&self, tokens: Range<usize>) -> CompactString {
         let text = self.reading.text(self.reading.span_of(tokens));
-        if !text.contains(['\n', '\t']) && !text.contains("  ") {
+        if !text.contains(['\n', '\t', ']']) && !text.contains("  ") {
             return CompactString::from(text);
         }
-        let words: Vec<&str> = text.split_whitespace().collect();
+        let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c == ']').filter(|w| !w.is_empty()).collect();
         CompactString::from(words.join(" "))
     }
 }

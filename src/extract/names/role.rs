@@ -17,13 +17,19 @@ const PART: Traits = Traits::ROLE.with(Traits::ROLE_MODIFIER);
 pub fn roles_of(page: &Page, sentence: &Sentence, piece: &Piece) -> Vec<CompactString> {
     let bounds = &sentence.tokens;
     let mut roles = Vec::new();
+    // "[Prime Minister Nils] Holm": an outlet explains whom somebody names, who may have held the office long ago.
+    if piece.tokens.clone().any(|at| page.is(at, "]")) {
+        return roles;
+    }
     if !piece.title.is_empty() {
         roles.extend(role_in(page, piece.title.clone()).map(|role| with_body(page, role, &piece.title, bounds)));
     }
     let front = piece.title.start.min(piece.tokens.start);
     roles.extend(role_before(page, bounds, front));
     roles.extend(role_joined(page, bounds, front));
-    roles.extend(role_behind(page, bounds, piece.tokens.end));
+    if !is_listed(page, bounds, front, piece.tokens.end) {
+        roles.extend(role_behind(page, bounds, piece.tokens.end));
+    }
     roles.extend(role_told(page, bounds, piece.tokens.end));
     roles.dedup();
     roles
@@ -51,6 +57,15 @@ fn role_joined(page: &Page, bounds: &Range<usize>, start: usize) -> Option<Compa
     let head = joint.checked_sub(1).filter(|at| *at >= bounds.start)?;
     let role = page.is_lower_word(head) && page.has(head, Traits::ROLE);
     role.then(|| words(page, &(phrase_start(page, bounds, head)..joint)))
+}
+
+/// "The interior secretary, X, the energy secretary, Y": in such a list each name has the office in front of it.
+fn is_listed(page: &Page, bounds: &Range<usize>, start: usize, end: usize) -> bool {
+    const FAR: usize = 9;
+    let office = |comma: usize| comma > bounds.start && page.is(comma, ",") && page.has(comma - 1, Traits::ROLE);
+    let next = (end + 1..bounds.end.min(end + 1 + FAR)).find(|&at| page.is(at, ","));
+    let named = |comma: usize| comma + 1 < bounds.end && page.is_capital(comma + 1);
+    start.checked_sub(1).is_some_and(office) && page.is(end, ",") && next.is_some_and(|at| office(at) && named(at))
 }
 
 /// "X, the chief executive of Y,", "X, a Z spokesman".

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::lexicon::Traits;
 use super::page::Page;
 use crate::reading::Sentence;
-use crate::text::{Case, TokenKind};
+use crate::text::{Case, TokenKind, is_party_tag};
 
 /// What begins no run and goes on in none.
 const BLOCKED: Traits = Traits::OPENER.with(Traits::CALENDAR).with(Traits::NEVER);
@@ -30,6 +30,10 @@ pub fn runs(page: &Page, sentence: &Sentence) -> Vec<Run> {
     let mut at = sentence.tokens.start;
     let end = sentence.tokens.end;
     while at < end {
+        if is_party_tag(page.token(at)) {
+            at = run_end(page, at, end);
+            continue;
+        }
         let opens = is_opening(page, sentence, at);
         if !begins(page, at, opens, end) {
             at += 1;
@@ -136,6 +140,7 @@ fn step(page: &Page, start: usize, stop: usize, end: usize) -> Option<usize> {
         TokenKind::Word => joint(page, start, stop, end),
         TokenKind::Mark if page.is(stop, ".") => has_dot(page, last, stop).then(|| takes(stop + 1)).flatten(),
         TokenKind::Mark if page.is(stop, "&") => takes(stop + 1),
+        TokenKind::Mark if page.is(stop, "]") => is_explained(page, start, stop).then(|| takes(stop + 1)).flatten(),
         TokenKind::Possessive => page.has(last, Traits::POSSESSOR).then(|| takes(stop + 1)).flatten(),
         TokenKind::Number if page.has(last, Traits::NUMBERED) => Some(stop + 1),
         _ => None,
@@ -146,7 +151,7 @@ fn goes_on(page: &Page, start: usize, at: usize) -> bool {
     if is_tied_name(page, at) {
         return true;
     }
-    if !page.is_capital(at) || is_compound_adjective(page, at) {
+    if !page.is_capital(at) || is_compound_adjective(page, at) || is_party_tag(page.token(at)) {
         return false;
     }
     if page.is_initial(at)
@@ -165,6 +170,11 @@ fn goes_on(page: &Page, start: usize, at: usize) -> bool {
 /// A dot that belongs to the word before it: an initial, `Dr.`, `St.`.
 fn has_dot(page: &Page, last: usize, dot: usize) -> bool {
     page.touches(dot) && (page.is_initial(last) || page.has(last, Traits::HONORIFIC) || page.is(last, "st"))
+}
+
+/// "[Defence Secretary Nils] Holm": what an outlet put in front of a name belongs to it.
+fn is_explained(page: &Page, start: usize, closing: usize) -> bool {
+    start > 0 && page.is(start - 1, "[") && page.touches(closing)
 }
 
 /// Small words inside a name: `of`, `for`, `and`, `von`.

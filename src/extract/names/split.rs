@@ -39,7 +39,10 @@ pub struct Piece {
 /// The names in a run.
 pub fn split(page: &Page, run: &Run) -> Vec<Piece> {
     let Some(run) = trimmed(page, run) else { return Vec::new() };
-    let tokens = run.tokens.clone();
+    let tokens = run.tokens.start..before_repetition(page, &run.tokens);
+    if tokens.end < run.tokens.end && is_torn(page, &run.tokens) {
+        return Vec::new();
+    }
     if let Some((title, name)) = titled(page, &tokens) {
         let mut pieces = before_title(page, tokens.start..title.start, run.opens);
         let person = Guess { kind: EntityKind::Person, sure: 3 };
@@ -57,6 +60,29 @@ pub fn split(page: &Page, run: &Run) -> Vec<Piece> {
         Some(at) => [untitled(page, tokens.start..at, run.opens), untitled(page, at..stop, false)].concat(),
         None => untitled(page, tokens.start..stop, run.opens),
     }
+}
+
+/// Where a person's name begins anew: "Nils Holm Nils HolmStorm warning", a link whose text ran into the next.
+fn before_repetition(page: &Page, tokens: &Range<usize>) -> usize {
+    let again = |first: usize| {
+        (first + 2..tokens.end).find(|&at| {
+            page.has(at, Traits::GIVEN)
+                && page.norm(at) == page.norm(first)
+                && (at + 1 == tokens.end || page.norm(at + 1).starts_with(page.norm(first + 1)))
+        })
+    };
+    tokens.clone().find_map(again).unwrap_or(tokens.end)
+}
+
+/// Whether a word runs into the next, as in `HolmStorm`; `McHolm` and `FitzHolm` are whole.
+fn is_torn(page: &Page, tokens: &Range<usize>) -> bool {
+    const HEAD: usize = 4;
+    let torn = |word: &str| {
+        let inner = word.char_indices().skip(1).find(|(_, c)| c.is_uppercase());
+        let small = |at: usize| word[..at].chars().skip(1).all(char::is_lowercase);
+        inner.is_some_and(|(at, _)| at >= HEAD && small(at) && !word.starts_with("Fitz"))
+    };
+    tokens.clone().any(|at| torn(page.printed(at)))
 }
 
 /// `Speaker of the House`: no name, but for what stands behind "of".

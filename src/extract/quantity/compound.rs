@@ -52,7 +52,12 @@ pub fn read<'a>(words: &MeasureWords, word: &'a str) -> Option<Compound<'a>> {
     let (first, rest) = word.split_once('-')?;
     let sense = words.sense_of(first);
     if let Some(unit) = sense.unit.filter(|id| rest == "long" && words.unit(*id).is_time()) {
-        return Some(Compound::Number { value: 1.0, stuck: Stuck::Unit(unit) });
+        let (low, high) = (words.quantity.bare[0], words.quantity.bare[1]);
+        let several = first.ends_with('s') && words.sense_of(&first[..first.len() - 1]).unit == Some(unit);
+        return Some(match several {
+            true => Compound::Vague(low, high, Stuck::Unit(unit)),
+            false => Compound::Number { value: 1.0, stuck: Stuck::Unit(unit) },
+        });
     }
     if let Some((low, high)) = sense.vague {
         let unit = words.sense_of(rest).unit?;
@@ -153,6 +158,7 @@ mod tests {
             ("half-hour", number(0.5, unit("hour"))),
             ("half-dozen", number(6.0, Stuck::Nothing)),
             ("week-long", number(1.0, unit("week"))),
+            ("weeks-long", Some(Compound::Vague(2.0, 20.0, unit("week")))),
             ("twelve-member", number(12.0, Stuck::Noun("member"))),
             ("two-square-metre", number(2.0, Stuck::Unit(square_metre))),
             ("two-thirds", Some(Compound::Share(2.0 / 3.0))),

@@ -46,10 +46,11 @@ impl<'r> Paragraph<'r> {
         Self { text: &reading.document.text, tokens: &reading.tokens, range, elisions }
     }
 
-    /// What stands between marks, in order; never overlapping.
-    pub fn quoted(&self) -> Vec<Quoted> {
-        let mut found = Vec::new();
-        let mut at = self.range.start;
+    /// What stands between marks, in order; never overlapping. Where the paragraph goes on with a quotation that the one
+    /// before left open, that is the first.
+    pub fn quoted(&self, carried: Option<Quoted>) -> Vec<Quoted> {
+        let mut found: Vec<Quoted> = carried.into_iter().collect();
+        let mut at = found.last().map_or(self.range.start, |carried| carried.after);
         while at < self.range.end {
             at = match self.tokens[at].kind {
                 TokenKind::Mark => self.step(at, &mut found),
@@ -57,6 +58,25 @@ impl<'r> Paragraph<'r> {
             };
         }
         found
+    }
+
+    /// Whether the paragraph goes on with a quotation that is open and closes it: `None` where it has no double mark.
+    pub fn closes(&self) -> Option<bool> {
+        self.first_double().map(|(at, side, _)| side == Side::Closes && at > self.range.start && !self.measures(at))
+    }
+
+    /// The end of a quotation that the paragraph before left open and this one does not open anew; the paragraph as a
+    /// whole where it has no mark.
+    pub fn carried_over(&self) -> Quoted {
+        let start = self.range.start;
+        match self.first_double() {
+            Some((at, _, width)) => self.make(start, start..at, at + width, true, false),
+            None => self.make(start, self.range.clone(), self.range.end, false, false),
+        }
+    }
+
+    fn first_double(&self) -> Option<(usize, Side, usize)> {
+        self.range.clone().find_map(|at| self.double(at).map(|(side, width)| (at, side, width)))
     }
 
     /// Looks at the mark at `at` and returns where to go on.
@@ -232,7 +252,7 @@ mod tests {
             let words = if q.inner.is_empty() { "" } else { reading.text(reading.span_of(q.inner.clone())) };
             format!("{words}{}", if q.closed { "" } else { "…" })
         };
-        paragraph.quoted().iter().map(show).collect::<Vec<_>>().join(" | ")
+        paragraph.quoted(None).iter().map(show).collect::<Vec<_>>().join(" | ")
     }
 
     #[test]

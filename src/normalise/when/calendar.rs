@@ -8,7 +8,8 @@ use crate::extract::when::{CalendarUnit, Piece};
 
 /// The day `n` days on.
 pub fn plus_days(day: Date, n: i32) -> Option<Date> {
-    day.checked_add(n.days()).ok()
+    let span = jiff::Span::new().try_days(n).ok()?;
+    day.checked_add(span).ok()
 }
 
 /// Monday 1 to Sunday 7.
@@ -34,7 +35,7 @@ pub fn unit_at(anchor: Date, unit: CalendarUnit, shift: i32, future: bool) -> Op
     match unit {
         CalendarUnit::Day => plus_days(anchor, shift).map(|day| (day, day)),
         CalendarUnit::Week => {
-            let monday = plus_days(anchor, 1 - weekday(anchor) + shift.checked_mul(7)?)?;
+            let monday = plus_days(anchor, shift.checked_mul(7)?.checked_add(1 - weekday(anchor))?)?;
             Some((monday, plus_days(monday, 6)?))
         }
         CalendarUnit::Weekend => weekend(anchor, shift, future),
@@ -124,4 +125,17 @@ pub fn of_year(year: i16, piece: Piece) -> Option<Days> {
         _ => return None,
     };
     months(year, month, count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_beyond_all_calendars_is_no_day() {
+        let day = Date::new(1900, 1, 1).unwrap();
+        for unit in [CalendarUnit::Day, CalendarUnit::Week, CalendarUnit::Month, CalendarUnit::Year] {
+            assert_eq!(unit_at(day, unit, i32::MIN, false), None, "{unit:?}");
+        }
+    }
 }

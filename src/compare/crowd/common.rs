@@ -1,0 +1,80 @@
+//! What the sentences of two values have in common, and how much of it they need.
+
+use super::{Crowd, is_unasked};
+use crate::claim::{Claim, Kind, Statement, Value};
+use crate::compare::lapse::Lapse;
+use crate::compare::rivals::Pair;
+use crate::compare::verdict::SAME_POLARITY;
+use crate::comparison::Verdict;
+use crate::matching::pairs::shared;
+
+impl Crowd<'_> {
+    /// What stands beside anything: what no attribute asks for, but for swapped digits, which are no other thing's chance,
+    /// and directions.
+    pub(super) fn is_loose(&self, pair: &Pair, claim: &Claim) -> bool {
+        let contrast = || {
+            let sprawling = self.rules.sprawling.contains(&claim.attribute) && self.length(pair) > 0;
+            self.is_contrast(claim) && (self.rules.anywhere.contains(&claim.attribute) || sprawling)
+        };
+        let lapse = || is_unasked(claim) && Lapse::is_told_by(claim, &self.book.compare.lapse);
+        (is_of_any(claim) || lapse()) && !self.is_transposed(pair) || contrast()
+    }
+
+    /// One word that a report affirms and another denies, of whatever else their sentences tell; a condition is told of a
+    /// thing that both name.
+    pub(super) fn is_denied(&self, pair: &Pair, claim: &Claim) -> bool {
+        let word = matches!(claim.value, Value::Term(_)) && !self.book.extract.opposite.contains_key(&*claim.attribute);
+        word && pair.judged.kind == Kind::Negation && pair.judged.rule == SAME_POLARITY
+    }
+
+    /// Whether two sentences tell much the same, whatever they differ in.
+    pub(super) fn tell_alike(&self, pair: &Pair) -> bool {
+        self.in_common(pair).is_some_and(|(words, share)| {
+            words >= self.rules.alike && share >= self.rules.alike_share || share >= self.rules.alike_short
+        })
+    }
+
+    /// Whether two reports are so long that any two of their sentences may be of two things, and these have nothing in
+    /// common. A sentence that says nothing else is of what the whole report is about.
+    pub(super) fn sprawl(&self, pair: &Pair, claim: &Claim) -> bool {
+        let told = matches!(claim.value, Value::Quantity(_) | Value::Term(_) | Value::Location(_));
+        let bare = || [pair.a, pair.b].iter().any(|m| self.story.sentence(*m).is_some_and(|s| self.is_bare(s)));
+        told && claim.attribute != "age"
+            && pair.judged.verdict == Verdict::Contradicts
+            && self.in_common(pair).is_some_and(|(common, _)| common < self.length(pair))
+            && !bare()
+    }
+
+    /// How long two reports are together, in steps.
+    pub(super) fn length(&self, pair: &Pair) -> usize {
+        let sentences: usize = [pair.a, pair.b].iter().map(|m| self.story.member(*m).statements.len()).sum();
+        self.rules.long.iter().filter(|long| sentences >= **long).count()
+    }
+
+    /// "Twenty-two people were hurt."
+    pub(super) fn is_bare(&self, sentence: &Statement) -> bool {
+        sentence.stems.len() + sentence.names.len() <= self.rules.bare
+    }
+
+    /// How many words and names two sentences have in common, and which share of those of the shorter one.
+    pub(super) fn in_common(&self, pair: &Pair) -> Option<(usize, f64)> {
+        let (x, y) = (self.story.sentence(pair.a)?, self.story.sentence(pair.b)?);
+        let common = shared(&x.stems, &y.stems) + shared(&x.names, &y.names);
+        let least = (x.stems.len() + x.names.len()).min(y.stems.len() + y.names.len());
+        Some((common, common as f64 / least.max(1) as f64))
+    }
+
+    /// Whether the two sentences are one, word for word, but for figures: of whatever they tell, they tell it of one thing.
+    pub(super) fn is_reprinted(&self, pair: &Pair) -> bool {
+        let (Some(x), Some(y)) = (self.story.sentence(pair.a), self.story.sentence(pair.b)) else { return false };
+        x.order.len() >= self.rules.reprinted && x.order == y.order && x.names == y.names
+    }
+}
+
+/// A time, a site or a measure of which only what stands around tells what it is of, and who holds an office that many
+/// bodies have: every report is full of them.
+fn is_of_any(claim: &Claim) -> bool {
+    let times = matches!(claim.value, Value::When(_)) && ["open", "dated"].contains(&claim.attribute.as_str());
+    let measures = claim.kind == Kind::Number && claim.attribute == "measured";
+    times || measures || ["located", "office"].contains(&claim.attribute.as_str())
+}
