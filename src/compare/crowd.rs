@@ -65,7 +65,7 @@ pub struct CrowdRules {
     pub bare: usize,
     /// Contrasts that stand beside anything: `direction`.
     pub anywhere: Words,
-    /// Contrasts that stand beside anything in two long reports: `decision`.
+    /// Attributes and contrasts of which two long reports tell more than one: `decision`.
     pub sprawling: Words,
     /// Least content words of a sentence by which its reprint is known.
     pub reprinted: usize,

@@ -101,6 +101,12 @@ mod tests {
             ),
             ("The jury deliberated for four days.", "The jury deliberated for 30 hours.", ""),
             ("The jury deliberated for four days.", "The jury deliberated for six days.", "four days / six days"),
+            // What it was before.
+            (
+                "The jobless rate of the county fell to 8.1 percent from 8.3 percent.",
+                "The jobless rate of the county fell to 7.9 percent.",
+                "8.1 percent / 7.9 percent",
+            ),
             // What it was at a moment.
             ("Winds of 125 mph were measured at the pier.", "The winds at the pier have dropped to 115 mph.", ""),
             // Some of them only.

@@ -206,6 +206,9 @@ fn objection(sides: &Sides, a: &Side, b: &Side, kind: Kind, book: &Book) -> Opti
         Kind::Negation if twice(a) || twice(b) || opposes_by_prefix(a.wording.tokens, b.wording.tokens) => {
             Some("one of them negates in some other way too")
         }
+        Kind::Negation if [a, b].iter().all(|side| negates_something(side, book)) => {
+            Some("both negate something, and not the same")
+        }
         Kind::Negation if [a, b].into_iter().filter(affirms).any(hearsay) => {
             Some("one of them tells of a report that is not so")
         }
@@ -221,6 +224,11 @@ fn objection(sides: &Sides, a: &Side, b: &Side, kind: Kind, book: &Book) -> Opti
         }
         _ => None,
     }
+}
+
+/// Whether a negation stands anywhere in a sentence.
+fn negates_something(side: &Side, book: &Book) -> bool {
+    side.wording.tokens.iter().any(|token| book.compare.wording.grammar.negates(token))
 }
 
 /// "In six *more* countries".

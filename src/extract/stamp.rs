@@ -85,9 +85,18 @@ pub(super) fn is_of_page(tokens: &[Token], rules: &StampRules) -> bool {
         || tokens.windows(2).any(|pair| rules.is_teaser(pair))
         || tokens.last().is_some_and(is_clock) && shouts(tokens)
         || is_headed_by_hour(tokens)
+        || rules.tells_update(tokens)
 }
 
 impl StampRules {
+    /// "This report was last updated at 9:21 a.m."
+    fn tells_update(&self, tokens: &[Token]) -> bool {
+        const SHORT: usize = 14;
+        let own = |t: &Token| self.pages.contains(&t.norm);
+        let cued = tokens.iter().any(|t| self.cues.contains(&t.norm));
+        tokens.len() <= SHORT && cued && tokens.iter().take(3).any(own)
+    }
+
     /// "JUST WATCHED", "Replay More".
     fn is_teaser(&self, pair: &[Token]) -> bool {
         let capital = pair.iter().all(Token::is_capitalised);
@@ -128,13 +137,9 @@ fn is_of_post(tokens: &[Token], when: &WhenMention) -> bool {
 
 /// "This report was last updated at 9:21 a.m.", "LINDHAVEN | Wed March 3, 2021 2:59 pm".
 fn is_of_update(reading: &Reading, when: &WhenMention, rules: &StampRules) -> bool {
-    const SHORT: usize = 14;
     let Some(sentence) = reading.sentence_at(when.tokens.start) else { return false };
-    let tokens = reading.tokens_of(sentence);
     let barred = when.tokens.start > sentence.tokens.start && reading.tokens[when.tokens.start - 1].is("|");
-    let own = |t: &Token| rules.pages.contains(&t.norm);
-    let cued = tokens.iter().any(|t| rules.cues.contains(&t.norm));
-    barred || tokens.len() <= SHORT && cued && tokens.iter().take(3).any(own)
+    barred || rules.tells_update(reading.tokens_of(sentence))
 }
 
 /// "MUST WATCH How the tower fell 02:40": how long a film is, printed behind its title.
@@ -257,6 +262,7 @@ mod tests {
         let rules = &crate::rules::RuleBook::load(None).unwrap().extract;
         for (text, expected) in [
             ("LINDHAVEN | Wed Mar 3, 2021 2:59 pm EST The mayor of Lindhaven apologised to the keepers.", 0),
+            ("This story has been updated with what the mayor said on Friday.", 0),
             ("JUST WATCHED Keepers leave the tower of Lindhaven on the river Replay More Videos ...", 0),
             ("MUST WATCH How the tower of Lindhaven fell into the river 02:40", 0),
             ("The mayor of Lindhaven apologised to the keepers of the tower at 2:59 pm.", 1),

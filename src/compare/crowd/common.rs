@@ -10,14 +10,17 @@ use crate::matching::pairs::shared;
 
 impl Crowd<'_> {
     /// What stands beside anything: what no attribute asks for, but for swapped digits, which are no other thing's chance,
-    /// and directions.
+    /// and directions; and in two long reports what they are full of.
     pub(super) fn is_loose(&self, pair: &Pair, claim: &Claim) -> bool {
-        let contrast = || {
-            let sprawling = self.rules.sprawling.contains(&claim.attribute) && self.length(pair) > 0;
-            self.is_contrast(claim) && (self.rules.anywhere.contains(&claim.attribute) || sprawling)
-        };
         let lapse = || is_unasked(claim) && Lapse::is_told_by(claim, &self.book.compare.lapse);
-        (is_of_any(claim) || lapse()) && !self.is_transposed(pair) || contrast()
+        (is_of_any(claim) || lapse()) && !self.is_transposed(pair)
+            || self.is_contrast(claim) && self.rules.anywhere.contains(&claim.attribute)
+            || self.length(pair) > 0 && self.is_common(claim)
+    }
+
+    /// Lengths of time that no attribute asks for, meetings and decisions.
+    fn is_common(&self, claim: &Claim) -> bool {
+        claim.kind == Kind::Duration && is_unasked(claim) || self.rules.sprawling.contains(&claim.attribute)
     }
 
     /// One word that a report affirms and another denies, of whatever else their sentences tell; a condition is told of a

@@ -1,7 +1,7 @@
 //! Questions about two figures that differ: are they of one thing, and of one time?
 
 use super::{Case, Judged, Side};
-use crate::claim::{Claim, Quantity};
+use crate::claim::{Claim, Kind, Quantity};
 use crate::compare::lapse::Lapse;
 use crate::compare::nearby::Nearby;
 use crate::compare::words;
@@ -30,6 +30,9 @@ pub(super) fn other_count(case: &Case) -> Option<Judged> {
     let lapse = |side: Side| Lapse::of(case.nearby(side), &case.rules.lapse);
     if x.unit == "s" && case.around.unasked && lapse(Side::A) != lapse(Side::B) {
         return Some(case.not_comparable("same-slot", "how long until or since something, and how long it took"));
+    }
+    if is_former(case, Side::A) != is_former(case, Side::B) {
+        return Some(case.not_comparable("same-time", "one is what a figure was before it changed"));
     }
     if case.around.unasked && is_reached(case, Side::A) != is_reached(case, Side::B) {
         return Some(
@@ -62,6 +65,11 @@ fn is_further(case: &Case, side: Side) -> bool {
     const FAR: usize = 6;
     let (near, rules) = (case.nearby(side), &case.rules.verdict);
     near.has_in_front(2, &rules.further) || near.has_in_front(FAR, &rules.separate) || near.has_behind(1, &rules.more)
+}
+
+/// "Fell to 8.1 percent *from* 8.3".
+fn is_former(case: &Case, side: Side) -> bool {
+    case.a.kind == Kind::Number && case.nearby(side).previous() == Some("from")
 }
 
 /// "Have dropped to 125 mph".
