@@ -15,12 +15,9 @@ impl Crowd<'_> {
         let lapse = || is_unasked(claim) && Lapse::is_told_by(claim, &self.book.compare.lapse);
         (is_of_any(claim) || lapse()) && !self.is_transposed(pair)
             || self.is_contrast(claim) && self.rules.anywhere.contains(&claim.attribute)
-            || self.length(pair) > 0 && self.is_common(claim)
-    }
-
-    /// Lengths of time that no attribute asks for, meetings and decisions.
-    fn is_common(&self, claim: &Claim) -> bool {
-        claim.kind == Kind::Duration && is_unasked(claim) || self.rules.sprawling.contains(&claim.attribute)
+            || pair.judged.verdict == Verdict::Contradicts
+                && self.length(pair) > 0
+                && self.rules.sprawling.contains(&claim.attribute)
     }
 
     /// One word that a report affirms and another denies, of whatever else their sentences tell; a condition is told of a
