@@ -111,10 +111,9 @@ pub(super) fn other_state(case: &Case) -> Option<Judged> {
 /// The same of figures, but for what grows old by itself.
 pub(super) fn other_moment(case: &Case) -> Option<Judged> {
     let (x, _) = case.figures()?;
-    // How many were aboard, and how long a visit lasts, is told alike days later.
-    let (rules, around) = (&case.rules.verdict, case.around);
-    let moving = around.unasked || around.rises || around.changes;
-    let least = if moving && case.a.kind != Kind::Duration { rules.state_days } else { rules.event_days };
+    // How long a visit lasts is told alike before it and after.
+    let rules = &case.rules.verdict;
+    let least = if case.a.kind == Kind::Duration { rules.event_days } else { rules.state_days };
     (x.unit != AGE && lie_apart(case, least))
         .then(|| case.not_comparable(RULE, "reports that lie days apart give the figures of two moments"))
 }
