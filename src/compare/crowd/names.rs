@@ -4,6 +4,7 @@ use super::{Crowd, is_unasked};
 use crate::claim::{Claim, Value};
 use crate::compare::negated::leads_elsewhere;
 use crate::compare::rivals::Pair;
+use crate::comparison::Verdict;
 use crate::extract::attribute::{Attribute, SubjectOf};
 use crate::matching::pairs::shared;
 
@@ -11,7 +12,17 @@ impl Crowd<'_> {
     /// Whether the sentences name none in common, where only what stands around tells what a value is of.
     pub(super) fn tells_of_others(&self, pair: &Pair, claim: &Claim) -> bool {
         let (x, y) = (self.story.names(pair.a), self.story.names(pair.b));
-        self.hangs_on_names(pair, claim) && !x.is_empty() && !y.is_empty() && shared(x, y) == 0
+        let named = !x.is_empty() && !y.is_empty() || self.is_of_somebody(pair, claim);
+        self.hangs_on_names(pair, claim) && named && shared(x, y) == 0
+    }
+
+    /// What somebody did or how something stood, in two long reports: of whom, must be told by a name that both have, or by
+    /// much else.
+    fn is_of_somebody(&self, pair: &Pair, claim: &Claim) -> bool {
+        matches!(claim.value, Value::Term(_))
+            && self.length(pair) > 0
+            && pair.judged.verdict == Verdict::Contradicts
+            && !self.tell_alike(pair)
     }
 
     /// Whether nothing but the names around tells whose a value is: one party bids, another asks.
