@@ -10,6 +10,7 @@ mod names;
 mod scattered;
 mod told;
 
+pub(super) use common::length;
 pub(super) use many::Many;
 
 use compact_str::CompactString;

@@ -13,7 +13,7 @@ use super::bearer::same_bearer;
 use super::choir::keep_telling;
 use super::clause::is_one_clause;
 use super::condition::{same_thing, turns};
-use super::crowd::is_unasked;
+use super::crowd::{is_unasked, length};
 use super::elsewhere::told_elsewhere;
 use super::finding::{Finding, Passage};
 use super::findings::{Findings, Gathered, Passages, passages};
@@ -317,6 +317,7 @@ fn circumstances(story: &Story, a: Mention, b: Mention, relation: Relation, book
         elsewhere,
         unasked,
         turns,
+        long: length(story, a, b, &book.compare.crowd) > 0,
     }
 }
 

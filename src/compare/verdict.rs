@@ -29,7 +29,7 @@ pub struct VerdictRules {
     pub rising_days: i32,
     /// Most days between two days told of one happening.
     pub event_days: i32,
-    /// Least days between two reports that tell of two moments.
+    /// Least days between two long reports that tell of two moments; `event_days` between others.
     pub state_days: i32,
     /// The same for what a story has once.
     pub single_days: i32,
@@ -126,6 +126,8 @@ pub struct Circumstances {
     pub elsewhere: bool,
     /// True for a condition that a thing may leave for its opposite.
     pub turns: bool,
+    /// True where the two reports are so long that they tell of more than one thing.
+    pub long: bool,
     /// True where no attribute asks for the values, and only what stands around tells that they are of one thing.
     pub unasked: bool,
 }

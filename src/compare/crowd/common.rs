@@ -1,11 +1,12 @@
 //! What the sentences of two values have in common, and how much of it they need.
 
-use super::{Crowd, is_unasked};
+use super::{Crowd, CrowdRules, is_unasked};
 use crate::claim::{Claim, Kind, Statement, Value};
 use crate::compare::lapse::Lapse;
 use crate::compare::rivals::Pair;
 use crate::compare::verdict::SAME_POLARITY;
 use crate::comparison::Verdict;
+use crate::matching::group::{Mention, Story};
 use crate::matching::pairs::shared;
 
 impl Crowd<'_> {
@@ -45,10 +46,8 @@ impl Crowd<'_> {
             && !bare()
     }
 
-    /// How long two reports are together, in steps.
     pub(super) fn length(&self, pair: &Pair) -> usize {
-        let sentences: usize = [pair.a, pair.b].iter().map(|m| self.story.member(*m).statements.len()).sum();
-        self.rules.long.iter().filter(|long| sentences >= **long).count()
+        length(self.story, pair.a, pair.b, self.rules)
     }
 
     /// "Twenty-two people were hurt."
@@ -77,4 +76,10 @@ fn is_of_any(claim: &Claim) -> bool {
     let times = matches!(claim.value, Value::When(_)) && ["open", "dated"].contains(&claim.attribute.as_str());
     let measures = claim.kind == Kind::Number && claim.attribute == "measured";
     times || measures || ["located", "office"].contains(&claim.attribute.as_str())
+}
+
+/// How long two reports are together, in steps: any two sentences of long ones may be of two things.
+pub fn length(story: &Story, a: Mention, b: Mention, rules: &CrowdRules) -> usize {
+    let sentences: usize = [a, b].iter().map(|mention| story.member(*mention).statements.len()).sum();
+    rules.long.iter().filter(|long| sentences >= **long).count()
 }

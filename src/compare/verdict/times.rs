@@ -92,7 +92,10 @@ pub(super) fn own_day(case: &Case) -> Option<Judged> {
 }
 
 /// Whether days lie between two reports of what a story has no single one of: what was so may be so no more.
-fn lie_apart(case: &Case, least: i32) -> bool {
+fn lie_apart(case: &Case, moves: bool) -> bool {
+    let rules = &case.rules.verdict;
+    // A short report tells one thing, and what it tells of it holds longer.
+    let least = if moves && case.around.long { rules.state_days } else { rules.event_days };
     let days = case.around.days_apart.is_some_and(|days| days.abs() >= least);
     days && !case.around.single && !case.around.both_remote
 }
@@ -102,9 +105,8 @@ fn lie_apart(case: &Case, least: i32) -> bool {
 pub(super) fn other_state(case: &Case) -> Option<Judged> {
     let told = matches!(case.a.value, Value::Term(_) | Value::Location(_));
     let states = told && (case.differs() || case.a.polarity != case.b.polarity);
-    let rules = &case.rules.verdict;
-    let least = if matches!(case.a.value, Value::Location(_)) { rules.event_days } else { rules.state_days };
-    (states && lie_apart(case, least))
+    let moves = !matches!(case.a.value, Value::Location(_));
+    (states && lie_apart(case, moves))
         .then(|| case.not_comparable(RULE, "reports that lie days apart tell of two moments"))
 }
 
@@ -112,9 +114,8 @@ pub(super) fn other_state(case: &Case) -> Option<Judged> {
 pub(super) fn other_moment(case: &Case) -> Option<Judged> {
     let (x, _) = case.figures()?;
     // How long a visit lasts is told alike before it and after.
-    let rules = &case.rules.verdict;
-    let least = if case.a.kind == Kind::Duration { rules.event_days } else { rules.state_days };
-    (x.unit != AGE && lie_apart(case, least))
+    let moves = case.a.kind != Kind::Duration;
+    (x.unit != AGE && lie_apart(case, moves))
         .then(|| case.not_comparable(RULE, "reports that lie days apart give the figures of two moments"))
 }
 
