@@ -16,9 +16,7 @@ impl Crowd<'_> {
         let lapse = || is_unasked(claim) && Lapse::is_told_by(claim, &self.book.compare.lapse);
         (is_of_any(claim) || lapse()) && !self.is_transposed(pair)
             || self.is_contrast(claim) && self.rules.anywhere.contains(&claim.attribute)
-            || pair.judged.verdict == Verdict::Contradicts
-                && self.length(pair) > 0
-                && self.rules.sprawling.contains(&claim.attribute)
+            || self.may_be_of_two(pair) && self.rules.sprawling.contains(&claim.attribute)
     }
 
     /// One word that a report affirms and another denies, of whatever else their sentences tell; a condition is told of a
@@ -41,11 +39,18 @@ impl Crowd<'_> {
         let told = matches!(claim.value, Value::Quantity(_) | Value::Term(_) | Value::Location(_));
         let bare = || [pair.a, pair.b].iter().any(|m| self.story.sentence(*m).is_some_and(|s| self.is_bare(s)));
         told && claim.attribute != "age"
-            && pair.judged.verdict == Verdict::Contradicts
+            && self.may_be_of_two(pair)
             && self.in_common(pair).is_some_and(|(common, _)| common < self.length(pair))
             && !bare()
     }
 
+    /// Whether a contradiction is of two long reports, any two sentences of which may be of two things. What is overtaken
+    /// accuses nobody.
+    pub(super) fn may_be_of_two(&self, pair: &Pair) -> bool {
+        pair.judged.verdict == Verdict::Contradicts && self.length(pair) > 0
+    }
+
+    /// How long the two reports of a pair are together, as [`length`].
     pub(super) fn length(&self, pair: &Pair) -> usize {
         length(self.story, pair.a, pair.b, self.rules)
     }
@@ -82,4 +87,37 @@ fn is_of_any(claim: &Claim) -> bool {
 pub fn length(story: &Story, a: Mention, b: Mention, rules: &CrowdRules) -> usize {
     let sentences: usize = [a, b].iter().map(|mention| story.member(*mention).statements.len()).sum();
     rules.long.iter().filter(|long| sentences >= **long).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::story::tests::contradictions;
+
+    /// A report that goes on about other things.
+    fn long(text: &str) -> String {
+        const THINGS: &str =
+            "barn mill wall gate pier lamp bell sail rope oar mast keel plank net hook crate cask anchor lock bridge";
+        let others = THINGS.split(' ').map(|thing| format!(" Every {thing} of the county is painted white."));
+        text.chars().chain(others.collect::<String>().chars()).collect()
+    }
+
+    #[test]
+    fn any_two_sentences_of_two_long_reports_may_be_of_two_things() {
+        let told = "The ferry Solveig was carrying 223 people.";
+        let bald = "Some 190 passengers were on board by then, as guards counted them at noon.";
+        let alike = "Some 190 passengers were on board the ferry Solveig by then, as guards counted them at noon.";
+        assert_eq!(contradictions(told, bald), "223 / Some 190");
+        assert_eq!(contradictions(&long(told), &long(bald)), "");
+        assert_eq!(contradictions(&long(told), &long(alike)), "223 / Some 190");
+    }
+
+    #[test]
+    fn what_somebody_did_in_two_long_reports_needs_a_name() {
+        let told = "The hall in Ostby stayed open on Monday, while pupils of the choir sang for the keepers.";
+        let bald = "The hall was closed on Monday, a driver who had brought beer for a wedding was told.";
+        assert_eq!(contradictions(told, bald), "stayed open / was closed");
+        assert_eq!(contradictions(&long(told), &long(bald)), "");
+        let named = "The hall in Ostby was closed on Monday, a driver who had brought beer for a wedding was told.";
+        assert_eq!(contradictions(&long(told), &long(named)), "stayed open / was closed");
+    }
 }

@@ -4,7 +4,6 @@ use super::{Crowd, is_unasked};
 use crate::claim::{Claim, Value};
 use crate::compare::negated::leads_elsewhere;
 use crate::compare::rivals::Pair;
-use crate::comparison::Verdict;
 use crate::extract::attribute::{Attribute, SubjectOf};
 use crate::matching::pairs::shared;
 
@@ -19,20 +18,17 @@ impl Crowd<'_> {
     /// What somebody did or how something stood, in two long reports: of whom, must be told by a name that both have, or by
     /// much else.
     fn is_of_somebody(&self, pair: &Pair, claim: &Claim) -> bool {
-        matches!(claim.value, Value::Term(_))
-            && self.length(pair) > 0
-            && pair.judged.verdict == Verdict::Contradicts
-            && !self.tell_alike(pair)
+        matches!(claim.value, Value::Term(_)) && self.may_be_of_two(pair) && !self.tell_alike(pair)
     }
 
     /// Whether nothing but the names around tells whose a value is: one party bids, another asks.
     pub(super) fn hangs_on_names(&self, pair: &Pair, claim: &Claim) -> bool {
         let open = matches!(claim.attribute.as_str(), "open" | "dated");
-        // Who meets where.
-        let of_event = |rule: &Attribute| matches!(rule.subject, SubjectOf::Event | SubjectOf::Participants);
         if matches!(claim.value, Value::Term(_)) {
             return self.length(pair) > 0;
         }
+        // Who meets where.
+        let of_event = |rule: &Attribute| matches!(rule.subject, SubjectOf::Event | SubjectOf::Participants);
         if matches!(claim.value, Value::Location(_)) {
             let asked = self.book.extract.attribute(&claim.attribute).is_some_and(of_event);
             return open || asked && self.length(pair) > 0;
