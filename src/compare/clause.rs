@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use super::Book;
 use super::nearby::Nearby;
 use crate::claim::Claim;
+use crate::text::Token;
 use crate::text::stem::stem;
 
 /// Whether much the same is said behind the values of two claims.
@@ -29,15 +30,19 @@ pub(super) fn are_two_clauses(a: &Claim, b: &Claim, book: &Book) -> bool {
 /// The stems of the content words behind a value up to where its clause ends.
 fn rest(claim: &Claim, book: &Book) -> FxHashSet<CompactString> {
     let nearby = Nearby::of(claim);
-    let clause = nearby.behind().iter().take_while(|token| !book.extract.distance.ends_clause(token));
-    clause.filter(|token| book.extract.open.is_content(token)).map(|token| stem(&token.norm)).collect()
+    content(nearby.behind().iter().take_while(|token| !book.extract.distance.ends_clause(token)), usize::MAX, book)
 }
 
 /// The stems of the content words behind a value, as far as they tell what it is of.
 fn behind(claim: &Claim, book: &Book) -> FxHashSet<CompactString> {
     const FAR: usize = 8;
     let nearby = Nearby::of(claim);
-    let content = nearby.behind().iter().filter(|token| book.extract.open.is_content(token)).take(FAR);
+    content(nearby.behind().iter(), FAR, book)
+}
+
+/// The stems of the first content words of some tokens.
+fn content<'t>(tokens: impl Iterator<Item = &'t Token>, most: usize, book: &Book) -> FxHashSet<CompactString> {
+    let content = tokens.filter(|token| book.extract.open.is_content(token)).take(most);
     content.map(|token| stem(&token.norm)).collect()
 }
 

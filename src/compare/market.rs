@@ -3,9 +3,6 @@
 //! Within an hour a share is told to have fallen by 3 percent, by 7 and, at the close, by 5, in London and in New York.
 //! Two such figures contradict each other only where an attribute asks for them, and both tell the close or neither.
 
-use std::collections::BTreeSet;
-
-use compact_str::CompactString;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -33,39 +30,32 @@ pub(super) fn other_move(a: &Claim, b: &Claim, unasked: bool, rules: &MarketRule
     if !matches!(a.kind, Kind::Number | Kind::Duration | Kind::Antonym) {
         return None;
     }
-    let (x, y) = (Told::of(a, rules), Told::of(b, rules));
-    if !x.moves && !y.moves {
+    let (x, y) = (words(&a.text), words(&b.text));
+    let (left, right) = (tells(&x, rules), tells(&y, rules));
+    if !left && !right {
         return None;
     }
     // Up by 22 percent, and down by as much: one move, told two ways.
-    let one_move = || a.kind == Kind::Antonym && !x.figures.is_disjoint(&y.figures);
+    let one_move = || a.kind == Kind::Antonym && figures(&x).any(|figure| figures(&y).any(|other| figure == other));
     if unasked && !one_move() {
         return Some("what is traded moves from hour to hour");
     }
-    (x.closes != y.closes).then_some("one tells how a day of trading ended, the other does not")
+    let closes = |moves: bool, tokens: &[Token]| moves && holds(tokens, &rules.closes);
+    (closes(left, &x) != closes(right, &y)).then_some("one tells how a day of trading ended, the other does not")
 }
 
 /// Whether a sentence tells how a market moved.
 pub(super) fn tells(tokens: &[Token], rules: &MarketRules) -> bool {
-    let told = |listed: &Words| tokens.iter().any(|token| listed.contains(&token.norm));
-    told(&rules.traded) && told(&rules.moves)
+    holds(tokens, &rules.traded) && holds(tokens, &rules.moves)
 }
 
-/// What a claim's sentence tells of a market.
-struct Told {
-    moves: bool,
-    closes: bool,
-    figures: BTreeSet<CompactString>,
+fn holds(tokens: &[Token], listed: &Words) -> bool {
+    tokens.iter().any(|token| listed.contains(&token.norm))
 }
 
-impl Told {
-    fn of(claim: &Claim, rules: &MarketRules) -> Self {
-        let words = words(&claim.text);
-        let moves = tells(&words, rules);
-        let figures = words.iter().filter(|token| token.kind == TokenKind::Number);
-        let figures = figures.map(|token| CompactString::new(token.norm.trim_end_matches('%'))).collect();
-        Self { moves, closes: moves && words.iter().any(|token| rules.closes.contains(&token.norm)), figures }
-    }
+/// The figures of a sentence, shares of a hundred without their mark.
+fn figures(tokens: &[Token]) -> impl Iterator<Item = &str> {
+    tokens.iter().filter(|token| token.kind == TokenKind::Number).map(|token| token.norm.trim_end_matches('%'))
 }
 
 #[cfg(test)]

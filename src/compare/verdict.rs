@@ -258,8 +258,10 @@ fn other_place(case: &Case) -> Option<Judged> {
 
 /// The same moment of a market?
 fn other_move(case: &Case) -> Option<Judged> {
-    let why = market::other_move(case.a, case.b, case.around.unasked, &case.rules.market).filter(|_| case.differs())?;
-    Some(case.not_comparable("same-time", why))
+    // Two sentences are cut into words for it, which values that agree need not.
+    let moves = || market::other_move(case.a, case.b, case.around.unasked, &case.rules.market);
+    let why = if case.differs() { moves() } else { None };
+    why.map(|why| case.not_comparable("same-time", why))
 }
 
 /// Comparable modality? A plan beside a report is overtaken, a possibility contradicts nothing.

@@ -144,7 +144,8 @@ fn open_claims(sentence: &Sentence, notes: &Annotations, rules: &Rules) -> Vec<C
 }
 
 /// Whether a time is that of the report or of somebody's telling, and of nothing that happened: "as of 5 January", "told
-/// reporters on Tuesday", "on Tuesday released", "a tweet from Monday", and "tomorrow" in a quotation, whose day the report need not share.
+/// reporters on Tuesday", "on Tuesday released", "a tweet from Monday", and "tomorrow" in a quotation, whose day the
+/// report need not share.
 pub(super) fn is_of_report(when: &WhenMention, sentence: &Sentence, notes: &Annotations, rules: &Rules) -> bool {
     let before = &notes.reading.tokens[sentence.tokens.start..when.tokens.start];
     let small = |t: &&Token| rules.binding.before_day.contains(&t.norm);
