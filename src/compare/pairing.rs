@@ -154,7 +154,7 @@ impl<'p> Pair<'p> {
             *known[i * right.len() + j].get_or_init(|| self.relate(&left[i], &right[j]))
         };
         let score = |i, j| relate(i, j).map_or(0, |r| r.0);
-        let couples = best_couples(left.len(), right.len(), score, self.rules.statement.units);
+        let couples = self.best_couples(run, left.len(), right.len(), score);
         let mut found: Vec<Paired> = Vec::new();
         for (i, j) in couples {
             let (x, y) = (i.map(|i| &left[i]), j.map(|j| &right[j]));
@@ -169,6 +169,25 @@ impl<'p> Pair<'p> {
             found.push(Paired { run: at, difference, left: x.cloned(), right: y.cloned() });
         }
         found
+    }
+
+    /// The same couples come out when the wordings change places: among equally good ones, those of the lesser run
+    /// against the greater are taken.
+    fn best_couples(
+        &self,
+        run: &Run,
+        left: usize,
+        right: usize,
+        score: impl Fn(usize, usize) -> u32,
+    ) -> Vec<(Option<usize>, Option<usize>)> {
+        let most = self.rules.statement.units;
+        let (x, y) = (&self.a[run.a.clone()], &self.b[run.b.clone()]);
+        let ordered = || x.iter().map(|t| &t.norm).le(y.iter().map(|t| &t.norm));
+        if left < right || left == right && ordered() {
+            return best_couples(left, right, score, most);
+        }
+        let turned = best_couples(right, left, |j, i| score(i, j), most);
+        turned.into_iter().map(|(j, i)| (i, j)).collect()
     }
 
     /// What a unit is that the other wording has nothing for.

@@ -126,12 +126,13 @@ fn undo_negations(pair: &Pair, found: &mut [Paired]) {
     }
 }
 
-/// Whether no comma stands between two runs on either side.
+/// Whether no comma stands between two runs on either side; which comes first is asked of each side by itself.
 fn is_one_clause(pair: &Pair, one: &Run, other: &Run) -> bool {
-    let (first, last) = if one.a.start <= other.a.start { (one, other) } else { (other, one) };
-    let between =
-        |tokens: &[Token], from: usize, to: usize| tokens[from.min(to)..to].iter().any(|t| t.is(",") || t.is(";"));
-    !between(pair.a, first.a.end, last.a.start) && !between(pair.b, first.b.end, last.b.start)
+    let clause = |tokens: &[Token], x: &Range<usize>, y: &Range<usize>| {
+        let (first, last) = if (x.start, x.end) <= (y.start, y.end) { (x, y) } else { (y, x) };
+        !tokens[first.end.min(last.start)..last.start].iter().any(|t| t.is(",") || t.is(";"))
+    };
+    clause(pair.a, &one.a, &other.a) && clause(pair.b, &one.b, &other.b)
 }
 
 /// Several neighbouring units of one side alone are one clause, or the end that was cut.

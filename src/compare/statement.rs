@@ -301,11 +301,11 @@ impl Scene<'_> {
 
     /// True when no verb stands before the difference in either sentence, and it is no verb itself.
     fn is_subject(&self, finding: &Finding) -> bool {
-        if self.b[finding.run.b.clone()].iter().any(|t| self.is_verb(t)) {
+        let verb = |tokens: &[Token]| tokens.iter().any(|t| self.is_verb(t));
+        if verb(&self.a[finding.run.a.clone()]) || verb(&self.b[finding.run.b.clone()]) {
             return false;
         }
-        let verbless = |tokens: &[Token]| !tokens.iter().any(|t| self.is_verb(t));
-        verbless(&self.a[..finding.run.a.start]) || verbless(&self.b[..finding.run.b.start])
+        !verb(&self.a[..finding.run.a.start]) || !verb(&self.b[..finding.run.b.start])
     }
 
     fn is_verb(&self, token: &Token) -> bool {
