@@ -108,6 +108,9 @@ fn doubt(
     if gravest == Difference::ClauseCut && (opens_otherwise(x, a, y, b) || opens_otherwise(y, b, x, a)) {
         return Some("two sentences that share a clause");
     }
+    if [(a, x.start), (b, y.start)].into_iter().all(|(tokens, at)| begins_before(tokens, at, rules)) {
+        return Some("two sentences that share their end");
+    }
     if turned && (is_negated(a, x.start, rules) || is_negated(b, y.start, rules)) {
         return Some("a negation stands in front of what both say");
     }
@@ -121,8 +124,34 @@ fn opens_otherwise(x: &Range<usize>, a: &[Token], y: &Range<usize>, b: &[Token])
     x.start > 0 && x.end == a.len() && y.start == 0 && y.end < b.len()
 }
 
+/// "Our friends must join us in condemning it", "every member of this house must join us in condemning it": whether the
+/// sentence of a token has begun with words of its own.
+fn begins_before(tokens: &[Token], at: usize, rules: &WordingRules) -> bool {
+    /// Content words by which two beginnings are of two sentences.
+    const OWN: usize = 2;
+    let stop = |at: usize| tokens.get(at).is_some_and(|token| token.is("."));
+    let elides = |at: usize| stop(at + 1) || at.checked_sub(1).is_some_and(stop);
+    let ends = |at: usize| stop(at) && !elides(at) || tokens[at].is("!") || tokens[at].is("?");
+    let begun = (0..at).rev().take_while(|at| !ends(*at));
+    begun.filter(|at| rules.align.is_content(&tokens[*at])).count() >= OWN
+}
+
 /// Whether a negation stands close in front of a token.
 fn is_negated(tokens: &[Token], at: usize, rules: &WordingRules) -> bool {
     const REACH: usize = 3;
     tokens[at.saturating_sub(REACH)..at].iter().any(|token| rules.grammar.negates(token))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::story::tests::contradictions;
+
+    #[test]
+    fn two_sentences_that_share_their_end_are_two_sayings() {
+        let told = "\"Our friends on the council must join us in condemning the harbour master's reckless letters,\" said Ms Lund.";
+        let again = "\"Every single keeper of this old lighthouse...should join us in condemning the harbour master's reckless orders,\" said Ms Lund.";
+        assert_eq!(contradictions(told, again), "");
+        let changed = "\"Our friends on the council must join us in condemning the harbour master's reckless orders,\" said Ms Lund.";
+        assert_ne!(contradictions(told, changed), "");
+    }
 }
