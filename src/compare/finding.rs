@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
+use super::confidence::Confidence;
 use super::verdict::Side;
 use crate::claim::{Claim, Kind, Modality, Statement};
 use crate::comparison::Verdict;
@@ -85,4 +86,6 @@ pub struct Finding {
     pub why: String,
     /// The side that later events overtook.
     pub overtaken: Option<Side>,
+    /// How likely it is that this is a contradiction; nothing for what is none.
+    pub confidence: Option<Confidence>,
 }

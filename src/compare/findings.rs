@@ -218,6 +218,7 @@ mod tests {
             rule: "number".into(),
             why: "both say 31".into(),
             overtaken: None,
+            confidence: None,
         }
     }
 

@@ -11,6 +11,7 @@ mod choir;
 mod class;
 mod clause;
 mod condition;
+pub mod confidence;
 pub mod crowd;
 mod describe;
 pub mod difference;
@@ -107,6 +108,8 @@ pub struct Rules {
     pub lapse: lapse::LapseRules,
     /// Moves of a market.
     pub market: market::MarketRules,
+    /// How likely a contradiction is one.
+    pub confidence: confidence::ConfidenceRules,
     /// How much each kind weighs.
     pub severity: severity::SeverityRules,
     /// Numbers.
@@ -139,6 +142,7 @@ struct Tables {
     succession: succession::SuccessionRules,
     lapse: lapse::LapseRules,
     market: market::MarketRules,
+    confidence: confidence::ConfidenceRules,
     severity: severity::SeverityRules,
     number: number::NumberRules,
     duration: duration::DurationRules,
@@ -162,7 +166,7 @@ impl From<Tables> for Rules {
     fn from(tables: Tables) -> Self {
         let Tables { verdict, crowd, succession, severity, number, duration, when, name, place, role, .. } = tables;
         let Tables { align, grammar, differences, quotation, statement, asserted, overlap, phrase, .. } = tables;
-        let Tables { caption, support, kinship, lapse, market, .. } = tables;
+        let Tables { caption, support, kinship, lapse, market, confidence, .. } = tables;
         let wording = wording::WordingRules {
             name: name.clone(),
             align,
@@ -181,6 +185,7 @@ impl From<Tables> for Rules {
             succession,
             lapse,
             market,
+            confidence,
             severity,
             number,
             duration,

@@ -145,6 +145,7 @@ fn finding(story: &Story, affirming: Mention, refuter: &Refuter, judged: Judged)
         rule: judged.rule.into(),
         why: judged.why,
         overtaken: None,
+        confidence: None,
     }
 }
 

@@ -250,6 +250,7 @@ fn finding(a: &Side, b: &Side, judged: Judged, compared: &StatementComparison) -
         rule: judged.rule.into(),
         why: judged.why,
         overtaken: None,
+        confidence: None,
     }
 }
 

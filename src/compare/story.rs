@@ -13,6 +13,7 @@ use super::bearer::same_bearer;
 use super::choir::keep_telling;
 use super::clause::is_one_clause;
 use super::condition::{same_thing, turns};
+use super::confidence::{CONFIDENCE, Scales};
 use super::crowd::{is_unasked, length};
 use super::elsewhere::told_elsewhere;
 use super::finding::{Finding, Passage};
@@ -65,7 +66,7 @@ pub fn compare_story(story: &Story, book: &Book) -> Compared {
     if story.members.len() < 2 {
         return Compared::default();
     }
-    let mut told = Told { near_misses: book.near_misses, ..Told::default() };
+    let mut told = Told::new(story, book);
     claim_findings(story, book, &mut told);
     utterances::findings(story, book, &mut told);
     told.is_typed = true;
@@ -77,8 +78,8 @@ pub fn compare_story(story: &Story, book: &Book) -> Compared {
 }
 
 /// What is found while a story's pairs are judged.
-#[derive(Default)]
-pub(super) struct Told {
+pub(super) struct Told<'s> {
+    scales: Scales<'s>,
     findings: Gathered,
     turned_down: BTreeMap<String, u64>,
     /// What the caps on candidate pairs left out.
@@ -90,14 +91,23 @@ pub(super) struct Told {
     typed: FxHashSet<Passages>,
 }
 
-impl Told {
+impl<'s> Told<'s> {
+    fn new(story: &'s Story, book: &'s Book) -> Self {
+        Self {
+            scales: Scales::new(story, book),
+            findings: Gathered::default(),
+            turned_down: BTreeMap::new(),
+            cut: Cut::default(),
+            near_misses: book.near_misses,
+            is_typed: false,
+            typed: FxHashSet::default(),
+        }
+    }
+
     /// Most pairs are turned down: they are counted, and made findings only where near misses are listed.
     pub fn take(&mut self, judged: Judged, finding: impl FnOnce(Judged) -> Finding) {
         if judged.verdict == Verdict::NotComparable {
-            match self.turned_down.get_mut(judged.rule.as_str()) {
-                Some(count) => *count += 1,
-                None => drop(self.turned_down.insert(judged.rule.to_string(), 1)),
-            }
+            self.turn_down(&judged.rule);
             if !self.near_misses {
                 return;
             }
@@ -105,13 +115,26 @@ impl Told {
         self.add(finding(judged));
     }
 
+    fn turn_down(&mut self, rule: &str) {
+        match self.turned_down.get_mut(rule) {
+            Some(count) => *count += 1,
+            None => drop(self.turned_down.insert(rule.to_owned(), 1)),
+        }
+    }
+
     /// A finding beside the verdict on its pair. Sentences whose claims contradict do not contradict once more.
-    pub fn add(&mut self, finding: Finding) {
+    pub fn add(&mut self, mut finding: Finding) {
         if finding.verdict == Verdict::Contradicts {
             if self.is_typed && self.typed.contains(&passages(&finding)) {
                 return;
             }
-            if !self.is_typed {
+            self.scales.weigh(&mut finding);
+            if finding.verdict == Verdict::NotComparable {
+                self.turn_down(CONFIDENCE);
+                if !self.near_misses {
+                    return;
+                }
+            } else if !self.is_typed {
                 self.typed.insert(passages(&finding));
             }
         }
@@ -387,6 +410,7 @@ pub(super) fn finding(story: &Story, a: Mention, b: Mention, judged: Judged, dif
         rule: judged.rule.into(),
         why: judged.why,
         overtaken: judged.overtaken,
+        confidence: None,
     }
 }
 

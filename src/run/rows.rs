@@ -162,7 +162,7 @@ impl Agreed {
 
 fn pair(story: &Story, finding: Finding, index: &SlotIndex, book: &RuleBook) -> tables::Pair {
     let disagreement_id = pair_id(story, &finding);
-    let Finding { a, b, attribute, diff, rule, why, .. } = finding;
+    let Finding { a, b, attribute, diff, rule, why, confidence, .. } = finding;
     let (left, right) = (&story.members[a.member as usize], &story.members[b.member as usize]);
     let comparable = finding.verdict != Verdict::NotComparable;
     let slot =
@@ -196,6 +196,8 @@ fn pair(story: &Story, finding: Finding, index: &SlotIndex, book: &RuleBook) -> 
         diff,
         rule,
         why,
+        confidence: confidence.as_ref().map(|c| c.chance),
+        measures: confidence.map(|c| c.measures.to_string()).unwrap_or_default(),
         ..tables::Pair::default()
     }
 }

@@ -76,5 +76,9 @@ row! {
         same_as: String,
         /// What the rules said where a judgement overrides it; empty elsewhere.
         overruled: String,
+        /// How likely a contradiction is one, between 0 and 1; rules may leave out what is unlikely. Empty for what is none.
+        confidence: Option<f64> as share,
+        /// What that was reckoned from, each measure with its value; `variorum schema` tells what they are.
+        measures: String,
     }
 }

@@ -1,0 +1,191 @@
+//! How likely a contradiction is one: the chance that a reader who has both reports before him would say that the two
+//! passages tell of one thing, and differ.
+//!
+//! No question about two values alone tells that. What tells is how rare the words are that stand near both, how late in
+//! its report the later passage stands, how long the reports are. Each is a measure, and
+//! the chance is logistic in their weighted sum (Cox 1958, "The regression analysis of binary sequences"); the weights
+//! were fitted to ratings of rows on articles of real outlets, and can be fitted anew to others, for every row of
+//! `disagreements.csv` tells its measures.
+
+mod measures;
+mod side;
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use measures::Measures;
+use side::Side;
+
+use super::Book;
+use super::align::align;
+use super::finding::{Finding, Passage};
+use super::words;
+use crate::claim::Kind;
+use crate::comparison::Verdict;
+use crate::matching::group::{Member, Story};
+
+/// How the chance is reckoned, and the least that is told: `[confidence]` in `rules/compare.toml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConfidenceRules {
+    /// What the rule does.
+    pub about: String,
+    /// Least chance, between 0 and 1, of a contradiction that is told; 0 tells all…
+    pub least: f64,
+    /// …between two reports of so many sentences together: what two short ones tell is of one thing.
+    pub from: usize,
+    /// Words on each side of a value that stand near it.
+    pub near: usize,
+    /// What the sum begins with.
+    pub bias: f64,
+    /// What one of each measure adds to it.
+    pub weights: Measures,
+    /// What a kind adds to it.
+    pub kinds: BTreeMap<Kind, f64>,
+    /// What an attribute adds to it: `age`, `open`.
+    pub attributes: BTreeMap<String, f64>,
+}
+
+/// The rule by which an unlikely contradiction is turned down.
+pub(super) const CONFIDENCE: &str = "confidence";
+
+/// The chance of a contradiction, with what it was reckoned from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Confidence {
+    /// Between 0 and 1.
+    pub chance: f64,
+    /// The measures.
+    pub measures: Measures,
+}
+
+/// Weighs the contradictions of one story.
+pub(super) struct Scales<'s> {
+    story: &'s Story,
+    book: &'s Book<'s>,
+    /// How many sentences of the story have a word, by its number; counted when first asked for.
+    sentences: OnceCell<(f64, FxHashMap<u32, f64>)>,
+}
+
+impl<'s> Scales<'s> {
+    pub fn new(story: &'s Story, book: &'s Book) -> Self {
+        Self { story, book, sentences: OnceCell::new() }
+    }
+
+    /// Weighs a contradiction; one that is less likely than the rules ask for is not told.
+    pub fn weigh(&self, finding: &mut Finding) {
+        let rules = &self.book.compare.confidence;
+        let measures = self.measures(finding);
+        let kind = rules.kinds.get(&finding.kind).copied().unwrap_or_default();
+        let attribute = rules.attributes.get(finding.attribute.as_str()).copied().unwrap_or_default();
+        let chance = logistic(rules.bias + measures.weighed(&rules.weights) + kind + attribute);
+        let sentences: usize = self.members(finding).iter().map(|member| member.statements.len()).sum();
+        if chance < rules.least && sentences >= rules.from {
+            finding.verdict = Verdict::NotComparable;
+            finding.rule = CONFIDENCE.to_owned();
+            finding.why =
+                format!("too little tells that the two are of one thing ({chance:.2}); otherwise: {}", finding.why);
+        }
+        finding.confidence = Some(Confidence { chance, measures });
+    }
+
+    fn measures(&self, finding: &Finding) -> Measures {
+        let (a, b) = (self.side(&finding.a), self.side(&finding.b));
+        let near = a.near_both(&b);
+        let common = a.common(&b);
+        let rarity = |words: &[u32]| words.iter().map(|word| self.rarity(*word)).sum::<f64>();
+        let [left, right] = self.members(finding);
+        let quoted = finding.kind == Kind::Quote || finding.attribute == "quotation";
+        let (x, y) = (words(&finding.a.value), words(&finding.b.value));
+        let log = |count: usize| (count as f64).ln_1p();
+        Measures {
+            near: rarity(&near),
+            near_share: near.len() as f64 / a.near.len().min(b.near.len()).max(1) as f64,
+            common_share: rarity(&common) / rarity(&a.words).min(rarity(&b.words)).max(1.0),
+            names_apart: (a.names_without(&b) + b.names_without(&a)) as f64,
+            late: log(a.place.max(b.place)),
+            length: log(left.statements.len() + right.statements.len()),
+            verbatim: if quoted { align(&x, &y, &self.book.compare.wording.align).similarity } else { 0.0 },
+            quoted: if quoted { log(x.len().min(y.len())) } else { 0.0 },
+        }
+    }
+
+    fn members(&self, finding: &Finding) -> [&'s Member; 2] {
+        [&finding.a, &finding.b].map(|side| &self.story.members[side.member as usize])
+    }
+
+    fn side(&self, passage: &Passage) -> Side {
+        let member = &self.story.members[passage.member as usize];
+        let counted = &self.sentences().1;
+        Side::of(passage, member, counted, self.book)
+    }
+
+    /// The logarithm of how few sentences of the story have a word.
+    fn rarity(&self, word: u32) -> f64 {
+        let (sentences, counted) = self.sentences();
+        (sentences / counted.get(&word).copied().unwrap_or(1.0)).ln_1p()
+    }
+
+    fn sentences(&self) -> &(f64, FxHashMap<u32, f64>) {
+        self.sentences.get_or_init(|| {
+            let mut counted: FxHashMap<u32, f64> = FxHashMap::default();
+            let statements = || self.story.members.iter().flat_map(|member| &member.statements);
+            for word in statements().flat_map(|statement| statement.stems.iter().chain(&statement.names)) {
+                *counted.entry(*word).or_default() += 1.0;
+            }
+            (statements().count() as f64, counted)
+        })
+    }
+}
+
+fn logistic(sum: f64) -> f64 {
+    1.0 / (1.0 + (-sum).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::story::tests::findings;
+    use crate::comparison::Verdict;
+
+    const THINGS: &str =
+        "barn mill wall gate pier lamp bell sail rope oar mast keel plank net hook crate cask anchor lock bridge";
+
+    /// A report that tells of other things first.
+    fn late(text: &str) -> String {
+        let painted =
+            |part| THINGS.split(' ').map(move |thing| format!("Every {thing} {part} of the county is painted white. "));
+        let others = ["door", "roof", "floor", "latch"].into_iter().flat_map(painted);
+        others.collect::<String>() + text
+    }
+
+    fn chances(left: &str, right: &str) -> Vec<f64> {
+        let found = findings(&[left, right]);
+        let told = found.into_iter().filter(|f| f.verdict == Verdict::Contradicts);
+        told.filter_map(|f| f.confidence).map(|confidence| confidence.chance).collect()
+    }
+
+    #[test]
+    fn what_stands_late_in_a_long_report_needs_more_in_common() {
+        let told = "The ferry Solveig was carrying 223 people.";
+        let other = "Some 190 passengers were on board the ferry Solveig by then, as guards counted them at noon.";
+        let alike = "The ferry Solveig was carrying 190 people.";
+        assert_eq!(chances(told, other).len(), 1);
+        assert_eq!(chances(&late(told), other).len(), 0);
+        assert_eq!(chances(&late(told), alike).len(), 1);
+    }
+
+    #[test]
+    fn a_contradiction_is_the_likelier_the_more_the_passages_share() {
+        let told = "The ferry Solveig was carrying 223 people.";
+        let [less, more] =
+            ["Some 190 passengers were on board the ferry Solveig.", "The ferry Solveig was carrying 190 people."]
+                .map(|other| chances(told, other)[0]);
+        assert!(less < more && 0.0 < less && more < 1.0, "{less} {more}");
+        let [there, back] =
+            [(told, "Solveig carried 190."), ("Solveig carried 190.", told)].map(|(a, b)| chances(a, b));
+        assert_eq!(there, back);
+    }
+}
