@@ -27,7 +27,7 @@ use crate::store::{Sortable, Sorted, Sorter};
 /// A row behind the key it is sorted by; equal keys mean equal rows.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Keyed<Row> {
-    key: (u8, String, u64, String, u64),
+    key: (u16, String, u64, String, u64),
     row: Row,
 }
 
@@ -43,7 +43,7 @@ impl Unkeyed {
     /// # Errors
     /// [`Failure::Fatal`] when they begin with no key.
     pub fn of(bytes: Vec<u8>) -> Result<Self, Failure> {
-        let read = postcard::take_from_bytes::<(u8, &str, u64, &str, u64)>(&bytes);
+        let read = postcard::take_from_bytes::<(u16, &str, u64, &str, u64)>(&bytes);
         let (_, row) = read.map_err(|error| Failure::Fatal(format!("a row cannot be read back: {error}")))?;
         Ok(Self { key: bytes.len() - row.len(), bytes })
     }
@@ -63,7 +63,7 @@ impl<Row> Keyed<Row> {
 }
 
 impl<Row: Send + Serialize + DeserializeOwned> Sortable for Keyed<Row> {
-    type Key = (u8, String, u64, String, u64);
+    type Key = (u16, String, u64, String, u64);
 
     fn into_key(self) -> Self::Key {
         self.key
@@ -230,10 +230,10 @@ impl Sorters {
     /// Takes a pair into the table of its verdict.
     fn pair(&self, pair: Pair, lore: Lore) -> Result<(), Failure> {
         self.gathered()?.tally.pair(&pair);
-        let rank = lore.book.compare.severity.rank(&pair.severity);
+        let rank = u16::from(lore.book.compare.severity.rank(&pair.severity));
         let (sorter, rank) = match pair.verdict.as_str() {
-            "contradicts" => (&self.disagreements, rank),
-            "superseded" => (&self.disagreements, rank + 100),
+            "contradicts" => (&self.disagreements, rank * 10 + tenths_missing(&pair)),
+            "superseded" => (&self.disagreements, OVERTAKEN + rank),
             "not-comparable" if lore.near_misses => (&self.not_comparable, 0),
             "not-comparable" => return Ok(()),
             _ => (&self.agreements, 0),
@@ -306,6 +306,14 @@ fn told_of(sorter: Sorter<ById>, mut slots: Slots) -> Result<Slots, Failure> {
     slots.finish()
 }
 
+/// Stands behind all that contradicts.
+const OVERTAKEN: u16 = 10_000;
+
+/// How many tenths a contradiction is from certain: of those of one severity the likeliest stand first.
+fn tenths_missing(pair: &Pair) -> u16 {
+    9 - (pair.confidence.unwrap_or_default() * 10.0).clamp(0.0, 9.0) as u16
+}
+
 /// What is said of a pair, as a number: one pair of values may be told as days and as a length of time, under one id.
 fn told(pair: &Pair) -> u64 {
     let said = [&pair.kind, &pair.rule, &pair.why, &pair.diff, &pair.modality_a, &pair.modality_b];
@@ -316,6 +324,6 @@ fn lost(loss: Loss) -> Keyed<Loss> {
     Keyed { key: (0, loss.source.clone(), 0, format!("{}{}", loss.slot_id, loss.loss_id), 0), row: loss }
 }
 
-fn keyed<Row>(key: (u8, &str, u64, &str, u64), row: Row) -> Keyed<Row> {
+fn keyed<Row>(key: (u16, &str, u64, &str, u64), row: Row) -> Keyed<Row> {
     Keyed { key: (key.0, key.1.to_owned(), key.2, key.3.to_owned(), key.4), row }
 }

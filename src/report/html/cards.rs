@@ -22,7 +22,7 @@ fn counts(page: &mut Markup, facts: &Facts) {
     let shown = facts.cards.len() as u64;
     let all = facts.disagreements - facts.repeats;
     page.tag("p", &[], |p| {
-        p.text(format!("{shown} of {all} shown, the most severe first."));
+        p.text(format!("{shown} of {all} shown, the most severe first, and of these the likeliest."));
         if facts.repeats > 0 {
             p.text(format!(
                 " {} more are the same between copies of these texts, named on their cards.",
@@ -72,6 +72,9 @@ fn heading(card: &mut Markup, row: &StoredRow) {
             if !row.text(part).is_empty() {
                 header.text_tag("span", "part", head(row.text(part), 80));
             }
+        }
+        if let Some(chance) = row.number("confidence") {
+            header.text_tag("span", "part", format!("confidence {chance:.2}"));
         }
         let id = row.text("disagreement_id");
         header.tag("a", &[("href", &format!("#{id}")), ("class", &"id")], |a| a.text(id));
