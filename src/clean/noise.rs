@@ -179,7 +179,7 @@ impl SentenceIndex {
     /// No sentences yet of a text of so many words.
     fn with_room(words: usize) -> Self {
         let by_word = FxHashMap::with_capacity_and_hasher(words / 2, FxBuildHasher);
-        Self { by_word, last: Vec::new(), shared: Vec::new() }
+        Self { by_word, last: Vec::with_capacity(words / 2), shared: Vec::new() }
     }
 
     /// True when one earlier sentence has most of these words.
