@@ -146,9 +146,8 @@ enum Piece {
 
 fn piece(token: &Token) -> Piece {
     let word = token.norm.as_str();
-    let single = word.trim_end_matches('s');
-    if let Some(&(_, scale)) = SCALES.iter().find(|(name, _)| name.len() > 2 && *name == single) {
-        return Piece::Scale(scale);
+    if let Some(scale) = SCALE_WORDS.get(word.trim_end_matches('s')) {
+        return Piece::Scale(*scale);
     }
     let read = if token.kind == TokenKind::Number { digits(word) } else { spelled(word) };
     read.map_or(Piece::Other, Piece::Number)
@@ -205,6 +204,12 @@ fn spelled(word: &str) -> Option<Figure> {
 fn exact(value: usize, ordinal: bool) -> Figure {
     Figure { value: value as f64, tolerance: 0.0, ordinal }
 }
+
+/// The scales that stand as words of their own: `million`, and no `m`.
+static SCALE_WORDS: LazyLock<WordMap<f64>> = LazyLock::new(|| {
+    let words = SCALES.iter().filter(|(name, _)| name.len() > 2);
+    words.map(|(name, scale)| (CompactString::from(*name), *scale)).collect()
+});
 
 /// All single words for numbers, of which nearly no word is one.
 static WORDS: LazyLock<WordMap<Figure>> = LazyLock::new(|| {

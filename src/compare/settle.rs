@@ -63,11 +63,12 @@ fn settle_moves(pair: &Pair, found: &mut [Paired]) {
         let stands = |unit: &Option<Unit>, other: &[Token]| {
             unit.as_ref().filter(|u| is_mobile(u)).is_some_and(|u| stands_in(pair, u, other))
         };
-        let (left, right) = (stands(&paired.left, pair.b), stands(&paired.right, pair.a));
+        let (left, right) = (|| stands(&paired.left, pair.b), || stands(&paired.right, pair.a));
         let moved = || single_unit(paired).is_some_and(|one| loose(found, one));
-        let difference = match (left || right, paired.left.is_some() && paired.right.is_some()) {
-            _ if left && right || moved() => Difference::Reordering,
-            (true, false) => Difference::Repetition,
+        let difference = match paired.left.is_some() && paired.right.is_some() {
+            true if left() && right() => Difference::Reordering,
+            false if moved() => Difference::Reordering,
+            false if left() || right() => Difference::Repetition,
             _ => paired.difference,
         };
         found[at].difference = difference;
@@ -91,14 +92,12 @@ fn is_mobile(unit: &Unit) -> bool {
 fn stands_in(pair: &Pair, unit: &Unit, tokens: &[Token]) -> bool {
     unit.text.split(' ').all(|word| {
         let sought = LazyCell::new(|| pair.lexicon.word(word));
-        let inflected = |t: &Token| may_be_inflected(pair, t, word) && pair.lexicon.word(&t.norm).shares_base(&sought);
-        tokens.iter().any(|t| t.norm == word || inflected(t))
+        let shares_base = |t: &Token| pair.lexicon.word(&t.norm).shares_base(&sought);
+        let inflected = |t: &Token| pair.rules.align.is_content(t) && shares_base(t);
+        // A word and its inflections begin with one letter.
+        let first = word.as_bytes().first();
+        tokens.iter().filter(|t| t.norm.as_bytes().first() == first).any(|t| t.norm == word || inflected(t))
     })
-}
-
-/// Whether a token is a content word that begins as a word does.
-fn may_be_inflected(pair: &Pair, token: &Token, word: &str) -> bool {
-    token.norm.as_bytes().first() == word.as_bytes().first() && pair.rules.align.is_content(token)
 }
 
 /// A negation on each side: it only moved.
