@@ -81,7 +81,7 @@ impl Voices {
         if self.has_judgements() {
             let passages = Passages::new(&pair.kind, [(&pair.text_a, &pair.value_a), (&pair.text_b, &pair.value_b)]);
             if let Some(judgement) = self.judgement(&pair.disagreement_id, &passages) {
-                pair.reviewed = judgement.verdict.name().to_owned();
+                pair.reviewed = judgement.verdict.name().into();
                 pair.note.clone_from(&judgement.reason);
             }
         }
@@ -151,9 +151,9 @@ mod tests {
             slot_id: "t1".into(),
             kind: "number".into(),
             text_a: text("two died"),
-            value_a: text("two"),
+            value_a: "two".into(),
             text_b: text("three died"),
-            value_b: text("three"),
+            value_b: "three".into(),
             ..Pair::default()
         }
     }

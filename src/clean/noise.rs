@@ -151,7 +151,8 @@ struct SentenceIndex {
     /// The place of each word in `last`.
     by_word: FxHashMap<u32, u32>,
     last: Vec<Last>,
-    count: u32,
+    /// For each sentence the words that the one asked for takes from it; 0 when none is asked for.
+    shared: Vec<u32>,
 }
 
 /// The last sentences of a word, so that a long text stays linear.
@@ -178,19 +179,24 @@ impl SentenceIndex {
     /// No sentences yet of a text of so many words.
     fn with_room(words: usize) -> Self {
         let by_word = FxHashMap::with_capacity_and_hasher(words / 2, FxBuildHasher);
-        Self { by_word, last: Vec::new(), count: 0 }
+        Self { by_word, last: Vec::with_capacity(words / 2), shared: Vec::new() }
     }
 
     /// True when one earlier sentence has most of these words.
-    fn holds(&self, topics: &[u32], weights: &NoiseWeights) -> bool {
+    fn holds(&mut self, topics: &[u32], weights: &NoiseWeights) -> bool {
         if topics.len() < weights.padding_words {
             return false;
         }
         let last = topics.iter().filter_map(|topic| self.by_word.get(topic)).map(|at| &self.last[*at as usize]);
-        let mut sharing: Vec<u32> = last.flat_map(Last::all).copied().collect();
-        sharing.sort_unstable();
-        let most = sharing.chunk_by(u32::eq).map(<[u32]>::len).max();
-        most.is_some_and(|n| n as f32 >= weights.padding_overlap * topics.len() as f32)
+        let sentences = last.flat_map(Last::all);
+        let mut most = 0;
+        for sentence in sentences.clone() {
+            let shared = &mut self.shared[*sentence as usize];
+            *shared += 1;
+            most = most.max(*shared);
+        }
+        sentences.for_each(|sentence| self.shared[*sentence as usize] = 0);
+        most > 0 && most as f32 >= weights.padding_overlap * topics.len() as f32
     }
 
     /// Adds a sentence.
@@ -200,16 +206,17 @@ impl SentenceIndex {
             if at == self.last.len() {
                 self.last.push(Last::default());
             }
-            self.last[at].add(self.count);
+            self.last[at].add(self.shared.len() as u32);
         }
-        self.count += 1;
+        self.shared.push(0);
     }
 }
 
 /// Hashes of the words of four letters and more, each once.
 fn topics(tokens: &[Token], words: &[u32]) -> Vec<u32> {
     let tells = |(token, _): &(&Token, &u32)| token.is_wordlike() && token.norm.len() >= 4;
-    let mut topics: Vec<u32> = tokens.iter().zip(words).filter(tells).map(|(_, word)| *word).collect();
+    let mut topics = Vec::with_capacity(tokens.len());
+    topics.extend(tokens.iter().zip(words).filter(tells).map(|(_, word)| *word));
     topics.sort_unstable();
     topics.dedup();
     topics

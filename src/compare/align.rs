@@ -4,6 +4,8 @@
 //! least, and a match next to a match a little more, so that runs stay whole. Texts longer than
 //! the window are aligned window by window, which keeps the cost linear.
 
+use std::cell::Cell;
+use std::mem;
 use std::ops::Range;
 
 use schemars::JsonSchema;
@@ -103,8 +105,12 @@ pub fn align_wordings(a: &Wording, b: &Wording, rules: &Rules) -> Alignment {
         return align_keys(&a.keys, &b.keys, rules);
     }
     let mut found = align_keys(&b.keys, &a.keys, rules);
-    found.runs.iter_mut().for_each(|run| std::mem::swap(&mut run.a, &mut run.b));
+    found.runs.iter_mut().for_each(|run| mem::swap(&mut run.a, &mut run.b));
     found
+}
+
+thread_local! {
+    static SCORES: Cell<Vec<u32>> = const { Cell::new(Vec::new()) };
 }
 
 fn align_keys(a: &[Key], b: &[Key], rules: &Rules) -> Alignment {
@@ -112,7 +118,8 @@ fn align_keys(a: &[Key], b: &[Key], rules: &Rules) -> Alignment {
     let head = a.iter().zip(b).take_while(same).count();
     let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(same).count();
     let (end_a, end_b) = (a.len() - tail, b.len() - tail);
-    let mut path = Path::default();
+    // Thousands of pairs are aligned one after the other, each in a table of a few thousand numbers.
+    let mut path = Path { scores: SCORES.take(), ..Path::default() };
     (0..head).for_each(|at| path.meet((at, at), &a[at], &b[at], rules));
     let (mut i, mut j) = (head, head);
     while i < end_a && j < end_b {
@@ -120,6 +127,7 @@ fn align_keys(a: &[Key], b: &[Key], rules: &Rules) -> Alignment {
         (i, j) = walk(&a[..end_a], &b[..end_b], window, rules, &mut path);
     }
     (0..tail).for_each(|at| path.meet((end_a + at, end_b + at), &a[end_a + at], &b[end_b + at], rules));
+    SCORES.set(mem::take(&mut path.scores));
     path.finish(a, b)
 }
 
@@ -137,7 +145,7 @@ fn gain(x: &Key, y: &Key, rules: &Rules) -> u32 {
 /// half of it otherwise. Returns where the next window begins.
 fn walk(a: &[Key], b: &[Key], window: (Range<usize>, Range<usize>), rules: &Rules, path: &mut Path) -> (usize, usize) {
     let (rows, columns) = window;
-    let best = scores(&a[rows.clone()], &b[columns.clone()], rules);
+    let best = scores(&a[rows.clone()], &b[columns.clone()], rules, mem::take(&mut path.scores));
     let at = |i: usize, j: usize| best[(i - rows.start) * (columns.len() + 1) + j - columns.start];
     let last = rows.end == a.len() && columns.end == b.len();
     let half = |range: &Range<usize>| if last { range.end } else { range.start + range.len().div_ceil(2) };
@@ -153,18 +161,21 @@ fn walk(a: &[Key], b: &[Key], window: (Range<usize>, Range<usize>), rules: &Rule
             (i, j) = (i + 1, j + 1);
         }
     }
+    path.scores = best;
     if last { (a.len(), b.len()) } else { (i, j) }
 }
 
-/// `best[i * width + j]`: the greatest gain from `a[i..]` and `b[j..]`.
-fn scores(a: &[Key], b: &[Key], rules: &Rules) -> Vec<u32> {
+/// `best[i * width + j]`: the greatest gain from `a[i..]` and `b[j..]`. What `best` holds before is of no account.
+fn scores(a: &[Key], b: &[Key], rules: &Rules, mut best: Vec<u32>) -> Vec<u32> {
     let width = b.len() + 1;
-    let mut best = vec![0; (a.len() + 1) * width];
+    best.resize((a.len() + 1) * width, 0);
+    best[a.len() * width..].fill(0);
     for (i, x) in a.iter().enumerate().rev() {
         let (rows, below) = best.split_at_mut((i + 1) * width);
-        let (row, below) = (&mut rows[i * width..][..b.len()], &below[..width]);
+        let (row, below) = (&mut rows[i * width..], &below[..width]);
         let mut right = 0;
-        for (j, ((y, cell), down)) in b.iter().zip(row).zip(&below[..b.len()]).enumerate().rev() {
+        row[b.len()] = 0;
+        for (j, ((y, cell), down)) in b.iter().zip(&mut row[..b.len()]).zip(&below[..b.len()]).enumerate().rev() {
             right = right.max(*down);
             let gained = gain(x, y, rules);
             if gained > 0 {
@@ -185,6 +196,7 @@ struct Path {
     shared: u32,
     at: (usize, usize),
     runs: Vec<Run>,
+    scores: Vec<u32>,
 }
 
 impl Path {

@@ -1,7 +1,10 @@
 //! Numbers inside differing runs: digits and words, with how exactly they were written.
 
-use compact_str::CompactString;
+use std::sync::LazyLock;
 
+use compact_str::{CompactString, format_compact};
+
+use crate::rules::WordMap;
 use crate::text::{Token, TokenKind};
 
 /// A number as written, as the range of values it can mean.
@@ -143,10 +146,8 @@ enum Piece {
 
 fn piece(token: &Token) -> Piece {
     let word = token.norm.as_str();
-    if let Some(&(_, scale)) =
-        SCALES.iter().find(|(name, _)| *name == word.trim_end_matches('s')).filter(|s| s.0.len() > 2)
-    {
-        return Piece::Scale(scale);
+    if let Some(scale) = SCALE_WORDS.get(word.trim_end_matches('s')) {
+        return Piece::Scale(*scale);
     }
     let read = if token.kind == TokenKind::Number { digits(word) } else { spelled(word) };
     read.map_or(Piece::Other, Piece::Number)
@@ -188,21 +189,43 @@ fn digits(word: &str) -> Option<Figure> {
 
 /// `seven`, `thirty-five`, `third`, `twentieth`; `two-day` is two.
 fn spelled(word: &str) -> Option<Figure> {
-    let exact = |value: usize, ordinal: bool| Figure { value: value as f64, tolerance: 0.0, ordinal };
-    let place = |list: &[&str], w: &str| list.iter().position(|x| *x == w);
-    if let Some((head, tail)) = word.split_once('-') {
-        let unit = place(&UNITS, tail).map(|u| (u, false)).or_else(|| place(&ORDINALS, tail).map(|u| (u, true)));
-        return match (place(&TENS, head), unit) {
-            (Some(tens), Some((unit, ordinal))) => Some(exact((tens + 2) * 10 + unit, ordinal)),
-            _ => spelled(head).filter(|_| unit.is_none()),
-        };
+    if !word.as_bytes().contains(&b'-') {
+        return WORDS.get(word).copied();
     }
-    place(&UNITS, word)
-        .map(|u| exact(u, false))
-        .or_else(|| place(&TENS, word).map(|t| exact((t + 2) * 10, false)))
-        .or_else(|| place(&ORDINALS, word).map(|o| exact(o, true)))
-        .or_else(|| spelled_ordinal(word))
+    let place = |list: &[&str], w: &str| list.iter().position(|x| *x == w);
+    let (head, tail) = word.split_once('-')?;
+    let unit = place(&UNITS, tail).map(|u| (u, false)).or_else(|| place(&ORDINALS, tail).map(|u| (u, true)));
+    match (place(&TENS, head), unit) {
+        (Some(tens), Some((unit, ordinal))) => Some(exact((tens + 2) * 10 + unit, ordinal)),
+        _ => spelled(head).filter(|_| unit.is_none()),
+    }
 }
+
+fn exact(value: usize, ordinal: bool) -> Figure {
+    Figure { value: value as f64, tolerance: 0.0, ordinal }
+}
+
+/// The scales that stand as words of their own: `million`, and no `m`.
+static SCALE_WORDS: LazyLock<WordMap<f64>> = LazyLock::new(|| {
+    let words = SCALES.iter().filter(|(name, _)| name.len() > 2);
+    words.map(|(name, scale)| (CompactString::from(*name), *scale)).collect()
+});
+
+/// All single words for numbers, of which nearly no word is one.
+static WORDS: LazyLock<WordMap<Figure>> = LazyLock::new(|| {
+    let ordinals = UNITS.iter().chain(SCALES.iter().map(|(name, _)| name)).map(|base| format_compact!("{base}th"));
+    let tenths = TENS.iter().filter_map(|tens| Some(format_compact!("{}ieth", tens.strip_suffix('y')?)));
+    let ordinals = ordinals.chain(tenths).filter_map(|word| Some((word.clone(), spelled_ordinal(&word)?)));
+    let listed = |list: &'static [&str], value: fn(usize) -> Figure| {
+        list.iter().enumerate().map(move |(at, word)| (CompactString::from(*word), value(at)))
+    };
+    // Of a word that is listed twice the last counts.
+    ordinals
+        .chain(listed(&ORDINALS, |at| exact(at, true)))
+        .chain(listed(&TENS, |at| exact((at + 2) * 10, false)))
+        .chain(listed(&UNITS, |at| exact(at, false)))
+        .collect()
+});
 
 /// `thirteenth`, `twentieth`, `hundredth`.
 fn spelled_ordinal(word: &str) -> Option<Figure> {

@@ -83,7 +83,7 @@ fn packets(findings: &[Finding]) -> impl Iterator<Item = Packet> {
 
 impl Packet {
     fn findings(&self) -> Option<Vec<Finding>> {
-        unpack(&self.0).ok().and_then(|bytes| postcard::from_bytes(&bytes).ok())
+        unpack(&self.0, |bytes| postcard::from_bytes(bytes).ok()).ok().flatten()
     }
 
     fn open(&self) -> Vec<Finding> {

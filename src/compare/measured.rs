@@ -208,9 +208,8 @@ fn told(claim: &Claim, kind: EntityKind) -> impl Iterator<Item = &Entity> {
 }
 
 pub(super) fn is_one(a: &str, b: &str, book: &Book) -> bool {
-    let one_stem = || a == b || stem(a) == stem(b);
-    let related = || matches!(book.lexicon.relation(a, b), Some(WordRelation::Same | WordRelation::Synonym));
-    !a.is_empty() && !b.is_empty() && (one_stem() || related())
+    let one_stem = || stem(a) == stem(b);
+    !a.is_empty() && !b.is_empty() && (book.lexicon.mean_the_same(a, b) || one_stem())
 }
 
 fn names(claim: &Claim) -> String {

@@ -1,5 +1,7 @@
 //! Two names: the same, a variant, a shorter form, or another's.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 use compact_str::CompactString;
@@ -13,6 +15,7 @@ use crate::comparison::{Comparison, Relation};
 use crate::embedded;
 use crate::normalise::place::{Gazetteer, place_key};
 use crate::rules::WordMap;
+use crate::text::recent::{Answers, mark, new_seed, recent};
 
 /// The id under which this comparator's results are printed.
 const RULE: &str = "name";
@@ -52,6 +55,8 @@ struct Index {
     given: WordMap<Vec<usize>>,
     titles: WordMap<()>,
     forms: WordMap<()>,
+    /// A number that no other rules have, nor any within the kinds of entities from it.
+    seed: u64,
 }
 
 impl Index {
@@ -66,7 +71,7 @@ impl Index {
             }
         }
         let set = |words: &[String]| words.iter().map(|word| (word.into(), ())).collect();
-        Self { given, titles: set(&rules.titles), forms: set(&rules.forms) }
+        Self { given, titles: set(&rules.titles), forms: set(&rules.forms), seed: new_seed() << 8 }
     }
 }
 
@@ -114,7 +119,17 @@ pub struct Name {
     body: Option<Body>,
 }
 
+thread_local! {
+    static NAMES: Answers<Rc<Name>> = const { RefCell::new(Vec::new()) };
+}
+
 impl Name {
+    /// As [`Self::of`], asked once of each name: a story asks of the same ones again and again.
+    pub fn known(entity: &Entity, rules: &Rules) -> Rc<Self> {
+        let seed = rules.index().seed ^ entity.kind as u64;
+        recent(&NAMES, mark(seed, &entity.name), || Rc::new(Self::of(entity, rules)), Rc::clone)
+    }
+
     /// The name of `entity`, ready to be compared.
     pub fn of(entity: &Entity, rules: &Rules) -> Self {
         let key = place_key(&entity.name);
@@ -146,7 +161,7 @@ pub fn relate_names(a: &Entity, b: &Entity, rules: &Rules) -> Relation {
 
 fn relation(a: &Entity, b: &Entity, rules: &Rules) -> (Relation, &'static str) {
     // Nearly all that agree are printed alike.
-    if a.name == b.name { ONE_NAME } else { relate(&Name::of(a, rules), &Name::of(b, rules), rules) }
+    if a.name == b.name { ONE_NAME } else { relate(&Name::known(a, rules), &Name::known(b, rules), rules) }
 }
 
 /// True when two names of two documents are one entity's: the same, a variant, or a surname alone.
@@ -279,9 +294,14 @@ fn are_glued(short: &[Word], long: &[Word]) -> bool {
 /// For each word of `short` its likeness to the word of `long` it is closest to, each word of
 /// `long` taken once, equal ones first.
 fn align(short: &[Word], long: &[Word], yardstick: &Yardstick) -> Vec<Likeness> {
-    let likeness: Vec<Likeness> =
-        short.iter().flat_map(|word| long.iter().map(|other| yardstick.likeness(word, other))).collect();
+    let likeness = |at: usize, other: usize| yardstick.likeness(&short[at], &long[other]);
     let mut found = vec![Likeness::Different; short.len()];
+    // Nearly all names have no word in common, nor two that are alike.
+    let pairs = || (0..short.len()).flat_map(|at| (0..long.len()).map(move |other| (at, other)));
+    if pairs().all(|(at, other)| likeness(at, other) == Likeness::Different) {
+        return found;
+    }
+    let likeness: Vec<Likeness> = pairs().map(|(at, other)| likeness(at, other)).collect();
     let mut taken = vec![false; long.len()];
     let mut done = vec![false; short.len()];
     for wanted in [Likeness::Equal, Likeness::Nickname, Likeness::Spelling, Likeness::Initial, Likeness::Near] {

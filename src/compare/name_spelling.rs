@@ -1,5 +1,7 @@
 //! When two words of names are spellings of one word.
 
+use std::borrow::Cow;
+
 use compact_str::CompactString;
 use strsim::{jaro_winkler, osa_distance};
 
@@ -44,7 +46,7 @@ pub struct Word {
     /// A bit for each of its letters.
     held: u32,
     /// One writing for letters that transliterations exchange, doubles as singles.
-    skeleton: String,
+    skeleton: CompactString,
     /// The rows of given names that list it.
     given: Vec<usize>,
 }
@@ -95,19 +97,18 @@ impl Yardstick<'_> {
         if alike { Likeness::Spelling } else { Likeness::Different }
     }
 
-    fn skeleton(&self, word: &str) -> String {
-        let mut plain = word.to_owned();
+    fn skeleton(&self, word: &str) -> CompactString {
+        let mut plain = Cow::Borrowed(word);
         let mut held = letters_of(word);
         for [from, to] in self.spellings {
             // Most words lack a letter of most groups, and need not be searched.
             if letters_of(from) & !held == 0 && plain.contains(from.as_str()) {
-                plain = plain.replace(from.as_str(), to);
+                plain = Cow::Owned(plain.replace(from.as_str(), to));
                 held = letters_of(&plain);
             }
         }
-        let mut letters: Vec<char> = plain.chars().collect();
-        letters.dedup();
-        letters.into_iter().collect()
+        let mut last = None;
+        plain.chars().filter(|letter| last.replace(*letter) != Some(*letter)).collect()
     }
 }
 

@@ -55,6 +55,12 @@ impl Known {
         self.0[at].get_or_init(|| pair.paired(&runs[at]))
     }
 
+    /// Whether one run by itself changes nothing of what is said: what is looked at together with others makes no more of
+    /// such differences.
+    pub fn is_harmless(&self, pair: Pair, runs: &[Run], at: usize) -> bool {
+        self.run(pair, runs, at).iter().all(|paired| paired.difference <= Difference::Synonym)
+    }
+
     /// The differences of one run, as if there were no other.
     pub fn alone(&self, pair: Pair, runs: &[Run], at: usize) -> Vec<Finding> {
         settled(pair, self.run(pair, runs, at).to_vec())

@@ -8,7 +8,6 @@ use super::align::Run;
 use super::difference::Difference;
 use super::pairing::{Pair, Paired};
 use super::unit::{Unit, UnitKind};
-use crate::lexicon::WordRelation;
 use crate::text::Token;
 
 /// Judges the differences of all runs together.
@@ -46,34 +45,41 @@ fn is_turned(pair: &Pair) -> bool {
 }
 
 fn is_same(pair: &Pair, x: &Unit, y: &Unit) -> bool {
-    let relation = || pair.lexicon.relation(&x.text, &y.text);
-    x.text == y.text || matches!(relation(), Some(WordRelation::Same | WordRelation::Synonym))
+    pair.lexicon.mean_the_same(&x.text, &y.text)
 }
 
 /// A word or name that the other wording has elsewhere is no difference where it stands.
 fn settle_moves(pair: &Pair, found: &mut [Paired]) {
-    let loose: Vec<(bool, Unit)> = found.iter().flat_map(single_unit).collect();
-    for paired in found.iter_mut().filter(|p| p.difference >= Difference::Hypernym && p.difference != Difference::Swap)
-    {
+    let places: Vec<usize> = (0..found.len()).filter(|at| single_unit(&found[*at]).is_some()).collect();
+    let loose = |found: &[Paired], one: (bool, &Unit)| {
+        let others = places.iter().filter_map(|at| single_unit(&found[*at]));
+        others.filter(|(side, _)| *side != one.0).any(|(_, unit)| is_same(pair, unit, one.1))
+    };
+    for at in 0..found.len() {
+        let paired = &found[at];
+        if paired.difference < Difference::Hypernym || paired.difference == Difference::Swap {
+            continue;
+        }
         let stands = |unit: &Option<Unit>, other: &[Token]| {
             unit.as_ref().filter(|u| is_mobile(u)).is_some_and(|u| stands_in(pair, u, other))
         };
-        let (left, right) = (stands(&paired.left, pair.b), stands(&paired.right, pair.a));
-        let moved = single_unit(paired)
-            .is_some_and(|(side, unit)| loose.iter().any(|(other, u)| *other != side && is_same(pair, u, &unit)));
-        paired.difference = match (left || right, paired.left.is_some() && paired.right.is_some()) {
-            _ if moved || left && right => Difference::Reordering,
-            (true, false) => Difference::Repetition,
+        let (left, right) = (|| stands(&paired.left, pair.b), || stands(&paired.right, pair.a));
+        let moved = || single_unit(paired).is_some_and(|one| loose(found, one));
+        let difference = match paired.left.is_some() && paired.right.is_some() {
+            true if left() && right() => Difference::Reordering,
+            false if moved() => Difference::Reordering,
+            false if left() || right() => Difference::Repetition,
             _ => paired.difference,
         };
+        found[at].difference = difference;
     }
 }
 
 /// The unit that stands alone, and true when it stands on the left.
-fn single_unit(paired: &Paired) -> Option<(bool, Unit)> {
+fn single_unit(paired: &Paired) -> Option<(bool, &Unit)> {
     match (&paired.left, &paired.right) {
-        (Some(unit), None) if is_mobile(unit) => Some((true, unit.clone())),
-        (None, Some(unit)) if is_mobile(unit) => Some((false, unit.clone())),
+        (Some(unit), None) if is_mobile(unit) => Some((true, unit)),
+        (None, Some(unit)) if is_mobile(unit) => Some((false, unit)),
         _ => None,
     }
 }
@@ -86,14 +92,12 @@ fn is_mobile(unit: &Unit) -> bool {
 fn stands_in(pair: &Pair, unit: &Unit, tokens: &[Token]) -> bool {
     unit.text.split(' ').all(|word| {
         let sought = LazyCell::new(|| pair.lexicon.word(word));
-        let inflected = |t: &Token| may_be_inflected(pair, t, word) && pair.lexicon.word(&t.norm).shares_base(&sought);
-        tokens.iter().any(|t| t.norm == word || inflected(t))
+        let shares_base = |t: &Token| pair.lexicon.word(&t.norm).shares_base(&sought);
+        let inflected = |t: &Token| pair.rules.align.is_content(t) && shares_base(t);
+        // A word and its inflections begin with one letter.
+        let first = word.as_bytes().first();
+        tokens.iter().filter(|t| t.norm.as_bytes().first() == first).any(|t| t.norm == word || inflected(t))
     })
-}
-
-/// Whether a token is a content word that begins as a word does.
-fn may_be_inflected(pair: &Pair, token: &Token, word: &str) -> bool {
-    token.norm.as_bytes().first() == word.as_bytes().first() && pair.rules.align.is_content(token)
 }
 
 /// A negation on each side: it only moved.

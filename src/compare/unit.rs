@@ -210,8 +210,8 @@ impl Reader<'_> {
     fn bounds_number(&self, tokens: &[Token], at: usize, end: usize) -> bool {
         const REACH: usize = 3;
         (at + 1..end.min(at + 1 + REACH)).any(|number| {
-            let covers = self.bound_before(tokens, number).is_some_and(|(_, from)| from <= at);
-            covers && figure::read(&tokens[number..]).is_some()
+            let covers = || self.bound_before(tokens, number).is_some_and(|(_, from)| from <= at);
+            figure::read(&tokens[number..]).is_some() && covers()
         })
     }
 
@@ -253,7 +253,12 @@ impl Reader<'_> {
     }
 
     fn is_phrase(&self, first: &Token, second: &Token) -> bool {
-        let listed = |base: &CompactString| self.lexicon.knows(&compact_str::format_compact!("{base} {}", second.norm));
+        let mut phrase = CompactString::default();
+        let listed = |base: &CompactString| {
+            phrase.clear();
+            [base.as_str(), " ", &second.norm].into_iter().for_each(|part| phrase.push_str(part));
+            self.lexicon.knows(&phrase)
+        };
         self.lexicon.word(&first.norm).bases.iter().any(listed)
     }
 }

@@ -176,7 +176,9 @@ impl AnchorIndex {
     /// The anchors among the tokens of a sentence, which have these numbers and of which the first is the one at `start`
     /// of a document's.
     pub fn find(&self, tokens: &[Token], words: &[u32], start: usize, rules: &AnchorRules) -> Vec<Anchor> {
-        let mut found = Vec::new();
+        // Most sentences hold some ten.
+        const ROOM: usize = 16;
+        let mut found = Vec::with_capacity(ROOM);
         // Words that stand apart are looked for only where all of them are in the sentence.
         let held: WordBits = words.iter().copied().collect();
         let may_stand =

@@ -26,7 +26,8 @@ use crate::text::{Token, TokenKind};
 pub fn attribute_claims(notes: &Annotations, rules: &Rules) -> Vec<Claim> {
     let mut memory = Memory::default();
     let mut before: Option<Told> = None;
-    let mut claims = Vec::new();
+    // A claim is large, and most sentences make one or two.
+    let mut claims = Vec::with_capacity(2 * notes.reading.sentences.len());
     for sentence in notes.reading.sentences.iter().filter(|s| s.role == Role::Body) {
         let anchors = sentence_anchors(sentence, before.as_ref(), notes, rules);
         claims.extend(sentence_claims(sentence, &anchors, notes, &mut memory, rules));

@@ -51,7 +51,8 @@ pub fn context(
     let within = |(cost, _): &(u32, usize)| *cost <= rules.reach;
     let left = walk(before.rev(), notes).take_while(within);
     let right = walk(after, notes).take_while(within);
-    let mut near: Vec<(u32, usize)> = left.chain(right).filter(|(_, at)| notes.is_content(*at)).collect();
+    let mut near = Vec::with_capacity(sentence.tokens.len());
+    near.extend(left.chain(right).filter(|(_, at)| notes.is_content(*at)));
     near.sort_unstable();
     let mut stems: Vec<CompactString> = Vec::with_capacity(near.len().min(rules.neighbours));
     for stem in near.into_iter().map(|(_, at)| rules.concepts.of(notes.stem(at))) {

@@ -100,7 +100,7 @@ impl StampRules {
     /// "JUST WATCHED", "Replay More".
     fn is_teaser(&self, pair: &[Token]) -> bool {
         let capital = pair.iter().all(Token::is_capitalised);
-        capital && self.teasers.contains(&format!("{} {}", pair[0].norm, pair[1].norm))
+        capital && self.teasers.contains_pair(&pair[0].norm, &pair[1].norm)
     }
 }
 

@@ -145,7 +145,9 @@ fn opens_quote(sentence: &Sentence, notes: &Annotations) -> bool {
 fn content(sentence: &Sentence, notes: &Annotations) -> Vec<usize> {
     let mentions = within(&notes.names.mentions, &sentence.tokens);
     let named = |at: usize| mentions.iter().any(|m| m.tokens.contains(&at));
-    sentence.tokens.clone().filter(|at| notes.is_content(*at) && !named(*at)).collect()
+    let mut places = Vec::with_capacity(sentence.tokens.len());
+    places.extend(sentence.tokens.clone().filter(|at| notes.is_content(*at) && !named(*at)));
+    places
 }
 
 /// Which clause of the sentence each place stands in: marks and joining words part them.
@@ -311,8 +313,12 @@ fn figures(sentence: &Sentence, notes: &Annotations) -> Vec<u32> {
 
 /// A number for what was written.
 fn hash(written: &impl Serialize) -> u32 {
+    /// Bytes of nearly any number or day.
+    const ROOM: usize = 128;
+    let mut room = [0; ROOM];
     // What cannot be written down is like nothing else that can.
-    xxhash_rust::xxh3::xxh3_64(&postcard::to_allocvec(written).unwrap_or_default()) as u32
+    let longer = || xxhash_rust::xxh3::xxh3_64(&postcard::to_allocvec(written).unwrap_or_default());
+    postcard::to_slice(written, &mut room).map_or_else(|_| longer(), |bytes| xxhash_rust::xxh3::xxh3_64(bytes)) as u32
 }
 
 fn sorted<T: Ord>(mut hashes: Vec<T>) -> Vec<T> {

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use memory::Memory;
 pub use overlay::Overlay;
-use recent::{RELATIONS, WORDS, mark_of_pair};
+use recent::{RELATIONS, SYNONYMS, WORDS, mark_of_pair};
 pub use word::Word;
 pub use wordnet::Part;
 use wordnet::{WORDNET, WordNet};
@@ -56,7 +56,6 @@ pub struct Lexicon {
     overlay: Overlay,
     wordnet: &'static WordNet,
     words: Memory<CompactString, Arc<Word>>,
-    relations: Memory<(CompactString, CompactString), Option<WordRelation>>,
     seed: u64,
 }
 
@@ -68,13 +67,11 @@ impl From<Overlay> for Lexicon {
 
 /// A word takes half a kilobyte.
 const WORDS_REMEMBERED: usize = 30_000;
-const RELATIONS_REMEMBERED: usize = 128_000;
 
 impl Lexicon {
     /// A lexicon of WordNet with `overlay` before it.
     pub fn new(overlay: Overlay) -> Self {
-        let (words, relations) = (Memory::new(WORDS_REMEMBERED), Memory::new(RELATIONS_REMEMBERED));
-        Self { overlay, wordnet: &WORDNET, words, relations, seed: new_seed() }
+        Self { overlay, wordnet: &WORDNET, words: Memory::new(WORDS_REMEMBERED), seed: new_seed() }
     }
 
     /// The lexicon with the embedded `rules/lexicon.toml`.
@@ -100,8 +97,24 @@ impl Lexicon {
         if a == b {
             return Some(WordRelation::Same);
         }
-        let known = || self.relations.recall(memory::pair(a, b), |(a, b)| self.related(&self.word(a), &self.word(b)));
+        // Two words that nobody asked for a moment ago were hardly ever asked for: they are not remembered for longer.
+        let known = || self.related(&self.word(a.min(b)), &self.word(a.max(b)));
         recent(&RELATIONS, mark_of_pair(self.seed, a, b), known, |relation| *relation)
+    }
+
+    /// Whether two folded words or phrases are one word, inflection apart, or can mean the same: as [`Self::relation`]
+    /// tells, and sooner. Symmetric.
+    pub fn mean_the_same(&self, a: &str, b: &str) -> bool {
+        let known = || self.are_synonyms(&self.word(a.min(b)), &self.word(a.max(b)));
+        a == b || recent(&SYNONYMS, mark_of_pair(self.seed, a, b), known, |same| *same)
+    }
+
+    fn are_synonyms(&self, a: &Word, b: &Word) -> bool {
+        let senses = self.overlay.senses();
+        let mean_the_same =
+            || self.wordnet.are_synonyms(a.meaning(senses, self.wordnet), b.meaning(senses, self.wordnet));
+        let told = |told| matches!(told, WordRelation::Same | WordRelation::Synonym);
+        a.shares_base(b) || a.places.relation(&b.places).map_or_else(mean_the_same, told)
     }
 
     fn related(&self, a: &Word, b: &Word) -> Option<WordRelation> {
@@ -225,6 +238,9 @@ mod tests {
         ] {
             assert_eq!(Lexicon::embedded().relation(a, b), expected, "{a} {b}");
             assert_eq!(Lexicon::embedded().relation(b, a), expected, "{b} {a}");
+            let same = matches!(expected, Some(Same | Synonym));
+            assert_eq!(Lexicon::embedded().mean_the_same(a, b), same, "{a} {b}");
+            assert_eq!(Lexicon::embedded().mean_the_same(b, a), same, "{b} {a}");
         }
     }
 

@@ -9,6 +9,7 @@ use crate::text::recent::{Answers, mark};
 thread_local! {
     pub(super) static WORDS: Answers<Arc<Word>> = const { RefCell::new(Vec::new()) };
     pub(super) static RELATIONS: Answers<Option<WordRelation>> = const { RefCell::new(Vec::new()) };
+    pub(super) static SYNONYMS: Answers<bool> = const { RefCell::new(Vec::new()) };
 }
 
 /// What two words are known by, whichever comes first.

@@ -1,7 +1,7 @@
 //! WordNet 3.1 and what the Moby thesaurus lists side by side, in memory, and the questions asked of them.
 
 use std::io::Read;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use compact_str::CompactString;
 use flate2::read::ZlibDecoder;
@@ -66,18 +66,31 @@ struct Entry {
 /// What a word means: synsets, each list in order.
 #[derive(Debug)]
 pub struct Meaning {
-    /// The first senses of each part of speech.
-    senses: Vec<u32>,
-    /// These, and the heads of the clusters that they are in as adjectives.
-    reach: Vec<u32>,
+    /// The first senses of each part of speech, and the heads of the clusters that they are in as adjectives, which are
+    /// a step away.
+    reach: Vec<(u32, u8)>,
     /// What is antonymous to any of these.
-    against: Vec<u32>,
-    /// The senses and what lies above them, each with its fewest steps.
-    above: Vec<(u32, u8)>,
-    /// Those of them at which it may meet words that are alike: none that is too general or too far.
-    near: Vec<(u32, u8)>,
+    against: Vec<(u32, u8)>,
+    /// The senses and what lies above them, each with its fewest steps; once it is asked for.
+    above: OnceLock<Vec<(u32, u8)>>,
     /// The numbers of its words among those counted in tagged text.
     counted: Vec<u32>,
+}
+
+impl Meaning {
+    fn senses(&self) -> impl Iterator<Item = u32> {
+        self.reach.iter().filter(|(_, steps)| *steps == 0).map(|(sense, _)| *sense)
+    }
+
+    /// Whether a sense of one is a sense of the other, or the head of its cluster.
+    fn meets(&self, other: &Self) -> bool {
+        common(&self.reach, &other.reach).any(|(_, x, y)| x.min(y) == 0)
+    }
+
+    fn opposes(&self, other: &Self) -> bool {
+        let against = |x: &Self, y: &Self| !x.against.is_empty() && common(&x.against, &y.reach).next().is_some();
+        against(self, other) || against(other, self)
+    }
 }
 
 /// Names of WordNet's lexicographer files for nouns, from file 3 on.
@@ -236,17 +249,13 @@ impl WordNet {
     pub fn meaning(&self, bases: &[CompactString], rules: &Senses) -> Meaning {
         let senses = self.frequent(bases, rules.most);
         let is_adjective = |s: &&u32| self.part_of(**s) == Part::Adjective;
-        let heads = senses.iter().filter(is_adjective).flat_map(|s| self.up(*s)).copied();
-        let reach = sorted(senses.iter().copied().chain(heads).collect());
-        let against = reach.iter().flat_map(|s| self.against(*s)).copied();
-        let above = self.above(&senses, rules.rise);
-        let near = |(synset, steps): &(u32, u8)| self.is_near(*synset, *steps, rules);
+        let heads = senses.iter().filter(is_adjective).flat_map(|s| self.up(*s)).map(|head| (*head, 1));
+        let reach = sorted(senses.iter().map(|sense| (*sense, 0)).chain(heads).collect());
+        let against = reach.iter().flat_map(|(s, _)| self.against(*s)).map(|other| (*other, 0));
         Meaning {
             against: sorted(against.collect()),
-            near: above.iter().copied().filter(near).collect(),
-            above,
+            above: OnceLock::new(),
             counted: bases.iter().filter_map(|base| self.entry(base)?.counted).collect(),
-            senses: sorted(senses),
             reach,
         }
     }
@@ -269,35 +278,42 @@ impl WordNet {
 
     /// How two words stand to each other by what they mean; `None` when one of them is unknown.
     pub fn relation(&self, a: &Meaning, b: &Meaning, rules: &Senses) -> Option<WordRelation> {
-        if a.senses.is_empty() || b.senses.is_empty() {
+        if a.reach.is_empty() || b.reach.is_empty() {
             return None;
         }
-        Some(if meet(&a.against, &b.reach) || meet(&b.against, &a.reach) {
+        Some(if a.opposes(b) {
             WordRelation::Antonym
-        } else if meet(&a.reach, &b.senses) || meet(&a.senses, &b.reach) {
+        } else if a.meets(b) {
             WordRelation::Synonym
         } else {
             self.along_chains(a, b, rules)
         })
     }
 
+    /// Whether two words are synonyms, as [`Self::relation`] tells.
+    pub fn are_synonyms(&self, a: &Meaning, b: &Meaning) -> bool {
+        a.meets(b) && !a.opposes(b)
+    }
+
     /// Whether one word lies above the other, or both below one that is not too general.
     fn along_chains(&self, a: &Meaning, b: &Meaning, rules: &Senses) -> WordRelation {
-        let steps = |word: &Meaning, synset: u32| {
-            word.above.binary_search_by_key(&synset, |&(s, _)| s).ok().map(|at| word.above[at].1)
-        };
-        let lies = |high: &Meaning, low: &Meaning| high.senses.iter().any(|s| steps(low, *s).is_some());
-        if lies(a, b) || lies(b, a) {
-            return WordRelation::Hypernym;
+        let mut related = WordRelation::Unrelated;
+        let [a, b] = [a, b].map(|word| word.above.get_or_init(|| self.above(word.senses(), rules.rise)));
+        for (synset, up, down) in common(a, b) {
+            if up.min(down) == 0 {
+                return WordRelation::Hypernym;
+            }
+            if related == WordRelation::Unrelated && self.is_near(synset, up.max(down), rules) {
+                related = WordRelation::CoHyponym;
+            }
         }
-        let meet = common(&a.near, &b.near).any(|(synset, steps)| self.is_near(synset, steps, rules));
-        if meet { WordRelation::CoHyponym } else { WordRelation::Unrelated }
+        related
     }
 
     /// True when one of the first senses of `special` lies within `rise` steps below one of `general`; how many of each
     /// count is given with its words.
     pub fn covers(&self, general: (&[CompactString], usize), special: (&[CompactString], usize), rise: u8) -> bool {
-        let above = self.above(&self.frequent(special.0, special.1), rise);
+        let above = self.above(self.frequent(special.0, special.1).into_iter(), rise);
         let senses = self.frequent(general.0, general.1);
         above.iter().any(|&(synset, up)| up > 0 && senses.contains(&synset))
     }
@@ -308,8 +324,8 @@ impl WordNet {
     }
 
     /// The synsets and what lies above them within `most` steps, in order, each with its fewest steps.
-    fn above(&self, senses: &[u32], most: u8) -> Vec<(u32, u8)> {
-        let mut found: Vec<(u32, u8)> = senses.iter().map(|&s| (s, 0)).collect();
+    fn above(&self, senses: impl Iterator<Item = u32>, most: u8) -> Vec<(u32, u8)> {
+        let mut found: Vec<(u32, u8)> = senses.map(|s| (s, 0)).collect();
         let mut at = 0;
         while let Some(&(synset, steps)) = found.get(at) {
             at += 1;
@@ -322,9 +338,7 @@ impl WordNet {
                 }
             }
         }
-        found.sort_unstable();
-        found.dedup_by_key(|f| f.0);
-        found
+        sorted(found)
     }
 
     /// Steps to the root along first parents.
@@ -342,31 +356,27 @@ impl WordNet {
     }
 }
 
-fn sorted(mut synsets: Vec<u32>) -> Vec<u32> {
+/// In order, each synset once, with its fewest steps.
+fn sorted(mut synsets: Vec<(u32, u8)>) -> Vec<(u32, u8)> {
     synsets.sort_unstable();
-    synsets.dedup();
+    synsets.dedup_by_key(|s| s.0);
     synsets
 }
 
-/// The synsets that two lists in order have in common, each with the more of its two numbers of steps. Which list has the
-/// lesser one next is anybody's guess, so that it is worked out and not branched upon.
-fn common<'l>(a: &'l [(u32, u8)], b: &'l [(u32, u8)]) -> impl Iterator<Item = (u32, u8)> + 'l {
+/// The synsets that two lists in order have in common, each with its steps in either. Which list has the lesser one next is
+/// anybody's guess, so that it is worked out and not branched upon.
+fn common<'l>(a: &'l [(u32, u8)], b: &'l [(u32, u8)]) -> impl Iterator<Item = (u32, u8, u8)> + 'l {
     let (mut i, mut j) = (0, 0);
     std::iter::from_fn(move || {
         while let (Some(&(x, up)), Some(&(y, down))) = (a.get(i), b.get(j)) {
             i += usize::from(x <= y);
             j += usize::from(y <= x);
             if x == y {
-                return Some((x, up.max(down)));
+                return Some((x, up, down));
             }
         }
         None
     })
-}
-
-/// True when two ordered lists have something in common.
-fn meet(a: &[u32], b: &[u32]) -> bool {
-    a.iter().any(|synset| b.binary_search(synset).is_ok())
 }
 
 /// `123*4` is synset 123, counted 4 times in tagged text.

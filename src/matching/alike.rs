@@ -4,6 +4,7 @@
 //! other. Two that are equal bear each other out: outlets hardly print 182 or 9.42 a.m. by chance
 //! within one story, so that a word in common, or none, is company enough.
 
+use compact_str::format_compact;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -124,5 +125,5 @@ fn is_common(quantity: &Quantity, rules: &AlikeRules) -> bool {
 
 /// How many figures a number has, zeros at its end left out.
 pub fn figures(value: f64) -> usize {
-    format!("{value}").trim_end_matches('0').bytes().filter(u8::is_ascii_digit).count()
+    format_compact!("{value}").trim_end_matches('0').bytes().filter(u8::is_ascii_digit).count()
 }

@@ -4,8 +4,10 @@
 //! that too many mentions share the first meet all others, which meet none beside them (`crowd.rs`), so
 //! that no story costs all with all and no mention is left out.
 
+use std::ops::Range;
+
 use compact_str::{CompactString, format_compact};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use xxhash_rust::xxh3::xxh3_64;
@@ -185,21 +187,17 @@ pub fn quotation_pairs(
     rules: &PairRules,
     cut: &mut Cut,
 ) -> Vec<(Mention, Mention)> {
-    let mut blocks: FxHashMap<u64, Vec<Mention>> = FxHashMap::default();
+    let mut printed: Vec<(u64, Mention)> = Vec::new();
     for mention in story.mentions().filter(|m| story.claim(*m).kind == Kind::Quote) {
-        let words: Vec<&str> = tokens
-            .get(&mention)
-            .into_iter()
-            .flatten()
-            .filter(|t| t.kind != TokenKind::Mark)
-            .map(|t| t.norm.as_str())
-            .collect();
-        let runs: FxHashSet<u64> = shingles(&words, rules.quotation_run.max(1)).into_iter().collect();
-        for run in runs {
-            blocks.entry(run).or_default().push(mention);
-        }
+        let told = tokens.get(&mention).into_iter().flatten().filter(|t| t.kind != TokenKind::Mark);
+        let words: Vec<&str> = told.map(|t| t.norm.as_str()).collect();
+        printed.extend(shingles(&words, rules.quotation_run.max(1)).into_iter().map(|run| (run, mention)));
     }
-    pairs(blocks.into_values().collect(), story, rules, cut)
+    printed.sort_unstable();
+    printed.dedup();
+    // Nearly all runs of words are printed once.
+    let shared = printed.chunk_by(|x, y| x.0 == y.0).filter(|held| held.len() > 1);
+    pairs(shared.map(|held| held.iter().map(|(_, mention)| *mention).collect()).collect(), story, rules, cut)
 }
 
 /// Statements, as (member, index), that share enough content words; sorted.
@@ -210,8 +208,8 @@ pub fn statement_pairs(
     cut: &mut Cut,
 ) -> Vec<(Mention, Mention)> {
     let statements = each_wording_first(story);
-    let holders = holders(&statements);
-    let sizes: Vec<usize> = holders.values().map(Vec::len).collect();
+    let holders = Holders::of(&statements);
+    let sizes: Vec<usize> = holders.places.values().map(ExactSizeIterator::len).collect();
     let most = rules.most(rules.story_meetings, rules.document_meetings, story);
     let cap = crowd::cap_for(&sizes, rules.block_cap, most);
     sizes.iter().for_each(|held| cut.count(*held, cap));
@@ -244,15 +242,31 @@ fn each_wording_first(story: &Story) -> Vec<(Mention, &Statement)> {
     ordered.into_iter().map(|(_, statement)| statement).collect()
 }
 
-/// The statements that hold each stem, by number in order.
-fn holders(statements: &[(Mention, &Statement)]) -> FxHashMap<u32, Vec<u32>> {
-    let mut holders: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for (at, (_, statement)) in (0..).zip(statements) {
-        for stem in &statement.stems {
-            holders.entry(*stem).or_default().push(at);
+/// The statements that hold each stem, by number in order, one stem's behind the other's.
+struct Holders {
+    numbers: Vec<u32>,
+    /// Where those of a stem are that several hold.
+    places: FxHashMap<u32, Range<usize>>,
+}
+
+impl Holders {
+    fn of(statements: &[(Mention, &Statement)]) -> Self {
+        let mut held: Vec<(u32, u32)> = Vec::with_capacity(statements.iter().map(|(_, s)| s.stems.len()).sum());
+        for (at, (_, statement)) in (0..).zip(statements) {
+            held.extend(statement.stems.iter().map(|stem| (*stem, at)));
         }
+        held.sort_unstable();
+        let ends = held.chunk_by(|x, y| x.0 == y.0).scan(0, |end, held| {
+            *end += held.len();
+            Some((held[0].0, *end - held.len()..*end))
+        });
+        let places = ends.filter(|(_, place)| place.len() > 1).collect();
+        Self { numbers: held.iter().map(|(_, at)| *at).collect(), places }
     }
-    holders
+
+    fn get(&self, stem: u32) -> Option<&[u32]> {
+        Some(&self.numbers[self.places.get(&stem)?.clone()])
+    }
 }
 
 /// Finds the statements behind `at` that share a stem with it, with how many in `common`; tells how many of its stems are
@@ -260,12 +274,12 @@ fn holders(statements: &[(Mention, &Statement)]) -> FxHashMap<u32, Vec<u32>> {
 fn count_common(
     at: u32,
     statement: &Statement,
-    (holders, cap): (&FxHashMap<u32, Vec<u32>>, usize),
+    (holders, cap): (&Holders, usize),
     common: &mut [u32],
     others: &mut Vec<u32>,
 ) -> u32 {
     let mut capped = 0;
-    for list in statement.stems.iter().filter_map(|stem| holders.get(stem)) {
+    for list in statement.stems.iter().filter_map(|stem| holders.get(*stem)) {
         capped += u32::from(list.len() > cap);
         let Some(place) = list.binary_search(&at).ok().filter(|place| *place < cap) else { continue };
         for other in &list[place + 1..] {

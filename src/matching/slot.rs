@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::company::{shared, weight};
 use super::identity::Identities;
 use super::pairs;
-use crate::claim::{Claim, Entity, Value};
+use crate::claim::{Claim, Value};
 use crate::compare::name::Rules as NameRules;
 use crate::extract::attribute::SubjectOf;
 use crate::extract::quantity::AGE;
@@ -130,18 +130,11 @@ pub fn same_subject(
     if a.subject.is_empty() || b.subject.is_empty() {
         return Err(Subject::Untold);
     }
-    let (x, y) = (numbers(&a.subject, identities, rules), numbers(&b.subject, identities, rules));
+    let (x, y) = (identities.numbers(&a.subject, rules), identities.numbers(&b.subject, rules));
     let shared = pairs::shared(&x, &y);
     let needed = if of == SubjectOf::Participants { x.len().min(y.len()).min(2) } else { 1 };
+    identities.give_back([x, y]);
     if shared >= needed { Ok(()) } else { Err(Subject::Another(Why::Of("of another subject", names, "against"))) }
-}
-
-/// The numbers of those a claim is told of, each once, in order.
-fn numbers(subject: &[Entity], identities: &mut Identities, rules: &NameRules) -> Vec<usize> {
-    let mut numbers: Vec<usize> = subject.iter().map(|entity| identities.number(entity, rules)).collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers
 }
 
 fn names(claim: &Claim) -> String {

@@ -3,6 +3,7 @@
 //! Two outlets that print one fact wrongly mostly swap digits or misread one; two figures of two
 //! things hardly ever have the same digits. So such a pair needs less company to be of one thing.
 
+use compact_str::{CompactString, ToCompactString, format_compact};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -26,13 +27,15 @@ pub fn transposed(a: &Quantity, b: &Quantity) -> bool {
     if a.low == b.low || !exact(a) || !exact(b) || a.unit != b.unit {
         return false;
     }
-    let (mut x, mut y) = (digits(a), digits(b));
-    if x.len() < 2 || x.len() != y.len() || x == y {
-        return false;
-    }
-    x.sort_unstable();
-    y.sort_unstable();
-    x == y
+    let (x, y) = (digits(a), digits(b));
+    x.len() >= 2 && x.len() == y.len() && x != y && counts(&x) == counts(&y)
+}
+
+/// How often a text has each digit.
+fn counts(text: &str) -> [usize; 10] {
+    let mut counts = [0; 10];
+    text.bytes().filter(u8::is_ascii_digit).for_each(|digit| counts[usize::from(digit - b'0')] += 1);
+    counts
 }
 
 /// Whether two years, each told alone, have the same digits in another order: 1989 and 1998.
@@ -40,9 +43,7 @@ pub fn transposed_years(a: &When, b: &When) -> bool {
     let digits = |when: &When| {
         let alone = when.month.is_none() && when.day.is_none();
         let year = when.year.or(when.days.map(|(first, _)| first.year())).filter(|_| alone && is_long(when))?;
-        let mut digits = format!("{year}").into_bytes();
-        digits.sort_unstable();
-        Some((year, digits))
+        Some((year, counts(&year.to_compact_string())))
     };
     digits(a).zip(digits(b)).is_some_and(|((x, left), (y, right))| x != y && left == right)
 }
@@ -60,12 +61,11 @@ pub fn are_clock_slips(a: &Value, b: &Value, rules: &AlikeRules) -> bool {
 }
 
 /// The digits of a figure as it is written, zeros at either end left out.
-fn digits(quantity: &Quantity) -> Vec<u8> {
-    let written = format!("{}", quantity.low.abs());
-    let mut digits: Vec<u8> = written.bytes().filter(u8::is_ascii_digit).skip_while(|d| *d == b'0').collect();
-    while digits.last() == Some(&b'0') {
-        digits.pop();
-    }
+fn digits(quantity: &Quantity) -> CompactString {
+    let written = format_compact!("{}", quantity.low.abs());
+    let digits = written.chars().filter(char::is_ascii_digit).skip_while(|digit| *digit == '0');
+    let mut digits: CompactString = digits.collect();
+    digits.truncate(digits.trim_end_matches('0').len());
     digits
 }
 

@@ -68,6 +68,6 @@ pub fn compare(py: Python<'_>, pairs: &Bound<'_, PyAny>, asserted: bool, rules: 
 impl From<Judged> for Verdict {
     fn from(judged: Judged) -> Self {
         let Judged { id, verdict, kind, rule, score, why } = judged;
-        Self { id, verdict: name(&verdict), kind: name(&kind), rule, score, why }
+        Self { id, verdict: name(&verdict).into(), kind: name(&kind).into(), rule, score, why }
     }
 }

@@ -1,6 +1,7 @@
 //! What a table is: its columns, told once, with names, types, units and meanings. The CSV
 //! header, the data package, the README of a run and the data dictionary all come from here.
 
+use compact_str::CompactString;
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -95,6 +96,20 @@ impl Field for String {
 
     fn kept_cell<'b>(kept: Self::Kept<'b>) -> Cell<'b> {
         if kept.is_empty() { Cell::Empty } else { Cell::Text(kept) }
+    }
+
+    fn cell(&self) -> Cell<'_> {
+        Self::kept_cell(self)
+    }
+}
+
+impl Field for CompactString {
+    const KIND: ColumnKind = ColumnKind::Text;
+
+    type Kept<'b> = &'b str;
+
+    fn kept_cell<'b>(kept: Self::Kept<'b>) -> Cell<'b> {
+        String::kept_cell(kept)
     }
 
     fn cell(&self) -> Cell<'_> {

@@ -21,7 +21,7 @@ pub fn document(sheet: &Sheet, number: usize, grouping: &Grouping) -> tables::Do
         copy_group: grouping.copy_group(number).unwrap_or_default(),
         title: facts.title.clone().unwrap_or_default(),
         published: facts.published.map(|p| p.date),
-        published_from: facts.published.map(|p| name(&p.origin)).unwrap_or_default(),
+        published_from: facts.published.map(|p| name(&p.origin).into()).unwrap_or_default(),
         language: facts.language.clone(),
         encoding: facts.encoding.clone(),
         words: facts.words,

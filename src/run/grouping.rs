@@ -182,7 +182,7 @@ fn story_ids(paths: &Paths, story: &[u32]) -> Vec<CompactString> {
     let mut ids: Vec<CompactString> = Vec::new();
     for (path, story) in paths.iter().zip(story) {
         if *story as usize == ids.len() {
-            ids.push(super::id("s", &[path]).into());
+            ids.push(super::id("s", &[path]));
         }
     }
     ids

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::mem;
 
+use compact_str::CompactString;
+
 use super::rows::pair_id;
 use crate::compare::finding::Finding;
 use crate::compare::slot::slots;
@@ -14,7 +16,7 @@ use crate::voices::Voices;
 use crate::voices::judgement::Passages;
 
 /// What the rules said of pairs that a judgement overrides, by the pair's id.
-pub type Overruled = BTreeMap<String, String>;
+pub type Overruled = BTreeMap<CompactString, CompactString>;
 
 /// Overrides the verdicts that people judged; slots and their conflicts follow.
 pub fn apply(story: &Story, compared: &mut Compared, voices: &Voices) -> Overruled {

@@ -91,12 +91,12 @@ fn row(story: &Story, slot: &ScoredSlot, entry: &Entry, told: &Told<'_>, origins
     let Sides { finding, own, other } = sides(slot, entry, told)?;
     let (mine, theirs) = (&story.members[own.member as usize], &story.members[other.member as usize]);
     Some(tables::Loss {
-        loss_id: id("l", &[&entry.source, &slot.id]),
+        loss_id: id("l", &[&entry.source, &slot.id]).into(),
         source: entry.source.to_string(),
         source_id: source_id(&entry.source),
         slot_id: slot.id.to_string(),
-        disagreement_id: pair_id(story, finding),
-        kind: name(&slot.kind),
+        disagreement_id: pair_id(story, finding).into(),
+        kind: name(&slot.kind).into(),
         lost_column: loss::column(slot.kind).to_owned(),
         story_id: story.id.clone(),
         document: mine.document.clone(),
@@ -147,7 +147,7 @@ pub fn priced(row: tables::Loss, losses: &Losses) -> tables::Loss {
 /// The line that is no loss: what the prior adds to, or takes from, a source with a score.
 pub fn adjustment(source: &tables::Source) -> Option<tables::Loss> {
     Some(tables::Loss {
-        loss_id: id("l", &[&source.source, "small_sample_adjustment"]),
+        loss_id: id("l", &[&source.source, "small_sample_adjustment"]).into(),
         source: source.source.clone(),
         source_id: source.source_id.clone(),
         lost_column: "small_sample_adjustment".to_owned(),

@@ -37,6 +37,7 @@ pub mod tally;
 pub mod wording;
 mod written;
 
+use compact_str::CompactString;
 use std::path::Path;
 
 use crate::document::Problem;
@@ -147,11 +148,18 @@ fn stopped() -> Failure {
 }
 
 /// An id that begins with `prefix` and is the same for the same parts in every run.
-fn id(prefix: &str, parts: &[&str]) -> String {
+fn id(prefix: &str, parts: &[&str]) -> CompactString {
+    id_of(prefix, &parts.join(BETWEEN))
+}
+
+/// What stands between the parts that an id is made of.
+const BETWEEN: &str = "\u{1f}";
+
+/// The same of the parts with [`BETWEEN`] between them.
+fn id_of(prefix: &str, parts: &str) -> CompactString {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let number = xxhash_rust::xxh3::xxh3_64(parts.join("\u{1f}").as_bytes());
-    let mut id = String::with_capacity(prefix.len() + 12);
-    id.push_str(prefix);
-    id.extend((0..12).rev().map(|place| char::from(DIGITS[(number >> (4 * place)) as usize % 16])));
+    let number = xxhash_rust::xxh3::xxh3_64(parts.as_bytes());
+    let mut id = CompactString::from(prefix);
+    (0..12).rev().for_each(|place| id.push(char::from(DIGITS[(number >> (4 * place)) as usize % 16])));
     id
 }

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::slot_index::SlotIndex;
@@ -53,7 +54,7 @@ pub struct Marks {
     /// By the place of the finding that stands for all: the others' documents on either side.
     also: FxHashMap<usize, [String; 2]>,
     /// By the place of each of the others: the id of that one.
-    same_as: FxHashMap<usize, String>,
+    same_as: FxHashMap<usize, CompactString>,
 }
 
 impl Marks {
@@ -61,12 +62,12 @@ impl Marks {
     pub fn new<'f>(
         repeats: Vec<Repeats>,
         told: impl Iterator<Item = Cow<'f, Finding>>,
-        id: impl Fn(&Finding) -> String,
+        id: impl Fn(&Finding) -> CompactString,
     ) -> Self {
         let mut marks = Self::default();
         let leaders: FxHashSet<usize> = repeats.iter().map(|repeats| repeats.first).collect();
         let leading = told.enumerate().filter(|(at, _)| leaders.contains(at));
-        let mut ids: FxHashMap<usize, String> = leading.map(|(at, finding)| (at, id(&finding))).collect();
+        let mut ids: FxHashMap<usize, CompactString> = leading.map(|(at, finding)| (at, id(&finding))).collect();
         for Repeats { places, first, also } in repeats {
             let leader = ids.remove(&first).unwrap_or_default();
             marks.also.insert(first, also);

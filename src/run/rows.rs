@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use compact_str::CompactString;
+use compact_str::{CompactString, ToCompactString};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::id;
 use super::known::Known;
 use super::lore::Lore;
 use super::losses::losses;
@@ -15,6 +14,7 @@ use super::origin::Origins;
 use super::repeats::{self, Marks};
 use super::slot_index::SlotIndex;
 use super::wording::{location, name, subject, unit, value, when};
+use super::{BETWEEN, id_of};
 use crate::claim::{Claim, Value};
 use crate::compare::finding::{Finding, Passage};
 use crate::compare::findings::Findings;
@@ -165,36 +165,35 @@ fn pair(story: &Story, finding: Finding, index: &SlotIndex, book: &RuleBook) -> 
     let Finding { a, b, attribute, diff, rule, why, confidence, .. } = finding;
     let (left, right) = (&story.members[a.member as usize], &story.members[b.member as usize]);
     let comparable = finding.verdict != Verdict::NotComparable;
-    let slot =
-        index.of(&attribute, a.member, a.span).filter(|_| comparable).map(|voice| index.id(voice.slot).to_owned());
+    let slot = index.of(&attribute, a.member, a.span).filter(|_| comparable).map(|voice| index.id(voice.slot).clone());
     tables::Pair {
         disagreement_id,
-        story_id: story.id.clone(),
+        story_id: story.id.as_str().into(),
         slot_id: slot.unwrap_or_default(),
         kind: name(&finding.kind),
         verdict: name(&finding.verdict),
-        severity: if comparable { book.compare.severity.of(finding.kind).to_owned() } else { String::new() },
+        severity: if comparable { book.compare.severity.of(finding.kind).into() } else { CompactString::default() },
         units_a: index.units(&attribute, &a),
         units_b: index.units(&attribute, &b),
         text_a: a.text(&story.members).into_owned(),
         text_b: b.text(&story.members).into_owned(),
-        speaker: a.speaker.or(b.speaker).map(String::from).unwrap_or_default(),
-        source_a: left.source.clone(),
-        document_a: left.document.clone(),
+        speaker: a.speaker.or(b.speaker).unwrap_or_default(),
+        source_a: left.source.as_str().into(),
+        document_a: left.document.as_str().into(),
         line_a: a.line.into(),
         start_a: a.span.start.into(),
         end_a: a.span.end.into(),
-        value_a: a.value,
+        value_a: a.value.into(),
         modality_a: name(&a.modality),
-        source_b: right.source.clone(),
-        document_b: right.document.clone(),
+        source_b: right.source.as_str().into(),
+        document_b: right.document.as_str().into(),
         line_b: b.line.into(),
         start_b: b.span.start.into(),
         end_b: b.span.end.into(),
-        value_b: b.value,
+        value_b: b.value.into(),
         modality_b: name(&b.modality),
         diff,
-        rule,
+        rule: rule.into(),
         why,
         confidence: confidence.as_ref().map(|c| c.chance),
         measures: confidence.map(|c| c.measures.to_string()).unwrap_or_default(),
@@ -203,12 +202,24 @@ fn pair(story: &Story, finding: Finding, index: &SlotIndex, book: &RuleBook) -> 
 }
 
 /// The id of a pair.
-pub fn pair_id(story: &Story, finding: &Finding) -> String {
-    let side = |p: &Passage| {
-        let document = &story.members[p.member as usize].document;
-        format!("{document}:{}-{}:{}", p.span.start, p.span.end, p.value)
-    };
-    id("d", &[&side(&finding.a), &side(&finding.b), &finding.attribute])
+pub fn pair_id(story: &Story, finding: &Finding) -> CompactString {
+    let mut told = String::with_capacity(ROOM);
+    for side in [&finding.a, &finding.b] {
+        told.push_str(&story.members[side.member as usize].document);
+        push_span(&mut told, ":", side.span);
+        [":", &side.value, BETWEEN].into_iter().for_each(|part| told.push_str(part));
+    }
+    told.push_str(&finding.attribute);
+    id_of("d", &told)
+}
+
+/// Bytes of what nearly all ids are made of.
+const ROOM: usize = 256;
+
+/// "12-34" behind `before`.
+fn push_span(told: &mut String, before: &str, span: Span) {
+    let (start, end) = (span.start.to_compact_string(), span.end.to_compact_string());
+    [before, &start, "-", &end].into_iter().for_each(|part| told.push_str(part));
 }
 
 /// The claims of a document by itself, which fill no slot.
@@ -224,23 +235,23 @@ fn claims(story: &Story, member: usize, index: &SlotIndex) -> Vec<tables::Claim>
         let (subject, value) = (subject(&claim.subject), value(claim));
         tables::Claim {
             mention_id: mention_id(&document.document, claim, (&subject, &value)),
-            document: document.document.clone(),
-            source: document.source.clone(),
+            document: document.document.as_str().into(),
+            source: document.source.as_str().into(),
             line: claim.line.into(),
             start: claim.value_span.start.into(),
             end: claim.value_span.end.into(),
-            attribute: claim.attribute.to_string(),
+            attribute: claim.attribute.clone(),
             subject,
             value,
             unit: unit(&claim.value),
             time: claim.time.as_ref().map(when).unwrap_or_default(),
             place: claim.place.as_ref().map(location).unwrap_or_default(),
-            speaker: claim.speaker.clone().map(String::from).unwrap_or_default(),
+            speaker: claim.speaker.clone().unwrap_or_default(),
             modality: name(&claim.modality),
             polarity: name(&claim.polarity),
             text: claim.text.clone(),
-            story_id: story.id.clone(),
-            slot_id: slot.map(|voice| index.id(voice.slot).to_owned()).unwrap_or_default(),
+            story_id: story.id.as_str().into(),
+            slot_id: slot.map(|voice| index.id(voice.slot).clone()).unwrap_or_default(),
         }
     };
     let asked: BTreeSet<Span> =
@@ -253,7 +264,17 @@ fn claims(story: &Story, member: usize, index: &SlotIndex) -> Vec<tables::Claim>
 
 /// A mention is known by its attribute, its place and what it says of whom: one name can carry two
 /// roles, one figure be told of two subjects.
-fn mention_id(document: &str, claim: &Claim, (subject, value): (&str, &str)) -> String {
-    let (attribute, span, context) = (&claim.attribute, claim.value_span, claim.context.join(" "));
-    id("m", &[document, attribute, &format!("{}-{}", span.start, span.end), subject, value, &context])
+fn mention_id(document: &str, claim: &Claim, (subject, value): (&str, &str)) -> CompactString {
+    let mut told = String::with_capacity(ROOM);
+    [document, BETWEEN, &claim.attribute].into_iter().for_each(|part| told.push_str(part));
+    push_span(&mut told, BETWEEN, claim.value_span);
+    [BETWEEN, subject, BETWEEN, value].into_iter().for_each(|part| told.push_str(part));
+    for (at, word) in claim.context.iter().enumerate() {
+        told.push_str(if at == 0 { BETWEEN } else { " " });
+        told.push_str(word);
+    }
+    if claim.context.is_empty() {
+        told.push_str(BETWEEN);
+    }
+    id_of("m", &told)
 }

@@ -24,7 +24,7 @@ pub struct Voice {
 /// The passages of a story that fill slots.
 pub struct SlotIndex {
     /// The id of each slot.
-    ids: Vec<String>,
+    ids: Vec<CompactString>,
     /// By member and span; a passage fills a slot an attribute.
     voices: FxHashMap<(u32, Span), Vec<(CompactString, Voice)>>,
     /// Independent units behind each class.
@@ -54,7 +54,7 @@ impl SlotIndex {
     }
 
     /// The id of a slot, which begins with `t`.
-    pub fn id(&self, slot: u32) -> &str {
+    pub fn id(&self, slot: u32) -> &CompactString {
         &self.ids[slot as usize]
     }
 
@@ -71,8 +71,8 @@ impl SlotIndex {
 }
 
 /// A slot is known by its attribute and first passage.
-fn slot_id(story: &Story, slot: &Slot) -> String {
-    let Some(first) = slot.values.first() else { return String::new() };
+fn slot_id(story: &Story, slot: &Slot) -> CompactString {
+    let Some(first) = slot.values.first() else { return CompactString::default() };
     let document = &story.members[first.member as usize].document;
     id("t", &[&slot.attribute, document, &first.span.start.to_string()])
 }

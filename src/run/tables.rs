@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
 
-use compact_str::CompactString;
+use compact_str::{CompactString, format_compact};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +27,7 @@ use crate::store::{Sortable, Sorted, Sorter};
 /// A row behind the key it is sorted by; equal keys mean equal rows.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Keyed<Row> {
-    key: (u16, String, u64, String, u64),
+    key: (u16, CompactString, u64, CompactString, u64),
     row: Row,
 }
 
@@ -43,7 +43,8 @@ impl Unkeyed {
     /// # Errors
     /// [`Failure::Fatal`] when they begin with no key.
     pub fn of(bytes: Vec<u8>) -> Result<Self, Failure> {
-        let read = postcard::take_from_bytes::<(u16, &str, u64, &str, u64)>(&bytes);
+        // Texts are written as bytes are, and nobody asks what they say.
+        let read = postcard::take_from_bytes::<(u16, &[u8], u64, &[u8], u64)>(&bytes);
         let (_, row) = read.map_err(|error| Failure::Fatal(format!("a row cannot be read back: {error}")))?;
         Ok(Self { key: bytes.len() - row.len(), bytes })
     }
@@ -63,7 +64,7 @@ impl<Row> Keyed<Row> {
 }
 
 impl<Row: Send + Serialize + DeserializeOwned> Sortable for Keyed<Row> {
-    type Key = (u16, String, u64, String, u64);
+    type Key = (u16, CompactString, u64, CompactString, u64);
 
     fn into_key(self) -> Self::Key {
         self.key
@@ -238,7 +239,8 @@ impl Sorters {
             "not-comparable" => return Ok(()),
             _ => (&self.agreements, 0),
         };
-        let sides = format!("{}{}", pair.document_a, pair.disagreement_id);
+        let mut sides = pair.document_a.clone();
+        sides.push_str(&pair.disagreement_id);
         sorter.push(Keyed { key: (rank, pair.story_id.clone(), 0, sides, told(&pair)), row: pair })
     }
 
@@ -316,14 +318,15 @@ fn tenths_missing(pair: &Pair) -> u16 {
 
 /// What is said of a pair, as a number: one pair of values may be told as days and as a length of time, under one id.
 fn told(pair: &Pair) -> u64 {
-    let said = [&pair.kind, &pair.rule, &pair.why, &pair.diff, &pair.modality_a, &pair.modality_b];
-    xxhash_rust::xxh3::xxh3_64(said.map(String::as_str).join("\u{1f}").as_bytes())
+    let said = [&*pair.kind, &pair.rule, &pair.why, &pair.diff, &pair.modality_a, &pair.modality_b];
+    xxhash_rust::xxh3::xxh3_64(said.join("\u{1f}").as_bytes())
 }
 
 fn lost(loss: Loss) -> Keyed<Loss> {
-    Keyed { key: (0, loss.source.clone(), 0, format!("{}{}", loss.slot_id, loss.loss_id), 0), row: loss }
+    let sides = format_compact!("{}{}", loss.slot_id, loss.loss_id);
+    Keyed { key: (0, loss.source.as_str().into(), 0, sides, 0), row: loss }
 }
 
 fn keyed<Row>(key: (u16, &str, u64, &str, u64), row: Row) -> Keyed<Row> {
-    Keyed { key: (key.0, key.1.to_owned(), key.2, key.3.to_owned(), key.4), row }
+    Keyed { key: (key.0, key.1.into(), key.2, key.3.into(), key.4), row }
 }

@@ -57,7 +57,7 @@ impl Tally {
         if pair.verdict == NOT_COMPARABLE {
             return;
         }
-        *self.verdicts.entry(pair.verdict.clone()).or_default() += 1;
+        add_one(&mut self.verdicts, &pair.verdict);
         self.count(&pair.rule, |counts| {
             counts.fired += 1;
             match pair.verdict.as_str() {
@@ -67,7 +67,7 @@ impl Tally {
             }
         });
         if matches!(pair.verdict.as_str(), "contradicts" | "superseded") {
-            *self.kinds.entry(pair.kind.clone()).or_default() += 1;
+            add_one(&mut self.kinds, &pair.kind);
         }
     }
 
@@ -76,5 +76,12 @@ impl Tally {
             Some(counts) => add(counts),
             None => add(self.rules.entry(rule.to_owned()).or_default()),
         }
+    }
+}
+
+fn add_one(counts: &mut BTreeMap<String, u64>, name: &str) {
+    match counts.get_mut(name) {
+        Some(count) => *count += 1,
+        None => drop(counts.insert(name.to_owned(), 1)),
     }
 }

@@ -1,64 +1,86 @@
 //! Normalised values in words that a person can read, as tables and `inspect` print them.
 
+use std::fmt::{self, Write as _};
+
+use compact_str::{CompactString, format_compact};
+
 use crate::claim::{Claim, Entity, Location, Value, When};
 
 /// The kebab-case name that serde gives a plain enum.
-pub fn name<T: serde::Serialize>(value: &T) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(name)) => name,
-        _ => String::new(),
+pub fn name<T: serde::Serialize>(value: &T) -> CompactString {
+    struct Name<'v, T>(&'v T);
+    impl<T: serde::Serialize> fmt::Display for Name<'_, T> {
+        fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+            self.0.serialize(formatter)
+        }
     }
+    format_compact!("{}", Name(value))
 }
 
 /// Whose a claim is.
-pub fn subject(subject: &[Entity]) -> String {
-    subject.iter().map(|e| e.name.as_str()).collect::<Vec<_>>().join("; ")
+pub fn subject(subject: &[Entity]) -> CompactString {
+    joined(subject.iter().map(|e| &e.name), "; ")
 }
 
 /// The unit of a value, or what it counts; empty for values that are no numbers.
-pub fn unit(value: &Value) -> String {
+pub fn unit(value: &Value) -> CompactString {
     match value {
-        Value::Quantity(q) if q.unit.is_empty() => q.counted.to_string(),
-        Value::Quantity(q) => q.unit.to_string(),
-        _ => String::new(),
+        Value::Quantity(q) if q.unit.is_empty() => q.counted.clone(),
+        Value::Quantity(q) => q.unit.clone(),
+        _ => CompactString::default(),
     }
 }
 
 /// What a claim says.
-pub fn value(claim: &Claim) -> String {
+pub fn value(claim: &Claim) -> CompactString {
     match &claim.value {
-        Value::Quantity(q) if q.low == q.high => q.low.to_string(),
-        Value::Quantity(q) => format!("{} to {}", q.low, q.high),
+        Value::Quantity(q) if q.low == q.high => format_compact!("{}", q.low),
+        Value::Quantity(q) => format_compact!("{} to {}", q.low, q.high),
         Value::When(w) => when(w),
         Value::Location(l) => location(l),
-        Value::Name(e) => e.name.to_string(),
-        Value::Term(t) => t.to_string(),
-        Value::Words(words) => words.clone(),
+        Value::Name(e) => e.name.clone(),
+        Value::Term(t) => t.clone(),
+        Value::Words(words) => words.into(),
     }
 }
 
 /// A place and what contains it.
-pub fn location(location: &Location) -> String {
-    std::iter::once(&location.name).chain(&location.inside).map(|n| n.as_str()).collect::<Vec<_>>().join(", ")
+pub fn location(location: &Location) -> CompactString {
+    joined(std::iter::once(&location.name).chain(&location.inside), ", ")
+}
+
+fn joined<'w>(words: impl Iterator<Item = &'w CompactString>, between: &str) -> CompactString {
+    let mut joined = CompactString::default();
+    for (at, word) in words.enumerate() {
+        joined.push_str(if at > 0 { between } else { "" });
+        joined.push_str(word);
+    }
+    joined
 }
 
 /// A day or time, as precise as it was written.
-pub fn when(when: &When) -> String {
+pub fn when(when: &When) -> CompactString {
     const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-    let mut parts = Vec::new();
+    let mut told = CompactString::default();
+    let mut tell = |part: fmt::Arguments| {
+        let gap = if told.is_empty() { "" } else { " " };
+        // Writing to a text cannot fail.
+        let _ = write!(told, "{gap}{part}");
+    };
     match when.days {
-        Some((first, last)) if first == last => parts.push(first.to_string()),
-        Some((first, last)) => parts.push(format!("{first}/{last}")),
+        Some((first, last)) if first == last => tell(format_args!("{first}")),
+        Some((first, last)) => tell(format_args!("{first}/{last}")),
         None => {
-            parts.extend(when.weekday.and_then(|d| WEEKDAYS.get(d as usize - 1)).map(|d| (*d).to_owned()));
-            parts.extend(when.year.map(|y| y.to_string()));
-            parts.extend(when.month.map(|m| format!("month {m}")));
-            parts.extend(when.day.map(|d| format!("day {d}")));
+            let weekday = when.weekday.and_then(|d| WEEKDAYS.get(d as usize - 1));
+            weekday.into_iter().for_each(|d| tell(format_args!("{d}")));
+            when.year.into_iter().for_each(|y| tell(format_args!("{y}")));
+            when.month.into_iter().for_each(|m| tell(format_args!("month {m}")));
+            when.day.into_iter().for_each(|d| tell(format_args!("day {d}")));
         }
     }
-    parts.extend(when.part.map(|p| name(&p)));
-    parts.extend(when.clock.map(|c| format!("{:02}:{:02}", c.minute / 60, c.minute % 60)));
-    parts.join(" ")
+    when.part.into_iter().for_each(|p| tell(format_args!("{}", name(&p))));
+    when.clock.into_iter().for_each(|c| tell(format_args!("{:02}:{:02}", c.minute / 60, c.minute % 60)));
+    told
 }
 
 #[cfg(test)]

@@ -65,8 +65,9 @@ mod tests {
     use crate::report::tables::{Claim, Pair};
 
     fn rows(count: usize) -> StoryRows {
-        let pair = |n: usize| Pair { disagreement_id: format!("d{n}"), text_a: "x".repeat(3000), ..Pair::default() };
-        let claim = |n: usize| Claim { mention_id: format!("m{n}"), ..Claim::default() };
+        let pair =
+            |n: usize| Pair { disagreement_id: format!("d{n}").into(), text_a: "x".repeat(3000), ..Pair::default() };
+        let claim = |n: usize| Claim { mention_id: format!("m{n}").into(), ..Claim::default() };
         StoryRows {
             pairs: (0..count).map(pair).collect(),
             claims: (0..count).map(claim).collect(),

@@ -92,7 +92,7 @@ pub fn read(file: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(body))
 }
 
-fn unwritable(error: impl std::fmt::Display) -> Failure {
+pub(super) fn unwritable(error: impl std::fmt::Display) -> Failure {
     Failure::Fatal(format!("a record cannot be stored: {error}"))
 }
 

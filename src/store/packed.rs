@@ -2,10 +2,13 @@
 //! and again, and the disk is what runs out first. A block is the length of what is packed (4 bytes), then that; it begins
 //! with the length of what was packed. What packing would not make less stands as it is, and its length says so.
 
+use std::cell::{Cell, RefCell};
 use std::fs::File;
 use std::io::{self, BufRead, Read, Write};
 
-use lz4_flex::block::{compress_prepend_size, decompress_into, decompress_size_prepended, uncompressed_size};
+use lz4_flex::block::{
+    CompressTable, compress_into_with_table, decompress_into, get_maximum_output_size, uncompressed_size,
+};
 
 /// Bytes that are packed at once.
 const BLOCK: usize = 1 << 16;
@@ -75,9 +78,10 @@ impl<W: Write> Packer<W> {
             self.to.write_all(&(block.len() as u32 | STORED).to_le_bytes())?;
             return self.to.write_all(block);
         }
-        let packed = compress_prepend_size(block);
-        self.to.write_all(&(packed.len() as u32).to_le_bytes())?;
-        self.to.write_all(&packed)
+        pack_as(block, |packed| {
+            self.to.write_all(&(packed.len() as u32).to_le_bytes())?;
+            self.to.write_all(packed)
+        })
     }
 }
 
@@ -153,15 +157,62 @@ impl BufRead for Unpacker {
 
 /// A few bytes, packed by themselves.
 pub fn pack(bytes: &[u8]) -> Vec<u8> {
-    compress_prepend_size(bytes)
+    pack_as(bytes, <[u8]>::to_vec)
 }
 
-/// The bytes that [`pack`] packed.
+/// What `read` makes of the bytes that [`pack`] packed.
 ///
 /// # Errors
 /// They are not of its making.
-pub fn unpack(packed: &[u8]) -> io::Result<Vec<u8>> {
-    decompress_size_prepended(packed).map_err(io::Error::other)
+pub fn unpack<R>(packed: &[u8], read: impl FnOnce(&[u8]) -> R) -> io::Result<R> {
+    /// No byte of LZ4 stands for more.
+    const MOST: usize = 255;
+    let (size, body) = uncompressed_size(packed).map_err(io::Error::other)?;
+    if size / MOST > body.len() {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    let mut room = room(size);
+    let whole = decompress_into(body, &mut room[..size]).map_err(io::Error::other)? == size;
+    let read = whole.then(|| read(&room[..size])).ok_or_else(|| io::ErrorKind::InvalidData.into());
+    give_back(room);
+    read
+}
+
+thread_local! {
+    /// Where bytes are packed and unpacked: taken anew it would be cleared for each document.
+    static ROOM: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+    static TABLES: RefCell<[CompressTable; 2]> = RefCell::new([CompressTable::small(), CompressTable::large()]);
+}
+
+fn room(size: usize) -> Vec<u8> {
+    let mut room = ROOM.take();
+    if room.len() < size {
+        room.resize(size, 0);
+    }
+    room
+}
+
+fn give_back(room: Vec<u8>) {
+    /// What few documents need is not kept.
+    const MOST: usize = 1 << 20;
+    if room.len() <= MOST {
+        ROOM.set(room);
+    }
+}
+
+/// What `read` makes of some bytes packed, behind their length.
+fn pack_as<R>(bytes: &[u8], read: impl FnOnce(&[u8]) -> R) -> R {
+    const LENGTH: usize = 4;
+    let mut room = room(LENGTH + get_maximum_output_size(bytes.len()));
+    room[..LENGTH].copy_from_slice(&(bytes.len() as u32).to_le_bytes());
+    let large = usize::from(bytes.len() >= usize::from(u16::MAX));
+    let packed = TABLES.with_borrow_mut(|tables| {
+        // There is room for the worst case.
+        compress_into_with_table(bytes, &mut room[LENGTH..], &mut tables[large]).unwrap_or_default()
+    });
+    let read = read(&room[..LENGTH + packed]);
+    give_back(room);
+    read
 }
 
 #[cfg(test)]
@@ -195,7 +246,7 @@ mod tests {
         let (_dir, file) = written(&[&told, b"", b"And more."]);
         assert!(file.metadata().unwrap().len() < told.len() as u64 / 20);
         assert_eq!(read(file).unwrap(), [&told[..], b"And more."].concat());
-        assert_eq!(unpack(&pack(&told)).unwrap(), told);
+        assert_eq!(unpack(&pack(&told), <[u8]>::to_vec).unwrap(), told);
     }
 
     #[test]
@@ -223,6 +274,6 @@ mod tests {
             std::fs::write(&path, bytes).unwrap();
             assert!(read(File::open(path).unwrap()).is_err());
         }
-        assert!(unpack(b"ferry").is_err());
+        assert!(unpack(b"ferry", <[u8]>::len).is_err());
     }
 }

@@ -1,5 +1,6 @@
 //! A value that is packed by itself: who only passes it on need not look into it.
 
+use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -16,20 +17,35 @@ pub struct Parcel<T> {
     kind: PhantomData<fn() -> T>,
 }
 
+thread_local! {
+    /// Where values are written down before they are packed.
+    static ROOM: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// What few documents need is not kept.
+const MOST: usize = 1 << 20;
+
 impl<T: Serialize> Parcel<T> {
     /// Packs a value.
     ///
     /// # Errors
     /// [`Failure::Fatal`] for what cannot be written down.
     pub fn pack(value: &T) -> Result<Self, Failure> {
-        Ok(Self { bytes: packed::pack(&frame::bytes(value)?), kind: PhantomData })
+        let mut room = ROOM.take();
+        room.clear();
+        let written = postcard::to_extend(value, room).map_err(frame::unwritable)?;
+        let bytes = packed::pack(&written);
+        if written.len() <= MOST {
+            ROOM.set(written);
+        }
+        Ok(Self { bytes, kind: PhantomData })
     }
 }
 
 impl<T: DeserializeOwned> Parcel<T> {
     /// The value; none where the bytes are damaged.
     pub fn unpack(&self) -> Option<T> {
-        postcard::from_bytes(&packed::unpack(&self.bytes).ok()?).ok()
+        packed::unpack(&self.bytes, |bytes| postcard::from_bytes(bytes).ok()).ok()?
     }
 }
 

@@ -55,6 +55,7 @@ impl Token {
     }
 
     /// True when the folded form is `word`.
+    #[inline]
     pub fn is(&self, word: &str) -> bool {
         self.norm == word
     }

@@ -77,16 +77,16 @@ impl Invented {
 
     fn pair(&self, n: usize) -> Pair {
         Pair {
-            disagreement_id: format!("d{n}"),
-            slot_id: format!("t{}", n / 50),
+            disagreement_id: format!("d{n}").into(),
+            slot_id: format!("t{}", n / 50).into(),
             kind: "number".into(),
-            speaker: self.text(),
-            source_a: self.name(n),
-            source_b: self.name(n * 7 + 1),
+            speaker: self.text().into(),
+            source_a: self.name(n).into(),
+            source_b: self.name(n * 7 + 1).into(),
             text_a: self.text(),
             text_b: self.text(),
-            value_a: format!("{n} {}", self.text()),
-            value_b: self.text(),
+            value_a: format!("{n} {}", self.text()).into(),
+            value_b: self.text().into(),
             diff: format!("[-{}-] {{+{}+}}", self.text(), self.text()),
             why: self.text(),
             note: self.text(),

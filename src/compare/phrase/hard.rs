@@ -46,6 +46,9 @@ impl Pair<'_> {
     fn is_hard(&self, at: usize) -> bool {
         let run = &self.alignment.runs[at];
         let words = pairing::Pair { a: self.a, b: self.b, rules: self.wording(), lexicon: self.lexicon };
+        if self.known.is_harmless(words, &self.alignment.runs, at) {
+            return false;
+        }
         let found = self.known.alone(words, &self.alignment.runs, at);
         let owned = |tokens: &[Token]| tokens.iter().all(is_owner);
         let owner = |f: &Finding| {

@@ -44,6 +44,14 @@ impl<'c> Clauses<'c> {
         ((!verb || determined) && !tokens[..at].iter().any(pronoun)).then_some(at)
     }
 
+    /// Whether an owner stands in the words from the beginning of a clause to its subject, or is the subject: "*Olsen's*
+    /// ferry", which the same clause of another sentence may do without.
+    fn is_owned(&self, tokens: &[Token], subject: usize) -> bool {
+        let owns = |token: &Token| token.kind == TokenKind::Possessive;
+        let behind = tokens[subject + 1..].iter().find(|t| !(t.is_capitalised() && self.says(t)));
+        tokens[..=subject].iter().any(owns) || behind.is_some_and(owns)
+    }
+
     /// Whether something described may have its name behind it, between two commas: "the ferry's captain, Olsen, …".
     fn may_be_apposed(&self, tokens: &[Token]) -> bool {
         let described = |at: &usize| {
@@ -69,7 +77,7 @@ pub(super) fn is_determined(token: &Token) -> bool {
 pub struct Openings {
     /// The words of each clause up to its subject, as numbers, sorted.
     heads: Vec<u64>,
-    /// Whether a possessive stands in it, which the same clause of another sentence may do without.
+    /// Whether any begins with an owner, whom the same clause of another sentence may do without.
     owned: bool,
     /// Whether something described may have its name behind it.
     apposed: bool,
@@ -80,10 +88,12 @@ impl Openings {
     pub fn of(wording: &Wording, rules: &Rules, lexicon: &Lexicon) -> Self {
         let (clauses, tokens) = (Clauses { rules, lexicon }, wording.tokens);
         let begins = (0..tokens.len()).filter(|at| clauses.opens(tokens, *at));
-        let head = |at: usize| Some(row(&wording.keys[at..=at + clauses.subject(&tokens[at..])?]));
-        let mut heads: Vec<u64> = begins.filter_map(head).collect();
+        let (mut heads, mut owned) = (Vec::new(), false);
+        for (at, subject) in begins.filter_map(|at| Some((at, clauses.subject(&tokens[at..])?))) {
+            heads.push(row(&wording.keys[at..=at + subject]));
+            owned |= clauses.is_owned(&tokens[at..], subject);
+        }
         heads.sort_unstable();
-        let owned = tokens.iter().any(|t| t.kind == TokenKind::Possessive);
         Self { heads, owned, apposed: clauses.may_be_apposed(tokens) }
     }
 

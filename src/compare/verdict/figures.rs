@@ -116,8 +116,8 @@ fn are_of_other_accounts(case: &Case) -> bool {
 fn accounts(claim: &Claim, parts: &[Vec<String>]) -> Vec<usize> {
     let words = words(&claim.text);
     let stands = |phrase: &String| {
-        let phrase: Vec<&str> = phrase.split(' ').collect();
-        words.windows(phrase.len()).any(|run| run.iter().zip(&phrase).all(|(token, word)| token.is(word)))
+        let length = phrase.split(' ').count();
+        words.windows(length).any(|run| run.iter().zip(phrase.split(' ')).all(|(token, word)| token.is(word)))
     };
     (0..parts.len()).filter(|part| parts[*part].iter().any(stands)).collect()
 }

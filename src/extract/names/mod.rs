@@ -18,6 +18,7 @@ mod run;
 mod split;
 mod spot;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use compact_str::CompactString;
@@ -109,10 +110,15 @@ struct Cast {
 fn cast(page: &Page, spotted: &[Spotted]) -> Cast {
     let (groups, of) = group::group(page, spotted);
     let targets = alias::targets(page, &groups, spotted, &of);
-    let mut casting = Casting { groups: &groups, merged: groups.clone(), seen: vec![None; groups.len()], clock: 0 };
+    let mut casting = Casting {
+        groups: &groups,
+        merged: groups.iter().map(Cow::Borrowed).collect(),
+        seen: vec![None; groups.len()],
+        clock: 0,
+    };
     for (at, group) in groups.iter().enumerate() {
         if let [only] = targets[at][..] {
-            casting.merged[only].absorb(group);
+            casting.merged[only].to_mut().absorb(group);
         }
     }
     let mut cast = Cast::default();
@@ -132,7 +138,7 @@ fn cast(page: &Page, spotted: &[Spotted]) -> Cast {
 
 struct Casting<'g> {
     groups: &'g [Group],
-    merged: Vec<Group>,
+    merged: Vec<Cow<'g, Group>>,
     /// When each root was last named.
     seen: Vec<Option<usize>>,
     clock: usize,

@@ -87,7 +87,8 @@ impl Runs {
 
     /// The passages, in the order of the first document.
     pub fn passages(&self, rules: &ReprintRules) -> Vec<Passage> {
-        self.each().map(|run| passage(run, rules.shingle as u32)).collect()
+        let mut room = Vec::new();
+        self.each().map(|run| passage(run, rules.shingle as u32, &mut room)).collect()
     }
 }
 
@@ -100,22 +101,25 @@ fn root(run: &mut [u32], mut at: u32) -> u32 {
     at
 }
 
-fn passage(run: &[(u32, Shared)], shingle: u32) -> Passage {
+/// The passage of a run; most are of one shingle, and `room` is for the words of all.
+fn passage(run: &[(u32, Shared)], shingle: u32, room: &mut Vec<u32>) -> Passage {
     let run = || run.iter().map(|(_, shared)| shared);
-    let words = |word: fn(&Shared) -> u32| {
-        let mut words: Vec<u32> = run().map(word).collect();
-        words.sort_unstable();
-        words
+    let mut words = |word: fn(&Shared) -> u32| {
+        room.clear();
+        room.extend(run().map(word));
+        room.sort_unstable();
+        let held = room.windows(2).map(|two| (two[1] - two[0]).min(shingle)).sum::<u32>() + shingle;
+        (room[0], room[room.len() - 1] + shingle, held)
     };
-    let (a, b) = (words(|shared| shared.word_a), words(|shared| shared.word_b));
-    let held = |words: &[u32]| words.windows(2).map(|two| (two[1] - two[0]).min(shingle)).sum::<u32>() + shingle;
+    let (first_a, end_a, held_a) = words(|shared| shared.word_a);
+    let (first_b, end_b, held_b) = words(|shared| shared.word_b);
     let line = |line: fn(&Shared) -> u32| run().map(line).min().unwrap_or_default();
     Passage {
-        words: held(&a).min(held(&b)),
-        first_a: a[0],
-        first_b: b[0],
-        end_a: a[a.len() - 1] + shingle,
-        end_b: b[b.len() - 1] + shingle,
+        words: held_a.min(held_b),
+        first_a,
+        first_b,
+        end_a,
+        end_b,
         line_a: line(|shared| shared.line_a),
         line_b: line(|shared| shared.line_b),
         ..Passage::default()

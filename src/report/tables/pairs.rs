@@ -1,28 +1,30 @@
 //! `disagreements.csv`, `agreements.csv` and `not_comparable.csv`: two mentions side by side.
 
+use compact_str::CompactString;
+
 use crate::report::table::row;
 
 row! {
     /// Two mentions and what is said of them.
     Pair {
         /// Names the pair; the same in every run over the same documents and rules.
-        disagreement_id: String,
+        disagreement_id: CompactString,
         /// The story both belong to.
-        story_id: String,
+        story_id: CompactString,
         /// The slot both fill; empty for aligned statements.
-        slot_id: String,
+        slot_id: CompactString,
         /// What differs or agrees: quote, number, duration, date, time, venue, place, person, role, negation, antonym, event-term or statement.
-        kind: String,
+        kind: CompactString,
         /// contradicts or superseded; agrees, less-precise or variant; not-comparable.
-        verdict: String,
+        verdict: CompactString,
         /// How much it weighs in the score, as named in the rules.
-        severity: String,
+        severity: CompactString,
         /// Who is quoted; empty when nobody is.
-        speaker: String,
+        speaker: CompactString,
         /// The first mention's outlet.
-        source_a: String,
+        source_a: CompactString,
         /// Its document.
-        document_a: String,
+        document_a: CompactString,
         /// The line it begins on, counted from 1.
         line_a: u64,
         /// Its first byte in the document.
@@ -32,13 +34,13 @@ row! {
         /// The passage.
         text_a: String,
         /// The value compared.
-        value_a: String,
+        value_a: CompactString,
         /// reported, planned, hedged or denied.
-        modality_a: String,
+        modality_a: CompactString,
         /// The second mention's outlet.
-        source_b: String,
+        source_b: CompactString,
         /// Its document.
-        document_b: String,
+        document_b: CompactString,
         /// The line it begins on, counted from 1.
         line_b: u64,
         /// Its first byte in the document.
@@ -48,9 +50,9 @@ row! {
         /// The passage.
         text_b: String,
         /// The value compared.
-        value_b: String,
+        value_b: CompactString,
         /// reported, planned, hedged or denied.
-        modality_b: String,
+        modality_b: CompactString,
         /// Both wordings in one line: [-only in the first-] {+only in the second+}.
         diff: String,
         /// Independent units that give the first value.
@@ -58,11 +60,11 @@ row! {
         /// Independent units that give the second value.
         units_b: u64,
         /// The rule that decided; `variorum rules show` prints it.
-        rule: String,
+        rule: CompactString,
         /// The reason in words.
         why: String,
         /// A person's verdict from judgements.toml, which overrides.
-        reviewed: String,
+        reviewed: CompactString,
         /// That person's reason.
         note: String,
         /// What the sources concerned replied, from replies.toml; it changes no verdict.
@@ -73,9 +75,9 @@ row! {
         also_b: String,
         /// The row that stands for this one: the same two values between copies of the same two texts. Empty for
         /// the row that stands for itself, so that rows without it are one a pair of independent units.
-        same_as: String,
+        same_as: CompactString,
         /// What the rules said where a judgement overrides it; empty elsewhere.
-        overruled: String,
+        overruled: CompactString,
         /// How likely a contradiction is one, between 0 and 1; rules may leave out what is unlikely. Empty for what is none.
         confidence: Option<f64> as share,
         /// What that was reckoned from, each measure with its value; `variorum schema` tells what they are.
