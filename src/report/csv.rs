@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
 use compact_str::ToCompactString;
-use memchr::{memchr_iter, memchr2};
+use csv::{Terminator, Writer, WriterBuilder};
 
 use super::CellRules;
 use super::cell::fit;
@@ -128,21 +128,27 @@ impl<'w> TableWriter<'w> {
         if self.file.told.rows == self.style.cells.rows {
             self.next_file()?;
         }
-        hand_on(&mut |cell| self.put_cell(cell))?;
+        let mut done = Ok(());
+        hand_on(&mut |cell| {
+            if done.is_ok() {
+                done = self.put_cell(cell);
+            }
+        })?;
+        done.and_then(|()| self.file.csv.write_record(None::<&[u8]>)).map_err(|error| self.file.failed(error))?;
         self.file.told.rows += 1;
-        self.file.end_row()
+        Ok(())
     }
 
-    fn put_cell(&mut self, cell: Cell<'_>) {
+    fn put_cell(&mut self, cell: Cell<'_>) -> csv::Result<()> {
         if let Cell::Text(text) = cell {
             let masked = self.style.mask.map_or(Cow::Borrowed(text), |mask| mask.text(text));
             let fitted = fit(&masked, self.style.cells);
             self.written.neutralised += u64::from(fitted.neutralised);
             self.written.cut += u64::from(fitted.cut);
-            return self.file.put(fitted.text.as_bytes());
+            return self.file.csv.write_field(fitted.text.as_bytes());
         }
         if let Cell::Integer(count) = cell {
-            return self.file.put_plain(count.to_compact_string().as_bytes());
+            return self.file.csv.write_field(count.to_compact_string().as_bytes());
         }
         self.number.clear();
         // Writing to a String cannot fail.
@@ -152,7 +158,7 @@ impl<'w> TableWriter<'w> {
             Cell::Day(day) => write!(self.number, "{day}"),
             Cell::Empty | Cell::Text(_) | Cell::Integer(_) => Ok(()),
         };
-        self.file.put(self.number.as_bytes());
+        self.file.csv.write_field(&self.number)
     }
 
     fn next_file(&mut self) -> Result<(), Failure> {
@@ -187,17 +193,9 @@ fn write_number(out: &mut String, number: f64, dialect: Dialect) -> std::fmt::Re
     Ok(())
 }
 
-/// Bytes that wait until they are written together.
-const ROOM: usize = 1 << 15;
-
 /// One file being written.
 struct CsvFile {
-    file: AtomicFile,
-    /// What waits to be written: whole rows and the row begun.
-    rows: Vec<u8>,
-    /// Whether the row begun has a cell.
-    in_row: bool,
-    delimiter: u8,
+    csv: Writer<AtomicFile>,
     told: WrittenFile,
     path: std::path::PathBuf,
 }
@@ -209,62 +207,25 @@ impl CsvFile {
         if dialect.has_mark() {
             file.write_all(BYTE_ORDER_MARK).map_err(|error| Failure::output(&path, error))?;
         }
-        let (told, delimiter) = (WrittenFile { name: name.to_owned(), ..WrittenFile::default() }, dialect.delimiter());
-        let mut begun = Self { file, rows: Vec::with_capacity(2 * ROOM), in_row: false, delimiter, told, path };
-        columns.iter().for_each(|column| begun.put(column.name.as_bytes()));
-        begun.end_row()?;
+        let csv = WriterBuilder::new().delimiter(dialect.delimiter()).terminator(Terminator::CRLF).from_writer(file);
+        let told = WrittenFile { name: name.to_owned(), ..WrittenFile::default() };
+        let mut begun = Self { csv, told, path };
+        let header = begun.csv.write_record(columns.iter().map(|column| column.name));
+        header.map_err(|error| begun.failed(error))?;
         Ok(begun)
     }
 
-    /// Adds a cell to the row begun, in quotation marks where it needs them.
-    fn put(&mut self, cell: &[u8]) {
-        if !self.needs_quotes(cell) {
-            return self.put_plain(cell);
-        }
-        self.put_plain(b"\"");
-        let mut from = 0;
-        for quote in memchr_iter(b'"', cell) {
-            self.rows.extend_from_slice(&cell[from..=quote]);
-            from = quote;
-        }
-        self.rows.extend_from_slice(&cell[from..]);
-        self.rows.push(b'"');
+    fn failed(&self, error: csv::Error) -> Failure {
+        let error = match error.into_kind() {
+            csv::ErrorKind::Io(error) => error,
+            other => io::Error::other(format!("{other:?}")),
+        };
+        Failure::output(&self.path, error)
     }
 
-    fn needs_quotes(&self, cell: &[u8]) -> bool {
-        /// Bytes that are soon looked through.
-        const SHORT: usize = 32;
-        let special = |byte: &u8| *byte == b'"' || *byte == self.delimiter;
-        match cell.len() < SHORT {
-            true => cell.iter().fold(false, |found, byte| found | special(byte)),
-            false => memchr2(b'"', self.delimiter, cell).is_some(),
-        }
-    }
-
-    /// Adds a cell that is written as it is.
-    fn put_plain(&mut self, cell: &[u8]) {
-        if self.in_row {
-            self.rows.push(self.delimiter);
-        }
-        self.in_row = true;
-        self.rows.extend_from_slice(cell);
-    }
-
-    fn end_row(&mut self) -> Result<(), Failure> {
-        self.rows.extend_from_slice(b"\r\n");
-        self.in_row = false;
-        if self.rows.len() < ROOM { Ok(()) } else { self.write_out() }
-    }
-
-    fn write_out(&mut self) -> Result<(), Failure> {
-        self.file.write_all(&self.rows).map_err(|error| Failure::output(&self.path, error))?;
-        self.rows.clear();
-        Ok(())
-    }
-
-    fn finish(mut self) -> Result<WrittenFile, Failure> {
-        self.write_out()?;
-        let Self { file, mut told, path, .. } = self;
+    fn finish(self) -> Result<WrittenFile, Failure> {
+        let Self { csv, mut told, path } = self;
+        let file = csv.into_inner().map_err(|error| Failure::output(&path, error.into_error()))?;
         file.commit()?;
         told.bytes = std::fs::metadata(&path).map_err(|error| Failure::output(&path, error))?.len();
         Ok(told)
