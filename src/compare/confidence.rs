@@ -89,7 +89,7 @@ impl<'s> Scales<'s> {
             finding.why =
                 format!("too little tells that the two are of one thing ({chance:.2}); otherwise: {}", finding.why);
         }
-        finding.confidence = Some(Confidence { chance, measures });
+        finding.confidence = Some(Box::new(Confidence { chance, measures }));
     }
 
     fn measures(&self, finding: &Finding) -> Measures {

@@ -87,5 +87,5 @@ pub struct Finding {
     /// The side that later events overtook.
     pub overtaken: Option<Side>,
     /// How likely it is that this is a contradiction; nothing for what is none.
-    pub confidence: Option<Confidence>,
+    pub confidence: Option<Box<Confidence>>,
 }

@@ -5,8 +5,9 @@ use std::fmt::Write;
 use super::Section;
 use crate::report::stored::StoredRow;
 
-/// What people said of a pair, and which rows it stands for.
-const ANNOTATIONS: [(&str, &str); 7] = [
+/// How likely a contradiction is one, what people said of a pair, and which rows it stands for.
+const ANNOTATIONS: [(&str, &str); 8] = [
+    ("confidence", "how likely, of 1"),
     ("reviewed", "reviewed"),
     ("note", "reason"),
     ("overruled", "the rules said"),

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::compare::finding::Passage;
 use crate::compare::{Book, words};
+use crate::document::Span;
 use crate::extract::statement::stem_hash;
 use crate::matching::group::Member;
 use crate::text::stem::stem;
@@ -15,7 +16,7 @@ pub(super) struct Side {
     pub words: Vec<u32>,
     /// Those near the value.
     pub near: Vec<u32>,
-    /// Those with a capital, but for the first.
+    /// Those with a capital, but for the first: a sentence may have given it to that one.
     names: Vec<u32>,
     /// How many sentences of the report stand before it.
     pub place: usize,
@@ -28,7 +29,6 @@ impl Side {
         let align = &book.compare.wording.align;
         let tokens: Vec<Token> = words(&text).into_iter().filter(|token| align.is_content(token)).collect();
         let first = tokens.first().map(|token| token.span.start);
-        let value = value_in(&text, &passage.value);
         let number = |token: &Token| number(token, known, book);
         let own: Vec<u32> = words(&passage.value).iter().map(number).collect();
         let numbers = |some: &[&Token]| {
@@ -38,16 +38,9 @@ impl Side {
             numbers
         };
         let named = |token: &&Token| token.is_capitalised() && Some(token.span.start) != first;
-        let reach = book.compare.confidence.near;
-        let (before, behind): (Vec<&Token>, Vec<&Token>) = match &value {
-            Some((start, end)) => (
-                tokens.iter().rev().filter(|token| token.span.end <= *start).take(reach).collect(),
-                tokens.iter().filter(|token| token.span.start >= *end).take(reach).collect(),
-            ),
-            None => (Vec::new(), Vec::new()),
-        };
+        let near = value_in(&text, &passage.value).map(|value| beside(&tokens, value, book.compare.confidence.near));
         Self {
-            near: numbers(&[before, behind].concat()),
+            near: numbers(&near.unwrap_or_default()),
             names: numbers(&tokens.iter().filter(named).collect::<Vec<_>>()),
             words: numbers(&tokens.iter().collect::<Vec<_>>()),
             place: member.statements.partition_point(|statement| statement.span.end <= passage.span.start),
@@ -83,8 +76,14 @@ fn number(token: &Token, known: &FxHashMap<u32, f64>, book: &Book) -> u32 {
     }
 }
 
-/// Where a value stands in its passage, in bytes.
-fn value_in(text: &str, value: &str) -> Option<(u32, u32)> {
+/// Where a value stands in its passage.
+fn value_in(text: &str, value: &str) -> Option<Span> {
     let start = text.find(value).filter(|_| !value.is_empty())?;
-    Some((start as u32, (start + value.len()) as u32))
+    Some(Span::new(start, start + value.len()))
+}
+
+/// So many words on each side of a value.
+fn beside(tokens: &[Token], value: Span, reach: usize) -> Vec<&Token> {
+    let before = tokens.iter().rev().filter(|token| token.span.end <= value.start).take(reach);
+    before.chain(tokens.iter().filter(|token| token.span.start >= value.end).take(reach)).collect()
 }
