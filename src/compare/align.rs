@@ -11,6 +11,7 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::are_ordered;
 use super::vocabulary::{Key, Wording};
 use crate::rules::Words;
 use crate::text::recent::new_seed;
@@ -100,8 +101,7 @@ pub fn align(a: &[Token], b: &[Token], rules: &Rules) -> Alignment {
 /// among equally good alignments, the one of the lesser wording against the greater is taken.
 pub fn align_wordings(a: &Wording, b: &Wording, rules: &Rules) -> Alignment {
     let (left, right) = (a.tokens, b.tokens);
-    let ordered = || left.iter().map(|t| &t.norm).le(right.iter().map(|t| &t.norm));
-    if left.len() < right.len() || left.len() == right.len() && ordered() {
+    if left.len() < right.len() || left.len() == right.len() && are_ordered(left, right) {
         return align_keys(&a.keys, &b.keys, rules);
     }
     let mut found = align_keys(&b.keys, &a.keys, rules);

@@ -26,7 +26,7 @@ use super::finding::{Finding, Passage};
 use super::words;
 use crate::claim::Kind;
 use crate::comparison::Verdict;
-use crate::matching::group::{Member, Story};
+use crate::matching::group::Story;
 
 /// How the chance is reckoned, and the least that is told: `[confidence]` in `rules/compare.toml`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -82,8 +82,7 @@ impl<'s> Scales<'s> {
         let kind = rules.kinds.get(&finding.kind).copied().unwrap_or_default();
         let attribute = rules.attributes.get(finding.attribute.as_str()).copied().unwrap_or_default();
         let chance = logistic(rules.bias + measures.weighed(&rules.weights) + kind + attribute);
-        let sentences: usize = self.members(finding).iter().map(|member| member.statements.len()).sum();
-        if chance < rules.least && sentences >= rules.from {
+        if chance < rules.least && self.length(finding) >= rules.from {
             finding.verdict = Verdict::NotComparable;
             finding.rule = CONFIDENCE.to_owned();
             finding.why =
@@ -97,9 +96,7 @@ impl<'s> Scales<'s> {
         let near = a.near_both(&b);
         let common = a.common(&b);
         let rarity = |words: &[u32]| words.iter().map(|word| self.rarity(*word)).sum::<f64>();
-        let [left, right] = self.members(finding);
-        let quoted = finding.kind == Kind::Quote || finding.attribute == "quotation";
-        let (x, y) = (words(&finding.a.value), words(&finding.b.value));
+        let (verbatim, quoted) = self.quoted(finding);
         let log = |count: usize| (count as f64).ln_1p();
         Measures {
             near: rarity(&near),
@@ -107,14 +104,23 @@ impl<'s> Scales<'s> {
             common_share: rarity(&common) / rarity(&a.words).min(rarity(&b.words)).max(1.0),
             names_apart: (a.names_without(&b) + b.names_without(&a)) as f64,
             late: log(a.place.max(b.place)),
-            length: log(left.statements.len() + right.statements.len()),
-            verbatim: if quoted { align(&x, &y, &self.book.compare.wording.align).similarity } else { 0.0 },
-            quoted: if quoted { log(x.len().min(y.len())) } else { 0.0 },
+            length: log(self.length(finding)),
+            verbatim,
+            quoted: log(quoted),
         }
     }
 
-    fn members(&self, finding: &Finding) -> [&'s Member; 2] {
-        [&finding.a, &finding.b].map(|side| &self.story.members[side.member as usize])
+    /// Which share two quotations have in common, and how many words the shorter has; nothing of what is no quotation.
+    fn quoted(&self, finding: &Finding) -> (f64, usize) {
+        if finding.kind != Kind::Quote && finding.attribute != "quotation" {
+            return (0.0, 0);
+        }
+        let (x, y) = (words(&finding.a.value), words(&finding.b.value));
+        (align(&x, &y, &self.book.compare.wording.align).similarity, x.len().min(y.len()))
+    }
+
+    fn length(&self, finding: &Finding) -> usize {
+        self.story.length(finding.a.member, finding.b.member)
     }
 
     fn side(&self, passage: &Passage) -> Side {

@@ -222,6 +222,12 @@ fn is_quotation_mark(token: &Token) -> bool {
     ["\"", "\u{201C}", "\u{201D}"].iter().any(|mark| token.is(mark))
 }
 
+/// Whether some tokens come before others by their words: what is said of two is to be the same whichever comes first, and
+/// is asked of the lesser against the greater where they are as long.
+fn are_ordered(a: &[Token], b: &[Token]) -> bool {
+    a.iter().map(|token| &token.norm).le(b.iter().map(|token| &token.norm))
+}
+
 /// Tokens as words in a row, folded.
 fn spaced(tokens: &[Token]) -> String {
     tokens.iter().map(|t| t.norm.as_str()).collect::<Vec<_>>().join(" ")

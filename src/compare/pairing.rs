@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::align::Run;
+use super::are_ordered;
 use super::difference::{Difference, Finding};
 use super::figure::{self, Figure};
 use super::settle::settle;
@@ -187,9 +188,7 @@ impl<'p> Pair<'p> {
         score: impl Fn(usize, usize) -> u32,
     ) -> Vec<(Option<usize>, Option<usize>)> {
         let most = self.rules.statement.units;
-        let (x, y) = (&self.a[run.a.clone()], &self.b[run.b.clone()]);
-        let ordered = || x.iter().map(|t| &t.norm).le(y.iter().map(|t| &t.norm));
-        if left < right || left == right && ordered() {
+        if left < right || left == right && are_ordered(&self.a[run.a.clone()], &self.b[run.b.clone()]) {
             return best_couples(left, right, score, most);
         }
         let turned = best_couples(right, left, |j, i| score(i, j), most);

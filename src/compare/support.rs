@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::align::Run;
+use super::are_ordered;
 use super::class;
 use super::difference::{Difference, Finding};
 use super::pairing::Pair;
@@ -64,8 +65,7 @@ pub(super) fn judge(a: &[Token], b: &[Token], rules: &WordingRules, lexicon: &Le
     let pair = Pair { a, b, rules, lexicon };
     let reader = pair.reader();
     let (left, right) = (reader.units(a, 0..a.len()), reader.units(b, 0..b.len()));
-    let ordered = || a.iter().map(|t| &t.norm).le(b.iter().map(|t| &t.norm));
-    let turned = left.len() > right.len() || left.len() == right.len() && !ordered();
+    let turned = left.len() > right.len() || left.len() == right.len() && !are_ordered(a, b);
     let (claim, evidence) = if turned { (&right, &left) } else { (&left, &right) };
     let capped = &evidence[..evidence.len().min(rules.support.units)];
     let mut unnamed = leaves_unnamed(if turned { a } else { b }, rules);

@@ -84,6 +84,11 @@ impl Story {
         claims[from..].iter().take_while(move |claim| claim.span.start == start)
     }
 
+    /// How many statements two members have together.
+    pub fn length(&self, a: u32, b: u32) -> usize {
+        [a, b].iter().map(|member| self.members[*member as usize].statements.len()).sum()
+    }
+
     /// The independent unit that a passage of a member is evidence of: that of the document it is copied from, where it
     /// stands in a copied passage.
     pub fn unit_at(&self, member: u32, span: Span) -> u32 {

@@ -85,7 +85,7 @@ fn is_of_any(claim: &Claim) -> bool {
 
 /// How long two reports are together, in steps: any two sentences of long ones may be of two things.
 pub fn length(story: &Story, a: Mention, b: Mention, rules: &CrowdRules) -> usize {
-    let sentences: usize = [a, b].iter().map(|mention| story.member(*mention).statements.len()).sum();
+    let sentences = story.length(a.member, b.member);
     rules.long.iter().filter(|long| sentences >= **long).count()
 }
 
