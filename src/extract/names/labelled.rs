@@ -211,6 +211,14 @@ pub(super) const LABELLED: &[(&str, &str)] = &[
 
 /// Text, then the entity of each pronoun and description in order, `; ` between.
 pub(super) const STAND_INS: &[(&str, &str)] = &[
+    (
+        "Officer Linda Holm confirmed the outcome. Nils Holm, a buyer, came second. Grant Lind is safe.\n\nHolm told supporters that he accepted it.",
+        "he = Nils Holm",
+    ),
+    (
+        "Nils Holm, a buyer, came second. Officer Linda Holm confirmed the outcome. Grant Lind is safe.\n\nHolm told supporters that he accepted it.",
+        "he = Nils Holm",
+    ),
     ("Mayor Ida Holm resigned. She had led the city since 2015.", "She = Ida Holm"),
     ("Minister Pedro Salas met Ana Ruiz. He thanked her.", "He = Pedro Salas; her = Ana Ruiz"),
     ("Karl Weber met Jan Roos. Jan Roos said he was tired.", "he = Jan Roos"),

@@ -124,7 +124,7 @@ fn cast(page: &Page, spotted: &[Spotted]) -> Cast {
     let mut cast = Cast::default();
     let mut entity_of: Vec<Option<usize>> = vec![None; groups.len()];
     for (one, &own) in spotted.iter().zip(&of) {
-        let root = casting.choose(own, &targets[own], one);
+        let root = casting.choose(own, &targets[own], one, page);
         if !casting.merged[root].certain {
             continue;
         }
@@ -145,11 +145,16 @@ struct Casting<'g> {
 }
 
 impl Casting<'_> {
-    /// The group that an occurrence stands for: of several that share its word, the one named last.
-    fn choose(&mut self, own: usize, targets: &[usize], one: &Spotted) -> usize {
+    /// The group that an occurrence stands for: of several that share its word and whom a pronoun behind it may mean, the
+    /// one named last.
+    fn choose(&mut self, own: usize, targets: &[usize], one: &Spotted, page: &Page) -> usize {
         self.clock += 1;
+        let sex = match one.sex {
+            told if told != Traits::default() || targets.len() < 2 => told,
+            _ => sex_behind(page, one.tokens.end),
+        };
         let fits = |&&t: &&usize| {
-            one.sex == Traits::default() || self.merged[t].sex == one.sex || self.merged[t].sex == Traits::default()
+            sex == Traits::default() || self.merged[t].sex == sex || self.merged[t].sex == Traits::default()
         };
         let latest = targets.iter().filter(fits).max_by_key(|&&t| (self.seen[t], std::cmp::Reverse(t)));
         let root = latest.copied().unwrap_or(own);
@@ -157,6 +162,18 @@ impl Casting<'_> {
         self.seen[root] = Some(self.clock);
         root
     }
+}
+
+/// What the next pronoun tells of the person whose name ends in front of `end`: "Holm told the council that she", where
+/// nobody else is named before it.
+fn sex_behind(page: &Page, end: usize) -> Traits {
+    /// Tokens from a name to its pronoun.
+    const REACH: usize = 20;
+    let stops = |at: &usize| page.is_capital(*at) || page.is(*at, ".") || page.is(*at, "\"");
+    let behind = (end..page.traits.len().min(end + REACH)).take_while(|at| !stops(at));
+    let sexes = [Traits::MALE, Traits::FEMALE];
+    let told = |at: usize| sexes.into_iter().find(|sex| page.has(at, Traits::PRONOUN) && page.has(at, *sex));
+    behind.filter_map(told).next().unwrap_or_default()
 }
 
 impl Cast {
