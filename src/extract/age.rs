@@ -85,6 +85,7 @@ impl Finder<'_, '_, '_> {
             return Some(found).filter(|found| !found.is_empty());
         }
         let mut all = found;
+        all.extend(self.name_behind());
         all.extend(self.noun_behind());
         if all.is_empty() && led {
             all.extend(self.nearest(self.sentence.tokens.start..start));
@@ -166,14 +167,29 @@ impl Finder<'_, '_, '_> {
         if is(1, "who") && is(2, ",") { verb - 2 } else { verb }
     }
 
+    /// "The driver, Ingrid Berg, is 43": the comma behind a name between two.
+    fn before_comma(&self, verb: usize) -> usize {
+        let comma = verb.checked_sub(1).filter(|at| *at > self.sentence.tokens.start);
+        let closed = comma.filter(|at| self.notes.reading.tokens[*at].is(","));
+        closed.filter(|at| !self.named(at - 1..*at).is_empty()).unwrap_or(verb)
+    }
+
     /// The person right before a verb; a noun only where the number is marked as an age.
     fn subject(&self, verb: usize, marked: bool) -> Vec<Entity> {
-        let verb = self.before_who(verb);
+        let verb = self.before_comma(self.before_who(verb));
         let named = self.named(verb - 1..verb);
         match named.is_empty() && marked && self.is_person_noun(verb - 1) {
             true => vec![self.notes.thing(verb - 1)],
             false => named,
         }
+    }
+
+    /// "The 54-year-old Nils Holm": the person named right behind the number.
+    fn name_behind(&self) -> Option<Entity> {
+        let from = self.mention.tokens.end;
+        let behind = within(&self.notes.names.mentions, &(from..self.sentence.tokens.end));
+        let named = behind.first().filter(|m| m.tokens.start == from && self.is_person(m.entity))?;
+        Some(self.notes.names.entities[named.entity].clone())
     }
 
     /// "A 34-year-old lorry driver": the noun behind the number, with who is known by it.
@@ -248,6 +264,9 @@ mod tests {
             ("Clara Lind died at the age of 83.", "83 Clara Lind"),
             ("Clara Lind, a mother of twins aged 41, thanked them.", "41 Clara Lind"),
             ("Clara Lind turned 60 on Saturday.", "60 Clara Lind"),
+            ("The captain, 54-year-old Nils Holm, gave the order.", "54 captain Nils Holm"),
+            ("The 54-year-old Nils Holm gave the order.", "54 Nils Holm"),
+            ("The captain, Nils Holm, is 54 and lives in Bergen.", "54 Nils Holm"),
             ("A father of three spoke of 43 votes.", ""),
             ("The score was 43.", ""),
         ] {
