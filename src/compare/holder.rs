@@ -4,6 +4,7 @@
 //! only where one person alone can hold the role: in a body that both tell, or under names so
 //! alike that one of them is a slip ("police chief Tom Reyes", "police chief Tom Ramos").
 
+use super::definite::in_one_house;
 use super::name::{self, compare_names};
 use super::role::{self, compare_holders, compare_offices};
 use super::{Book, Rules};
@@ -30,7 +31,8 @@ pub fn compare_role_claims(story: &Story, a: Mention, b: Mention, book: &Book) -
         return Some(if one { compare_offices((role, other), x, y, roles) } else { unknown() });
     }
     let held = compare_told([left, right], [x, y], book.compare);
-    let alone = held.relation == Relation::Unknown && roles.is_of_story(role) && is_near(story, a, b, book);
+    let only = || roles.is_of_story(role) || in_one_house(left, right, role, roles);
+    let alone = held.relation == Relation::Unknown && only() && is_near(story, a, b, book);
     let strangers = || !names_person(story, a, y, book) && !names_person(story, b, x, book);
     if alone && [a, b].iter().all(|m| holders(story, *m, role) == 1) && strangers() {
         let named = compare_names(x, y, names);

@@ -13,6 +13,7 @@ mod clause;
 mod condition;
 pub mod confidence;
 pub mod crowd;
+mod definite;
 mod describe;
 pub mod difference;
 pub mod duration;

@@ -35,6 +35,10 @@ pub struct Rules {
     pub single_holder: Vec<String>,
     /// Roles that a story has one holder of, where each document names one: the coroner, the mediator.
     pub story_holder: Vec<String>,
+    /// Nouns for houses of which a story has one, where "the" stands before them: `museum`.
+    pub houses: crate::rules::Words,
+    /// Roles of which such a house has one holder, besides `single_holder`: `director`.
+    pub heads: crate::rules::Words,
     /// Nouns of which a person holds one, by the words before it: the minister of this or of that.
     pub portfolios: Vec<String>,
     /// Posts of which one person may hold two at once, or by one of which another may be called: `chair`, `leader`.
@@ -139,6 +143,12 @@ impl Rules {
     pub fn is_of_story(&self, role: &str) -> bool {
         let parts = self.parts(role);
         !parts.dated && self.story_holder.iter().any(|office| *office == parts.office)
+    }
+
+    /// True for the office of whoever alone leads a house.
+    pub fn leads_house(&self, role: &str) -> bool {
+        let parts = self.parts(role);
+        !parts.dated && (self.has_one_holder(&parts) || self.heads.contains(&parts.office))
     }
 
     /// True for a role that one person alone holds at a time.
