@@ -263,6 +263,9 @@ fn same_slot(a: &Claim, b: &Claim, identities: &mut Identities, book: &Book) -> 
             if matches!(a.value, Value::Quantity(_)) && are_of_other_ages(a, b) {
                 return Err(Miss::Another("of another person".into()));
             }
+            if are_swapped(a, b, book) {
+                return Ok(());
+            }
             match same_subject(a, b, of, identities, &book.compare.name) {
                 // A story has one concession: whoever concedes.
                 Err(Subject::Untold) if rule.is_some_and(|r| r.single) => Ok(()),

@@ -17,6 +17,7 @@ use super::nearby::Nearby;
 use super::standing::negates_twice;
 use crate::claim::{Claim, Kind, Modality, Polarity, Quantity, Statement, Value, When};
 use crate::comparison::{Comparison, Relation, Verdict};
+use crate::matching::transposed::transposed;
 use crate::rules::Words;
 
 /// The names and limits of the questions: `[verdict]` in `rules/compare.toml`.
@@ -67,6 +68,10 @@ pub struct VerdictRules {
     pub further: Words,
     /// The same right behind it: `more`.
     pub more: Words,
+    /// Words for the dead: who comes on top of these is all there is of the others, "nine killed and another 41 injured".
+    pub dead: Words,
+    /// The attribute that counts the dead, of whom some may come on top of others.
+    pub toll: String,
     /// Words farther in front by which it is told of something else beside: `another`, `separately`.
     pub separate: Words,
     /// Words in front of a figure that adds up several: `combined`.
@@ -276,7 +281,7 @@ fn other_modality(case: &Case) -> Option<Judged> {
         (Modality::Denied, _) => Some(case.not_comparable(RULE, "one side only denies it")),
         (Modality::Hedged, _) => Some(case.not_comparable(RULE, "one side only holds it possible")),
         // "Is on a five-day visit", "a visit that will last six days": what goes on is half a plan.
-        (Modality::Planned, Modality::Reported) if is_going_on(case) => None,
+        (Modality::Planned, Modality::Reported) if is_going_on(case) || is_slip(case) => None,
         (Modality::Planned, Modality::Reported)
             if case.around.unasked && (a.kind != Kind::Number || a.attribute == "age") =>
         {
@@ -297,6 +302,12 @@ fn other_modality(case: &Case) -> Option<Judged> {
 /// Whether both tell how long something takes, in reports of one day or of two in a row.
 fn is_going_on(case: &Case) -> bool {
     case.a.kind == Kind::Duration && case.around.days_apart.is_some_and(|days| days.abs() <= 1)
+}
+
+/// Whether reports of one day or of two in a row give the digits of one great figure in two orders: plans do not change so.
+fn is_slip(case: &Case) -> bool {
+    let near = case.around.days_apart.is_some_and(|days| days.abs() <= 1);
+    near && case.figures().is_some_and(|(x, y)| x.is_money() && transposed(x, y))
 }
 
 fn firmness(modality: Modality) -> u8 {

@@ -39,6 +39,8 @@ pub struct BindingRules {
     pub likening: Words,
     /// Words beside a count of some that come to others: `more`, `another`.
     pub more: Words,
+    /// Words for the dead, on top of whom others are told: `killed`.
+    pub dead: Words,
     /// Verbs of telling: the day right behind one is that of the telling.
     pub tellings: Words,
     /// Verbs of showing, to which a day right in front of them belongs: `released`.
@@ -244,7 +246,7 @@ fn candidates(
     let tokens = &sentence.tokens;
     match attribute.kind {
         Kind::Number | Kind::Duration => located(&notes.quantities, tokens, ValueAt::Quantity)
-            .filter(|(at, _)| matches!(at, ValueAt::Quantity(i) if measures(&notes.quantities[*i], attribute) && is_count(&notes.quantities[*i], notes) && !is_record(&notes.quantities[*i], notes) && !is_more(&notes.quantities[*i], notes, &rules.binding)))
+            .filter(|(at, _)| matches!(at, ValueAt::Quantity(i) if measures(&notes.quantities[*i], attribute) && is_count(&notes.quantities[*i], notes) && !is_record(&notes.quantities[*i], notes) && !is_more(&notes.quantities[*i], sentence, attribute, notes, &rules.binding)))
             .collect(),
         Kind::Date | Kind::Time => located(&notes.whens, tokens, ValueAt::When)
             .filter(|(at, _)| matches!(at, ValueAt::When(i) if !is_spoken(&notes.whens[*i], notes)))
@@ -274,15 +276,31 @@ fn is_person(mention: &NameMention, notes: &Annotations) -> bool {
     notes.names.entities[mention.entity].kind == EntityKind::Person && mention.by <= MentionBy::Short && !thing
 }
 
-/// "Three more bodies": some that come to a count told elsewhere.
-fn is_more(mention: &super::quantity::QuantityMention, notes: &Annotations, rules: &BindingRules) -> bool {
+/// "Three more bodies": some that come to a count told elsewhere. "Nine were killed and 41 more injured": all the injured.
+fn is_more(
+    mention: &super::quantity::QuantityMention,
+    sentence: &Sentence,
+    attribute: &Attribute,
+    notes: &Annotations,
+    rules: &BindingRules,
+) -> bool {
     let token = |at: Option<usize>| at.and_then(|at| notes.reading.tokens.get(at));
     let listed = |at: Option<usize>| token(at).is_some_and(|t| rules.more.contains(&t.norm));
     let end = mention.tokens.end;
     let than = token(Some(end + 1)).is_some_and(|t| t.is("than") || t.is("or"));
     let before =
         mention.tokens.start.checked_sub(1).filter(|at| *at > 0 && !notes.reading.tokens[*at].is_capitalised());
-    listed(Some(end)) && !than || listed(before)
+    let beside = || is_beside_dead(sentence.tokens.start..mention.tokens.start, attribute, notes, rules);
+    (listed(Some(end)) && !than || listed(before)) && !beside()
+}
+
+/// Whether the dead are told of shortly before, whom the attribute does not count.
+fn is_beside_dead(front: Range<usize>, attribute: &Attribute, notes: &Annotations, rules: &BindingRules) -> bool {
+    const FAR: usize = 12;
+    let dead = |word: &str| rules.dead.contains(word);
+    let counts = || attribute.verbs.iter().chain(attribute.nouns.iter()).any(dead);
+    let near = front.start.max(front.end.saturating_sub(FAR))..front.end;
+    notes.reading.tokens[near].iter().any(|token| dead(&token.norm)) && !counts()
 }
 
 /// A place where something happens: not where it comes from, nor, as in "the authorities in Lyon", the seat of somebody.

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use jiff::civil::{Date, date};
+
 use super::compare_story;
 use crate::compare::Book;
 use crate::compare::finding::Finding;
@@ -34,15 +36,20 @@ fn found(texts: &[&str], wanted: impl Fn(Verdict) -> bool) -> String {
     shown.join("; ")
 }
 
-/// What comparing several documents of one story finds.
+/// What comparing several documents of one story finds, whose days are not told.
 pub fn findings(texts: &[&str]) -> Vec<Finding> {
+    findings_of(texts, None)
+}
+
+/// The same where all are of one day.
+fn findings_of(texts: &[&str], published: Option<Date>) -> Vec<Finding> {
     static RULES: LazyLock<RuleBook> = LazyLock::new(|| RuleBook::load(None).unwrap());
     let RuleBook { matching, compare, extract, lexicon, .. } = &*RULES;
     let book = Book { matching, compare, extract, lexicon, gazetteer: Gazetteer::builtin(), near_misses: false };
     let member = |(unit, text): (u32, &&str)| Member {
         document: unit.to_string(),
         source: unit.to_string(),
-        published: None,
+        published,
         unit,
         places: Vec::new(),
         borrowed: Vec::new(),
@@ -65,5 +72,39 @@ fn equal_values_need_little_company() {
         ("Two men stood at the quay.", "The two boats were sold.", ""),
     ] {
         assert_eq!(agreements(left, right), expected, "{left} / {right}");
+    }
+}
+
+#[test]
+fn swapped_digits_of_a_sum_are_a_slip_whoever_it_is_told_of() {
+    let fined = "Holm Coastal Homes was given a fine of £1.2 million.";
+    let penalty = "In court the builder got a penalty of £2.1 million.";
+    assert_eq!(contradictions(fined, penalty), "£1.2 million / £2.1 million");
+    assert_eq!(contradictions(fined, &penalty.replace("2.1", "3.4")), "");
+}
+
+fn contradict_within_a_day(left: &str, right: &str) -> bool {
+    let found = findings_of(&[left, right], Some(date(2026, 3, 12)));
+    found.into_iter().any(|f| f.verdict == Verdict::Contradicts)
+}
+
+#[test]
+fn a_sum_that_is_planned_changes_no_digits_within_a_day() {
+    let planned = "Norway's state wind fund is to put €340 million into the floating park off Ostby.";
+    let paid = "The floating farm off Ostby gets 430 million euros from the Norwegian state wind fund.";
+    assert!(contradict_within_a_day(planned, paid));
+    assert!(!contradict_within_a_day(planned, &paid.replace("430", "500")));
+}
+
+#[test]
+fn who_comes_on_top_of_the_dead_is_all_there_is_of_the_injured() {
+    for (left, expected) in [
+        ("Nine people were killed in the fire and another 47 were injured.", true),
+        ("Nine people were killed in the fire and a further 47 were injured.", true),
+        ("Nine people were killed in the fire and 47 more were injured.", true),
+        ("After the fire another 47 people were found to be injured.", false),
+    ] {
+        let right = "Forty-one people were injured in the fire.";
+        assert_eq!(contradict_within_a_day(left, right), expected, "{left}");
     }
 }

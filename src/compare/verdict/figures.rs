@@ -64,7 +64,18 @@ fn is_of_some(case: &Case, side: Side) -> bool {
 fn is_further(case: &Case, side: Side) -> bool {
     const FAR: usize = 6;
     let (near, rules) = (case.nearby(side), &case.rules.verdict);
+    if is_beside_dead(case, side) {
+        return false;
+    }
     near.has_in_front(2, &rules.further) || near.has_in_front(FAR, &rules.separate) || near.has_behind(1, &rules.more)
+}
+
+/// "Nine were killed and another 41 injured": the injured come on top of the dead, and of no other injured.
+fn is_beside_dead(case: &Case, side: Side) -> bool {
+    const FAR: usize = 12;
+    let rules = &case.rules.verdict;
+    let asked = !case.around.unasked && case.a.attribute != rules.toll;
+    asked && case.nearby(side).has_in_front(FAR, &rules.dead)
 }
 
 /// "Fell to 8.1 percent *from* 8.3".
