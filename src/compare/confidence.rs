@@ -10,8 +10,9 @@
 mod measures;
 mod side;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
@@ -26,6 +27,7 @@ use super::finding::{Finding, Passage};
 use super::words;
 use crate::claim::Kind;
 use crate::comparison::Verdict;
+use crate::document::Span;
 use crate::matching::group::Story;
 
 /// How the chance is reckoned, and the least that is told: `[confidence]` in `rules/compare.toml`.
@@ -68,11 +70,20 @@ pub(super) struct Scales<'s> {
     book: &'s Book<'s>,
     /// How many sentences of the story have a word, by its number; counted when first asked for.
     sentences: OnceCell<(f64, FxHashMap<u32, f64>)>,
+    /// The sides read last, by passage: where many tell, one contradicts hundreds.
+    sides: RefCell<FxHashMap<(u32, Span), Rc<Weighed>>>,
+}
+
+/// A side with the value it was read for, and what all its words weigh.
+struct Weighed {
+    value: String,
+    side: Side,
+    rarity: f64,
 }
 
 impl<'s> Scales<'s> {
     pub fn new(story: &'s Story, book: &'s Book) -> Self {
-        Self { story, book, sentences: OnceCell::new() }
+        Self { story, book, sentences: OnceCell::new(), sides: RefCell::default() }
     }
 
     /// Weighs a contradiction; one that is less likely than the rules ask for is not told.
@@ -92,17 +103,16 @@ impl<'s> Scales<'s> {
     }
 
     fn measures(&self, finding: &Finding) -> Measures {
-        let (a, b) = (self.side(&finding.a), self.side(&finding.b));
-        let near = a.near_both(&b);
-        let common = a.common(&b);
-        let rarity = |words: &[u32]| words.iter().map(|word| self.rarity(*word)).sum::<f64>();
+        let weighed = (self.weighed(&finding.a), self.weighed(&finding.b));
+        let (a, b) = (&weighed.0.side, &weighed.1.side);
+        let near = a.near_both(b);
         let (verbatim, quoted) = self.quoted(finding);
         let log = |count: usize| (count as f64).ln_1p();
         Measures {
-            near: rarity(&near),
+            near: self.rarity(&near),
             near_share: near.len() as f64 / a.near.len().min(b.near.len()).max(1) as f64,
-            common_share: rarity(&common) / rarity(&a.words).min(rarity(&b.words)).max(1.0),
-            names_apart: (a.names_without(&b) + b.names_without(&a)) as f64,
+            common_share: self.rarity(&a.common(b)) / weighed.0.rarity.min(weighed.1.rarity).max(1.0),
+            names_apart: (a.names_without(b) + b.names_without(a)) as f64,
             late: log(a.place.max(b.place)),
             length: log(self.length(finding)),
             verbatim,
@@ -123,16 +133,28 @@ impl<'s> Scales<'s> {
         self.story.length(finding.a.member, finding.b.member)
     }
 
-    fn side(&self, passage: &Passage) -> Side {
+    /// A passage as it is weighed, read once for all that it is set against in a row.
+    fn weighed(&self, passage: &Passage) -> Rc<Weighed> {
+        /// Sides that are kept: a story of thousands of reports has more.
+        const MOST: usize = 1 << 11;
+        let mut sides = self.sides.borrow_mut();
+        if let Some(known) = sides.get(&passage.key()).filter(|known| known.value == passage.value) {
+            return Rc::clone(known);
+        }
+        if sides.len() == MOST {
+            sides.clear();
+        }
         let member = &self.story.members[passage.member as usize];
-        let counted = &self.sentences().1;
-        Side::of(passage, member, counted, self.book)
+        let side = Side::of(passage, member, &self.sentences().1, self.book);
+        let weighed = Rc::new(Weighed { value: passage.value.clone(), rarity: self.rarity(&side.words), side });
+        sides.insert(passage.key(), Rc::clone(&weighed));
+        weighed
     }
 
-    /// The logarithm of how few sentences of the story have a word.
-    fn rarity(&self, word: u32) -> f64 {
+    /// The logarithms of how few sentences of the story have each of some words, together.
+    fn rarity(&self, words: &[u32]) -> f64 {
         let (sentences, counted) = self.sentences();
-        (sentences / counted.get(&word).copied().unwrap_or(1.0)).ln_1p()
+        words.iter().map(|word| (sentences / counted.get(word).copied().unwrap_or(1.0)).ln_1p()).sum()
     }
 
     fn sentences(&self) -> &(f64, FxHashMap<u32, f64>) {

@@ -87,7 +87,8 @@ pub fn take_up(story: &Story, book: &Book, pairs: &mut [Pair]) {
 /// would be said of them.
 fn left_over(story: &Story, book: &Book, pairs: &[Pair]) -> Vec<(usize, f64, Judged)> {
     let rules = &book.matching.leftover;
-    let company = Company { names: names(story), rarity: Rarity::of(story), rules };
+    // Most stories have few values left over.
+    let company = LazyCell::new(|| Company { names: names(story), rarity: Rarity::of(story), rules });
     let taken: FxHashSet<Side> = pairs.iter().filter(|p| is_taken(p)).flat_map(|p| sides(story, p)).collect();
     let given = given(story);
     let twins = LazyCell::new(|| Twins::of(story, &book.matching.twin));

@@ -103,6 +103,9 @@ fn turn_down_crowded(story: &Story, book: &Book, pairs: &mut [Pair], key: &impl 
 
 /// Two values stand against each other only where each is the other's nearest.
 fn turn_down_farther(story: &Story, book: &Book, pairs: &mut [Pair], sides: &impl Fn(&Pair) -> [Side; 2]) {
+    if opposed(pairs).next().is_none() {
+        return;
+    }
     let rarity = Rarity::of(story);
     let company = |pair: &Pair| rarity.company(story.claim(pair.a), story.claim(pair.b), &book.matching.rivals);
     let mut nearest: FxHashMap<Side, f64> = FxHashMap::default();

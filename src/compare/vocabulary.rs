@@ -73,9 +73,9 @@ fn hash(word: &str) -> u64 {
 }
 
 /// The number of some words in a row.
-pub(super) fn row(keys: &[Key]) -> u64 {
+pub(super) fn row<'k>(keys: impl IntoIterator<Item = &'k Key>) -> u64 {
     let mut hasher = FxHasher::default();
-    keys.iter().for_each(|key| hasher.write_u64(key.norm));
+    keys.into_iter().for_each(|key| hasher.write_u64(key.norm));
     hasher.finish()
 }
 

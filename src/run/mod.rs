@@ -159,7 +159,9 @@ const BETWEEN: &str = "\u{1f}";
 fn id_of(prefix: &str, parts: &str) -> CompactString {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let number = xxhash_rust::xxh3::xxh3_64(parts.as_bytes());
+    let mut digits = [0; 12];
+    (0..12).zip(digits.iter_mut().rev()).for_each(|(at, digit)| *digit = DIGITS[(number >> (4 * at)) as usize % 16]);
     let mut id = CompactString::from(prefix);
-    (0..12).rev().for_each(|place| id.push(char::from(DIGITS[(number >> (4 * place)) as usize % 16])));
+    id.push_str(str::from_utf8(&digits).unwrap_or_default());
     id
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-use compact_str::{CompactString, format_compact};
+use compact_str::{CompactString, ToCompactString, format_compact};
 
 use crate::claim::{Claim, Entity, Location, Value, When};
 
@@ -14,7 +14,7 @@ pub fn name<T: serde::Serialize>(value: &T) -> CompactString {
             self.0.serialize(formatter)
         }
     }
-    format_compact!("{}", Name(value))
+    Name(value).to_compact_string()
 }
 
 /// Whose a claim is.

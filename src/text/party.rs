@@ -7,10 +7,11 @@ pub fn is_party_tag(token: &Token) -> bool {
     const PARTIES: [&str; 3] = ["d", "r", "i"];
     /// Other names of that shape: `D-Day`.
     const NAMES: [&str; 1] = ["day"];
-    let tag = token.norm.split_once('-').filter(|(party, _)| PARTIES.contains(party));
+    // Of every word of a text it is asked, and few have a capital.
+    let tag = || token.norm.split_once('-').filter(|(party, _)| PARTIES.contains(party));
     token.kind == TokenKind::Word
         && token.is_capitalised()
-        && tag.is_some_and(|(_, state)| state.len() > 1 && !state.contains('-') && !NAMES.contains(&state))
+        && tag().is_some_and(|(_, state)| state.len() > 1 && !state.contains('-') && !NAMES.contains(&state))
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use super::hard::Hard;
-use super::opening::is_determined;
 use super::{Clause, Pair};
 use crate::claim::{Kind, Location};
 use crate::compare::align::{Run, align};
@@ -84,13 +83,13 @@ impl Pair<'_> {
 
     /// "The ferry's captain, Olsen, was among those rescued": one bearer of a role, under two names.
     pub(super) fn apposed(&self, hard: &Hard, telling: &[usize]) -> Option<StatementComparison> {
-        let apposed = |at: &usize| {
-            self.is_set_off(hard.run(*at))
-                && hard.is(*at)
-                && !self.is_tagged(hard.run(*at))
-                && self.is_apposed(hard, *at)
-        };
-        let run = hard.run(telling.iter().copied().find(apposed)?);
+        let set_off = |at: &&usize| self.is_set_off(hard.run(**at)) && !self.is_tagged(hard.run(**at));
+        let set_off = || telling.iter().filter(set_off).filter(|at| self.may_be_apposed(hard.run(**at)));
+        // What differs need not be asked where no run sets a name against a name.
+        if !set_off().any(|at| self.may_name_two(hard.run(*at))) {
+            return None;
+        }
+        let run = hard.run(*set_off().find(|at| hard.is(**at) && self.is_apposed(hard, **at))?);
         let found = pairing::all(self.a, self.b, std::slice::from_ref(run), self.wording(), self.lexicon);
         let [finding] = &found[..] else { return None };
         let (x, y) = (spaced(&self.a[run.a.clone()]), spaced(&self.b[run.b.clone()]));
@@ -109,15 +108,23 @@ impl Pair<'_> {
         self.a[run.a.clone()].iter().chain(&self.b[run.b.clone()]).any(is_party_tag)
     }
 
+    /// False where no determined noun stands before the commas around a run, or nothing behind them, whatever else differs.
+    fn may_be_apposed(&self, run: &Run) -> bool {
+        self.clauses().is_described(&self.a[..run.a.start - 1]) && self.content(&self.a[run.a.end + 1..]) > 0
+    }
+
+    /// False where one of the two has something else than one name.
+    fn may_name_two(&self, run: &Run) -> bool {
+        self.clauses().may_be_name(&self.a[run.a.clone()]) && self.clauses().may_be_name(&self.b[run.b.clone()])
+    }
+
     /// A determined noun before the commas around a run, and more in common behind them.
     fn is_apposed(&self, hard: &Hard, at: usize) -> bool {
         let run = hard.run(at);
         let from = hard.before(at).map_or(0, |before| before.a.end);
         let end = hard.behind(at).map_or(self.a.len(), |next| next.a.start);
         let noun = &self.a[from..run.a.start.saturating_sub(1).max(from)];
-        noun.iter().any(is_determined)
-            && self.content(noun) > 0
-            && self.content(&self.a[(run.a.end + 1).min(end)..end]) > 0
+        self.clauses().is_described(noun) && self.content(&self.a[(run.a.end + 1).min(end)..end]) > 0
     }
 
     /// A town and its country.

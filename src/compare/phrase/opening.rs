@@ -3,7 +3,7 @@
 
 use super::PhraseRules;
 use crate::compare::Rules;
-use crate::compare::vocabulary::{Wording, row};
+use crate::compare::vocabulary::{Key, Wording, row};
 use crate::lexicon::{Lexicon, Part};
 use crate::text::{Token, TokenKind};
 
@@ -44,23 +44,49 @@ impl<'c> Clauses<'c> {
         ((!verb || determined) && !tokens[..at].iter().any(pronoun)).then_some(at)
     }
 
-    /// Whether an owner stands in the words from the beginning of a clause to its subject, or is the subject: "*Olsen's*
-    /// ferry", which the same clause of another sentence may do without.
-    fn is_owned(&self, tokens: &[Token], subject: usize) -> bool {
-        let owns = |token: &Token| token.kind == TokenKind::Possessive;
-        let behind = tokens[subject + 1..].iter().find(|t| !(t.is_capitalised() && self.says(t)));
-        tokens[..=subject].iter().any(owns) || behind.is_some_and(owns)
+    /// Where the name ends that owns what a clause tells of, with its possessive: "*Olsen's* ferry", which the same clause
+    /// of another sentence may do without.
+    fn behind_owner(&self, tokens: &[Token], subject: usize) -> Option<usize> {
+        let named = |token: &&Token| token.is_capitalised() && self.says(token);
+        let at = subject + tokens[subject..].iter().take_while(named).count();
+        let owns = at > subject && tokens.get(at).is_some_and(|token| token.kind == TokenKind::Possessive);
+        owns.then_some(at + 1)
     }
 
-    /// Whether something described may have its name behind it, between two commas: "the ferry's captain, Olsen, …".
-    fn may_be_apposed(&self, tokens: &[Token]) -> bool {
-        let described = |at: &usize| {
-            let before = &tokens[..*at];
-            before.iter().any(is_determined) && self.content(before) > 0
+    /// A noun, with "the" or an owner before it.
+    pub fn is_described(&self, tokens: &[Token]) -> bool {
+        tokens.iter().any(is_determined) && self.content(tokens) > 0
+    }
+
+    /// False where anything but a name says something.
+    pub fn may_be_name(&self, tokens: &[Token]) -> bool {
+        let negates = |token: &Token| self.rules.wording.grammar.negates(token);
+        let telling = || tokens.iter().filter(|token| self.says(token) && !negates(token));
+        telling().next().is_some() && telling().all(Token::is_capitalised)
+    }
+
+    /// Whether a name stands between two commas, and with it `around`, of what stands before them and behind them.
+    fn sets_off_name(&self, tokens: &[Token], around: impl Fn(&[Token], &[Token]) -> bool) -> bool {
+        let behind = commas(tokens).skip(1);
+        commas(tokens).zip(behind).any(|(open, close)| {
+            self.may_be_name(&tokens[open + 1..close]) && around(&tokens[..open], &tokens[close + 1..])
+        })
+    }
+
+    /// The words of a clause up to its subject, as a number; once more for what its owner has, who may be left out.
+    fn heads(&self, tokens: &[Token], keys: &[Key]) -> impl Iterator<Item = u64> {
+        let subject = self.subject(tokens);
+        let head = move |front: usize, from: usize, to: usize| {
+            let words = (0..front).chain(from..=to).filter(|at| tokens[*at].kind != TokenKind::Possessive);
+            row(words.map(|at| &keys[at]))
         };
-        let Some(first) = commas(tokens).find(described) else { return false };
-        let Some(last) = commas(tokens).last().filter(|last| *last > first + 1) else { return false };
-        tokens[first + 1..last].iter().any(|t| t.is_capitalised() && self.says(t))
+        let owned = move |(_, at): &(usize, usize)| {
+            let from = self.behind_owner(tokens, *at)?;
+            Some((from, from + tokens[from..].iter().position(|token| self.says(token))?))
+        };
+        subject.into_iter().flat_map(move |subject| {
+            std::iter::successors(Some((subject, subject)), owned).map(move |(from, to)| head(subject, from, to))
+        })
     }
 }
 
@@ -77,10 +103,10 @@ pub(super) fn is_determined(token: &Token) -> bool {
 pub struct Openings {
     /// The words of each clause up to its subject, as numbers, sorted.
     heads: Vec<u64>,
-    /// Whether any begins with an owner, whom the same clause of another sentence may do without.
-    owned: bool,
-    /// Whether something described may have its name behind it.
-    apposed: bool,
+    /// Whether a name is set off by commas…
+    names: bool,
+    /// …behind what it may be the name of: "the ferry's captain, Olsen, …".
+    apposes: bool,
 }
 
 impl Openings {
@@ -88,18 +114,20 @@ impl Openings {
     pub fn of(wording: &Wording, rules: &Rules, lexicon: &Lexicon) -> Self {
         let (clauses, tokens) = (Clauses { rules, lexicon }, wording.tokens);
         let begins = (0..tokens.len()).filter(|at| clauses.opens(tokens, *at));
-        let (mut heads, mut owned) = (Vec::new(), false);
-        for (at, subject) in begins.filter_map(|at| Some((at, clauses.subject(&tokens[at..])?))) {
-            heads.push(row(&wording.keys[at..=at + subject]));
-            owned |= clauses.is_owned(&tokens[at..], subject);
-        }
+        let mut heads: Vec<u64> = begins.flat_map(|at| clauses.heads(&tokens[at..], &wording.keys[at..])).collect();
         heads.sort_unstable();
-        Self { heads, owned, apposed: clauses.may_be_apposed(tokens) }
+        let described =
+            |before: &[Token], behind: &[Token]| clauses.is_described(before) && clauses.content(behind) > 0;
+        Self {
+            heads,
+            names: clauses.sets_off_name(tokens, |_, _| true),
+            apposes: clauses.sets_off_name(tokens, described),
+        }
     }
 
     /// False for two sentences in which no clause begins alike: `compare_phrases` finds nothing in them.
     pub fn may_share(&self, other: &Self) -> bool {
         let alike = || self.heads.iter().any(|head| other.heads.binary_search(head).is_ok());
-        self.apposed || self.owned || other.owned || alike()
+        self.apposes && other.names || alike()
     }
 }
