@@ -237,6 +237,11 @@ mod tests {
             (person("Ida Holm", "mayor of lyon"), person("Jan Roos", "mayor of lyon"), Relation::Incompatible),
             (person("Ida Holm", "mayor of lyon"), person("Jan Roos", "former mayor of lyon"), Relation::Unknown),
             (person("Ida Holm", "spokeswoman of lyon"), person("Jan Roos", "spokesman of lyon"), Relation::Unknown),
+            (
+                person("Ida Holm", "general secretary of harrow steelworkers"),
+                person("Jan Roos", "general secretary of harrow steelworkers"),
+                Relation::Incompatible,
+            ),
             (person("Ha Son Mi", "mayor of lyon"), person("Ha Sun Mi", "mayor of lyon"), Relation::Variant),
         ] {
             let found = compare_holders(&a, &b, &Rules::default(), &name::Rules::default());
