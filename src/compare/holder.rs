@@ -32,7 +32,7 @@ pub fn compare_role_claims(story: &Story, a: Mention, b: Mention, book: &Book) -
     }
     let held = compare_told([left, right], [x, y], book.compare);
     let only = || roles.is_of_story(role) || in_one_house(left, right, role, roles);
-    let alone = held.relation == Relation::Unknown && only() && is_near(story, a, b, book);
+    let alone = held.relation == Relation::Unknown && is_near(story, a, b, book) && only();
     let strangers = || !names_person(story, a, y, book) && !names_person(story, b, x, book);
     if alone && [a, b].iter().all(|m| holders(story, *m, role) == 1) && strangers() {
         let named = compare_names(x, y, names);

@@ -43,7 +43,7 @@ impl Crowd<'_> {
             && self.may_be_of_two(pair)
             && self.in_common(pair).is_some_and(|(common, _)| common < self.length(pair))
             && !bare()
-            && !are_swapped(self.story.claim(pair.a), self.story.claim(pair.b), self.book)
+            && !are_swapped(claim, self.story.claim(pair.b), self.book)
     }
 
     /// Whether a contradiction is of two long reports, any two sentences of which may be of two things. What is overtaken
