@@ -108,3 +108,18 @@ fn who_comes_on_top_of_the_dead_is_all_there_is_of_the_injured() {
         assert_eq!(contradict_within_a_day(left, right), expected, "{left}");
     }
 }
+
+#[test]
+fn one_person_has_one_middle_name_in_a_story() {
+    for (left, right, expected) in [
+        ("Thomas Edward Holm", "Thomas Eric Holm", "Thomas Edward Holm / Thomas Eric Holm"),
+        ("Thomas Edward Holm", "Thomas E. Holm", ""),
+        ("Thomas Edward Holm", "Thomas Ed Holm", ""),
+        ("Lars Østvik Holm", "Lars Ostvik Holm", ""),
+        ("Lars Østvik Holm", "Nils Arnvid Holm", ""),
+    ] {
+        let report =
+            |name: &str| format!("{name} pleaded guilty to arson in Bergen on Monday. The judge sent {name} to jail.");
+        assert_eq!(contradictions(&report(left), &report(right)), expected, "{left} / {right}");
+    }
+}
