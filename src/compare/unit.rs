@@ -162,8 +162,8 @@ impl Reader<'_> {
         if self.reverses(tokens, at) {
             return (Some(UnitKind::Negation), 1);
         }
-        if self.grammar.negates(token)
-            && (is_broken_off(tokens, at) || is_of_number(tokens, at) || self.is_said_twice(tokens, at))
+        if is_of_number(tokens, at)
+            || self.grammar.negates(token) && (is_broken_off(tokens, at) || self.is_said_twice(tokens, at))
         {
             return (None, 1);
         }
@@ -271,10 +271,12 @@ fn is_broken_off(tokens: &[Token], at: usize) -> bool {
     tokens.get(at + 1).is_some_and(|next| BREAKS.iter().chain(&MORE).any(|word| next.is(word)))
 }
 
-/// "The No. 1 goal": short for "number".
+/// "The No. 1 goal", "the number one goal": the word in front of a number that is its own.
 fn is_of_number(tokens: &[Token], at: usize) -> bool {
-    let behind = tokens[at + 1..].iter().find(|token| !token.is("."));
-    tokens[at].is("no") && tokens[at].is_capitalised() && behind.is_some_and(|token| token.kind == TokenKind::Number)
+    let counts = |next: usize| figure::read(&tokens[next..]).is_some_and(|(figure, _)| !figure.ordinal);
+    let short = tokens[at].is("no") && tokens[at].is_capitalised();
+    let next = (at + 1..tokens.len()).find(|next| !tokens[*next].is("."));
+    (short || tokens[at].is("number")) && next.is_some_and(counts)
 }
 
 /// The mark of money right before `at`.
