@@ -123,3 +123,13 @@ fn one_person_has_one_middle_name_in_a_story() {
         assert_eq!(contradictions(&report(left), &report(right)), expected, "{left} / {right}");
     }
 }
+
+#[test]
+fn however_many_print_a_name_it_is_one_value() {
+    let report = |name: &str, tells: &str| format!("{name} pleaded guilty to arson in Bergen. {tells}");
+    let tells = ["He was calm.", "His sister wept.", "The court was full.", "It rained all day.", "Nobody spoke."];
+    let mut texts: Vec<String> = tells.iter().map(|tells| report("Thomas Eric Holm", tells)).collect();
+    texts.push(report("Thomas Edward Holm", "A guard led him out."));
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    assert_eq!(contradictions_among(&texts).split("; ").next(), Some("Thomas Eric Holm / Thomas Edward Holm"));
+}
