@@ -120,7 +120,7 @@ impl<'s> Crowd<'s> {
             given: FxHashMap::default(),
             counts: FxHashMap::default(),
             listed: FxHashMap::default(),
-            scattered: scattered(pairs, &book.compare.crowd),
+            scattered: scattered(story, pairs, &book.compare.crowd),
         };
         for mention in story.mentions().filter(|m| story.claim(*m).attribute == "open") {
             crowd.add(mention.member, story.claim(mention));

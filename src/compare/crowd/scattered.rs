@@ -3,12 +3,14 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::CrowdRules;
+use crate::claim::Claim;
 use crate::compare::rivals::Pair;
-use crate::matching::group::Mention;
+use crate::extract::named::NAMED;
+use crate::matching::group::{Mention, Story};
 use crate::matching::sets::Sets;
 
 /// Mentions that are joined by more values than one thing can have, none of them the majority's.
-pub(super) fn scattered(pairs: &[Pair], rules: &CrowdRules) -> FxHashSet<Mention> {
+pub(super) fn scattered(story: &Story, pairs: &[Pair], rules: &CrowdRules) -> FxHashSet<Mention> {
     let joined = || pairs.iter().filter(|p| p.judged.settles() || p.judged.verdict.opposes());
     let mut mentions: Vec<Mention> = joined().flat_map(|p| [p.a, p.b]).collect();
     mentions.sort_unstable();
@@ -20,6 +22,12 @@ pub(super) fn scattered(pairs: &[Pair], rules: &CrowdRules) -> FxHashSet<Mention
         things.join(a, b);
         if pair.judged.settles() {
             values.join(a, b);
+        }
+    }
+    let mut printed: FxHashMap<&str, usize> = FxHashMap::default();
+    for (at, mention) in mentions.iter().enumerate() {
+        if let Some(name) = name_of(story.claim(*mention)) {
+            values.join(at, *printed.entry(name).or_insert(at));
         }
     }
     let mut documents: FxHashMap<usize, FxHashSet<u32>> = FxHashMap::default();
@@ -36,4 +44,10 @@ pub(super) fn scattered(pairs: &[Pair], rules: &CrowdRules) -> FxHashSet<Mention
     };
     let scattered = (0..mentions.len()).filter(|at| is_scattered(things.root(*at)));
     scattered.map(|at| mentions[at]).collect()
+}
+
+/// Whom a claim names in full. Every outlet that prints this name gives one value, though no pair of them settles it: the
+/// same spelling twice tells nothing.
+fn name_of(claim: &Claim) -> Option<&str> {
+    claim.value.as_name().filter(|_| claim.attribute == NAMED).map(|name| name.name.as_str())
 }
