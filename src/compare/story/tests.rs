@@ -133,3 +133,17 @@ fn however_many_print_a_name_it_is_one_value() {
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     assert_eq!(contradictions_among(&texts).split("; ").next(), Some("Thomas Eric Holm / Thomas Edward Holm"));
 }
+
+#[test]
+fn the_first_of_two_deeds_may_be_told_first_or_last() {
+    let released = "Nils Holm was released from jail in Bergen after serving three years of a four-year sentence.";
+    for (other, expected) in [
+        ("Nils Holm served three years in jail in Bergen before he was released.", ""),
+        (
+            "Nils Holm was released from jail in Bergen before serving three years of a four-year sentence.",
+            "after / before",
+        ),
+    ] {
+        assert_eq!(contradictions(released, other), expected, "{other}");
+    }
+}
