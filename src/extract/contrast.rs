@@ -128,8 +128,9 @@ fn deed_before(at: usize, sentence: &Sentence, notes: &Annotations) -> Option<us
 }
 
 /// The two deeds that a word of order stands between: "*hanged* himself hours before he was *arrested*".
+/// They are one word: the words of a name may be turned round, and these may not.
 fn deeds(first: usize, next: usize, notes: &Annotations) -> Entity {
-    Entity { name: format_compact!("{} {}", notes.stem(first), notes.stem(next)), ..notes.thing(next) }
+    Entity { name: format_compact!("{}/{}", notes.stem(first), notes.stem(next)), ..notes.thing(next) }
 }
 
 /// "Leaving" is no form of the "left" that stands against "right".
