@@ -147,3 +147,18 @@ fn the_first_of_two_deeds_may_be_told_first_or_last() {
         assert_eq!(contradictions(released, other), expected, "{other}");
     }
 }
+
+#[test]
+fn two_deeds_about_one_hour_are_in_no_order() {
+    let boarded =
+        "Nils Holm boarded the plane of the freed sailors at Bergen airport shortly before 3 a.m. on Thursday.";
+    for (other, expected) in [
+        ("Nils Holm greeted the freed sailors at the plane at Bergen airport shortly after 3 a.m. on Thursday.", ""),
+        (
+            "Nils Holm boarded the plane of the freed sailors at Bergen airport shortly after 3 a.m. on Thursday.",
+            "after / before",
+        ),
+    ] {
+        assert_eq!(contradictions(other, boarded), expected, "{other}");
+    }
+}
