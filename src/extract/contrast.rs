@@ -103,14 +103,14 @@ fn is_told(at: usize, contrast: &Contrast, sentence: &Sentence, notes: &Annotati
     !noun && (contrast.needs.is_empty() || sentence.tokens.clone().any(needed))
 }
 
-/// What stands behind `at`: of two deeds both ("*ran* before *entering*"), else the first content word. "She had been
-/// there before" tells no order of two things.
+/// What stands behind `at`: of two deeds both ("*ran* before *entering*"), of a deed and an hour, about which much is done,
+/// both ("*left* before *3* a.m."), else the first content word. "She had been there before" tells no order of two things.
 fn thing_behind(at: usize, contrast: &Contrast, sentence: &Sentence, notes: &Annotations) -> Option<Entity> {
     // "Right in front of it" tells no side.
     let led = notes.reading.tokens.get(at + 1).is_some_and(|t| notes.kit.rules.location.prepositions.contains(&t.norm));
     let next = (at + 1..sentence.tokens.end).find(|at| notes.is_content(*at)).filter(|_| !led)?;
     let first = deed_before(at, sentence, notes);
-    match is_deed(at, next, notes) {
+    match is_deed(at, next, notes) || contrast.deed && is_time(next, notes) {
         true => Some(deeds(first?, next, notes)),
         false => (first.is_some() || !contrast.deed).then(|| notes.thing(next)),
     }
@@ -122,9 +122,16 @@ fn is_deed(at: usize, next: usize, notes: &Annotations) -> bool {
     notes.is_verb(next) || notes.reading.tokens[next].norm.ends_with("ing") || (at + 1..next).any(pronoun)
 }
 
-/// The last deed told in front of a word.
+/// Whether a word is part of a day or an hour.
+fn is_time(at: usize, notes: &Annotations) -> bool {
+    notes.whens.iter().any(|when| when.tokens.contains(&at))
+}
+
+/// The last deed told in front of a word; "the *freed* sailors" tells none.
 fn deed_before(at: usize, sentence: &Sentence, notes: &Annotations) -> Option<usize> {
-    (sentence.tokens.start..at).rev().find(|at| notes.is_content(*at) && notes.is_verb(*at))
+    let definite = |at: usize| notes.kit.rules.subject.definite_words.contains(&notes.reading.tokens[at].norm);
+    let told = |at: &usize| !at.checked_sub(1).is_some_and(definite);
+    (sentence.tokens.start..at).rev().find(|at| notes.is_content(*at) && notes.is_verb(*at) && told(at))
 }
 
 /// The two deeds that a word of order stands between: "*hanged* himself hours before he was *arrested*".
