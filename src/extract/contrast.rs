@@ -127,10 +127,11 @@ fn is_time(at: usize, notes: &Annotations) -> bool {
     notes.whens.iter().any(|when| when.tokens.contains(&at))
 }
 
-/// The last deed told in front of a word; "the *freed* sailors" tells none.
+/// The last deed told in front of a word; "the *freed* sailors" tells none, nor does the name "Joint *Base*".
 fn deed_before(at: usize, sentence: &Sentence, notes: &Annotations) -> Option<usize> {
     let definite = |at: usize| notes.kit.rules.subject.definite_words.contains(&notes.reading.tokens[at].norm);
-    let told = |at: &usize| !at.checked_sub(1).is_some_and(definite);
+    let named = |at: usize| at > sentence.tokens.start && is_named(at, notes);
+    let told = |at: &usize| !at.checked_sub(1).is_some_and(definite) && !named(*at);
     (sentence.tokens.start..at).rev().find(|at| notes.is_content(*at) && notes.is_verb(*at) && told(at))
 }
 

@@ -151,11 +151,11 @@ fn the_first_of_two_deeds_may_be_told_first_or_last() {
 #[test]
 fn two_deeds_about_one_hour_are_in_no_order() {
     let boarded =
-        "Nils Holm boarded the plane of the freed sailors at Bergen airport shortly before 3 a.m. on Thursday.";
+        "Nils Holm boarded the plane of the freed sailors at Nordland Air Base shortly before 3 a.m. on Thursday.";
     for (other, expected) in [
-        ("Nils Holm greeted the freed sailors at the plane at Bergen airport shortly after 3 a.m. on Thursday.", ""),
+        ("Nils Holm greeted the freed sailors at the plane at Nordland Air Base shortly after 3 a.m. on Thursday.", ""),
         (
-            "Nils Holm boarded the plane of the freed sailors at Bergen airport shortly after 3 a.m. on Thursday.",
+            "Nils Holm boarded the plane of the freed sailors at Nordland Air Base shortly after 3 a.m. on Thursday.",
             "after / before",
         ),
     ] {
