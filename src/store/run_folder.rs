@@ -228,6 +228,21 @@ mod tests {
     }
 
     #[test]
+    fn a_dead_run_is_swept_however_early_it_died() {
+        let dir = tempfile::tempdir().unwrap();
+        begin(dir.path(), "one").publish(b"{}").unwrap();
+        let runs = dir.path().join("runs");
+        fs::create_dir(runs.join("unborn")).unwrap();
+        fs::create_dir_all(runs.join("half-removed").join(SCRATCH)).unwrap();
+        fs::create_dir(runs.join("notes")).unwrap();
+        fs::write(runs.join("notes/mine.txt"), "not a run").unwrap();
+        drop(RunFolder::create(dir.path(), "r2").unwrap());
+        let left = |name: &str| runs.join(name).exists();
+        assert_eq!(["r1", "unborn", "half-removed", "notes"].map(left), [true, false, false, true]);
+        assert!(runs.join("r2").join(SCRATCH).is_dir(), "a run bears its mark from its first moment");
+    }
+
+    #[test]
     fn two_runs_at_once_are_refused_and_a_dead_ones_lock_is_not() {
         let dir = tempfile::tempdir().unwrap();
         let first = begin(dir.path(), "one");
