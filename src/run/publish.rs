@@ -120,7 +120,7 @@ const PARTITIONS: usize = 64;
 /// Whatever kept the run from being complete; nothing is published then.
 pub fn publish(setup: &Setup) -> Result<Published, Failure> {
     let press = Press::begin(setup.output)?;
-    let scratch = press.scratch()?;
+    let scratch = press.scratch();
     let cache = Cache::open(setup.output, setup.book, setup.fresh)?;
     let work = Work {
         lore: setup.lore(),
@@ -166,10 +166,7 @@ impl Press {
     }
 
     /// A folder for what is needed only until the run is published.
-    ///
-    /// # Errors
-    /// [`Failure::Output`] when it cannot be made.
-    pub fn scratch(&self) -> Result<PathBuf, Failure> {
+    pub fn scratch(&self) -> PathBuf {
         self.folder.scratch()
     }
 

@@ -68,7 +68,7 @@ impl<'e> Edition<'e> {
             return Err(Failure::Usage("anonymize works on one machine only: `variorum run --anonymize`".into()));
         }
         let press = Press::begin(setup.output)?;
-        let sorters = Sorters::create(&press.scratch()?, setup.memory / 32)?;
+        let sorters = Sorters::create(&press.scratch(), setup.memory / 32)?;
         let problems = setup.plan.problems.clone();
         let (keys, shared, aside) = (Vec::new(), Vec::new(), Vec::new());
         let taken = Taken::default();

@@ -37,7 +37,7 @@ impl RunFolder {
         sweep(&root.join("runs")).map_err(failed)?;
         let run_id = free_name(root, run_id);
         let path = root.join("runs").join(&run_id);
-        renew(&path).map_err(|error| Failure::output(&path, error))?;
+        begin(&path).map_err(|error| Failure::output(&path, error))?;
         Ok(Self { root: root.to_owned(), run_id, path, _lock: lock })
     }
 
@@ -52,13 +52,8 @@ impl RunFolder {
     }
 
     /// A folder for what is needed only while it is made.
-    ///
-    /// # Errors
-    /// [`Failure::Output`] when it cannot be made.
-    pub fn scratch(&self) -> Result<PathBuf, Failure> {
-        let scratch = self.path.join(SCRATCH);
-        fs::create_dir_all(&scratch).map_err(|error| Failure::output(&scratch, error))?;
-        Ok(scratch)
+    pub fn scratch(&self) -> PathBuf {
+        self.path.join(SCRATCH)
     }
 
     /// Completes the run with its manifest and switches `latest` to it.
@@ -137,19 +132,45 @@ fn free_name(root: &Path, run_id: &str) -> String {
 fn sweep(runs: &Path) -> io::Result<()> {
     for entry in fs::read_dir(runs)? {
         let run = entry?.path();
-        if run.join(SCRATCH).is_dir() && !run.join(MANIFEST).exists() {
-            remove_folder(&run)?;
+        if is_unfinished(&run)? {
+            discard(&run)?;
         }
         remove_folder(&run.join(SCRATCH))?;
     }
     Ok(())
 }
 
-/// An empty folder at `path`.
-fn renew(path: &Path) -> io::Result<()> {
-    remove_folder(path)?;
+/// True of a folder of a run that died: it has its scratch folder still, or died before it had one. Whatever else a
+/// person put there is theirs.
+fn is_unfinished(run: &Path) -> io::Result<bool> {
+    if !run.is_dir() || run.join(MANIFEST).exists() {
+        return Ok(false);
+    }
+    Ok(run.join(SCRATCH).is_dir() || fs::read_dir(run)?.next().is_none())
+}
+
+/// The folder of a run that begins, with the scratch folder that marks it as unfinished.
+fn begin(path: &Path) -> io::Result<()> {
+    discard(path)?;
     fs::create_dir(path)?;
+    fs::create_dir(path.join(SCRATCH))?;
     atomic::sync_folder(atomic::folder_of(path))
+}
+
+/// Removes the folder of an unfinished run, its mark last: whoever is killed meanwhile leaves what the next run sweeps.
+fn discard(run: &Path) -> io::Result<()> {
+    if !run.exists() {
+        return Ok(());
+    }
+    for entry in fs::read_dir(run)? {
+        let path = entry?.path();
+        match path.file_name() {
+            Some(name) if name == SCRATCH => {}
+            _ if path.is_dir() => remove_folder(&path)?,
+            _ => fs::remove_file(&path)?,
+        }
+    }
+    remove_folder(run)
 }
 
 fn remove_folder(path: &Path) -> io::Result<()> {
@@ -188,10 +209,10 @@ fn symlink(_: &Path, _: &Path) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    fn begin(root: &Path, table: &str) -> RunFolder {
+    fn begun(root: &Path, table: &str) -> RunFolder {
         let run = RunFolder::create(root, "r1").unwrap();
         fs::write(run.path().join("sources.csv"), table).unwrap();
-        fs::write(run.scratch().unwrap().join("part"), "x").unwrap();
+        fs::write(run.scratch().join("part"), "x").unwrap();
         run
     }
 
@@ -202,7 +223,7 @@ mod tests {
     #[test]
     fn a_run_is_published_in_one_step() {
         let dir = tempfile::tempdir().unwrap();
-        let run = begin(dir.path(), "one");
+        let run = begun(dir.path(), "one");
         assert_eq!(published(dir.path()), None);
         let path = run.publish(b"{}").unwrap();
         assert_eq!(published(dir.path()).as_deref(), Some("one"));
@@ -214,8 +235,8 @@ mod tests {
     #[test]
     fn an_unfinished_or_kept_run_leaves_the_published_one() {
         let dir = tempfile::tempdir().unwrap();
-        begin(dir.path(), "one").publish(b"{}").unwrap();
-        let dead = begin(dir.path(), "two");
+        begun(dir.path(), "one").publish(b"{}").unwrap();
+        let dead = begun(dir.path(), "two");
         assert_eq!(dead.run_id(), "r1-2");
         drop(dead);
         assert_eq!(published(dir.path()).as_deref(), Some("one"));
@@ -223,14 +244,14 @@ mod tests {
         assert_eq!((afresh.run_id(), afresh.path().join("sources.csv").exists()), ("r1-2", false));
         afresh.keep(b"{}").unwrap();
         assert_eq!(published(dir.path()).as_deref(), Some("one"));
-        begin(dir.path(), "three").publish(b"{}").unwrap();
+        begun(dir.path(), "three").publish(b"{}").unwrap();
         assert_eq!(published(dir.path()).as_deref(), Some("three"));
     }
 
     #[test]
     fn a_dead_run_is_swept_however_early_it_died() {
         let dir = tempfile::tempdir().unwrap();
-        begin(dir.path(), "one").publish(b"{}").unwrap();
+        begun(dir.path(), "one").publish(b"{}").unwrap();
         let runs = dir.path().join("runs");
         fs::create_dir(runs.join("unborn")).unwrap();
         fs::create_dir_all(runs.join("half-removed").join(SCRATCH)).unwrap();
@@ -245,7 +266,7 @@ mod tests {
     #[test]
     fn two_runs_at_once_are_refused_and_a_dead_ones_lock_is_not() {
         let dir = tempfile::tempdir().unwrap();
-        let first = begin(dir.path(), "one");
+        let first = begun(dir.path(), "one");
         let refused = RunFolder::create(dir.path(), "r2").unwrap_err();
         let process = std::process::id().to_string();
         assert!(matches!(&refused, Failure::Usage(text) if text.contains(&process)), "{refused}");
@@ -256,7 +277,7 @@ mod tests {
     #[test]
     fn a_file_stands_in_for_a_link() {
         let dir = tempfile::tempdir().unwrap();
-        let path = begin(dir.path(), "one").keep(b"{}").unwrap();
+        let path = begun(dir.path(), "one").keep(b"{}").unwrap();
         fs::write(dir.path().join(LATEST), "runs/r1\n").unwrap();
         assert_eq!(latest(dir.path()).unwrap().canonicalize().unwrap(), path.canonicalize().unwrap());
     }
