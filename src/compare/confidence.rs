@@ -93,7 +93,7 @@ impl<'s> Scales<'s> {
         let kind = rules.kinds.get(&finding.kind).copied().unwrap_or_default();
         let attribute = rules.attributes.get(finding.attribute.as_str()).copied().unwrap_or_default();
         let chance = logistic(rules.bias + measures.weighed(&rules.weights) + kind + attribute);
-        if chance < rules.least && self.length(finding) >= rules.from {
+        if chance < rules.least && self.length(finding) >= rules.from && !is_slip(finding) {
             finding.verdict = Verdict::NotComparable;
             finding.rule = CONFIDENCE.to_owned();
             finding.why =
@@ -171,6 +171,19 @@ impl<'s> Scales<'s> {
 
 fn logistic(sum: f64) -> f64 {
     1.0 / (1.0 + (-sum).exp())
+}
+
+/// "61,348" beside "63,148": that a great figure has the digits of another, two of them in each other's place, is no chance.
+fn is_slip(finding: &Finding) -> bool {
+    const GREAT: usize = 5;
+    let [x, y] = [&finding.a.value, &finding.b.value]
+        .map(|value| value.chars().filter(char::is_ascii_digit).collect::<String>());
+    let sorted = |digits: &str| {
+        let mut digits: Vec<char> = digits.chars().collect();
+        digits.sort_unstable();
+        digits
+    };
+    finding.kind == Kind::Number && x.len() >= GREAT && strsim::osa_distance(&x, &y) == 1 && sorted(&x) == sorted(&y)
 }
 
 #[cfg(test)]
