@@ -31,8 +31,10 @@ pub fn compare_role_claims(story: &Story, a: Mention, b: Mention, book: &Book) -
         return Some(if one { compare_offices((role, other), x, y, roles) } else { unknown() });
     }
     let held = compare_told([left, right], [x, y], book.compare);
-    let only = || roles.is_of_story(role) || in_one_house(left, right, role, roles);
-    let alone = held.relation == Relation::Unknown && is_near(story, a, b, book) && only();
+    let apart = days_apart(story, a, b);
+    let of_story = || roles.is_of_story(role) && apart <= book.compare.verdict.event_days;
+    let of_house = || apart <= roles.house_days && in_one_house(left, right, role, roles);
+    let alone = held.relation == Relation::Unknown && (of_story() || of_house());
     let strangers = || !names_person(story, a, y, book) && !names_person(story, b, x, book);
     if alone && [a, b].iter().all(|m| holders(story, *m, role) == 1) && strangers() {
         let named = compare_names(x, y, names);
@@ -53,10 +55,10 @@ fn one_owner(claim: &Claim, role: &str) -> Option<&'static str> {
     before.into_iter().find_map(|word| OWNERS.into_iter().find(|owner| word.is(owner)))
 }
 
-/// Whether both report within a few days, so that a judge is of one trial.
-fn is_near(story: &Story, a: Mention, b: Mention, book: &Book) -> bool {
+/// Days between two reports: a judge is of one trial, and a museum may have a new director. 0 where a day is not known.
+fn days_apart(story: &Story, a: Mention, b: Mention) -> i32 {
     let days = story.member(a).published.zip(story.member(b).published);
-    days.is_none_or(|(x, y)| (y - x).get_days().abs() <= book.compare.verdict.event_days)
+    days.map_or(0, |(x, y)| (y - x).get_days().abs())
 }
 
 /// The role a claim is about.

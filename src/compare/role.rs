@@ -39,6 +39,8 @@ pub struct Rules {
     pub houses: crate::rules::Words,
     /// Roles of which such a house has one holder, besides `single_holder`: `director`.
     pub heads: crate::rules::Words,
+    /// Days between two reports up to which such a holder is still the same.
+    pub house_days: i32,
     /// Nouns of which a person holds one, by the words before it: the minister of this or of that.
     pub portfolios: Vec<String>,
     /// Posts of which one person may hold two at once, or by one of which another may be called: `chair`, `leader`.
