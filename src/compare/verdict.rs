@@ -4,6 +4,7 @@
 //! and slot were asked by matching; here follow time, modality and polarity, and only then does
 //! the relation of the values count. What fails an earlier question is not comparable, and says why.
 
+mod dispute;
 mod figures;
 mod times;
 
@@ -72,6 +73,8 @@ pub struct VerdictRules {
     pub dead: Words,
     /// The attribute that counts the dead, of whom some may come on top of others.
     pub toll: String,
+    /// Words for the sides of a dispute, a set a dispute: what `police` tell, and what `organisers` do.
+    pub sides: Vec<Words>,
     /// Words farther in front by which it is told of something else beside: `another`, `separately`.
     pub separate: Words,
     /// Words in front of a figure that adds up several: `combined`.
@@ -182,10 +185,11 @@ pub fn judge(a: &Claim, b: &Claim, comparison: Comparison, around: Circumstances
 }
 
 /// The questions in their order: the first that finds something judges the pair.
-const QUESTIONS: [fn(&Case) -> Option<Judged>; 20] = [
+const QUESTIONS: [fn(&Case) -> Option<Judged>; 21] = [
     times::other_time,
     times::earlier,
     other_place,
+    dispute::other_side,
     figures::other_count,
     figures::other_reckoning,
     other_move,
