@@ -219,6 +219,13 @@ mod tests {
     }
 
     #[test]
+    fn swapped_digits_of_a_great_figure_are_told_however_late() {
+        let told = "The crowd at the ground, put at 61,348, saw two goals.";
+        let gate = |figure: &str| chances(&late(told), &format!("The announcer gave the gate as {figure}.")).len();
+        assert_eq!((gate("63,148"), gate("54,207")), (1, 0));
+    }
+
+    #[test]
     fn a_contradiction_is_the_likelier_the_more_the_passages_share() {
         let told = "The ferry Solveig was carrying 223 people.";
         let [less, more] =
