@@ -39,7 +39,11 @@ fn is_definite(words: &[Token], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::compare::story::tests::contradictions;
+    use jiff::ToSpan;
+    use jiff::civil::date;
+
+    use crate::compare::story::tests::{contradictions, findings_on};
+    use crate::comparison::Verdict;
 
     #[test]
     fn one_house_has_one_director() {
@@ -54,6 +58,16 @@ mod tests {
             ("Nils Holm, the museum's spokesman, spoke by telephone.", ""),
         ] {
             assert_eq!(contradictions(behind, other), expected, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_house_has_one_head_for_a_week() {
+        let texts =
+            ["Clara Lind, the director of the museum, wept.", "Nils Holm, the museum's director, spoke by telephone."];
+        for (days, expected) in [(4, true), (7, true), (8, false)] {
+            let found = findings_on(&texts, |unit| Some(date(2026, 3, 12) + (i64::from(unit) * days).days()));
+            assert_eq!(found.iter().any(|f| f.verdict == Verdict::Contradicts), expected, "{days} days");
         }
     }
 }

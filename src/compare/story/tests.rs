@@ -43,13 +43,18 @@ pub fn findings(texts: &[&str]) -> Vec<Finding> {
 
 /// The same where all are of one day.
 fn findings_of(texts: &[&str], published: Option<Date>) -> Vec<Finding> {
+    findings_on(texts, |_| published)
+}
+
+/// The same where each is of its own day.
+pub fn findings_on(texts: &[&str], published: impl Fn(u32) -> Option<Date>) -> Vec<Finding> {
     static RULES: LazyLock<RuleBook> = LazyLock::new(|| RuleBook::load(None).unwrap());
     let RuleBook { matching, compare, extract, lexicon, .. } = &*RULES;
     let book = Book { matching, compare, extract, lexicon, gazetteer: Gazetteer::builtin(), near_misses: false };
     let member = |(unit, text): (u32, &&str)| Member {
         document: unit.to_string(),
         source: unit.to_string(),
-        published,
+        published: published(unit),
         unit,
         places: Vec::new(),
         borrowed: Vec::new(),
